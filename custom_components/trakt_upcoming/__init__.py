@@ -1,0 +1,51 @@
+"""Your Trakt calendar in Home Assistant."""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.typing import ConfigType
+
+from .account import Account, TraktConfigEntry, async_forget
+from .api.trakt import Feed
+from .const import DOMAIN
+from .entity import KEYS_OF_FEED
+from .issues import async_cure_all
+from .options import AccountOptions
+from .services import async_setup_services
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+PLATFORMS = [Platform.BUTTON, Platform.CALENDAR, Platform.SENSOR]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Set up the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> bool:
+    """Set up an account."""
+    entry.runtime_data = await Account.async_open(hass, entry)
+    _remove_entities_of_other_feeds(hass, entry)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> bool:
+    """Put an account to rest."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
+    """Delete all that was kept for an account."""
+    async_cure_all(hass, entry)
+    await async_forget(hass, entry)
+
+
+def _remove_entities_of_other_feeds(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
+    chosen = AccountOptions.from_entry(entry.options).feeds
+    unwanted = {f"{entry.unique_id}_{key}" for feed in Feed if feed not in chosen for key in KEYS_OF_FEED[feed]}
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+        if entity.unique_id in unwanted:
+            registry.async_remove(entity.entity_id)

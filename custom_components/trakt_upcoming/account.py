@@ -1,0 +1,93 @@
+"""One Trakt user: the entry's runtime data."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Final, Self
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.config_entry_oauth2_flow import async_get_config_entry_implementation
+
+from .api.errors import ApiError
+from .api.trakt import TraktClient
+from .application_credentials import TraktImplementation
+from .artwork import async_get_library
+from .clients import http_client
+from .const import DOMAIN, LOGGER, TRAKT_API
+from .coordinator import AgendaCoordinator
+from .limits import DATA_LIMITS, limits_of
+from .options import AccountOptions
+from .presentation import Presentation, async_get_wording
+from .session import TraktSession
+from .storage import SnapshotStore, TokenStore
+
+type TraktConfigEntry = ConfigEntry[Account]
+
+_REVOKE_LIMIT: Final = 5
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an account needs while it is set up."""
+
+    coordinator: AgendaCoordinator
+
+    @classmethod
+    async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:
+        """Return the account of an entry, with its agenda.
+
+        Raises ConfigEntryNotReady and ConfigEntryAuthFailed.
+        """
+        options = AccountOptions.from_entry(entry.options)
+        session = TraktSession(hass, entry, await _async_implementation(hass, entry))
+        await session.async_load()
+        limits = limits_of(hass, entry.entry_id)
+        library = await async_get_library(hass)
+        coordinator = AgendaCoordinator(
+            hass,
+            entry,
+            client=TraktClient(
+                http_client(hass),
+                TRAKT_API,
+                client_id=session.implementation.client_id,
+                tokens=session,
+                waits=limits.waits,
+                budget=limits.budget,
+            ),
+            waits=limits.waits,
+            presentation=Presentation(
+                hass, entry, options=options, wording=await async_get_wording(hass), library=library
+            ),
+            snapshot=SnapshotStore(hass, entry.entry_id),
+        )
+        await coordinator.async_begin()
+        entry.async_on_unload(library.async_add_listener(coordinator.async_present))
+        return cls(coordinator)
+
+
+async def async_forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Delete what was kept for an account that was removed, and give its sign-in back to Trakt."""
+    hass.data.get(DATA_LIMITS, {}).pop(entry.entry_id, None)
+    await _async_revoke(hass, entry)
+    await TokenStore(hass, entry.entry_id).async_remove()
+    await SnapshotStore(hass, entry.entry_id).async_remove()
+    if not hass.config_entries.async_entries(DOMAIN):
+        await (await async_get_library(hass)).async_remove()
+
+
+async def _async_revoke(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    try:
+        async with asyncio.timeout(_REVOKE_LIMIT):
+            implementation = await _async_implementation(hass, entry)
+            token = await TokenStore(hass, entry.entry_id).async_younger(entry.data["token"])
+            await implementation.async_revoke(token["access_token"])
+    except (ApiError, HomeAssistantError, TimeoutError) as error:
+        LOGGER.debug("The token was not revoked: %s", type(error).__name__)
+
+
+async def _async_implementation(hass: HomeAssistant, entry: ConfigEntry) -> TraktImplementation:
+    implementation = await async_get_config_entry_implementation(hass, entry)
+    assert isinstance(implementation, TraktImplementation)  # noqa: S101 - this integration makes no other
+    return implementation

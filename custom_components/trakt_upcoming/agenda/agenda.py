@@ -1,0 +1,122 @@
+"""All releases in the order of time, and the answers to every question about time."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
+from itertools import groupby
+
+from ..api.trakt import Feed
+from .release import Release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    """When a release is on, in UTC: only there do comparisons hold when clocks change."""
+
+    start: datetime
+    end: datetime
+    release: Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """Releases in one time zone. Immutable; all questions take and give aware times."""
+
+    zone: tzinfo
+    _slots: tuple[_Slot, ...]
+
+    @classmethod
+    def of(cls, releases: Iterable[Release], zone: tzinfo) -> Agenda:
+        """Return the agenda of these releases for somebody who lives in this zone."""
+        slots = (
+            _Slot(
+                start=release.start_in(zone).astimezone(UTC), end=release.end_in(zone).astimezone(UTC), release=release
+            )
+            for release in releases
+        )
+        return cls(zone=zone, _slots=tuple(sorted(slots, key=_order)))
+
+    def __iter__(self) -> Iterator[Release]:
+        """Return all releases."""
+        return (slot.release for slot in self._slots)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._slots)
+
+    def of_feed(self, feed: Feed) -> Agenda:
+        """Return the agenda of one feed."""
+        return self._by_feed[feed]
+
+    def between(self, start: datetime, end: datetime) -> tuple[Release, ...]:
+        """Return what is on at some moment from `start` until before `end`."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return tuple(slot.release for slot in self._slots[first:last] if slot.end > start)
+
+    def on(self, day: date) -> tuple[Release, ...]:
+        """Return what starts on a local day."""
+        return self.window(day, 1)
+
+    def window(self, first_day: date, days: int) -> tuple[Release, ...]:
+        """Return what starts on one of `days` local days, over or not."""
+        first = bisect_left(self._starts, self._midnight(first_day))
+        last = bisect_left(self._starts, self._midnight(first_day + timedelta(days=days)))
+        return tuple(slot.release for slot in self._slots[first:last])
+
+    def current_or_next(self, now: datetime) -> Release | None:
+        """Return what is on, else what comes next; of several the one that began first."""
+        first = bisect_left(self._starts, now - self._longest)
+        return next((slot.release for slot in self._slots[first:] if slot.end > now), None)
+
+    def today(self, now: datetime) -> tuple[Release, ...]:
+        """Return what starts on the local day of `now`, over or not."""
+        return self.on(self._day(now))
+
+    def upcoming(self, now: datetime, days: int) -> tuple[Release, ...]:
+        """Return what starts on one of `days` local days from today on and is not over."""
+        return tuple(each for each in self.window(self._day(now), days) if each.end_in(self.zone) > now)
+
+    def by_day(self, now: datetime, days: int) -> dict[date, tuple[Release, ...]]:
+        """Return what starts on one of `days` local days from today on, by day, over or not; no day is empty."""
+        releases = self.window(self._day(now), days)
+        return {
+            day: tuple(group) for day, group in groupby(releases, key=lambda each: self._day(each.start_in(self.zone)))
+        }
+
+    def next_change(self, now: datetime) -> datetime:
+        """Return when the answers change next, in UTC: a start, an end, or local midnight."""
+        midnight = self._midnight(self._day(now) + timedelta(days=1))
+        coming = bisect_right(self._changes, now)
+        return min(self._changes[coming], midnight) if coming < len(self._changes) else midnight
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, self.zone).astimezone(UTC)
+
+    @cached_property
+    def _by_feed(self) -> dict[Feed, Agenda]:
+        return {
+            feed: Agenda(zone=self.zone, _slots=tuple(slot for slot in self._slots if slot.release.feed is feed))
+            for feed in Feed
+        }
+
+    @cached_property
+    def _starts(self) -> list[datetime]:
+        return [slot.start for slot in self._slots]
+
+    @cached_property
+    def _changes(self) -> list[datetime]:
+        return sorted({moment for slot in self._slots for moment in (slot.start, slot.end)})
+
+    @cached_property
+    def _longest(self) -> timedelta:
+        return max((slot.end - slot.start for slot in self._slots), default=timedelta())
+
+
+def _order(slot: _Slot) -> tuple[datetime, datetime, str, str]:
+    return (slot.start, slot.end, slot.release.title, slot.release.uid)

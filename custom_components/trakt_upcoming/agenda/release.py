@@ -1,0 +1,332 @@
+"""What becomes watchable: an episode, several episodes of one season at once, or a film."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import groupby
+from typing import Final, Self
+
+from mashumaro.mixins.dict import DataClassDictMixin
+
+from ..api.fields import day, moment, required
+from ..api.tmdb import EpisodeDetails, Kind, TitleDetails
+from ..api.trakt import Episode, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show
+
+USUAL_RUNTIME: Final = 30
+"""Minutes that an episode lasts when nobody knows."""
+_WEBSITE: Final = "https://app.trakt.tv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """Addresses of the pictures of a release."""
+
+    poster: str | None = None
+    fanart: str | None = None
+
+
+NO_PICTURES: Final = Pictures()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeRelease(DataClassDictMixin):
+    """An episode, watchable from a moment on."""
+
+    start: datetime = required(moment)
+    """In UTC."""
+    show: Show
+    episode: Episode
+    pictures: Pictures = NO_PICTURES
+
+    @classmethod
+    def from_schedule(cls, scheduled: ScheduledEpisode) -> Self:
+        """Return the release of an entry of the feed of episodes."""
+        return cls(start=scheduled.first_aired, show=scheduled.show, episode=scheduled.episode)
+
+    @property
+    def feed(self) -> Feed:
+        """The feed in which it was announced."""
+        return Feed.EPISODES
+
+    @property
+    def uid(self) -> str:
+        """What stays the same when it is moved or renamed."""
+        return f"trakt-episode-{self.episode.ids.trakt}"
+
+    @property
+    def title(self) -> str:
+        """The show's title."""
+        return self.show.title
+
+    @property
+    def ids(self) -> Ids:
+        """The show's ids."""
+        return self.show.ids
+
+    @property
+    def kind(self) -> Kind:
+        """What TMDB calls the work."""
+        return Kind.TV
+
+    @property
+    def season(self) -> int:
+        """Number of the season, 0 for specials."""
+        return self.episode.season
+
+    @property
+    def episodes(self) -> tuple[Self, ...]:
+        """The episodes that it consists of."""
+        return (self,)
+
+    @property
+    def runtime(self) -> int | None:
+        """Minutes, None when nobody knows."""
+        return self.episode.runtime or self.show.runtime
+
+    @property
+    def overview(self) -> str | None:
+        """What happens in it, else in the show."""
+        return self.episode.overview or self.show.overview
+
+    @property
+    def rating(self) -> float | None:
+        """0 to 10; Trakt says 0 while nobody has voted."""
+        return self.episode.rating or self.show.rating or None
+
+    @property
+    def url(self) -> str:
+        """Its page at Trakt."""
+        return f"{_show_page(self.show)}/seasons/{self.season}/episodes/{self.episode.number}"
+
+    def start_in(self, _zone: tzinfo) -> datetime:
+        """Return when it starts, the same moment everywhere."""
+        return self.start
+
+    def end_in(self, _zone: tzinfo) -> datetime:
+        """Return when it ends."""
+        return self.start + timedelta(minutes=self.runtime or USUAL_RUNTIME)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonRelease:
+    """Two or more episodes of one season of one show, watchable from the same moment on."""
+
+    episodes: tuple[EpisodeRelease, ...]
+    """By number."""
+
+    @property
+    def first(self) -> EpisodeRelease:
+        """The episode to begin with."""
+        return self.episodes[0]
+
+    @property
+    def feed(self) -> Feed:
+        """The feed in which it was announced."""
+        return Feed.EPISODES
+
+    @property
+    def uid(self) -> str:
+        """That of the first episode."""
+        return self.first.uid
+
+    @property
+    def title(self) -> str:
+        """The show's title."""
+        return self.first.title
+
+    @property
+    def show(self) -> Show:
+        """The show."""
+        return self.first.show
+
+    @property
+    def ids(self) -> Ids:
+        """The show's ids."""
+        return self.show.ids
+
+    @property
+    def kind(self) -> Kind:
+        """What TMDB calls the work."""
+        return Kind.TV
+
+    @property
+    def season(self) -> int:
+        """Number of the season, 0 for specials."""
+        return self.first.season
+
+    @property
+    def pictures(self) -> Pictures:
+        """The show's."""
+        return self.first.pictures
+
+    @property
+    def runtime(self) -> int | None:
+        """Minutes of all episodes together, None when nobody knows those of any."""
+        known = [episode.runtime for episode in self.episodes]
+        return sum(minutes or USUAL_RUNTIME for minutes in known) if any(known) else None
+
+    @property
+    def overview(self) -> str | None:
+        """What the show is about."""
+        return self.show.overview
+
+    @property
+    def rating(self) -> float | None:
+        """0 to 10, the show's."""
+        return self.show.rating or None
+
+    @property
+    def url(self) -> str:
+        """The season's page at Trakt."""
+        return f"{_show_page(self.show)}/seasons/{self.season}"
+
+    def start_in(self, zone: tzinfo) -> datetime:
+        """Return when it starts, the same moment everywhere."""
+        return self.first.start_in(zone)
+
+    def end_in(self, zone: tzinfo) -> datetime:
+        """Return when somebody who watches all of it is done."""
+        lengths = (episode.end_in(zone) - episode.start for episode in self.episodes)
+        return self.start_in(zone) + sum(lengths, timedelta())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovieRelease(DataClassDictMixin):
+    """A film, watchable from a day on: the calendar day that Trakt names, wherever one lives."""
+
+    feed: Feed
+    day: date = required(day)
+    movie: Movie
+    pictures: Pictures = NO_PICTURES
+
+    @classmethod
+    def from_schedule(cls, feed: Feed, scheduled: ScheduledMovie) -> Self:
+        """Return the release of an entry of one of the feeds of films."""
+        return cls(feed=feed, day=scheduled.released, movie=scheduled.movie)
+
+    @property
+    def uid(self) -> str:
+        """What stays the same when it is moved or renamed."""
+        return f"trakt-movie-{self.movie.ids.trakt}-{self.feed}"
+
+    @property
+    def title(self) -> str:
+        """The film's title."""
+        return self.movie.title
+
+    @property
+    def ids(self) -> Ids:
+        """The film's ids."""
+        return self.movie.ids
+
+    @property
+    def kind(self) -> Kind:
+        """What TMDB calls the work."""
+        return Kind.MOVIE
+
+    @property
+    def runtime(self) -> int | None:
+        """Minutes, None when nobody knows."""
+        return self.movie.runtime
+
+    @property
+    def overview(self) -> str | None:
+        """What it is about."""
+        return self.movie.overview
+
+    @property
+    def rating(self) -> float | None:
+        """0 to 10; Trakt says 0 while nobody has voted."""
+        return self.movie.rating or None
+
+    @property
+    def url(self) -> str:
+        """Its page at Trakt."""
+        return f"{_WEBSITE}/movies/{self.ids.slug or self.ids.trakt}"
+
+    def start_in(self, zone: tzinfo) -> datetime:
+        """Return the start of its day there."""
+        return datetime.combine(self.day, time.min, zone)
+
+    def end_in(self, zone: tzinfo) -> datetime:
+        """Return the end of its day there."""
+        return datetime.combine(self.day + timedelta(days=1), time.min, zone)
+
+
+type Release = EpisodeRelease | SeasonRelease | MovieRelease
+type SingleRelease = EpisodeRelease | MovieRelease
+"""A release as Trakt announces it, before anything is grouped."""
+
+
+def _show_page(show: Show) -> str:
+    return f"{_WEBSITE}/shows/{show.ids.slug or show.ids.trakt}"
+
+
+def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
+    """Return the releases without repetitions, which may occur where two pieces of a range meet."""
+    return tuple({release.uid: release for release in releases}.values())
+
+
+def is_special(release: SingleRelease) -> bool:
+    """Return whether this is an episode outside the seasons."""
+    return isinstance(release, EpisodeRelease) and release.season == 0
+
+
+def with_details(release: SingleRelease, details: TitleDetails, pictures: Pictures) -> SingleRelease:
+    """Return the release with these pictures, and in the language of the details as far as they go."""
+    if isinstance(release, MovieRelease):
+        movie = replace(
+            release.movie,
+            title=details.title or release.movie.title,
+            overview=details.overview or release.movie.overview,
+        )
+        return replace(release, movie=movie, pictures=pictures)
+    show = replace(
+        release.show, title=details.title or release.show.title, overview=details.overview or release.show.overview
+    )
+    texts = _episode_details(release.episode, details)
+    episode = replace(
+        release.episode,
+        title=(texts and texts.name) or release.episode.title,
+        overview=(texts and texts.overview) or release.episode.overview,
+    )
+    return replace(release, show=show, episode=episode, pictures=pictures)
+
+
+def _episode_details(episode: Episode, details: TitleDetails) -> EpisodeDetails | None:
+    wanted = (episode.season, episode.number)
+    return next((each for each in details.episodes if (each.season_number, each.episode_number) == wanted), None)
+
+
+def without_spoilers(release: SingleRelease) -> SingleRelease:
+    """Return the release without anything that tells what happens."""
+    if isinstance(release, MovieRelease):
+        return replace(release, movie=replace(release.movie, overview=None))
+    return replace(
+        release,
+        show=replace(release.show, overview=None),
+        episode=replace(release.episode, title=None, overview=None),
+    )
+
+
+def with_seasons_grouped(releases: Iterable[SingleRelease]) -> tuple[Release, ...]:
+    """Return the releases with episodes of one season that start at the same moment put together."""
+    episodes = [release for release in releases if isinstance(release, EpisodeRelease)]
+    others = [release for release in releases if not isinstance(release, EpisodeRelease)]
+    by_moment = groupby(
+        sorted(episodes, key=lambda each: (*_moment_of_season(each), each.episode.number)), key=_moment_of_season
+    )
+    return (*(_together(tuple(group)) for _, group in by_moment), *others)
+
+
+def _moment_of_season(release: EpisodeRelease) -> tuple[datetime, int, int]:
+    return (release.start, release.ids.trakt, release.season)
+
+
+def _together(episodes: tuple[EpisodeRelease, ...]) -> Release:
+    return episodes[0] if len(episodes) == 1 else SeasonRelease(episodes=episodes)
+
+
+def episode_count(release: Release) -> int:
+    """Return how many things there are to watch in a release."""
+    return len(release.episodes) if isinstance(release, SeasonRelease) else 1

@@ -1,0 +1,1 @@
+"""Speaks HTTP with Trakt and TMDB; knows nothing of Home Assistant."""

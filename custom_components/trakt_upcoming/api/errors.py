@@ -1,0 +1,59 @@
+"""One class for each way in which the caller has to react."""
+
+from datetime import timedelta
+
+
+class ApiError(Exception):
+    """A request got no usable answer.
+
+    `wait` is the pause that this kind of answer imposes, `None` where the next turn may simply try again.
+    """
+
+    wait: timedelta | None = None
+
+
+class AuthenticationError(ApiError):
+    """The person has to sign in again."""
+
+
+class AppRejectedError(ApiError):
+    """The service no longer accepts the API app: it was deleted, or its owner's VIP ended."""
+
+    wait = timedelta(hours=6)
+
+
+class AccountLockedError(ApiError):
+    """Trakt locked or deactivated the account (423)."""
+
+    wait = timedelta(hours=12)
+
+
+class VipRequiredError(ApiError):
+    """Trakt gives this to VIP accounts only (426); everything else goes on."""
+
+    wait = timedelta(hours=12)
+
+
+class RateLimitedError(ApiError):
+    """Too many requests (429); nothing may be sent until `wait` is over."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """Take the pause that the service asked for."""
+        super().__init__(f"asked to wait {wait.total_seconds():.0f} s")
+        self.wait = wait
+
+
+class LimitReachedError(ApiError):
+    """The account has reached a limit of its own (420), for example the length of a list."""
+
+
+class KeyRejectedError(ApiError):
+    """TMDB does not accept the key (401); no request with it can succeed."""
+
+
+class UnavailableError(ApiError):
+    """A passing fault: no answer, or one that makes no sense."""
+
+
+class NotFoundError(UnavailableError):
+    """The service does not know what was asked for (404)."""

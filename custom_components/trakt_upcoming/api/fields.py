@@ -1,0 +1,135 @@
+"""Field by field from untrusted JSON: a required field that is unusable spoils the item, an optional one is missing."""
+
+from collections.abc import Callable
+from dataclasses import field
+from datetime import UTC, date, datetime
+import re
+from typing import Any
+
+from mashumaro import field_options
+from mashumaro.exceptions import MissingField
+from mashumaro.mixins.dict import DataClassDictMixin
+
+_MAX_ID = 2**63 - 1
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
+
+
+def required(parse: Callable[[Any], object]) -> Any:
+    """Return a dataclass field that must parse."""
+    return field(metadata=field_options(deserialize=parse))
+
+
+def optional(parse: Callable[[Any], object]) -> Any:
+    """Return a dataclass field that is None where it does not parse."""
+
+    def parse_or_none(value: object) -> object | None:
+        try:
+            return parse(value)
+        except ValueError:
+            return None
+
+    return field(default=None, metadata=field_options(deserialize=parse_or_none))
+
+
+def listed(parse: Callable[[Any], object]) -> Any:
+    """Return a dataclass field that is a tuple of the elements that parse; anything but a list counts as empty."""
+
+    def parse_each(value: object) -> tuple[object, ...]:
+        return tuple(_each_that_parses(parse, value)) if isinstance(value, list) else ()
+
+    return field(default=(), metadata=field_options(deserialize=parse_each))
+
+
+def nested(model: type[DataClassDictMixin]) -> Callable[[object], DataClassDictMixin]:
+    """Return a parser of objects that are a model of their own."""
+
+    def parse(value: object) -> DataClassDictMixin:
+        if not isinstance(value, dict):
+            raise ValueError("not an object")
+        try:
+            return model.from_dict(value)
+        except MissingField as error:
+            raise ValueError(str(error.field_name)) from error
+
+    return parse
+
+
+def _each_that_parses(parse: Callable[[Any], object], values: list[object]) -> list[object]:
+    parsed = []
+    for value in values:
+        try:
+            parsed.append(parse(value))
+        except ValueError:
+            continue
+    return parsed
+
+
+def paragraph(value: object) -> str:
+    """Return text that is not blank, with what no program can show replaced; line breaks stay."""
+    if not isinstance(value, str) or not (cleaned := _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", value).strip()):
+        raise ValueError("not a text")
+    return cleaned
+
+
+def line(value: object) -> str:
+    """Return text that is not blank, on one line."""
+    return _LINE_BREAKS.sub(" ", paragraph(value))
+
+
+def matching(pattern: str) -> Callable[[object], str]:
+    """Return a parser of text that has this form as a whole."""
+    form = re.compile(pattern, re.ASCII)
+
+    def parse(value: object) -> str:
+        if not isinstance(value, str) or form.fullmatch(value) is None:
+            raise ValueError("not of the expected form")
+        return value
+
+    return parse
+
+
+def whole_number(least: int, most: int) -> Callable[[object], int]:
+    """Return a parser of whole numbers within bounds, both included."""
+
+    def parse(value: object) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise ValueError("not a whole number within bounds")
+        return value
+
+    return parse
+
+
+def number(least: float, most: float) -> Callable[[object], float]:
+    """Return a parser of numbers within bounds, both included."""
+
+    def parse(value: object) -> float:
+        if type(value) not in (int, float) or not least <= value <= most:  # type: ignore[operator]
+            raise ValueError("not a number within bounds")
+        return float(value)  # type: ignore[arg-type]
+
+    return parse
+
+
+identifier = whole_number(1, _MAX_ID)
+imdb_id = matching(r"(tt|nm)\d{1,12}")
+slug = matching(r"[\w.~-]{1,300}")
+web_address = matching(r"https://[\x21-\x7e]{1,2000}")
+
+
+def moment(value: object) -> datetime:
+    """Return a point in time, in UTC, from ISO 8601 with an offset."""
+    if not isinstance(value, str):
+        raise ValueError("not a point in time")
+    parsed = datetime.fromisoformat(value)
+    if parsed.tzinfo is None:
+        raise ValueError("a point in time without offset")
+    try:
+        return parsed.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a point in time out of range") from error
+
+
+def day(value: object) -> date:
+    """Return a calendar day from YYYY-MM-DD."""
+    return date.fromisoformat(matching(r"\d{4}-\d{2}-\d{2}")(value))

@@ -1,0 +1,155 @@
+"""The only way out: limits of time and size, no redirects, and JSON where JSON is due."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+import json
+import random
+from typing import Any, Final
+
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+import orjson
+
+from .errors import RateLimitedError, UnavailableError
+
+TIME_LIMIT: Final = ClientTimeout(total=30, connect=10)
+SIZE_LIMIT: Final = 20_000_000
+"""Bytes of an unpacked answer; larger ones are refused."""
+PARSED_HERE: Final = 256_000
+"""Bytes up to which an answer is parsed in the event loop."""
+LONGEST_WAIT: Final = timedelta(hours=1)
+_CHUNK: Final = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server said, whatever the status."""
+
+    status: int
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this is a web page, as proxies send it, where a service would answer JSON or nothing."""
+        return bool(self.body.strip()) and "html" in self.headers.get("Content-Type", "").lower()
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is one of success."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    def json(self) -> Any:
+        """Return the body as JSON.
+
+        Raises UnavailableError when it is none.
+        """
+        try:
+            return parse_json(self.body)
+        except ValueError as error:
+            raise UnavailableError(f"status {self.status} without valid JSON") from error
+
+
+class HttpClient:
+    """Sends one request and returns one answer, for all services."""
+
+    def __init__(self, session: ClientSession, user_agent: str) -> None:
+        """Take the session to use; it stays the caller's."""
+        self._session = session
+        self._headers = {"User-Agent": user_agent, "Accept": "application/json"}
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        json: object | None = None,
+    ) -> Answer:
+        """Return the answer, whatever its status.
+
+        Raises UnavailableError when there is none: no connection, too slow, too large, cut off, or a redirect, which
+        would carry the token to another place.
+        """
+        try:
+            async with self._session.request(
+                method,
+                url,
+                headers={**self._headers, **(headers or {})},
+                params=params,
+                json=json,
+                timeout=TIME_LIMIT,
+                allow_redirects=False,
+            ) as response:
+                body = await _read(response)
+        except TimeoutError as error:
+            raise UnavailableError("no answer in time") from error
+        except (ClientError, OSError, ValueError) as error:
+            # The text of the error may hold the address, and the address a key.
+            raise UnavailableError(f"no answer ({type(error).__name__})") from error
+        if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
+            raise UnavailableError(f"status {response.status}, a redirect")
+        return Answer(status=response.status, body=body, headers=response.headers)
+
+
+async def _read(response: ClientResponse) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > SIZE_LIMIT:
+            raise UnavailableError("answer too large")
+    return bytes(body)
+
+
+async def parsed[T](answer: Answer, parse: Callable[[Any], T]) -> T:
+    """Return what `parse` makes of the answer's JSON; large answers do not hold up the event loop.
+
+    Raises UnavailableError when the body is no JSON or a page, and what `parse` raises.
+    """
+    if answer.is_page:
+        raise UnavailableError(f"status {answer.status} with a web page")
+    if len(answer.body) <= PARSED_HERE:
+        return parse(answer.json())
+    return await asyncio.get_running_loop().run_in_executor(None, lambda: parse(answer.json()))
+
+
+def parse_json(body: bytes) -> Any:
+    """Return the JSON value in a body.
+
+    Raises ValueError when there is none.
+    """
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        # The standard library takes lone surrogates, which cost a character instead of the whole answer.
+        try:
+            return json.loads(body)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+def rate_limited(answer: Answer, attempts: int) -> RateLimitedError:
+    """Return the error for a 429; `attempts` is how many came in a row before this one.
+
+    Without a usable Retry-After the wait grows from half a minute and varies, so that homes do not come back together.
+    """
+    wait = _retry_after(answer.headers.get("Retry-After", ""))
+    if wait is None:
+        wait = timedelta(seconds=30 * 2 ** min(attempts, 7) * random.uniform(1, 1.5))  # noqa: S311 - no secret
+    return RateLimitedError(min(wait, LONGEST_WAIT))
+
+
+def _retry_after(value: str) -> timedelta | None:
+    """Return the wait of a Retry-After header, which is seconds or a date."""
+    if value.strip().isdecimal():
+        return timedelta(seconds=min(int(value), LONGEST_WAIT.total_seconds()))
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    now = datetime.now(UTC)
+    return max(until.replace(tzinfo=until.tzinfo or UTC) - now, timedelta(seconds=1))

@@ -1,0 +1,6 @@
+"""TMDB."""
+
+from .client import MOST_SEASONS, TmdbClient
+from .models import EpisodeDetails, Kind, TitleDetails
+
+__all__ = ["MOST_SEASONS", "EpisodeDetails", "Kind", "TitleDetails", "TmdbClient"]

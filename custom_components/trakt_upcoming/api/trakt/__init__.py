@@ -1,0 +1,21 @@
+"""Trakt."""
+
+from .auth import TraktAuth
+from .client import LeftOut, TokenSource, TraktClient
+from .models import Episode, EpisodeIds, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show, User
+
+__all__ = [
+    "Episode",
+    "EpisodeIds",
+    "Feed",
+    "Ids",
+    "LeftOut",
+    "Movie",
+    "ScheduledEpisode",
+    "ScheduledMovie",
+    "Show",
+    "TokenSource",
+    "TraktAuth",
+    "TraktClient",
+    "User",
+]

@@ -1,0 +1,190 @@
+"""Trakt's API for one account: every request carries the token, keeps the waits and the budget, and fails in words."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import Any, Final, Protocol
+
+from mashumaro.exceptions import InvalidFieldValue, MissingField
+
+from ..errors import (
+    AccountLockedError,
+    ApiError,
+    AppRejectedError,
+    AuthenticationError,
+    LimitReachedError,
+    NotFoundError,
+    UnavailableError,
+    VipRequiredError,
+)
+from ..http import Answer, HttpClient, parsed, rate_limited
+from ..waits import EVERYTHING, Budget, Waits
+from .models import Feed, ScheduledEpisode, ScheduledMovie, User
+
+LONGEST_PIECE: Final = 33
+"""Days that one calendar request can cover; Trakt cuts longer ones silently."""
+_FARTHEST: Final = timedelta(days=730)
+
+type Entry = ScheduledEpisode | ScheduledMovie
+type LeftOut = Counter[str]
+"""How many items of an answer were left out, by the field that spoiled them."""
+
+
+class TokenSource(Protocol):
+    """Where the access token comes from."""
+
+    async def access_token(self) -> str:
+        """Return a token that should be accepted now."""
+
+    async def renew(self, rejected: str) -> str:
+        """Return another token than the one that was rejected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entries:
+    entries: tuple[Entry, ...]
+    left_out: LeftOut
+
+
+class TraktClient:
+    """Typed methods for the endpoints that are used.
+
+    All raise AuthenticationError, AppRejectedError, AccountLockedError, VipRequiredError, RateLimitedError and
+    UnavailableError, and whatever the token source raises.
+    """
+
+    def __init__(
+        self, http: HttpClient, base: str, *, client_id: str, tokens: TokenSource, waits: Waits, budget: Budget
+    ) -> None:
+        """Take the way out, the API's address without a slash at the end, and what belongs to the account."""
+        self._http = http
+        self._base = base
+        self._tokens = tokens
+        self._waits = waits
+        self._budget = budget
+        self._headers = {"Content-Type": "application/json", "trakt-api-version": "2", "trakt-api-key": client_id}
+
+    async def user(self) -> User:
+        """Return the person who signed in."""
+        return await self._get("/users/settings", _user)
+
+    async def calendar(self, feed: Feed, start: date, days: int) -> tuple[tuple[Entry, ...], LeftOut]:
+        """Return a feed's entries for `days` days from `start`, in UTC, and what had to be left out.
+
+        Both are as Trakt sent them; a range longer than Trakt gives at once is asked for in pieces.
+        """
+        pieces = await asyncio.gather(
+            *(
+                self._get(
+                    f"/calendars/my/{feed.path}/{start + timedelta(days=offset)}/{min(LONGEST_PIECE, days - offset)}",
+                    _entries_of(ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie, start),
+                    params={"extended": "full"},
+                    scope=feed,
+                )
+                for offset in range(0, days, LONGEST_PIECE)
+            )
+        )
+        entries = tuple(entry for piece in pieces for entry in piece.entries)
+        return entries, sum((piece.left_out for piece in pieces), Counter())
+
+    async def _get[T](
+        self,
+        path: str,
+        parse: Callable[[Any], T],
+        *,
+        params: Mapping[str, str] | None = None,
+        scope: str = EVERYTHING,
+    ) -> T:
+        self._waits.check(scope)
+        async with self._budget.reads:
+            answer = await self._send("GET", path, params=params, scope=scope)
+        return await parsed(answer, parse)
+
+    async def _send(self, method: str, path: str, *, params: Mapping[str, str] | None, scope: str) -> Answer:
+        try:
+            token = await self._tokens.access_token()
+            answer = await self._send_with(token, method, path, params)
+            if answer.status == HTTPStatus.UNAUTHORIZED and not answer.is_page:
+                token = await self._tokens.renew(token)
+                answer = await self._send_with(token, method, path, params)
+            if not answer.is_success:
+                raise _error(answer, self._waits.refusals)
+        except ApiError as error:
+            self._waits.impose(error, scope if isinstance(error, VipRequiredError) else EVERYTHING)
+            raise
+        self._waits.refusals = 0
+        return answer
+
+    async def _send_with(self, token: str, method: str, path: str, params: Mapping[str, str] | None) -> Answer:
+        headers = {**self._headers, "Authorization": f"Bearer {token}"}
+        return await self._http.send(method, f"{self._base}{path}", headers=headers, params=params)
+
+
+def _error(answer: Answer, refusals: int) -> ApiError:
+    """Return what an answer without success means.
+
+    Source: Trakt's guide on status codes; behind it sits a proxy whose own faults come as web pages.
+    """
+    message = f"Trakt answered with status {answer.status}"
+    if answer.status == HTTPStatus.NOT_FOUND:
+        return NotFoundError(message)
+    if answer.is_page:
+        return UnavailableError(f"{message} and a web page")
+    match answer.status:
+        case HTTPStatus.UNAUTHORIZED:
+            return AuthenticationError(message)
+        case HTTPStatus.FORBIDDEN:
+            return AppRejectedError(message)
+        case 420:
+            return LimitReachedError(message)
+        case HTTPStatus.LOCKED:
+            return AccountLockedError(message)
+        case HTTPStatus.UPGRADE_REQUIRED:
+            return VipRequiredError(message)
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return rate_limited(answer, refusals)
+    return UnavailableError(message)
+
+
+def _user(answer: Any) -> User:
+    try:
+        return User.from_dict(answer["user"])
+    except (KeyError, TypeError, ValueError, LookupError) as error:
+        raise UnavailableError("settings without a user") from error
+
+
+def _entries_of(model: type[Entry], start: date) -> Callable[[Any], _Entries]:
+    """Return a parser of lists: what does not parse is left out, and so is what lies far from the range."""
+
+    def parse(answer: Any) -> _Entries:
+        if not isinstance(answer, list):
+            raise UnavailableError("not a list")
+        entries: list[Entry] = []
+        left_out: LeftOut = Counter()
+        for item in answer:
+            try:
+                entry = model.from_dict(item)
+            except (MissingField, InvalidFieldValue) as error:
+                left_out[_spoiled_by(error)] += 1
+            except TypeError, AttributeError, ValueError:
+                left_out["item"] += 1
+            else:
+                if abs(entry.utc_day - start) <= _FARTHEST:
+                    entries.append(entry)
+                else:
+                    left_out["date"] += 1
+        if answer and not entries and not left_out["date"]:
+            raise UnavailableError("a list in which nothing makes sense")
+        return _Entries(entries=tuple(entries), left_out=left_out)
+
+    return parse
+
+
+def _spoiled_by(error: BaseException) -> str:
+    """Return the dotted name of the field that spoiled an item, without its value."""
+    name = str(getattr(error, "field_name", "item"))
+    cause = error.__cause__ or error.__context__
+    return f"{name}.{_spoiled_by(cause)}" if isinstance(cause, MissingField | InvalidFieldValue) else name

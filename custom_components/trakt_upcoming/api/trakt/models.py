@@ -1,0 +1,160 @@
+"""What Trakt answers, as far as it is used here. All points in time are UTC, runtimes are minutes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mashumaro.mixins.dict import DataClassDictMixin
+
+from ..fields import (
+    day,
+    identifier,
+    imdb_id,
+    line,
+    listed,
+    matching,
+    moment,
+    number,
+    optional,
+    paragraph,
+    required,
+    slug,
+    web_address,
+    whole_number,
+)
+
+runtime_minutes = whole_number(1, 1_440)
+ordinal = whole_number(0, 9_999)
+rating_out_of_ten = number(0, 10)
+code = matching(r"[a-z0-9_-]{1,50}")
+
+
+class Feed(StrEnum):
+    """One of the calendars that Trakt keeps for a person."""
+
+    EPISODES = "episodes"
+    MOVIES = "movies"
+    STREAMING = "streaming"
+    DVD = "dvd"
+
+    @property
+    def path(self) -> str:
+        """The last part of the calendar's path at Trakt."""
+        return "shows" if self is Feed.EPISODES else self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeIds(DataClassDictMixin):
+    """The ids of an episode at all services."""
+
+    trakt: int = required(identifier)
+    tmdb: int | None = optional(identifier)
+    imdb: str | None = optional(imdb_id)
+    tvdb: int | None = optional(identifier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ids(EpisodeIds):
+    """The ids of a show or a film at all services."""
+
+    slug: str | None = optional(slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show(DataClassDictMixin):
+    """A show."""
+
+    ids: Ids
+    title: str = required(line)
+    year: int | None = optional(whole_number(1800, 9_999))
+    overview: str | None = optional(paragraph)
+    runtime: int | None = optional(runtime_minutes)
+    rating: float | None = optional(rating_out_of_ten)
+    network: str | None = optional(line)
+    trailer: str | None = optional(web_address)
+    genres: tuple[str, ...] = listed(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode(DataClassDictMixin):
+    """An episode of a show; season 0 holds the specials."""
+
+    ids: EpisodeIds
+    season: int = required(ordinal)
+    number: int = required(ordinal)
+    title: str | None = optional(line)
+    overview: str | None = optional(paragraph)
+    runtime: int | None = optional(runtime_minutes)
+    rating: float | None = optional(rating_out_of_ten)
+    episode_type: str | None = optional(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movie(DataClassDictMixin):
+    """A film."""
+
+    ids: Ids
+    title: str = required(line)
+    year: int | None = optional(whole_number(1800, 9_999))
+    overview: str | None = optional(paragraph)
+    runtime: int | None = optional(runtime_minutes)
+    rating: float | None = optional(rating_out_of_ten)
+    trailer: str | None = optional(web_address)
+    genres: tuple[str, ...] = listed(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledEpisode(DataClassDictMixin):
+    """An entry of the feed of episodes.
+
+    Trakt's own `released` may be missing or a day off; the moment at which it first airs is what counts.
+    """
+
+    first_aired: datetime = required(moment)
+    show: Show
+    episode: Episode
+
+    @property
+    def utc_day(self) -> date:
+        """The day in UTC."""
+        return self.first_aired.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledMovie(DataClassDictMixin):
+    """An entry of a feed of films: a calendar day without time zone."""
+
+    released: date = required(day)
+    movie: Movie
+
+    @property
+    def utc_day(self) -> date:
+        """The day that Trakt names."""
+        return self.released
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserIds(DataClassDictMixin):
+    """The ids of a person at Trakt."""
+
+    slug: str | None = optional(slug)
+    uuid: str | None = optional(matching(r"[0-9A-Za-z-]{8,64}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User(DataClassDictMixin):
+    """The person whose account this is."""
+
+    username: str = required(line)
+    ids: UserIds
+    name: str | None = optional(line)
+
+    @property
+    def display_name(self) -> str:
+        """What to call the person."""
+        return self.name or self.username
+
+    @property
+    def unique_id(self) -> str | None:
+        """What stays the same when the person chooses another name."""
+        return self.ids.uuid or self.ids.slug

@@ -1,0 +1,67 @@
+"""What may be sent to Trakt for one account, and when: pauses that Trakt imposed, and a budget of our own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from aiolimiter import AsyncLimiter
+
+from .errors import ApiError, RateLimitedError
+
+EVERYTHING = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wait:
+    until: datetime
+    error: ApiError
+
+
+class Waits:
+    """The pauses of one account, each for everything or for one scope such as a feed. Kept in memory only."""
+
+    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        """Take the clock; it has to give aware times."""
+        self._now = now
+        self.refusals = 0
+        """How many 429 came in a row."""
+        self._waits: dict[str, _Wait] = {}
+
+    def impose(self, error: ApiError, scope: str = EVERYTHING) -> None:
+        """Start the pause that this error asks for; an error without one changes nothing."""
+        if isinstance(error, RateLimitedError):
+            self.refusals += 1
+        if error.wait is not None:
+            self._waits[scope] = _Wait(until=self._now() + error.wait, error=error)
+
+    def check(self, scope: str = EVERYTHING) -> None:
+        """Raise the error that imposed a pause, if one is running for everything or for the scope."""
+        for name in (EVERYTHING, scope):
+            if self._running(name) is not None:
+                raise self._waits[name].error
+
+    def remaining(self, scope: str = EVERYTHING) -> timedelta | None:
+        """Return how long nothing will be sent for the scope, None when nothing holds it back."""
+        running = [until for name in (EVERYTHING, scope) if (until := self._running(name)) is not None]
+        return max(running) - self._now() if running else None
+
+    def clear(self) -> None:
+        """End all pauses, because the person changed what caused them or wants to try again."""
+        self._waits.clear()
+
+    def _running(self, scope: str) -> datetime | None:
+        wait = self._waits.get(scope)
+        return wait.until if wait is not None and wait.until > self._now() else None
+
+
+class Budget:
+    """How much one account may send: 500 reads in any 300 seconds and one write a second, as Trakt allows.
+
+    A leaky bucket lets its size through at once and then its rate; half of the limit for each adds up to the limit.
+    Source: Trakt's guide on rate limiting, October 2026.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing used."""
+        self.reads = AsyncLimiter(250, 300)
+        self.writes = AsyncLimiter(1, 1)

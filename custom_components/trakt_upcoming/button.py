@@ -1,0 +1,50 @@
+"""A button that asks Trakt now."""
+
+from typing import override
+
+from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .account import TraktConfigEntry
+from .const import DOMAIN
+from .entity import TraktEntity
+
+PARALLEL_UPDATES = 1
+
+REFRESH = ButtonEntityDescription(key="refresh", translation_key="refresh", entity_category=EntityCategory.DIAGNOSTIC)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: TraktConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the button of an account."""
+    async_add_entities([RefreshButton(entry, REFRESH)])
+
+
+class RefreshButton(TraktEntity, ButtonEntity):
+    """A turn now, except while Trakt wants to hear nothing."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return that asking is always possible."""
+        return True
+
+    @override
+    async def async_press(self) -> None:
+        """Ask, and say so when there is no answer."""
+        if (wait := self.coordinator.waiting) is not None:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="waiting",
+                translation_placeholders={"until": f"{dt_util.now() + wait:%H:%M}"},
+            )
+        await self.coordinator.async_request_refresh()
+        if not self.coordinator.last_update_success and isinstance(self.coordinator.last_exception, HomeAssistantError):
+            raise self.coordinator.last_exception

@@ -1,0 +1,27 @@
+"""The ways to the services, over Home Assistant's web session."""
+
+from homeassistant.const import __version__ as home_assistant_version
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.loader import async_get_loaded_integration
+
+from .api.http import HttpClient
+from .api.tmdb import TmdbClient
+from .api.trakt import TraktAuth
+from .const import DOMAIN, TMDB_API, TRAKT_AUTH
+
+
+def http_client(hass: HomeAssistant) -> HttpClient:
+    """Return the way out; Trakt's proxy turns away whoever does not say who they are."""
+    version = async_get_loaded_integration(hass, DOMAIN).version
+    return HttpClient(async_get_clientsession(hass), f"TraktUpcoming/{version} HomeAssistant/{home_assistant_version}")
+
+
+def trakt_auth(hass: HomeAssistant) -> TraktAuth:
+    """Return the client of Trakt's auth host."""
+    return TraktAuth(http_client(hass), TRAKT_AUTH)
+
+
+def tmdb_client(hass: HomeAssistant, key: str) -> TmdbClient:
+    """Return the client of TMDB for a key."""
+    return TmdbClient(http_client(hass), TMDB_API, key)

@@ -1,0 +1,39 @@
+"""Names and numbers that the whole integration shares."""
+
+from datetime import timedelta
+import logging
+import os
+from typing import Final
+
+DOMAIN: Final = "trakt_upcoming"
+LOGGER: Final = logging.getLogger(__package__)
+
+TRAKT_API: Final = os.environ.get("TRAKT_UPCOMING_TRAKT_API", "https://api.trakt.tv").rstrip("/")
+TRAKT_AUTH: Final = os.environ.get("TRAKT_UPCOMING_TRAKT_AUTH", "https://auth.trakt.tv").rstrip("/")
+TMDB_API: Final = os.environ.get("TRAKT_UPCOMING_TMDB_API", "https://api.themoviedb.org").rstrip("/")
+TMDB_IMAGES: Final = os.environ.get("TRAKT_UPCOMING_TMDB_IMAGES", "https://image.tmdb.org").rstrip("/")
+
+TRAKT_WEBSITE: Final = "https://app.trakt.tv"
+TRAKT_APPS: Final = "https://app.trakt.tv/settings/apps/api"
+TMDB_KEYS: Final = "https://www.themoviedb.org/settings/api"
+
+CLIENT_ID: Final = ""
+"""The id of an API app of this project, for people without one of their own. There is none yet."""
+
+CONF_DAYS: Final = "days"
+CONF_FEEDS: Final = "feeds"
+CONF_GROUP_SEASON_DROPS: Final = "group_season_drops"
+CONF_HIDE_SPECIALS: Final = "hide_specials"
+CONF_LANGUAGE: Final = "language"
+CONF_SPOILER_FREE: Final = "spoiler_free"
+CONF_TMDB_API_KEY: Final = "tmdb_api_key"
+
+MOST_DAYS: Final = 90
+
+TURN_INTERVAL: Final = timedelta(hours=1)
+SETUP_LIMIT: Final = timedelta(seconds=10)
+LONGEST_START_DELAY: Final = timedelta(minutes=5)
+STALE_AFTER: Final = timedelta(hours=24)
+
+ATTRIBUTION_TRAKT: Final = "Data provided by Trakt"
+ATTRIBUTION_TMDB: Final = "This product uses the TMDB API but is not endorsed or certified by TMDB."

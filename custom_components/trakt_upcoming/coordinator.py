@@ -1,0 +1,256 @@
+"""The turn of an account: ask each feed, keep what answered, and say in Home Assistant's terms what did not."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, override
+from zlib import crc32
+
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+
+from .agenda import Agenda, EpisodeRelease, MovieRelease
+from .agenda.answer import Answer, Asked
+from .agenda.release import SingleRelease, unique
+from .api.errors import ApiError, AuthenticationError
+from .api.trakt import Feed, LeftOut, ScheduledEpisode, ScheduledMovie, TraktClient
+from .api.waits import Waits
+from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL
+from .issues import async_report
+from .presentation import Presentation
+from .storage import SnapshotStore
+
+if TYPE_CHECKING:
+    from .account import TraktConfigEntry
+
+_MARGIN_DAYS: Final = 1
+"""Trakt's days are UTC, so a day more is asked for on both sides and the rest is cut off locally."""
+_SHORTEST_INTERVAL: Final = timedelta(seconds=30)
+
+
+class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
+    """Keeps the agenda of one account: from disk at start, from Trakt every hour, and through every fault."""
+
+    config_entry: TraktConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: TraktConfigEntry,
+        *,
+        client: TraktClient,
+        waits: Waits,
+        presentation: Presentation,
+        snapshot: SnapshotStore,
+    ) -> None:
+        """Take what belongs to the account."""
+        super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=TURN_INTERVAL)
+        self.answers: dict[Feed, Answer] = {}
+        self.left_out: Mapping[Feed, LeftOut] = {}
+        self.presentation = presentation
+        self._client = client
+        self._waits = waits
+        self._options = presentation.options
+        self._snapshot = snapshot
+        self._told: set[tuple[Feed, str]] = set()
+        self._unsub_change: CALLBACK_TYPE | None = None
+        entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
+
+    async def async_begin(self) -> None:
+        """Serve the last good answer at once, and ask for the first where there is none.
+
+        Raises ConfigEntryAuthFailed and ConfigEntryNotReady; both only without a last good answer.
+        """
+        saved = await self._snapshot.async_load()
+        self.answers = {feed: saved[feed] for feed in self._options.feeds if feed in saved}
+        if not self.answers:
+            await self._async_first_turn()
+            return
+        self._publish()
+        self.presentation.look_up(self._releases)
+        if not self._covers_options:
+            self.async_refresh_soon()
+        elif (due := self._last_answered + TURN_INTERVAL - dt_util.utcnow()) > timedelta():
+            self.update_interval = due
+        elif self.hass.state is not CoreState.running:
+            self.update_interval = self._start_delay
+        elif not self.config_entry.pref_disable_polling:
+            self.async_refresh_soon()
+
+    @callback
+    def async_refresh_soon(self) -> None:
+        """Ask Trakt in the background."""
+        self.config_entry.async_create_background_task(self.hass, self.async_refresh(), f"{DOMAIN} refresh")
+
+    @callback
+    def async_present(self) -> None:
+        """Show what is known in the light of new artwork, or a new time zone."""
+        self._publish()
+        self.presentation.report_key()
+        self.async_update_listeners()
+
+    def is_available(self, feed: Feed) -> bool:
+        """Return whether a feed has answered within the last 24 hours."""
+        answer = self.answers.get(feed)
+        return answer is not None and dt_util.utcnow() < answer.asked.at + STALE_AFTER
+
+    @property
+    def waiting(self) -> timedelta | None:
+        """How long Trakt wants to hear nothing from this account, None when it may be asked."""
+        return self._waits.remaining()
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop all timers."""
+        await super().async_shutdown()
+        self._disarm()
+
+    @override
+    async def _async_update_data(self) -> Agenda:
+        outcomes = dict(
+            zip(
+                self._options.feeds,
+                await asyncio.gather(*(self._async_ask(feed) for feed in self._options.feeds)),
+                strict=True,
+            )
+        )
+        answered = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, Answer)}
+        errors = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, ApiError)}
+        self.update_interval = self._until_next_turn(errors)
+        async_report(self.hass, self.config_entry, errors.values())
+        if answered:
+            self.answers.update(answered)
+            self._publish()
+            self.presentation.look_up(self._releases)
+            await self._snapshot.async_save(self.answers)
+        if errors:
+            self.async_update_listeners()
+            raise self._failure(errors)
+        return self.data
+
+    @callback
+    @override
+    def _async_refresh_finished(self) -> None:
+        """Keep the time at which all feeds last had an answer."""
+        if self.answers:
+            self.last_update_success_time = self._last_answered if self._has_all_feeds else None
+
+    async def _async_first_turn(self) -> None:
+        if self.hass.state is not CoreState.running:
+            # Home Assistant tries again as soon as it runs; its start waits for nobody.
+            raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="starting")
+        try:
+            async with asyncio.timeout(SETUP_LIMIT.total_seconds()):
+                await self.async_config_entry_first_refresh()
+        except TimeoutError as error:
+            raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="no_answer") from error
+        except ConfigEntryNotReady:
+            if not self.answers:
+                raise
+
+    async def _async_ask(self, feed: Feed) -> Answer | ApiError:
+        now = dt_util.utcnow()
+        start = dt_util.now().date() - timedelta(days=_MARGIN_DAYS)
+        days = self._options.days + 2 * _MARGIN_DAYS
+        try:
+            entries, left_out = await self._client.calendar(feed, start, days)
+        except ApiError as error:
+            return error
+        self._tell_left_out(feed, left_out)
+        releases = unique(_release(feed, entry) for entry in entries)
+        return Answer(asked=Asked(start=start, days=days, at=now), releases=releases)
+
+    def _tell_left_out(self, feed: Feed, left_out: LeftOut) -> None:
+        self.left_out = {**self.left_out, feed: left_out}
+        for field, count in left_out.items():
+            if (feed, field) not in self._told:
+                self._told.add((feed, field))
+                LOGGER.warning("Trakt sent %s items of %s without a usable %s; they are left out", count, feed, field)
+
+    def _failure(self, errors: Mapping[Feed, ApiError]) -> UpdateFailed | ConfigEntryAuthFailed:
+        rejected = any(isinstance(error, AuthenticationError) for error in errors.values())
+        if rejected and not self.answers:
+            return ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
+        if rejected:
+            # Home Assistant ends the hourly turn after ConfigEntryAuthFailed; this way the question comes back.
+            self.config_entry.async_start_reauth(self.hass)
+            return UpdateFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
+        return UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key="no_good_answer",
+            translation_placeholders={"feeds": ", ".join(errors), "reason": _reasons(errors.values())},
+        )
+
+    def _until_next_turn(self, errors: Mapping[Feed, ApiError]) -> timedelta:
+        waits = (self._waits.remaining(feed) if feed in errors else None for feed in self._options.feeds)
+        return max(_SHORTEST_INTERVAL, min(wait or TURN_INTERVAL for wait in waits))
+
+    @property
+    def _releases(self) -> tuple[SingleRelease, ...]:
+        return tuple(release for answer in self.answers.values() for release in answer.releases)
+
+    @property
+    def _has_all_feeds(self) -> bool:
+        return self.answers.keys() >= set(self._options.feeds)
+
+    @property
+    def _covers_options(self) -> bool:
+        today = dt_util.now().date()
+        return self._has_all_feeds and all(
+            answer.asked.covers(today, self._options.days)
+            for answer in self.answers.values()
+            if dt_util.utcnow() < answer.asked.at + TURN_INTERVAL
+        )
+
+    @property
+    def _last_answered(self) -> datetime:
+        return min(answer.asked.at for answer in self.answers.values())
+
+    @property
+    def _start_delay(self) -> timedelta:
+        # The same at every start, and another in every home.
+        return timedelta(seconds=1 + crc32(self.config_entry.entry_id.encode()) % LONGEST_START_DELAY.total_seconds())
+
+    @callback
+    def _publish(self) -> None:
+        self.data = self.presentation.agenda(self._releases, dt_util.get_default_time_zone())
+        self._async_refresh_finished()
+        self._arm()
+
+    @callback
+    def _handle_core_config(self, _event: Event) -> None:
+        if self.answers:
+            self.async_present()
+
+    def _arm(self) -> None:
+        self._disarm()
+        now = dt_util.utcnow()
+        stale = (answer.asked.at + STALE_AFTER for answer in self.answers.values())
+        change = min((self.data.next_change(now), *(moment for moment in stale if moment > now)))
+        self._unsub_change = async_track_point_in_utc_time(self.hass, self._handle_change, change)
+
+    def _disarm(self) -> None:
+        if self._unsub_change is not None:
+            self._unsub_change()
+            self._unsub_change = None
+
+    @callback
+    def _handle_change(self, _now: datetime) -> None:
+        self._unsub_change = None
+        self._arm()
+        self.async_update_listeners()
+
+
+def _release(feed: Feed, entry: ScheduledEpisode | ScheduledMovie) -> SingleRelease:
+    if isinstance(entry, ScheduledEpisode):
+        return EpisodeRelease.from_schedule(entry)
+    return MovieRelease.from_schedule(feed, entry)
+
+
+def _reasons(errors: Iterable[ApiError]) -> str:
+    return "; ".join(Counter(str(error) for error in errors))

@@ -1,0 +1,77 @@
+"""Repair issues: what a person has to do, said where Home Assistant says such things."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .api.errors import AccountLockedError, ApiError, AppRejectedError, VipRequiredError
+from .const import DOMAIN, TMDB_KEYS, TRAKT_APPS, TRAKT_WEBSITE
+
+
+class Issue(StrEnum):
+    """What can be wrong with an account, beyond passing faults and a sign-in that ended."""
+
+    APP_REJECTED = "app_rejected"
+    ACCOUNT_LOCKED = "account_locked"
+    VIP_REQUIRED = "vip_required"
+    TMDB_KEY_REJECTED = "tmdb_key_rejected"
+
+
+_CAUSES: Final[dict[type[ApiError], Issue]] = {
+    AppRejectedError: Issue.APP_REJECTED,
+    AccountLockedError: Issue.ACCOUNT_LOCKED,
+    VipRequiredError: Issue.VIP_REQUIRED,
+}
+
+
+@callback
+def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiError]) -> None:
+    """Show the issues that the errors of a turn stand for, and take away those that are cured."""
+    present = {_CAUSES[type(error)] for error in errors if type(error) in _CAUSES}
+    for issue in _CAUSES.values():
+        if issue in present:
+            async_raise(hass, entry, issue)
+        else:
+            async_cure(hass, entry, issue)
+
+
+@callback
+def async_cure(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
+    """Take away an issue of an account."""
+    ir.async_delete_issue(hass, DOMAIN, issue_id(issue, entry.entry_id))
+
+
+@callback
+def async_raise(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
+    """Show an issue of an account."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id(issue, entry.entry_id),
+        data={"entry_id": entry.entry_id},
+        is_fixable=issue is not Issue.TMDB_KEY_REJECTED,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=issue,
+        translation_placeholders={
+            "account": entry.title,
+            "apps_url": TRAKT_APPS,
+            "keys_url": TMDB_KEYS,
+            "website_url": TRAKT_WEBSITE,
+        },
+    )
+
+
+@callback
+def async_cure_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Take away all issues of an account."""
+    for issue in Issue:
+        async_cure(hass, entry, issue)
+
+
+def issue_id(issue: Issue, entry_id: str) -> str:
+    """Return the id of an account's issue in Home Assistant's registry."""
+    return f"{issue}_{entry_id}"

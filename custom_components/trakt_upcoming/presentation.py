@@ -1,0 +1,114 @@
+"""How an account wants to see its releases: in its language, with pictures, grouped, and without spoilers."""
+
+from collections.abc import Iterable
+from datetime import tzinfo
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.translation import async_get_translations
+
+from .agenda import Agenda, Release
+from .agenda.release import (
+    SingleRelease,
+    is_special,
+    with_details,
+    with_seasons_grouped,
+    without_spoilers,
+)
+from .agenda.upcoming_media import Row, row
+from .agenda.wording import Wording
+from .api.tmdb import TitleDetails
+from .artwork import ArtworkLibrary, pictures, title_of, titles
+from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
+from .issues import Issue, async_cure, async_raise
+from .options import AccountOptions
+
+_AT_TMDB: Final = {
+    "nb": "no-NO",
+    "nn": "no-NO",
+    "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW",
+    "sr-Latn": "sr-RS",
+    "es-419": "es-MX",
+}
+"""Languages that TMDB calls by another name than Home Assistant."""
+_NO_TEXTS: Final = TitleDetails()
+
+
+class Presentation:
+    """Makes agendas of releases, and words and rows of agendas."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        options: AccountOptions,
+        wording: Wording,
+        library: ArtworkLibrary,
+    ) -> None:
+        """Take the account's choices and the home's library."""
+        self.options = options
+        self.wording = wording
+        self._hass = hass
+        self._entry = entry
+        self._library = library
+        language = options.language or hass.config.language
+        self._language = _AT_TMDB.get(language, language)
+        self._rows: tuple[Agenda | None, dict[str, Row]] = (None, {})
+
+    @property
+    def attribution(self) -> str:
+        """Whom to thank."""
+        return ATTRIBUTION_TMDB if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
+
+    def agenda(self, releases: Iterable[SingleRelease], zone: tzinfo) -> Agenda:
+        """Return the agenda as this account wants to see it."""
+        shown = [
+            self._dressed(release) for release in releases if not (self.options.hide_specials and is_special(release))
+        ]
+        concealed = [without_spoilers(each) for each in shown] if self.options.spoiler_free else shown
+        grouped = with_seasons_grouped(concealed) if self.options.group_season_drops else tuple(concealed)
+        return Agenda.of(grouped, zone)
+
+    def row(self, agenda: Agenda, release: Release) -> Row:
+        """Return the row of a release for the upcoming-media-card; it is made once for each agenda."""
+        if self._rows[0] is not agenda:
+            self._rows = (agenda, {})
+        rows = self._rows[1]
+        if release.uid not in rows:
+            rows[release.uid] = row(release, agenda.zone)
+        return rows[release.uid]
+
+    @callback
+    def look_up(self, releases: Iterable[SingleRelease]) -> None:
+        """Have what is not known yet looked up in the background."""
+        self.report_key()
+        if (key := self.options.tmdb_api_key) is not None:
+            self._entry.async_create_background_task(
+                self._hass, self._library.async_look_up(titles(releases, self._language), key), f"{DOMAIN} artwork"
+            )
+
+    @callback
+    def report_key(self) -> None:
+        """Tell the person while TMDB does not accept the key."""
+        if self.options.tmdb_api_key and self._library.is_rejected(self.options.tmdb_api_key):
+            async_raise(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)
+        else:
+            async_cure(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)
+
+    def _dressed(self, release: SingleRelease) -> SingleRelease:
+        title = title_of(release, self._language) if self.options.tmdb_api_key else None
+        details = self._library.details(title) if title is not None else None
+        if details is None:
+            return release
+        # Trakt's own texts are English, and its titles are the ones that people know from there.
+        texts = _NO_TEXTS if self._language.partition("-")[0] == "en" else details
+        return with_details(release, texts, pictures(details))
+
+
+async def async_get_wording(hass: HomeAssistant) -> Wording:
+    """Return the words in Home Assistant's language."""
+    translations = await async_get_translations(hass, hass.config.language, "common", [DOMAIN])
+    prefix = f"component.{DOMAIN}.common."
+    return Wording({key.removeprefix(prefix): text for key, text in translations.items()})

@@ -1,0 +1,44 @@
+"""What the button of a repair issue does: try again now."""
+
+from typing import override
+
+from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+
+from .account import TraktConfigEntry
+from .limits import limits_of
+
+
+class TryAgainFlow(ConfirmRepairFlow):
+    """Ends the waits of an account and asks Trakt at once."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Take the account's entry."""
+        self._entry_id = entry_id
+
+    @override
+    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Try again once the person says so."""
+        if user_input is not None:
+            limits_of(self.hass, self._entry_id).waits.clear()
+            self._try_again()
+        return await super().async_step_confirm(user_input)
+
+    def _try_again(self) -> None:
+        entry: TraktConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None:
+            return
+        if entry.state is ConfigEntryState.LOADED:
+            entry.runtime_data.coordinator.async_refresh_soon()
+        else:
+            self.hass.config_entries.async_schedule_reload(self._entry_id)
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant,
+    issue_id: str,
+    data: dict[str, str | int | float | None] | None,
+) -> RepairsFlow:
+    """Return what fixes an issue."""
+    return TryAgainFlow(str((data or {})["entry_id"]))

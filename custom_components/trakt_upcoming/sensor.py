@@ -1,0 +1,247 @@
+"""Sensors: what is next, how much is on today, and how much is coming."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .account import TraktConfigEntry
+from .agenda import EpisodeRelease, MovieRelease, Release, SeasonRelease
+from .agenda.release import episode_count
+from .agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, Row, card_data
+from .api.trakt import Feed
+from .entity import FeedEntity, TraktEntity
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextDescription(SensorEntityDescription):
+    """A sensor whose value is when the current or next release of a feed starts."""
+
+    feed: Feed
+    value: Callable[[Release], datetime | date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountDescription(SensorEntityDescription):
+    """A sensor that counts releases of a feed; `lines` say how the card shows them."""
+
+    feed: Feed
+    lines: Row
+
+
+NEXT: tuple[NextDescription, ...] = (
+    NextDescription(
+        key="next_episode",
+        translation_key="next_episode",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        feed=Feed.EPISODES,
+        value=lambda release: release.start_in(dt_util.UTC),
+    ),
+    NextDescription(
+        key="next_movie",
+        translation_key="next_movie",
+        device_class=SensorDeviceClass.DATE,
+        feed=Feed.MOVIES,
+        # The calendar day that Trakt names, which is the same in every zone.
+        value=lambda release: release.start_in(dt_util.UTC).date(),
+    ),
+)
+
+TODAY: tuple[CountDescription, ...] = (
+    CountDescription(
+        key="episodes_today",
+        translation_key="episodes_today",
+        state_class=SensorStateClass.MEASUREMENT,
+        feed=Feed.EPISODES,
+        lines=EPISODE_LINES,
+    ),
+    CountDescription(
+        key="movies_today",
+        translation_key="movies_today",
+        state_class=SensorStateClass.MEASUREMENT,
+        feed=Feed.MOVIES,
+        lines=MOVIE_LINES,
+    ),
+)
+
+UPCOMING: tuple[CountDescription, ...] = (
+    CountDescription(
+        key="upcoming_episodes",
+        translation_key="upcoming_episodes",
+        state_class=SensorStateClass.MEASUREMENT,
+        feed=Feed.EPISODES,
+        lines=EPISODE_LINES,
+    ),
+    CountDescription(
+        key="upcoming_movies",
+        translation_key="upcoming_movies",
+        state_class=SensorStateClass.MEASUREMENT,
+        feed=Feed.MOVIES,
+        lines=MOVIE_LINES,
+    ),
+)
+
+LAST_REFRESH = SensorEntityDescription(
+    key="last_refresh",
+    translation_key="last_refresh",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: TraktConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors of an account."""
+    feeds = entry.runtime_data.coordinator.presentation.options.feeds
+    async_add_entities(
+        [
+            *(NextSensor(entry, description) for description in NEXT if description.feed in feeds),
+            *(TodaySensor(entry, description) for description in TODAY if description.feed in feeds),
+            *(UpcomingSensor(entry, description) for description in UPCOMING if description.feed in feeds),
+            LastRefreshSensor(entry, LAST_REFRESH),
+        ]
+    )
+
+
+class NextSensor(FeedEntity, SensorEntity):
+    """When the current or next release starts, with its poster."""
+
+    entity_description: NextDescription
+
+    def __init__(self, entry: TraktConfigEntry, description: NextDescription) -> None:
+        """Take the description."""
+        super().__init__(entry, description, description.feed)
+
+    @property
+    @override
+    def native_value(self) -> datetime | date | None:
+        """Return when it starts."""
+        return self.entity_description.value(release) if (release := self._release) is not None else None
+
+    @property
+    @override
+    def entity_picture(self) -> str | None:
+        """Return the address of its poster."""
+        return release.pictures.poster if (release := self._release) is not None else None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return what it is."""
+        return _attributes(release) if (release := self._release) is not None else None
+
+    @property
+    def _release(self) -> Release | None:
+        return self.agenda.current_or_next(dt_util.utcnow())
+
+
+class TodaySensor(FeedEntity, SensorEntity):
+    """How much there is on the local day, over or not."""
+
+    entity_description: CountDescription
+
+    def __init__(self, entry: TraktConfigEntry, description: CountDescription) -> None:
+        """Take the description."""
+        super().__init__(entry, description, description.feed)
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """Return how many."""
+        return sum(map(episode_count, self._releases))
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Return which."""
+        return {"titles": [self.coordinator.presentation.wording.summary(release) for release in self._releases]}
+
+    @property
+    def _releases(self) -> tuple[Release, ...]:
+        return self.agenda.today(dt_util.utcnow())
+
+
+class UpcomingSensor(FeedEntity, SensorEntity):
+    """How much is coming in the window, and all of it for the upcoming-media-card."""
+
+    _unrecorded_attributes = frozenset({"data"})
+    entity_description: CountDescription
+
+    def __init__(self, entry: TraktConfigEntry, description: CountDescription) -> None:
+        """Take the description."""
+        super().__init__(entry, description, description.feed)
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """Return how many."""
+        return sum(map(episode_count, self._releases))
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Return the rows of the card."""
+        presentation = self.coordinator.presentation
+        rows = (presentation.row(self.coordinator.data, release) for release in self._releases)
+        return {"data": card_data(self.entity_description.lines, rows)}
+
+    @property
+    def _releases(self) -> tuple[Release, ...]:
+        return self.agenda.upcoming(dt_util.utcnow(), self.coordinator.presentation.options.days)
+
+
+class LastRefreshSensor(TraktEntity, SensorEntity):
+    """When all chosen feeds had last answered."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return that this is always known."""
+        return True
+
+    @property
+    @override
+    def native_value(self) -> datetime | None:
+        """Return the moment."""
+        return self.coordinator.last_update_success_time
+
+
+def _attributes(release: Release) -> dict[str, Any]:
+    match release:
+        case MovieRelease():
+            attributes: dict[str, Any] = {"title": release.title}
+        case EpisodeRelease() | SeasonRelease():
+            first = release.episodes[0]
+            attributes = {
+                "show": release.title,
+                "season": release.season,
+                "episode": first.episode.number,
+                "episode_title": first.episode.title,
+                "episode_type": first.episode.episode_type,
+                "network": release.show.network,
+            }
+    return {
+        **attributes,
+        "runtime": release.runtime,
+        "rating": round(release.rating, 1) if release.rating else None,
+        "poster": release.pictures.poster,
+        "fanart": release.pictures.fanart,
+        "url": release.url,
+        "ids": release.ids.to_dict(),
+    }

@@ -1,0 +1,127 @@
+"""The actions: what is coming, with everything that is known of it."""
+
+from datetime import date
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.helpers import config_validation as cv, service
+from homeassistant.util import dt as dt_util
+import probatio
+
+from .account import TraktConfigEntry
+from .agenda import Agenda, EpisodeRelease, MovieRelease, Release, SeasonRelease
+from .agenda.wording import Wording
+from .const import CONF_DAYS, DOMAIN, MOST_DAYS
+
+ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
+ATTR_EPISODE_TYPE: Final = "episode_type"
+ATTR_TYPE: Final = "type"
+SERVICE_GET_UPCOMING: Final = "get_upcoming"
+
+TYPES: Final = ("episode", "movie")
+EPISODE_TYPES: Final = (
+    "standard",
+    "series_premiere",
+    "season_premiere",
+    "mid_season_premiere",
+    "mid_season_finale",
+    "season_finale",
+    "series_finale",
+)
+GET_UPCOMING_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
+        probatio.Optional(CONF_DAYS): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MOST_DAYS)),
+        probatio.Optional(ATTR_TYPE, default=list(TYPES)): probatio.All(cv.ensure_list, [probatio.In(TYPES)]),
+        probatio.Optional(ATTR_EPISODE_TYPE): probatio.All(cv.ensure_list, [probatio.In(EPISODE_TYPES)]),
+    }
+)
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    hass.services.async_register(
+        DOMAIN,
+        SERVICE_GET_UPCOMING,
+        _async_get_upcoming,
+        schema=GET_UPCOMING_SCHEMA,
+        supports_response=SupportsResponse.ONLY,
+    )
+
+
+async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
+    entry: TraktConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    coordinator = entry.runtime_data.coordinator
+    days = call.data.get(CONF_DAYS, coordinator.presentation.options.days)
+    by_day = coordinator.data.by_day(dt_util.utcnow(), days)
+    chosen = {day: [each for each in releases if _is_wanted(each, call.data)] for day, releases in by_day.items()}
+    wording = coordinator.presentation.wording
+    return {
+        "days": [_day(day, releases, coordinator.data, wording) for day, releases in chosen.items() if releases],
+    }
+
+
+def _is_wanted(release: Release, wanted: dict[str, Any]) -> bool:
+    if isinstance(release, MovieRelease):
+        return "movie" in wanted[ATTR_TYPE] and ATTR_EPISODE_TYPE not in wanted
+    if "episode" not in wanted[ATTR_TYPE]:
+        return False
+    episode_types = wanted.get(ATTR_EPISODE_TYPE)
+    return episode_types is None or any(each.episode.episode_type in episode_types for each in release.episodes)
+
+
+def _day(day: date, releases: list[Release], agenda: Agenda, wording: Wording) -> dict[str, Any]:
+    return {"date": day.isoformat(), "releases": [_release(release, agenda, wording) for release in releases]}
+
+
+def _release(release: Release, agenda: Agenda, wording: Wording) -> dict[str, Any]:
+    work = release.movie if isinstance(release, MovieRelease) else release.show
+    return {
+        "type": "movie" if isinstance(release, MovieRelease) else "episode",
+        "feed": release.feed.value,
+        "title": wording.summary(release),
+        **(_movie(release) if isinstance(release, MovieRelease) else _episode(release, agenda)),
+        "overview": release.overview,
+        "runtime": release.runtime,
+        "rating": round(release.rating, 1) if release.rating else None,
+        "genres": list(work.genres),
+        "poster": release.pictures.poster,
+        "fanart": release.pictures.fanart,
+        "url": release.url,
+        "trailer": work.trailer,
+        "ids": release.ids.to_dict(),
+    }
+
+
+def _movie(release: MovieRelease) -> dict[str, Any]:
+    return {"start": release.day.isoformat()}
+
+
+def _episode(release: EpisodeRelease | SeasonRelease, agenda: Agenda) -> dict[str, Any]:
+    first = release.episodes[0]
+    drop = {"episodes": [_episode_of_drop(each) for each in release.episodes]}
+    return {
+        "show": release.title,
+        "season": release.season,
+        "episode": first.episode.number,
+        "episode_title": first.episode.title,
+        "episode_type": first.episode.episode_type,
+        "start": release.start_in(agenda.zone).astimezone(agenda.zone).isoformat(),
+        "end": release.end_in(agenda.zone).astimezone(agenda.zone).isoformat(),
+        "network": release.show.network,
+        "episode_ids": first.episode.ids.to_dict(),
+        **(drop if isinstance(release, SeasonRelease) else {}),
+    }
+
+
+def _episode_of_drop(release: EpisodeRelease) -> dict[str, Any]:
+    return {
+        "episode": release.episode.number,
+        "episode_title": release.episode.title,
+        "episode_type": release.episode.episode_type,
+        "overview": release.episode.overview,
+        "runtime": release.runtime,
+        "url": release.url,
+        "episode_ids": release.episode.ids.to_dict(),
+    }

@@ -1,0 +1,87 @@
+"""The sign-in of an account: an access token that is good, whatever it takes."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final, cast, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import OAuth2TokenRequestBaseError
+from homeassistant.helpers.config_entry_oauth2_flow import OAuth2Session
+
+from .api.errors import ApiError, UnavailableError
+from .application_credentials import TraktImplementation
+from .storage.token import Token, TokenStore
+
+_RENEWAL_LIMIT: Final = timedelta(seconds=30)
+
+
+class TraktSession(OAuth2Session):
+    """Renews the token once for all who need it.
+
+    A refresh token works once. A renewal that was begun is therefore never cancelled, and its token is on disk before
+    anybody uses it.
+    """
+
+    implementation: TraktImplementation
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, implementation: TraktImplementation) -> None:
+        """Take the entry and the way to sign in."""
+        super().__init__(hass, entry, implementation)
+        self._store = TokenStore(hass, entry.entry_id)
+        self._token: Token = entry.data["token"]
+        self._renewal: asyncio.Task[None] | None = None
+
+    async def async_load(self) -> None:
+        """Take the younger of the tokens in the entry and on disk."""
+        self._token = await self._store.async_younger(self.config_entry.data["token"])
+
+    @property
+    @override
+    def token(self) -> Token:
+        """The token in use."""
+        return self._token
+
+    async def access_token(self) -> str:
+        """Return an access token that has not expired.
+
+        Raises AuthenticationError, AppRejectedError, RateLimitedError and UnavailableError.
+        """
+        await self.async_ensure_token_valid()
+        return cast("str", self.token["access_token"])
+
+    async def renew(self, rejected: str) -> str:
+        """Return another access token than the one that Trakt rejected; raises what `access_token` raises."""
+        if self.token["access_token"] == rejected:
+            await self._async_renewed()
+        return await self.access_token()
+
+    @override
+    async def async_ensure_token_valid(self) -> None:
+        """Renew the token if it has expired."""
+        if not self.valid_token:
+            await self._async_renewed()
+
+    async def _async_renewed(self) -> None:
+        if self._renewal is None or self._renewal.done():
+            # Not one of Home Assistant's tasks: they are waited for at start, or cancelled at stop.
+            self._renewal = self.hass.loop.create_task(self._async_renew())
+        await asyncio.shield(self._renewal)
+
+    async def _async_renew(self) -> None:
+        try:
+            async with asyncio.timeout(_RENEWAL_LIMIT.total_seconds()):
+                token = await self.implementation.async_refresh_token(self.token)
+        except TimeoutError as error:
+            raise UnavailableError("auth host: no answer in time") from error
+        except OAuth2TokenRequestBaseError as error:
+            raise _api_error(error) from error
+        await self._store.async_save(token)
+        self._token = token
+        data = {**self.config_entry.data, "token": token}
+        self.hass.config_entries.async_update_entry(self.config_entry, data=data)
+
+
+def _api_error(error: OAuth2TokenRequestBaseError) -> ApiError:
+    """Return what our own implementation said before Home Assistant's errors wrapped it."""
+    return error.__cause__ if isinstance(error.__cause__, ApiError) else UnavailableError(str(error))

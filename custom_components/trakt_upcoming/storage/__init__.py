@@ -1,0 +1,7 @@
+"""What is kept on disk. Loading never raises: what cannot be read is set aside and counts as missing."""
+
+from .artwork import ArtworkRecord, ArtworkStore
+from .snapshot import SnapshotStore
+from .token import TokenStore
+
+__all__ = ["ArtworkRecord", "ArtworkStore", "SnapshotStore", "TokenStore"]

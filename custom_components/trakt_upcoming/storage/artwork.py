@@ -1,0 +1,81 @@
+"""What TMDB said about titles, shared by all accounts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Self
+from zlib import crc32
+
+from homeassistant.core import HomeAssistant
+from mashumaro.mixins.dict import DataClassDictMixin
+
+from ..api.tmdb import TitleDetails
+from .store import ResilientStore
+
+_LIFETIME: Final = timedelta(days=30)
+_SPREAD_HOURS: Final = 240
+"""Records expire this much earlier or later, so that a library taken in at once is not looked up again at once."""
+_PATIENCE: Final = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
+"""When a title without a poster is looked up again, the first, second and third time."""
+_FORGOTTEN_AFTER: Final = timedelta(days=60)
+_WRITE_DELAY: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtworkRecord(DataClassDictMixin):
+    """One look-up: `details` is None where TMDB does not know the title."""
+
+    details: TitleDetails | None
+    at: datetime
+    seasons: tuple[int, ...] = ()
+    misses: int = 0
+    """How many look-ups in a row found no poster."""
+
+    @classmethod
+    def found(
+        cls, details: TitleDetails | None, *, at: datetime, seasons: tuple[int, ...], before: ArtworkRecord | None
+    ) -> Self:
+        """Return the record of a look-up that was answered."""
+        has_poster = details is not None and details.poster_path is not None
+        misses = 0 if has_poster else (before.misses if before else 0) + 1
+        return cls(details=details, at=at, seasons=seasons, misses=misses)
+
+    def is_due(self, name: str, seasons: tuple[int, ...], now: datetime) -> bool:
+        """Return whether the title should be looked up again."""
+        return not set(seasons) <= set(self.seasons) or now >= self.at + self._good_for(name)
+
+    def _good_for(self, name: str) -> timedelta:
+        if 0 < self.misses <= len(_PATIENCE):
+            return _PATIENCE[self.misses - 1]
+        return _LIFETIME + timedelta(hours=crc32(name.encode()) % (2 * _SPREAD_HOURS) - _SPREAD_HOURS)
+
+
+class ArtworkStore:
+    """Records by name, such as `tv/1399/de-DE`."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Start empty."""
+        self._store = ResilientStore(hass, "artwork")
+        self.records: dict[str, ArtworkRecord] = {}
+
+    async def async_load(self) -> None:
+        """Read the file."""
+        if stored := await self._store.async_load():
+            try:
+                self.records = {name: ArtworkRecord.from_dict(record) for name, record in stored.items()}
+            except (LookupError, TypeError, ValueError) as error:
+                await self._store.async_set_aside(type(error).__name__)
+
+    def async_save(self, now: datetime) -> None:
+        """Write the records soon, without those that nothing has asked for in a long time."""
+        self.records = {name: record for name, record in self.records.items() if now - record.at < _FORGOTTEN_AFTER}
+        records = self.records.copy()
+        self._store.async_delay_save(lambda: _as_json(records), _WRITE_DELAY)
+
+    async def async_remove(self) -> None:
+        """Delete the file."""
+        await self._store.async_remove()
+
+
+def _as_json(records: Mapping[str, ArtworkRecord]) -> dict[str, object]:
+    return {name: record.to_dict() for name, record in records.items()}

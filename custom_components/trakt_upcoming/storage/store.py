@@ -1,0 +1,59 @@
+"""Home Assistant's store, except that a file which cannot be read is set aside without alarm."""
+
+from pathlib import Path
+from typing import Any, override
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.storage import Store
+from homeassistant.util.json import load_json_object
+
+from ..const import DOMAIN, LOGGER
+
+VERSION = 1
+_SET_ASIDE = ".unreadable"
+
+
+class ResilientStore(Store[dict[str, Any]]):
+    """A private store below this integration's name.
+
+    Everything in it can be had again from the service, so Home Assistant's advice to restore a backup is out of place.
+    """
+
+    def __init__(self, hass: HomeAssistant, name: str, *, version: int = VERSION) -> None:
+        """Take the rest of the store's name."""
+        super().__init__(
+            hass, version, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
+        )
+
+    @override
+    async def async_load(self) -> dict[str, Any] | None:
+        """Return what was saved, None when there is nothing that can be used."""
+        return await self.hass.async_add_executor_job(self._load, Path(self.path))
+
+    async def async_set_aside(self, reason: object) -> None:
+        """Move the file out of the way, because its content makes no sense."""
+        await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
+
+    def _load(self, path: Path) -> dict[str, Any] | None:
+        try:
+            if not (content := load_json_object(path)):
+                return None
+            if content["version"] != self.version:
+                raise ValueError(f"version {content['version']} instead of {self.version}")
+            if not isinstance(data := content["data"], dict):
+                raise ValueError("no object")
+        except (HomeAssistantError, LookupError, TypeError, ValueError) as error:
+            _set_aside(path, type(error).__name__ if isinstance(error, HomeAssistantError) else error)
+            return None
+        return data
+
+
+def _set_aside(path: Path, reason: object) -> None:
+    LOGGER.warning(
+        "%s cannot be used (%s); it was renamed to end in %s and is built anew", path.name, reason, _SET_ASIDE
+    )
+    try:
+        path.replace(path.with_name(path.name + _SET_ASIDE))
+    except OSError as error:
+        LOGGER.debug("%s could not be renamed: %s", path.name, error)

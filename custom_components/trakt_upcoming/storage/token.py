@@ -1,0 +1,38 @@
+"""The token of an account. Refresh tokens work once, so a new one is on disk before it is used."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from .store import ResilientStore
+
+type Token = dict[str, Any]
+"""What the auth host gave, with `expires_at` in seconds since 1970 and the `redirect_uri` of the sign-in."""
+
+
+class TokenStore:
+    """Written at once, where Home Assistant's own entries are written a second later."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Take the entry whose token this is."""
+        self._store = ResilientStore(hass, f"{entry_id}.token")
+
+    async def async_younger(self, other: Token) -> Token:
+        """Return the token that was given later: the one on disk, or the other."""
+        stored = await self._store.async_load()
+        return stored if stored and _given_at(stored) > _given_at(other) else other
+
+    async def async_save(self, token: Token) -> None:
+        """Write the token."""
+        await self._store.async_save(token)
+
+    async def async_remove(self) -> None:
+        """Delete the file."""
+        await self._store.async_remove()
+
+
+def _given_at(token: Token) -> float:
+    try:
+        return float(token["expires_at"]) - float(token["expires_in"])
+    except LookupError, TypeError, ValueError:
+        return 0
