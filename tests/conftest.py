@@ -1,11 +1,140 @@
-"""What the tests share."""
+"""An account in a Home Assistant of its own, with Trakt and TMDB played by recorded words."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+import re
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
-import custom_components.trakt_upcoming  # noqa: F401
+import custom_components.trakt_upcoming
+from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API
+
+from .trakt_json import Json, episode_entry, movie_entry
+
+NOW = "2026-11-20T12:00:00+00:00"
+ENTRY_ID = "01KAMWA4VQ8S6T9Y7ZC3XW5DHB"
+TMDB_KEY = "0123456789abcdef0123456789abcdef"
+assert custom_components.trakt_upcoming.DOMAIN == DOMAIN
 
 
 @pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant find this integration."""
+
+
+@pytest.fixture(autouse=True)
+async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let it be noon in London, the day before the first release."""
+    await hass.config.async_set_time_zone("Europe/London")
+    freezer.move_to(NOW)
+
+
+@dataclass
+class FakeTrakt:
+    """Trakt and TMDB: what they answer, and what they were asked."""
+
+    mock: AiohttpClientMocker
+    feeds: dict[str, list[Json]] = field(
+        default_factory=lambda: {"shows": [episode_entry()], "movies": [movie_entry()], "streaming": [], "dvd": []}
+    )
+
+    def answer(self) -> None:
+        """Answer everything as it stands in `feeds`; call it again after a change."""
+        self.mock.clear_requests()
+        for feed, entries in self.feeds.items():
+            self.answer_feed(feed, json=entries)
+        self.answer_tmdb(
+            json={"name": "Severance", "title": "Dune", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
+        )
+
+    def answer_feed(self, feed: str, **answer: Any) -> None:
+        """Answer a feed in another way: `status`, `json`, `text`, `headers` or `exc`. Before `answer`'s, it wins."""
+        self.mock.get(re.compile(f"{re.escape(TRAKT_API)}/calendars/my/{feed}/.*"), **answer)
+
+    def answer_tmdb(self, **answer: Any) -> None:
+        """Answer every title at TMDB in the same way."""
+        self.mock.get(re.compile(f"{re.escape(TMDB_API)}/3/(tv|movie)/.*"), **answer)
+
+    def fail(self, **answer: Any) -> None:
+        """Answer every feed in the same bad way."""
+        self.mock.clear_requests()
+        for feed in self.feeds:
+            self.answer_feed(feed, **answer)
+
+    @property
+    def requests(self) -> list[str]:
+        """The addresses that were asked for since the last `answer` or `fail`, without their queries."""
+        return [str(url.with_query(None)) for _, url, _, _ in self.mock.mock_calls]
+
+
+@pytest.fixture
+def trakt(aioclient_mock: AiohttpClientMocker) -> FakeTrakt:
+    """Return Trakt and TMDB, which answer well."""
+    fake = FakeTrakt(aioclient_mock)
+    fake.answer()
+    return fake
+
+
+@pytest.fixture
+def token() -> Json:
+    """Return a token that is good for six days more."""
+    now = dt_util.utcnow().timestamp()
+    return {
+        "access_token": "an-access-token",
+        "refresh_token": "a-refresh-token",
+        "token_type": "bearer",
+        "expires_in": 604_800,
+        "expires_at": now + 6 * 86_400,
+        "redirect_uri": "https://example.com/auth/external/callback",
+    }
+
+
+@pytest.fixture
+async def credentials(hass: HomeAssistant) -> None:
+    """Let the person have entered an API app."""
+    assert await async_setup_component(hass, "application_credentials", {})
+    await async_import_client_credential(hass, DOMAIN, ClientCredential("client-id", "client-secret"), DOMAIN)
+
+
+@pytest.fixture
+def options() -> Json:
+    """Return the options of the account; override it for others."""
+    return {}
+
+
+@pytest.fixture
+def entry(hass: HomeAssistant, token: Json, options: Json) -> MockConfigEntry:
+    """Return the account, not set up yet."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="Trakt Demo",
+        unique_id="11111111-2222-3333-4444-555555555555",
+        entry_id=ENTRY_ID,
+        data={"auth_implementation": DOMAIN, "token": token},
+        options=options,
+    )
+    entry.add_to_hass(hass)
+    return entry
+
+
+type SetUp = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def set_up(hass: HomeAssistant, credentials: None, entry: MockConfigEntry, trakt: FakeTrakt) -> SetUp:
+    """Return the function that sets the account up, whatever comes of it, and waits for all that it began."""
+
+    async def set_up() -> None:
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return set_up
