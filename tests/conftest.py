@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
-import custom_components.trakt_upcoming
+import custom_components.trakt_upcoming  # noqa: F401
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API
 
 from .trakt_json import Json, episode_entry, movie_entry
@@ -23,7 +23,6 @@ from .trakt_json import Json, episode_entry, movie_entry
 NOW = "2026-11-20T12:00:00+00:00"
 ENTRY_ID = "01KAMWA4VQ8S6T9Y7ZC3XW5DHB"
 TMDB_KEY = "0123456789abcdef0123456789abcdef"
-assert custom_components.trakt_upcoming.DOMAIN == DOMAIN
 
 
 @pytest.fixture(autouse=True)
