@@ -16,7 +16,8 @@ from homeassistant.util import dt as dt_util
 
 from .agenda import Agenda, EpisodeRelease, MovieRelease
 from .agenda.answer import Answer, Asked
-from .agenda.release import SingleRelease, unique
+from .agenda.arrangement import unique
+from .agenda.release import SingleRelease
 from .api.errors import ApiError, AuthenticationError
 from .api.trakt import Feed, LeftOut, ScheduledEpisode, ScheduledMovie, TraktClient
 from .api.waits import Waits

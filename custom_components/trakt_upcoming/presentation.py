@@ -9,13 +9,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 
 from .agenda import Agenda, Release
-from .agenda.release import (
-    SingleRelease,
-    is_special,
-    with_details,
-    with_seasons_grouped,
-    without_spoilers,
-)
+from .agenda.arrangement import is_special, with_details, with_seasons_grouped, without_spoilers
+from .agenda.release import SingleRelease
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
 from .api.tmdb import TitleDetails

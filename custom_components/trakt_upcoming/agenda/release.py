@@ -1,15 +1,13 @@
 """What becomes watchable: an episode, several episodes of one season at once, or a film."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import groupby
 from typing import Final, Self
 
 from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..api.fields import day, moment, required
-from ..api.tmdb import EpisodeDetails, Kind, TitleDetails
+from ..api.tmdb import Kind
 from ..api.trakt import Episode, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show
 
 USUAL_RUNTIME: Final = 30
@@ -260,71 +258,6 @@ type SingleRelease = EpisodeRelease | MovieRelease
 
 def _show_page(show: Show) -> str:
     return f"{_WEBSITE}/shows/{show.ids.slug or show.ids.trakt}"
-
-
-def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
-    """Return the releases without repetitions, which may occur where two pieces of a range meet."""
-    return tuple({release.uid: release for release in releases}.values())
-
-
-def is_special(release: SingleRelease) -> bool:
-    """Return whether this is an episode outside the seasons."""
-    return isinstance(release, EpisodeRelease) and release.season == 0
-
-
-def with_details(release: SingleRelease, details: TitleDetails, pictures: Pictures) -> SingleRelease:
-    """Return the release with these pictures, and in the language of the details as far as they go."""
-    if isinstance(release, MovieRelease):
-        movie = replace(
-            release.movie,
-            title=details.title or release.movie.title,
-            overview=details.overview or release.movie.overview,
-        )
-        return replace(release, movie=movie, pictures=pictures)
-    show = replace(
-        release.show, title=details.title or release.show.title, overview=details.overview or release.show.overview
-    )
-    texts = _episode_details(release.episode, details)
-    episode = replace(
-        release.episode,
-        title=(texts and texts.name) or release.episode.title,
-        overview=(texts and texts.overview) or release.episode.overview,
-    )
-    return replace(release, show=show, episode=episode, pictures=pictures)
-
-
-def _episode_details(episode: Episode, details: TitleDetails) -> EpisodeDetails | None:
-    wanted = (episode.season, episode.number)
-    return next((each for each in details.episodes if (each.season_number, each.episode_number) == wanted), None)
-
-
-def without_spoilers(release: SingleRelease) -> SingleRelease:
-    """Return the release without anything that tells what happens."""
-    if isinstance(release, MovieRelease):
-        return replace(release, movie=replace(release.movie, overview=None))
-    return replace(
-        release,
-        show=replace(release.show, overview=None),
-        episode=replace(release.episode, title=None, overview=None),
-    )
-
-
-def with_seasons_grouped(releases: Iterable[SingleRelease]) -> tuple[Release, ...]:
-    """Return the releases with episodes of one season that start at the same moment put together."""
-    episodes = [release for release in releases if isinstance(release, EpisodeRelease)]
-    others = [release for release in releases if not isinstance(release, EpisodeRelease)]
-    by_moment = groupby(
-        sorted(episodes, key=lambda each: (*_moment_of_season(each), each.episode.number)), key=_moment_of_season
-    )
-    return (*(_together(tuple(group)) for _, group in by_moment), *others)
-
-
-def _moment_of_season(release: EpisodeRelease) -> tuple[datetime, int, int]:
-    return (release.start, release.ids.trakt, release.season)
-
-
-def _together(episodes: tuple[EpisodeRelease, ...]) -> Release:
-    return episodes[0] if len(episodes) == 1 else SeasonRelease(episodes=episodes)
 
 
 def episode_count(release: Release) -> int:
