@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+import re
 
 from ..api.tmdb import EpisodeDetails, TitleDetails
 from ..api.trakt import Episode
@@ -32,13 +33,19 @@ def with_details(release: SingleRelease, details: TitleDetails, pictures: Pictur
     show = replace(
         release.show, title=details.title or release.show.title, overview=details.overview or release.show.overview
     )
-    texts = _episode_details(release.episode, details)
-    episode = replace(
-        release.episode,
-        title=(texts and texts.name) or release.episode.title,
-        overview=(texts and texts.overview) or release.episode.overview,
-    )
-    return replace(release, show=show, episode=episode, pictures=pictures)
+    return replace(release, show=show, episode=_episode_with_details(release.episode, details), pictures=pictures)
+
+
+def _episode_with_details(episode: Episode, details: TitleDetails) -> Episode:
+    if (texts := _episode_details(episode, details)) is None:
+        return episode
+    title = episode.title if _is_placeholder(texts) else texts.name
+    return replace(episode, title=title or texts.name, overview=texts.overview or episode.overview)
+
+
+def _is_placeholder(texts: EpisodeDetails) -> bool:
+    """Return whether TMDB made the title up from the number, as in `Folge 8`, because nobody has translated it."""
+    return texts.name is None or re.fullmatch(rf"\w*\W*{texts.episode_number}\W*\w*", texts.name) is not None
 
 
 def _episode_details(episode: Episode, details: TitleDetails) -> EpisodeDetails | None:
