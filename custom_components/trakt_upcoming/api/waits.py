@@ -38,7 +38,8 @@ class Waits:
         """Raise the error that imposed a pause, if one is running for everything or for the scope."""
         for name in (EVERYTHING, scope):
             if self._running(name) is not None:
-                raise self._waits[name].error
+                # Without what an earlier raise left in it, or it would grow with every turn.
+                raise self._waits[name].error.with_traceback(None)
 
     def remaining(self, scope: str = EVERYTHING) -> timedelta | None:
         """Return how long nothing will be sent for the scope, None when nothing holds it back."""

@@ -151,9 +151,12 @@ def _error(answer: Answer, refusals: int) -> ApiError:
 
 def _user(answer: Any) -> User:
     try:
-        return User.from_dict(answer["user"])
-    except (KeyError, TypeError, ValueError, LookupError) as error:
+        user = User.from_dict(answer["user"])
+    except (LookupError, TypeError, ValueError) as error:
         raise UnavailableError("settings without a user") from error
+    if user.unique_id is None:
+        raise UnavailableError("a user without an id")
+    return user
 
 
 def _entries_of(model: type[Entry], start: date) -> Callable[[Any], _Entries]:
