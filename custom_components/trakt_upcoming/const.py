@@ -32,6 +32,7 @@ MOST_DAYS: Final = 90
 
 TURN_INTERVAL: Final = timedelta(hours=1)
 SETUP_LIMIT: Final = timedelta(seconds=10)
+TURN_LIMIT: Final = timedelta(minutes=1)
 LONGEST_START_DELAY: Final = timedelta(minutes=5)
 STALE_AFTER: Final = timedelta(hours=24)
 

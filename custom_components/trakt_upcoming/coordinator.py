@@ -4,9 +4,10 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, override
+from typing import Final, override
 from zlib import crc32
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
@@ -18,16 +19,13 @@ from .agenda import Agenda, EpisodeRelease, MovieRelease
 from .agenda.answer import Answer, Asked
 from .agenda.arrangement import unique
 from .agenda.release import SingleRelease
-from .api.errors import ApiError, AuthenticationError
+from .api.errors import ApiError, AuthenticationError, UnavailableError
 from .api.trakt import Feed, LeftOut, ScheduledEpisode, ScheduledMovie, TraktClient
 from .api.waits import Waits
-from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL
+from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL, TURN_LIMIT
 from .issues import async_report
 from .presentation import Presentation
 from .storage import SnapshotStore
-
-if TYPE_CHECKING:
-    from .account import TraktConfigEntry
 
 _MARGIN_DAYS: Final = 1
 """Trakt's days are UTC, so a day more is asked for on both sides and the rest is cut off locally."""
@@ -37,12 +35,12 @@ _SHORTEST_INTERVAL: Final = timedelta(seconds=30)
 class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
     """Keeps the agenda of one account: from disk at start, from Trakt every hour, and through every fault."""
 
-    config_entry: TraktConfigEntry
+    config_entry: ConfigEntry
 
     def __init__(
         self,
         hass: HomeAssistant,
-        entry: TraktConfigEntry,
+        entry: ConfigEntry,
         *,
         client: TraktClient,
         waits: Waits,
@@ -58,6 +56,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._waits = waits
         self._options = presentation.options
         self._snapshot = snapshot
+        self._limit = TURN_LIMIT
         self._told: set[tuple[Feed, str]] = set()
         self._unsub_change: CALLBACK_TYPE | None = None
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
@@ -145,21 +144,24 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         if self.hass.state is not CoreState.running:
             # Home Assistant tries again as soon as it runs; its start waits for nobody.
             raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="starting")
+        self._limit = SETUP_LIMIT
         try:
-            async with asyncio.timeout(SETUP_LIMIT.total_seconds()):
-                await self.async_config_entry_first_refresh()
-        except TimeoutError as error:
-            raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="no_answer") from error
+            await self.async_config_entry_first_refresh()
         except ConfigEntryNotReady:
             if not self.answers:
                 raise
+        finally:
+            self._limit = TURN_LIMIT
 
     async def _async_ask(self, feed: Feed) -> Answer | ApiError:
         now = dt_util.utcnow()
         start = dt_util.now().date() - timedelta(days=_MARGIN_DAYS)
         days = self._options.days + 2 * _MARGIN_DAYS
         try:
-            entries, left_out = await self._client.calendar(feed, start, days)
+            async with asyncio.timeout(self._limit.total_seconds()):
+                entries, left_out = await self._client.calendar(feed, start, days)
+        except TimeoutError:
+            return UnavailableError("no answer in time")
         except ApiError as error:
             return error
         self._tell_left_out(feed, left_out)
