@@ -1,0 +1,1 @@
+"""One word per task: setup, demo, test; and what they share."""

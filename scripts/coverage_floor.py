@@ -1,0 +1,33 @@
+"""Fails when a module is tested less than it must be. Usage: python -m scripts.coverage_floor coverage.json."""
+
+import json
+from pathlib import Path
+import sys
+from typing import Any
+
+FLOOR = 95.0
+FULL = {"custom_components/trakt_upcoming/config_flow.py"}
+
+
+def too_low(report: dict[str, Any]) -> list[str]:
+    """Return a sentence for each module of a coverage report (as JSON) that is below its floor, in percent."""
+    complaints = []
+    for module, result in report["files"].items():
+        covered: float = result["summary"]["percent_covered"]
+        floor = 100.0 if module in FULL else FLOOR
+        if covered < floor:
+            missing = ", ".join(str(line) for line in result["missing_lines"])
+            complaints.append(f"{module}: {covered:.1f} % instead of {floor:.0f} %, missing lines: {missing or 'none'}")
+    return complaints
+
+
+def main() -> int:
+    """Print what is too low and return the exit code."""
+    report = json.loads(Path(sys.argv[1]).read_text())
+    complaints = too_low(report)
+    print("\n".join(complaints) or f"{report['totals']['percent_covered']:.1f} % of lines and branches")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""Runs a real Home Assistant against the simulator, connects it through its own sign-in, and prints the agenda."""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+import os
+from pathlib import Path
+import signal
+import sys
+import tempfile
+import time
+
+import aiohttp
+from rich.console import Console
+
+from scripts.agenda import Line, lines, print_agenda
+from scripts.dashboard import views
+from scripts.home import Home, HomeError
+from scripts.home_api import HomeApi, HomeApiError
+from scripts.home_folder import DASHBOARD, PASSWORD, USER
+from scripts.sign_in import SignInError, add_credentials, sign_in
+from scripts.simulator import Simulator, SimulatorError
+
+POSTER_SECONDS = 30
+POLL_SECONDS = 0.5
+SETTLED_POLLS = 4
+INTERRUPTED = 130
+LOCAL_TIME = Path("/etc/localtime")
+PROBLEMS = (aiohttp.ClientError, HomeApiError, HomeError, SignInError, SimulatorError, TimeoutError)
+
+
+class DemoError(Exception):
+    """The demo has nothing to show."""
+
+
+def main() -> int:
+    """Run the demo and return the exit code."""
+    parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="print the agenda and stop")
+    once: bool = parser.parse_args().once
+    try:
+        finished = asyncio.run(_run_until_stopped(once=once))
+    except (DemoError, *PROBLEMS) as error:
+        _say(f"The demo failed: {error or type(error).__name__}")
+        return 1
+    return 0 if finished or not once else INTERRUPTED
+
+
+async def _run_until_stopped(*, once: bool) -> bool:
+    """Return whether it came to its end before Ctrl-C, SIGTERM or a closed terminal; nothing it started is left."""
+    task = asyncio.ensure_future(_demo(once=once))
+
+    def stop() -> None:
+        # Pressed twice, Ctrl-C must not interrupt the tidying up.
+        if not task.cancelling():
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    await asyncio.wait([task])
+    if task.cancelled():
+        return False
+    task.result()
+    return True
+
+
+async def _demo(*, once: bool) -> None:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="trakt-upcoming-demo-", ignore_cleanup_errors=True) as folder:
+        async with _connected_home(Path(folder)) as (home, entry_id):
+            _say("Waiting for the agenda and its posters")
+            agenda = await _agenda_with_posters(home.api, entry_id)
+            print_agenda(agenda, Console())
+            _say(f"Ready after {time.monotonic() - began:.0f} s: {len(agenda)} releases")
+            if once:
+                return
+            _say(f"\n  {home.url}/{DASHBOARD}\n  user {USER}, password {PASSWORD}\n\nCtrl-C ends everything.")
+            await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def _connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
+    """Yield a home with one account, and the account's entry id."""
+    _say("Starting the simulator")
+    async with Simulator(folder / "simulator") as simulator:
+        _say("Starting Home Assistant")
+        environment = simulator.addresses.environment
+        async with Home(folder / "home", environment=environment, time_zone=_time_zone()) as home:
+            _say("Signing in to Trakt")
+            addresses = simulator.addresses
+            await add_credentials(home.api, addresses.client_id, addresses.client_secret)
+            entry = await sign_in(home.api, tmdb_api_key=addresses.tmdb_api_key)
+            home.folder.write_dashboard(views(await home.api.entities(entry["entry_id"])))
+            yield home, entry["entry_id"]
+            _say("Stopping")
+
+
+async def _agenda_with_posters(api: HomeApi, entry_id: str) -> list[Line]:
+    """Return the agenda when no further poster has arrived for two seconds."""
+    agenda: list[Line] = []
+    settled = 0
+    deadline = time.monotonic() + POSTER_SECONDS
+    while settled < SETTLED_POLLS and time.monotonic() < deadline:
+        before = _posters(agenda)
+        agenda = lines(await api.ask("trakt_upcoming.get_upcoming", config_entry_id=entry_id))
+        if before == len(agenda) > 0:
+            return agenda
+        settled = settled + 1 if 0 < _posters(agenda) == before else 0
+        await asyncio.sleep(POLL_SECONDS)
+    if not agenda:
+        raise DemoError("the agenda is empty")
+    if not _posters(agenda):
+        raise DemoError(f"no poster arrived within {POSTER_SECONDS} s")
+    return agenda
+
+
+def _posters(agenda: list[Line]) -> int:
+    return sum(bool(line.poster) for line in agenda)
+
+
+def _time_zone() -> str:
+    """Return this machine's time zone, in which the browser will show the calendars."""
+    if zone := os.environ.get("TZ"):
+        return zone
+    _, _, zone = str(LOCAL_TIME.resolve()).partition("/zoneinfo/")
+    return zone or "UTC"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

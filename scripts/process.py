@@ -1,0 +1,71 @@
+"""Child processes that lead a process group of their own, so that ending one ends everything it started."""
+
+import asyncio
+from collections.abc import Mapping
+import contextlib
+import os
+from pathlib import Path
+import signal
+from typing import Self
+
+GRACE_SECONDS = 20
+
+
+class ChildProcess:
+    """A running command whose output goes to files."""
+
+    def __init__(self, process: asyncio.subprocess.Process, output: Path, log: Path) -> None:
+        """Take over a process that was started in a session of its own."""
+        self._process = process
+        self._output = output
+        self._log = log
+
+    @classmethod
+    async def start(cls, *command: str, folder: Path, environment: Mapping[str, str]) -> Self:
+        """Start a command with additions to this process's environment; the folder gets what it writes."""
+        output, log = folder / "stdout.log", folder / "stderr.log"
+        with output.open("wb") as stdout, log.open("wb") as stderr:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=stdout,
+                stderr=stderr,
+                env={**os.environ, **environment},
+                start_new_session=True,
+            )
+        return cls(process, output, log)
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.returncode is None
+
+    @property
+    def output(self) -> str:
+        """Everything it wrote to standard output so far."""
+        return self._output.read_text(errors="replace")
+
+    def last_words(self, lines: int = 15) -> str:
+        """Return the end of what it wrote to standard error."""
+        return "\n".join(self._log.read_text(errors="replace").splitlines()[-lines:])
+
+    async def stop(self) -> None:
+        """Ask it to end, and end it when it has not within 20 seconds."""
+        self._signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(GRACE_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            await self.kill()
+        else:
+            # What the process itself started may have outlived it.
+            self._signal(signal.SIGKILL)
+
+    async def kill(self) -> None:
+        """End it without giving it a chance to store anything."""
+        self._signal(signal.SIGKILL)
+        await self._process.wait()
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)

@@ -1,0 +1,64 @@
+"""Connecting an account and changing its options the way a person does: step by step through the flows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scripts.home_api import DOMAIN, HomeApi
+
+FLOW = "config/config_entries/flow"
+OPTIONS_FLOW = "config/config_entries/options/flow"
+
+
+class SignInError(Exception):
+    """A flow ended without an account, or asked for something that nobody can answer."""
+
+
+async def add_credentials(api: HomeApi, client_id: str, client_secret: str) -> None:
+    """Give Home Assistant the API app with which people sign in."""
+    await api.command("application_credentials/create", domain=DOMAIN, client_id=client_id, client_secret=client_secret)
+
+
+async def sign_in(api: HomeApi, **answers: str) -> dict[str, Any]:
+    """Connect an account and return its config entry; the answers are filled into the forms that ask for them."""
+    step = await api.request("POST", FLOW, json={"handler": DOMAIN})
+    while step["type"] != "create_entry":
+        step = await _next_step(api, step, answers)
+    entry: dict[str, Any] = step["result"]
+    return entry
+
+
+async def change_options(api: HomeApi, entry_id: str, **changes: object) -> None:
+    """Change some of an account's options and leave the others as its form shows them."""
+    form = await api.request("POST", OPTIONS_FLOW, json={"handler": entry_id})
+    shown = {field["name"]: _shown(field) for field in form["data_schema"]}
+    options = {name: value for name, value in (shown | changes).items() if value is not None}
+    step = await api.request("POST", f"{OPTIONS_FLOW}/{form['flow_id']}", json=options)
+    if step["type"] != "create_entry":
+        raise SignInError(f"The options were refused: {step['errors']}")
+
+
+async def _next_step(api: HomeApi, step: Mapping[str, Any], answers: Mapping[str, str]) -> Any:
+    match step:
+        case {"type": "form", "errors": dict() as errors} if errors:
+            raise SignInError(f"The form {step['step_id']} was refused: {errors}")
+        case {"type": "form"}:
+            asked = {field["name"] for field in step["data_schema"]}
+            given = {name: answer for name, answer in answers.items() if name in asked}
+            return await api.request("POST", f"{FLOW}/{step['flow_id']}", json=given)
+        case {"type": "external"}:
+            await _visit(api, step["url"])
+            return await api.request("GET", f"{FLOW}/{step['flow_id']}")
+        case {"type": "abort"}:
+            raise SignInError(f"The sign-in was given up: {step['reason']}")
+    raise SignInError(f"The sign-in came to a step of an unknown kind: {step['type']}")
+
+
+async def _visit(api: HomeApi, url: str) -> None:
+    """Do what the browser does: open Trakt's page, which sends it back to Home Assistant."""
+    async with api.session.get(url) as page:
+        if not page.ok:
+            raise SignInError(f"Trakt's sign-in page was answered {page.status}: {await page.text()}")
+
+
+def _shown(field: Mapping[str, Any]) -> object:
+    return field.get("description", {}).get("suggested_value", field.get("default"))
