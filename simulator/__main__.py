@@ -1,0 +1,45 @@
+"""Runs the simulator until it is stopped; the first line of its output says where everything is."""
+
+import argparse
+import asyncio
+from dataclasses import asdict
+from datetime import UTC, datetime
+import json
+import signal
+
+from .catalogue import Catalogue
+from .programme import demo, exact
+from .server import Simulator
+
+
+def main() -> None:
+    """Read the arguments and run."""
+    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="port of the control interface, 0 for any that is free")
+    parser.add_argument("--seed", type=int, default=7, help="of the demo catalogue")
+    parser.add_argument("--catalogue", choices=("demo", "exact"), default="demo")
+    parser.add_argument("--episodes", type=int, default=40, help="of the exact catalogue")
+    parser.add_argument("--movies", type=int, default=10, help="of the exact catalogue")
+    parser.add_argument("--token-lifetime", type=int, default=604_800, help="in seconds")
+    arguments = parser.parse_args()
+    asyncio.run(_run(_catalogue(arguments), arguments.token_lifetime, arguments.port))
+
+
+def _catalogue(arguments: argparse.Namespace) -> Catalogue:
+    now = datetime.now(UTC)
+    if arguments.catalogue == "exact":
+        return exact(now, arguments.episodes, arguments.movies)
+    return demo(now, arguments.seed)
+
+
+async def _run(catalogue: Catalogue, token_lifetime: int, port: int) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with Simulator(catalogue, token_lifetime=token_lifetime, control_port=port) as simulator:
+        print(json.dumps(asdict(simulator.addresses)), flush=True)
+        await stopped.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Apps, people, and what has been given to whom: codes, tokens and locks."""
+
+import base64
+from dataclasses import dataclass, field
+import hashlib
+import secrets
+import time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a Trakt account."""
+
+    username: str
+    name: str
+    uuid: str
+    vip: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class App:
+    """An API app; a public one has no secret."""
+
+    client_id: str
+    client_secret: str | None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """An authorisation that waits to be exchanged."""
+
+    client_id: str
+    redirect_uri: str
+    challenge: str | None
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A token: whose it is, and until when, in seconds of the monotonic clock."""
+
+    client_id: str
+    redirect_uri: str
+    username: str
+    expires: float
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer
+    """What the auth host says in place of a token."""
+
+    def __init__(self, error: str, description: str) -> None:
+        """Take the two words of the answer."""
+        super().__init__(description)
+        self.error = error
+        self.description = description
+
+
+@dataclass(slots=True)
+class People:
+    """The state of the auth host."""
+
+    lifetime: int = 604_800
+    """Seconds that an access token lives."""
+    next_person: str = "demo"
+    refuse: bool = False
+    locked: set[str] = field(default_factory=set)
+    persons: dict[str, Person] = field(
+        default_factory=lambda: {
+            "demo": Person(username="demo", name="Demo", uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0001"),
+            "second": Person(username="second", name="Second", uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0002", vip=True),
+        }
+    )
+    apps: dict[str, App] = field(
+        default_factory=lambda: {
+            app.client_id: app
+            for app in (
+                App(client_id="simulated-client", client_secret="simulated-secret"),  # noqa: S106 - of nothing
+                App(client_id="simulated-public-client", client_secret=None),
+            )
+        }
+    )
+    _codes: dict[str, Code] = field(default_factory=dict)
+    _access: dict[str, Session] = field(default_factory=dict)
+    _refresh: dict[str, Session] = field(default_factory=dict)
+
+    def authorize(self, client_id: str, redirect_uri: str, challenge: str | None) -> str:
+        """Return a code for the person who signs in next."""
+        code = secrets.token_hex(16)
+        self._codes[code] = Code(
+            client_id=client_id, redirect_uri=redirect_uri, challenge=challenge, username=self.next_person
+        )
+        return code
+
+    def exchange(self, request: dict[str, str]) -> dict[str, object]:
+        """Return a token for a code, which works once.
+
+        Raises Refused.
+        """
+        app = self._app(request)
+        code = self._codes.pop(request.get("code", ""), None)
+        if code is None or code.client_id != app.client_id or code.redirect_uri != request.get("redirect_uri"):
+            raise Refused("invalid_grant", "the code is unknown, used, or for another address")
+        if code.challenge != _challenge(request.get("code_verifier")):
+            raise Refused("invalid_grant", "the code verifier does not fit")
+        return self._issue(app.client_id, code.redirect_uri, code.username)
+
+    def renew(self, request: dict[str, str]) -> dict[str, object]:
+        """Return a token for a refresh token, which works once.
+
+        Raises Refused.
+        """
+        app = self._app(request)
+        if "redirect_uri" not in request:
+            raise Refused("invalid_request", "redirect_uri is required")
+        session = self._refresh.pop(request.get("refresh_token", ""), None)
+        if session is None or session.client_id != app.client_id or session.redirect_uri != request["redirect_uri"]:
+            raise Refused("invalid_grant", "session not found")
+        return self._issue(app.client_id, session.redirect_uri, session.username)
+
+    def revoke(self, request: dict[str, str]) -> None:
+        """Forget a token.
+
+        Raises Refused.
+        """
+        self._app(request)
+        self._access.pop(request.get("token", ""), None)
+
+    def revoke_all(self) -> None:
+        """End every sign-in, as people do in their settings."""
+        self._access.clear()
+        self._refresh.clear()
+
+    def expire_all(self) -> None:
+        """Let every access token be old; the refresh tokens stay."""
+        self._access.clear()
+
+    def person(self, access_token: str) -> Person | None:
+        """Return whose token this is, None when it is not accepted."""
+        session = self._access.get(access_token)
+        if session is None or session.expires <= time.monotonic() or not self.apps[session.client_id].enabled:
+            return None
+        return self.persons[session.username]
+
+    @property
+    def sessions(self) -> int:
+        """How many access tokens there are."""
+        return len(self._access)
+
+    def _app(self, request: dict[str, str]) -> App:
+        app = self.apps.get(request.get("client_id", ""))
+        if app is None or not app.enabled:
+            raise Refused("invalid_client", "the client is unknown")
+        # Whoever has a secret says it; that a proof of possession comes with it makes no difference.
+        if app.client_secret is not None and request.get("client_secret") != app.client_secret:
+            raise Refused("invalid_client", "the client secret is wrong")
+        return app
+
+    def _issue(self, client_id: str, redirect_uri: str, username: str) -> dict[str, object]:
+        session = Session(
+            client_id=client_id,
+            redirect_uri=redirect_uri,
+            username=username,
+            expires=time.monotonic() + self.lifetime,
+        )
+        access, refresh = secrets.token_hex(32), secrets.token_hex(32)
+        self._access[access] = self._refresh[refresh] = session
+        return {
+            "access_token": access,
+            "token_type": "bearer",
+            "expires_in": self.lifetime,
+            "refresh_token": refresh,
+            "scope": "public",
+            "created_at": int(time.time()),
+        }
+
+
+def _challenge(verifier: str | None) -> str | None:
+    if verifier is None:
+        return None
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
