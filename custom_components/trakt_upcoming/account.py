@@ -62,8 +62,8 @@ class Account:
             ),
             snapshot=SnapshotStore(hass, entry.entry_id),
         )
-        await coordinator.async_begin()
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
+        await coordinator.async_begin()
         return cls(coordinator)
 
 

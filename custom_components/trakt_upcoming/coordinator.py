@@ -90,9 +90,10 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
     @callback
     def async_present(self) -> None:
         """Show what is known in the light of new artwork, or a new time zone."""
-        self._publish()
-        self.presentation.report_key()
-        self.async_update_listeners()
+        if self.answers:
+            self._publish()
+            self.presentation.report_key()
+            self.async_update_listeners()
 
     def is_available(self, feed: Feed) -> bool:
         """Return whether a feed has answered within the last 24 hours."""
@@ -227,8 +228,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @callback
     def _handle_core_config(self, _event: Event) -> None:
-        if self.answers:
-            self.async_present()
+        self.async_present()
 
     def _arm(self) -> None:
         self._disarm()
