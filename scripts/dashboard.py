@@ -6,9 +6,8 @@ from typing import Any
 type Card = dict[str, Any]
 
 POSTER = """\
-<a href="{{{{ state_attr("{entity}", "url") }}}}">
-<img src="{{{{ state_attr("{entity}", "entity_picture") }}}}">
-</a>
+{{% set poster = state_attr("{entity}", "entity_picture") %}}
+{{% if poster %}}<a href="{{{{ state_attr("{entity}", "url") }}}}"><img src="{{{{ poster }}}}"></a>{{% endif %}}
 """
 
 

@@ -68,10 +68,10 @@ async def _run_until_stopped(*, once: bool) -> bool:
 async def _demo(*, once: bool) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="trakt-upcoming-demo-", ignore_cleanup_errors=True) as folder:
-        async with _connected_home(Path(folder)) as (home, entry_id):
+        async with connected_home(Path(folder)) as (home, entry_id):
             _say("Waiting for the agenda and its posters")
             agenda = await _agenda_with_posters(home.api, entry_id)
-            print_agenda(agenda, Console())
+            print_agenda(agenda, Console(force_terminal=sys.stdout.isatty()))
             _say(f"Ready after {time.monotonic() - began:.0f} s: {len(agenda)} releases")
             if once:
                 return
@@ -80,7 +80,7 @@ async def _demo(*, once: bool) -> None:
 
 
 @asynccontextmanager
-async def _connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
+async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
     """Yield a home with one account, and the account's entry id."""
     _say("Starting the simulator")
     async with Simulator(folder / "simulator") as simulator:

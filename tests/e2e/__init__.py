@@ -1,0 +1,1 @@
+"""Tests with a real Home Assistant, a simulated Trakt and TMDB, and a real browser."""

@@ -1,0 +1,72 @@
+"""An account in a real home, and what was asked of the services for it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+import time
+from typing import Any
+
+from scripts.home import Home
+from scripts.sign_in import add_credentials, sign_in
+from scripts.simulator import Simulator
+
+POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectedAccount:
+    """An account with its home and the services behind it."""
+
+    home: Home
+    simulator: Simulator
+    entry_id: str
+
+    async def state(self, name: str) -> dict[str, Any]:
+        """Return the state of an entity, named by domain and key, for example `calendar.episodes`."""
+        entities = await self.home.api.entities(self.entry_id)
+        return (await self.home.api.states())[entities[name]]
+
+    async def refresh(self) -> None:
+        """Press the button."""
+        entities = await self.home.api.entities(self.entry_id)
+        await self.home.api.call("button.press", entity_id=entities["button.refresh"])
+
+    async def releases(self) -> list[dict[str, Any]]:
+        """Return what the action answers."""
+        answer = await self.home.api.ask("trakt_upcoming.get_upcoming", config_entry_id=self.entry_id)
+        return [release for day in answer["days"] for release in day["releases"]]
+
+    async def has_posters(self) -> bool:
+        """Return whether the posters have arrived."""
+        return any(release["poster"] for release in await self.releases())
+
+
+async def connect(home: Home, simulator: Simulator) -> ConnectedAccount:
+    """Sign an account in, with a TMDB key, and wait for its posters."""
+    addresses = simulator.addresses
+    await add_credentials(home.api, addresses.client_id, addresses.client_secret)
+    return await add_account(home, simulator)
+
+
+async def add_account(home: Home, simulator: Simulator) -> ConnectedAccount:
+    """Sign in whoever is at Trakt's page now, in a home that has the API app."""
+    entry = await sign_in(home.api, tmdb_api_key=simulator.addresses.tmdb_api_key)
+    account = ConnectedAccount(home=home, simulator=simulator, entry_id=entry["entry_id"])
+    await until(account.has_posters)
+    return account
+
+
+async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = 15) -> None:
+    """Wait for something that happens in the background."""
+    deadline = time.monotonic() + seconds
+    while not await condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{condition} did not come true within {seconds} s")
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def asked(simulator: Simulator) -> Counter[str]:
+    """Return how often each host was asked; what the browser asks of the sign-in page is not counted."""
+    requests = await simulator.requests()
+    return Counter(request["host"] for request in requests if request["path"] != "/oauth/authorize")

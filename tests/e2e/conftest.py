@@ -1,0 +1,60 @@
+"""A home with an account, made of real processes."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+import sys
+
+import pytest
+
+from scripts.home import Home
+from scripts.simulator import Simulator
+
+from .account import ConnectedAccount, connect
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, and have the tests of one file follow each other."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("e2e")
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture
+def _custom_integrations() -> None:
+    """Replace what prepares the Home Assistant inside the test process; here there is none."""
+
+
+@pytest.fixture
+def _time() -> None:
+    """Replace what stops the clock; other processes have their own."""
+
+
+@pytest.fixture
+def catalogue() -> str:
+    """Return what there is to watch; override it for another catalogue."""
+    return "demo"
+
+
+@pytest.fixture
+async def simulator(tmp_path: Path, socket_enabled: None, catalogue: str) -> AsyncIterator[Simulator]:
+    """Return a running simulator."""
+    async with Simulator(tmp_path / "simulator", "--catalogue", catalogue) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+async def home(tmp_path: Path, simulator: Simulator) -> AsyncIterator[Home]:
+    """Return a running home without accounts."""
+    async with Home(tmp_path / "home", environment=simulator.addresses.environment) as home:
+        yield home
+        # Shown for a test that fails.
+        sys.stdout.write(home.log)
+
+
+@pytest.fixture
+async def account(home: Home, simulator: Simulator) -> ConnectedAccount:
+    """Return an account that was signed in a moment ago."""
+    return await connect(home, simulator)

@@ -1,0 +1,109 @@
+"""The command `demo`, seen from outside."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+import os
+from pathlib import Path
+import re
+import shutil
+import signal
+import sys
+
+import aiohttp
+import pytest
+
+from scripts.home_folder import REPOSITORY
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+MOST_SECONDS = 90
+LINE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)\t(\d\d:\d\d|all-day)\t[^\t]+\thttp://\S+")
+ADDRESS = re.compile(r"(?P<home>http://127\.0\.0\.1:\d+)/lovelace-trakt")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a command ended."""
+
+    code: int | None
+    output: str
+    progress: str
+
+
+async def start(*arguments: str, folder: Path, repository: Path = REPOSITORY) -> asyncio.subprocess.Process:
+    """Start the demo, with its temporary files in a folder."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "scripts.demo",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=repository,
+        env={**os.environ, "TMPDIR": str(folder)},
+    )
+
+
+async def end(process: asyncio.subprocess.Process) -> Result:
+    """Return how the demo ended."""
+    async with asyncio.timeout(MOST_SECONDS):
+        output, progress = await process.communicate()
+    return Result(process.returncode, output.decode(), progress.decode())
+
+
+def is_empty(folder: Path) -> bool:
+    """Return whether nothing is in a folder."""
+    return not any(folder.iterdir())
+
+
+async def test_once_prints_a_line_for_each_release(tmp_path: Path) -> None:
+    result = await end(await start("--once", folder=tmp_path))
+
+    assert result.code == 0, result.progress
+    lines = [match for line in result.output.splitlines() if (match := LINE.fullmatch(line))]
+    assert len(lines) >= 20
+    days = [date.fromisoformat(line["day"]) for line in lines]
+    assert days == sorted(days)
+    assert is_empty(tmp_path)
+
+
+async def test_stops_everything_it_started(tmp_path: Path) -> None:
+    process = await start(folder=tmp_path)
+    assert process.stderr is not None
+    async with asyncio.timeout(MOST_SECONDS):
+        while not (address := ADDRESS.search((await process.stderr.readline()).decode())):
+            pass
+    async with aiohttp.ClientSession() as session:
+        async with session.get(address["home"]) as page:
+            assert page.ok
+
+        process.send_signal(signal.SIGTERM)
+
+        assert (await end(process)).code == 0
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await session.get(address["home"])
+    assert is_empty(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (["scripts"], "The demo failed: The simulator ended at once"),
+        (["scripts", "simulator"], "The demo failed: The command application_credentials/create was refused"),
+    ],
+    ids=["no simulator", "no integration"],
+)
+async def test_says_what_went_wrong(tmp_path: Path, parts: list[str], sentence: str) -> None:
+    repository, folder = tmp_path / "repository", tmp_path / "temporary"
+    folder.mkdir()
+    for part in parts:
+        shutil.copytree(REPOSITORY / part, repository / part)
+
+    result = await end(await start("--once", folder=folder, repository=repository))
+
+    assert result.code == 1
+    assert sentence in result.progress
+    assert "Traceback" not in result.progress
+    assert result.output == ""
+    assert is_empty(folder)

@@ -1,0 +1,46 @@
+"""Home Assistant starts as fast as without the integration, whatever Trakt does."""
+
+import asyncio
+import json
+from pathlib import Path
+from statistics import median
+
+from scripts.home import Home
+
+from .account import ConnectedAccount
+
+RUNS = 3
+MOST_SECONDS = 1
+HOSTS = ("trakt_api", "trakt_auth", "tmdb_api", "tmdb_images")
+MANY = 1_000
+
+
+async def test_hanging_trakt_does_not_delay_the_start(account: ConnectedAccount, tmp_path: Path) -> None:
+    home, simulator = account.home, account.simulator
+    await home.stop()
+    # With more days than the snapshot covers, Trakt is asked at once.
+    _change_stored_options(home, days=60)
+    for host in HOSTS:
+        await simulator.break_down(host=host, kind="hang", times=MANY)
+
+    later = []
+    async with Home(tmp_path / "plain", with_integration=False) as plain:
+        await plain.stop()
+        for _ in range(RUNS):
+            # Side by side, so that whatever else this machine does slows both down.
+            with_integration, without = await asyncio.gather(home.start(), plain.start())
+            later.append(with_integration - without)
+            assert (await account.state("calendar.episodes"))["state"] in {"on", "off"}
+            await asyncio.gather(home.kill(), plain.kill())
+
+    trakt, *_others = await simulator.control("GET", "/faults")
+    assert MANY - trakt["times"] >= RUNS
+    assert median(later) < MOST_SECONDS
+
+
+def _change_stored_options(home: Home, **options: object) -> None:
+    path = home.folder.path / ".storage" / "core.config_entries"
+    stored = json.loads(path.read_text())
+    (entry,) = stored["data"]["entries"]
+    entry["options"] |= options
+    path.write_text(json.dumps(stored))
