@@ -75,7 +75,7 @@ class Simulator:
     async def _serve(self, app: web.Application, routes: web.RouteTableDef, *, port: int) -> str:
         app[STATE] = self.state
         app.add_routes(routes)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await runner.setup()
         self._runners.append(runner)
         site = web.TCPSite(runner, HOST, port)

@@ -1,0 +1,102 @@
+"""A simulator in this process, and somebody who has signed in to it."""
+
+import base64
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+import hashlib
+from typing import Any
+
+import aiohttp
+import pytest
+from yarl import URL
+
+from simulator import Simulator
+from simulator.programme import demo
+
+REDIRECT = "https://home.example/auth/external/callback"
+VERIFIER = "v" * 64
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+USER_AGENT = "Test/1.0"
+
+
+@dataclass(frozen=True)
+class Client:
+    """Speaks to the simulated hosts as a well-behaved program does."""
+
+    simulator: Simulator
+    session: aiohttp.ClientSession
+
+    async def authorize(self, **query: str) -> URL:
+        """Return where the person is sent after signing in."""
+        params = {
+            "response_type": "code",
+            "client_id": "simulated-client",
+            "redirect_uri": REDIRECT,
+            "state": "s",
+            **query,
+        }
+        url = f"{self.simulator.addresses.trakt_auth}/oauth/authorize"
+        async with self.session.get(url, params=params, allow_redirects=False) as answer:
+            return URL(answer.headers["Location"])
+
+    async def token(self, **data: str) -> tuple[int, dict[str, Any]]:
+        """Return status and JSON of a request for a token, with app and address filled in."""
+        request = {
+            "client_id": "simulated-client",
+            "client_secret": "simulated-secret",
+            "redirect_uri": REDIRECT,
+            **data,
+        }
+        url = f"{self.simulator.addresses.trakt_auth}/oauth/token"
+        async with self.session.post(url, json={key: value for key, value in request.items() if value}) as answer:
+            return answer.status, await answer.json()
+
+    async def sign_in(self, **query: str) -> dict[str, Any]:
+        """Return a token."""
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
+        url = await self.authorize(code_challenge=challenge, code_challenge_method="S256", **query)
+        _, token = await self.token(grant_type="authorization_code", code=url.query["code"], code_verifier=VERIFIER)
+        return token
+
+    async def trakt(self, path: str, token: str = "", **headers: str | None) -> tuple[int, str, bytes]:
+        """Return status, content type and body of a request to the API; a header that is None is left out."""
+        usual: dict[str, str | None] = {
+            "Content-Type": "application/json",
+            "trakt-api-key": "simulated-client",
+            "trakt-api-version": "2",
+            "Authorization": f"Bearer {token}",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        sent = {name: value for name, value in usual.items() if value is not None}
+        skipped = [name for name, value in usual.items() if value is None]
+        async with self.session.get(
+            f"{self.simulator.addresses.trakt_api}{path}", headers=sent, skip_auto_headers=skipped
+        ) as answer:
+            return answer.status, answer.headers.get("Content-Type", ""), await answer.read()
+
+    async def control(self, method: str, path: str, data: object = None) -> Any:
+        """Return what the control port answers."""
+        async with self.session.request(method, f"{self.simulator.addresses.control}{path}", json=data) as answer:
+            return await answer.json() if answer.ok else answer.status
+
+
+@pytest.fixture(autouse=True)
+def _time() -> None:
+    """Let the time be as it is, here."""
+
+
+@pytest.fixture
+async def client(socket_enabled: None) -> AsyncIterator[Client]:
+    """Yield a client of a simulator with the demo's catalogue at a fixed day."""
+    async with (
+        Simulator(demo(NOW, seed=7)) as simulator,
+        aiohttp.ClientSession(headers={"User-Agent": USER_AGENT}) as session,
+    ):
+        yield Client(simulator, session)
+
+
+@pytest.fixture
+async def token(client: Client) -> str:
+    """Return an access token of the demo's person."""
+    return str((await client.sign_in())["access_token"])

@@ -1,0 +1,121 @@
+"""What goes wrong when it is asked to."""
+
+import asyncio
+import json
+
+import aiohttp
+import pytest
+
+from .conftest import Client
+
+SETTINGS = "/users/settings"
+CALENDAR = "/calendars/my/shows/2026-11-21/30"
+
+
+async def switch_on(client: Client, kind: str, **fault: object) -> None:
+    """Let something go wrong at Trakt's API."""
+    await client.control("POST", "/faults", {"host": "trakt_api", "kind": kind, **fault})
+
+
+async def test_a_status_with_headers(client: Client, token: str) -> None:
+    """And it ends after so many times."""
+    await switch_on(client, "status", status=429, headers={"Retry-After": "7"}, times=1)
+
+    assert (await client.trakt(SETTINGS, token))[0] == 429
+    assert (await client.trakt(SETTINGS, token))[0] == 200
+
+
+async def test_a_page_in_place_of_json(client: Client, token: str) -> None:
+    """As the proxy sends it."""
+    await switch_on(client, "html", status=503)
+    status, content_type, body = await client.trakt(SETTINGS, token)
+
+    assert (status, content_type.partition(";")[0]) == (503, "text/html")
+    assert b"<html>" in body
+
+
+async def test_json_that_is_none(client: Client, token: str) -> None:
+    """It ends too early."""
+    await switch_on(client, "broken_json")
+
+    with pytest.raises(ValueError, match="Expecting"):
+        json.loads((await client.trakt(SETTINGS, token))[2])
+
+
+@pytest.mark.parametrize("kind", ["reset", "cut"])
+async def test_the_line_breaks(client: Client, token: str, kind: str) -> None:
+    """Before the answer, or in the middle of it."""
+    await switch_on(client, kind)
+
+    with pytest.raises(aiohttp.ClientError):
+        await client.trakt(SETTINGS, token)
+
+
+@pytest.mark.parametrize("kind", ["hang", "drip"])
+async def test_no_answer_in_time(client: Client, token: str, kind: str) -> None:
+    """Whoever waits waits in vain."""
+    await switch_on(client, kind)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.3):
+            await client.trakt(SETTINGS, token)
+
+
+async def test_latency(client: Client, token: str) -> None:
+    """The answer is good, only late."""
+    await switch_on(client, "latency", seconds=0.05)
+
+    assert (await client.trakt(SETTINGS, token))[0] == 200
+
+
+async def test_odd_items_come_with_the_good_ones(client: Client, token: str) -> None:
+    """One of each kind, lone surrogates included."""
+    good = json.loads((await client.trakt(CALENDAR, token))[2])
+    await switch_on(client, "odd_items")
+    body = (await client.trakt(CALENDAR, token))[2]
+    items = json.loads(body)
+
+    assert items[-len(good) :] == good
+    assert None in items
+    assert b"\\ud800" in body
+
+
+async def test_other_shapes_and_sizes(client: Client, token: str) -> None:
+    """An object, another content type, far too much."""
+    await switch_on(client, "wrong_shape", times=1)
+    await switch_on(client, "wrong_type", times=1)
+    await switch_on(client, "big", times=1)
+
+    assert isinstance(json.loads((await client.trakt(CALENDAR, token))[2]), dict)
+    assert (await client.trakt(CALENDAR, token))[1] == "text/plain"
+    assert len((await client.trakt(CALENDAR, token))[2]) > 40_000_000
+
+
+async def test_only_the_path_that_was_named(client: Client, token: str) -> None:
+    """And all of it until the faults are switched off."""
+    await switch_on(client, "status", path="/calendars")
+
+    assert (await client.trakt(SETTINGS, token))[0] == 200
+    assert (await client.trakt(CALENDAR, token))[0] == 503
+    await client.control("DELETE", "/faults")
+    assert (await client.trakt(CALENDAR, token))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "fault", [{"host": "trakt_api", "kind": "joke"}, {"kind": "hang"}, {"host": "a", "kind": "hang", "path": "("}]
+)
+async def test_a_fault_that_makes_no_sense(client: Client, fault: dict[str, str]) -> None:
+    """It is refused."""
+    assert await client.control("POST", "/faults", fault) == 400
+
+
+async def test_requests_are_remembered_without_secrets(client: Client, token: str) -> None:
+    """Which host, which path, which status."""
+    await client.control("DELETE", "/requests")
+    await client.trakt(SETTINGS, token)
+    requests = await client.control("GET", "/requests")
+
+    assert [(request["host"], request["path"], request["status"]) for request in requests] == [
+        ("trakt_api", SETTINGS, 200)
+    ]
+    assert token not in json.dumps(requests)
