@@ -145,7 +145,7 @@ def _weekly(start: datetime) -> tuple[Run, ...]:
             titles=("Double Entry", "Off the Books", "Depreciation"),
         ),
         Run(
-            show=_show(17, "Southern Cross Rescue", "Harbour 9", 42, genres=("reality",), has_poster=False),
+            show=_show(17, "Southern Cross Rescue", "Harbour 9", 42, genres=("reality",)),
             rule=_on(start, _SYDNEY, 19, 30, SA),
             season=4,
         ),
@@ -179,7 +179,7 @@ def _daily(start: datetime) -> tuple[Run, ...]:
 
 
 def _events(now: datetime) -> tuple[Run, ...]:
-    farewell = _show(41, "Last Orders", "Gull Two", 60)
+    farewell = _show(41, "Last Orders", "Gull Two", 60, has_poster=False)
     return (
         Run(
             show=_PAPER_MOONS,

@@ -16,11 +16,12 @@ from .entity import FeedEntity
 PARALLEL_UPDATES = 0
 
 _COLORS: Final = {
-    Feed.EPISODES: "#9f42c6",
-    Feed.MOVIES: "#ed1c24",
-    Feed.STREAMING: "#0a84c1",
-    Feed.DVD: "#3a7d44",
+    Feed.EPISODES: "#b388ff",
+    Feed.MOVIES: "#ff8a80",
+    Feed.STREAMING: "#4fc3f7",
+    Feed.DVD: "#81c784",
 }
+"""Light enough for the black letters that the calendar puts on them."""
 
 
 async def async_setup_entry(
