@@ -8,22 +8,29 @@ import pytest
 from scripts.demo import connected_home
 from scripts.home_folder import DASHBOARD
 
+from .account import until
 from .browser import open_page, save_screenshot
-
-POSTERS = "images => images.map(image => image.naturalWidth > 0 ? image.src : 'broken')"
 
 
 @pytest.mark.usefixtures("socket_enabled")
 async def test_dashboard_shows_events_and_posters(tmp_path: Path) -> None:
     async with connected_home(tmp_path) as (home, entry_id), open_page(home, DASHBOARD) as page:
         entities = await home.api.entities(entry_id)
+        calendars, tiles = page.locator("hui-calendar-card"), page.locator("hui-tile-card")
         states = await home.api.states()
-        next_event = states[entities["calendar.episodes"]]["attributes"]["message"]
+        movie = states[entities["sensor.next_movie"]]["attributes"]["title"]
+        today = states[entities["sensor.movies_today"]]["state"]
 
-        month, week = page.locator("hui-calendar-card").nth(0), page.locator("hui-calendar-card").nth(1)
-        await expect(month.locator(".fc-event").first).to_be_visible()
-        await expect(week.locator(".fc-list-event").filter(has_text=next_event).first).to_be_visible()
-        for card, sensor in enumerate(("sensor.next_episode", "sensor.next_movie")):
-            name = states[entities[sensor]]["attributes"]["friendly_name"]
-            await expect(page.locator("hui-tile-card").nth(card)).to_contain_text(name)
+        async def poster_has_arrived() -> bool:
+            state = (await home.api.states())[entities["sensor.next_movie"]]
+            return "entity_picture" in state["attributes"]
+
+        await until(poster_has_arrived)
+        await expect(calendars.nth(0).locator(".fc-daygrid-event").filter(has_text=movie)).to_be_visible()
+        await expect(calendars.nth(1).locator(".fc-list-event").filter(has_text=movie)).to_be_visible()
+        await expect(tiles.filter(has_text="Next movie")).to_contain_text(movie)
+        await expect(tiles.filter(has_text="Movies today")).to_contain_text(today)
+        poster = page.locator("hui-horizontal-stack-card hui-markdown-card img").last
+        await expect(poster).to_be_visible()
+        assert await poster.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         await save_screenshot(page, "dashboard")
