@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import time
+from zoneinfo import available_timezones
 
 import aiohttp
 from rich.console import Console
@@ -121,10 +122,9 @@ def _posters(agenda: list[Line]) -> int:
 
 def _time_zone() -> str:
     """Return this machine's time zone, in which the browser will show the calendars."""
-    if zone := os.environ.get("TZ"):
-        return zone
-    _, _, zone = str(LOCAL_TIME.resolve()).partition("/zoneinfo/")
-    return zone or "UTC"
+    _, _, linked = str(LOCAL_TIME.resolve()).partition("/zoneinfo/")
+    candidates = (os.environ.get("TZ"), linked)
+    return next((zone for zone in candidates if zone in available_timezones()), "UTC")
 
 
 def _say(text: str) -> None:
