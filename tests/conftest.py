@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
@@ -137,3 +137,18 @@ def set_up(hass: HomeAssistant, credentials: None, entry: MockConfigEntry, trakt
         await hass.async_block_till_done(wait_background_tasks=True)
 
     return set_up
+
+
+type MoveTo = Callable[[str], Awaitable[None]]
+
+
+@pytest.fixture
+def move_to(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> MoveTo:
+    """Return the function that lets it be another moment, and waits for all that was due until then."""
+
+    async def move_to(moment: str) -> None:
+        freezer.move_to(moment)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return move_to
