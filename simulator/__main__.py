@@ -8,6 +8,7 @@ import json
 import signal
 
 from .catalogue import Catalogue
+from .people import WEEK
 from .programme import demo, exact
 from .server import Simulator
 
@@ -20,9 +21,12 @@ def main() -> None:
     parser.add_argument("--catalogue", choices=("demo", "exact"), default="demo")
     parser.add_argument("--episodes", type=int, default=40, help="of the exact catalogue")
     parser.add_argument("--movies", type=int, default=10, help="of the exact catalogue")
-    parser.add_argument("--token-lifetime", type=int, default=604_800, help="in seconds")
+    parser.add_argument("--token-lifetime", type=int, default=WEEK, help="in seconds")
     arguments = parser.parse_args()
-    asyncio.run(_run(_catalogue(arguments), arguments.token_lifetime, arguments.port))
+    try:
+        asyncio.run(_run(_catalogue(arguments), arguments.token_lifetime, arguments.port))
+    except OSError as error:
+        parser.error(str(error))
 
 
 def _catalogue(arguments: argparse.Namespace) -> Catalogue:

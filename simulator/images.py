@@ -1,70 +1,58 @@
-"""TMDB's pictures, drawn when somebody looks at them."""
+"""TMDB's host of pictures."""
 
 import asyncio
-from functools import lru_cache
-from hashlib import sha256
-from io import BytesIO
-import re
-import textwrap
+from enum import StrEnum
 
 from aiohttp import web
-from PIL import Image, ImageDraw, ImageFont
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Work, slug, without_accents
+from .drawing import drawn
 from .state import STATE
 
-_POSTER, _WIDE = 2 / 3, 16 / 9
-_DEFAULT_WIDTH = 500
-_LETTERS = 14
+_ORIGINAL_WIDTH = 1_280
+
+
+class Kind(StrEnum):
+    """What a picture shows; the first letter of its name."""
+
+    POSTER = "p"
+    BACKDROP = "b"
+    STILL = "s"
+
+
+SIZES = {
+    Kind.POSTER: ["w92", "w154", "w185", "w342", "w500", "w780", "original"],
+    Kind.BACKDROP: ["w300", "w780", "w1280", "original"],
+    Kind.STILL: ["w92", "w185", "w300", "original"],
+}
+"""What TMDB names; its host draws every kind in all of them."""
+RATIOS = {Kind.POSTER: 2 / 3, Kind.BACKDROP: 16 / 9, Kind.STILL: 16 / 9}
+"""Width to height."""
 
 routes = web.RouteTableDef()
 
 
-@routes.get(r"/t/p/{size:w\d+|original}/{kind:[pbs]}{number:\d+}.jpg")
+@routes.get(r"/t/p/{size}/{kind:[pbs]}{number:\d+}.jpg")
 async def picture(request: web.Request) -> web.Response:
-    """Draw a poster, a backdrop or a still."""
-    kind, number = request.match_info["kind"], int(request.match_info["number"])
-    title = _title(request.app[STATE].catalogue, number)
-    if title is None:
+    """Draw a poster, a backdrop or a still when somebody looks at it."""
+    kind, size = Kind(request.match_info["kind"]), request.match_info["size"]
+    work = _work(request.app[STATE].catalogue, kind, int(request.match_info["number"]))
+    if work is None or not work.has_pictures or not any(size in sizes for sizes in SIZES.values()):
         raise web.HTTPNotFound
-    width = int(re.sub(r"\D", "", request.match_info["size"]) or _DEFAULT_WIDTH)
-    body = await asyncio.to_thread(_drawn, title, width, _POSTER if kind == "p" else _WIDE)
+    width = _ORIGINAL_WIDTH if size == "original" else int(size.removeprefix("w"))
+    body = await asyncio.to_thread(drawn, _latin_title(work), width, RATIOS[kind])
     return web.Response(body=body, content_type="image/jpeg", headers={"Cache-Control": "public, max-age=31536000"})
 
 
-def _title(catalogue: Catalogue, number: int) -> str | None:
-    if (show := catalogue.show_at_tmdb(number)) is not None:
-        return show.title
-    if (movie := catalogue.movie_at_tmdb(number)) is not None:
-        return movie.title
-    return next((each.show.title for each in catalogue.episodes if each.trakt == number), None)
+def _work(catalogue: Catalogue, kind: Kind, number: int) -> Work | None:
+    if kind is Kind.STILL:
+        episode = catalogue.episode(number)
+        return episode.show if episode else None
+    return catalogue.show_at_tmdb(number) or catalogue.movie_at_tmdb(number)
 
 
-@lru_cache(maxsize=200)
-def _drawn(title: str, width: int, ratio: float) -> bytes:
-    height = round(width / ratio)
-    top, bottom = _colours(title)
-    image = Image.linear_gradient("L").resize((width, height))
-    image = Image.composite(Image.new("RGB", image.size, bottom), Image.new("RGB", image.size, top), image)
-    draw = ImageDraw.Draw(image, "RGBA")
-    radius = width * (20 + sum(map(ord, title)) % 30) // 100
-    centre = (width * 7 // 10, height * 3 // 10)
-    draw.circle(centre, radius, fill=(255, 255, 255, 40))
-    draw.circle((width // 5, height * 6 // 10), radius // 2, fill=(0, 0, 0, 40))
-    font = ImageFont.load_default(size=width // 10)
-    draw.multiline_text(
-        (width * 8 // 100, height * 92 // 100),
-        textwrap.fill(title, _LETTERS),
-        font=font,
-        fill=(255, 255, 255, 235),
-        anchor="ld",
-        spacing=width // 50,
-    )
-    buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=85)
-    return buffer.getvalue()
-
-
-def _colours(title: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    first = sha256(title.encode()).digest()
-    return (60 + first[0] // 2, 50 + first[1] // 2, 70 + first[2] // 2), (first[3] // 5, first[4] // 5, first[5] // 4)
+def _latin_title(work: Work) -> str:
+    """Return the title in the letters that the font has."""
+    english = work.words("en")
+    title = work.title if slug(work.title) or english is None else english.title
+    return without_accents(title).strip()

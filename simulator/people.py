@@ -1,10 +1,17 @@
 """Apps, people, and what has been given to whom: codes, tokens and locks."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 import hashlib
 import secrets
 import time
+
+CLIENT_ID = "simulated-client"
+CLIENT_SECRET = "simulated-secret"  # noqa: S105 - of nothing
+PUBLIC_CLIENT_ID = "simulated-public-client"
+WEEK = 604_800
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +22,8 @@ class Person:
     name: str
     uuid: str
     vip: bool = False
+    follows_half: bool = False
+    """Only every second title of the catalogue."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +47,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A token: whose it is, and until when, in seconds of the monotonic clock."""
+    """A sign-in: whose it is, and until when its access token lives, in seconds of the monotonic clock."""
 
     client_id: str
     redirect_uri: str
@@ -46,7 +55,7 @@ class Session:
     expires: float
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer
+class OAuthError(Exception):
     """What the auth host says in place of a token."""
 
     def __init__(self, error: str, description: str) -> None:
@@ -60,7 +69,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer
 class People:
     """The state of the auth host."""
 
-    lifetime: int = 604_800
+    lifetime: int = WEEK
     """Seconds that an access token lives."""
     next_person: str = "demo"
     refuse: bool = False
@@ -68,15 +77,21 @@ class People:
     persons: dict[str, Person] = field(
         default_factory=lambda: {
             "demo": Person(username="demo", name="Demo", uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0001"),
-            "second": Person(username="second", name="Second", uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0002", vip=True),
+            "second": Person(
+                username="second",
+                name="Second",
+                uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0002",
+                vip=True,
+                follows_half=True,
+            ),
         }
     )
     apps: dict[str, App] = field(
         default_factory=lambda: {
             app.client_id: app
             for app in (
-                App(client_id="simulated-client", client_secret="simulated-secret"),  # noqa: S106 - of nothing
-                App(client_id="simulated-public-client", client_secret=None),
+                App(client_id=CLIENT_ID, client_secret=CLIENT_SECRET),
+                App(client_id=PUBLIC_CLIENT_ID, client_secret=None),
             )
         }
     )
@@ -85,46 +100,54 @@ class People:
     _refresh: dict[str, Session] = field(default_factory=dict)
 
     def authorize(self, client_id: str, redirect_uri: str, challenge: str | None) -> str:
-        """Return a code for the person who signs in next."""
+        """Return a code for the person who signs in next.
+
+        Raises OAuthError.
+        """
+        if self._app(client_id).client_secret is None and challenge is None:
+            raise OAuthError("invalid_request", "an app without a secret needs a code challenge")
         code = secrets.token_hex(16)
         self._codes[code] = Code(
             client_id=client_id, redirect_uri=redirect_uri, challenge=challenge, username=self.next_person
         )
         return code
 
-    def exchange(self, request: dict[str, str]) -> dict[str, object]:
+    def exchange(self, request: Mapping[str, str]) -> dict[str, object]:
         """Return a token for a code, which works once.
 
-        Raises Refused.
+        Raises OAuthError.
         """
-        app = self._app(request)
+        app = self._authenticated_app(request)
         code = self._codes.pop(request.get("code", ""), None)
         if code is None or code.client_id != app.client_id or code.redirect_uri != request.get("redirect_uri"):
-            raise Refused("invalid_grant", "the code is unknown, used, or for another address")
+            raise OAuthError("invalid_grant", "the code is unknown, used, or for another address")
         if code.challenge != _challenge(request.get("code_verifier")):
-            raise Refused("invalid_grant", "the code verifier does not fit")
+            raise OAuthError("invalid_grant", "the code verifier does not fit")
         return self._issue(app.client_id, code.redirect_uri, code.username)
 
-    def renew(self, request: dict[str, str]) -> dict[str, object]:
+    def renew(self, request: Mapping[str, str]) -> dict[str, object]:
         """Return a token for a refresh token, which works once.
 
-        Raises Refused.
+        Raises OAuthError.
         """
-        app = self._app(request)
+        app = self._authenticated_app(request)
         if "redirect_uri" not in request:
-            raise Refused("invalid_request", "redirect_uri is required")
-        session = self._refresh.pop(request.get("refresh_token", ""), None)
-        if session is None or session.client_id != app.client_id or session.redirect_uri != request["redirect_uri"]:
-            raise Refused("invalid_grant", "session not found")
+            raise OAuthError("invalid_request", "redirect_uri is required")
+        old = request.get("refresh_token", "")
+        session = self._refresh.get(old)
+        if session is None or (session.client_id, session.redirect_uri) != (app.client_id, request["redirect_uri"]):
+            raise OAuthError("invalid_grant", "session not found")
+        del self._refresh[old]
         return self._issue(app.client_id, session.redirect_uri, session.username)
 
-    def revoke(self, request: dict[str, str]) -> None:
-        """Forget a token.
+    def revoke(self, request: Mapping[str, str]) -> None:
+        """End the sign-in that an access token belongs to.
 
-        Raises Refused.
+        Raises OAuthError.
         """
-        self._app(request)
-        self._access.pop(request.get("token", ""), None)
+        self._authenticated_app(request)
+        ended = self._access.pop(request.get("token", ""), None)
+        self._refresh = {token: session for token, session in self._refresh.items() if session is not ended}
 
     def revoke_all(self) -> None:
         """End every sign-in, as people do in their settings."""
@@ -135,25 +158,32 @@ class People:
         """Let every access token be old; the refresh tokens stay."""
         self._access.clear()
 
-    def person(self, access_token: str) -> Person | None:
-        """Return whose token this is, None when it is not accepted."""
+    def person(self, client_id: str, access_token: str) -> Person | None:
+        """Return who gave an app this token, None when it is not accepted."""
         session = self._access.get(access_token)
-        if session is None or session.expires <= time.monotonic() or not self.apps[session.client_id].enabled:
+        if session is None or session.client_id != client_id or session.expires <= time.monotonic():
             return None
         return self.persons[session.username]
 
+    def accepts(self, client_id: str) -> bool:
+        """Return whether there is such an app, and it may be used."""
+        return client_id in self.apps and self.apps[client_id].enabled
+
     @property
     def sessions(self) -> int:
-        """How many access tokens there are."""
-        return len(self._access)
+        """How many sign-ins can be renewed."""
+        return len(self._refresh)
 
-    def _app(self, request: dict[str, str]) -> App:
-        app = self.apps.get(request.get("client_id", ""))
-        if app is None or not app.enabled:
-            raise Refused("invalid_client", "the client is unknown")
+    def _app(self, client_id: str) -> App:
+        if not self.accepts(client_id):
+            raise OAuthError("invalid_client", "the client is unknown")
+        return self.apps[client_id]
+
+    def _authenticated_app(self, request: Mapping[str, str]) -> App:
+        app = self._app(request.get("client_id", ""))
         # Whoever has a secret says it; that a proof of possession comes with it makes no difference.
         if app.client_secret is not None and request.get("client_secret") != app.client_secret:
-            raise Refused("invalid_client", "the client secret is wrong")
+            raise OAuthError("invalid_client", "the client secret is wrong")
         return app
 
     def _issue(self, client_id: str, redirect_uri: str, username: str) -> dict[str, object]:

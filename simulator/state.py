@@ -7,36 +7,55 @@ from aiohttp import web
 
 from .catalogue import Catalogue
 from .faults import Faults
-from .people import People
+from .people import People, Person
+from .read_limit import ReadLimit
 
 TMDB_KEY = "5" * 32
 TMDB_TOKEN = "eyJhbGciOiJIUzI1NiJ9.c2ltdWxhdGVk.c2ltdWxhdGVk"  # noqa: S105 - of nothing
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
+class LoggedRequest:
+    """A request that one of the hosts received, without its secrets."""
+
+    host: str
+    method: str
+    path: str
+    query: dict[str, str]
+    user_agent: str | None
+    at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+    """UTC, when it arrived."""
+    status: int | None = None
+    """None as long as it has no answer, or got none."""
+
+
+@dataclass(slots=True, kw_only=True)
 class State:
     """Everything that can change while the simulator runs."""
 
     catalogue: Catalogue
     people: People = field(default_factory=People)
     faults: Faults = field(default_factory=Faults)
-    requests: list[dict[str, object]] = field(default_factory=list)
+    read_limit: ReadLimit = field(default_factory=ReadLimit)
+    requests: list[LoggedRequest] = field(default_factory=list)
     images: str = ""
     """Address of the host of pictures."""
 
-    def record(self, host: str, request: web.Request, status: int) -> None:
-        """Remember a request, without its secrets."""
-        self.requests.append(
-            {
-                "host": host,
-                "method": request.method,
-                "path": request.path,
-                "query": {key: value for key, value in request.query.items() if key != "api_key"},
-                "status": status,
-                "at": datetime.now(UTC).isoformat(),
-                "user_agent": request.headers.get("User-Agent"),
-            }
+    def catalogue_of(self, person: Person) -> Catalogue:
+        """Return what a person follows."""
+        return self.catalogue.of_every_second() if person.follows_half else self.catalogue
+
+    def log(self, host: str, request: web.Request) -> LoggedRequest:
+        """Remember a request, and return what is remembered."""
+        logged = LoggedRequest(
+            host=host,
+            method=request.method,
+            path=request.path,
+            query={name: value for name, value in request.query.items() if name != "api_key"},
+            user_agent=request.headers.get("User-Agent"),
         )
+        self.requests.append(logged)
+        return logged
 
 
 STATE: web.AppKey[State] = web.AppKey("state", State)

@@ -1,13 +1,12 @@
 """Trakt's JSON for what the catalogue holds, plain or with everything."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from .catalogue import Episode, Movie, Show, slug
+from .catalogue import Episode, Movie, Work, slug
 from .people import Person
 
 type Json = dict[str, Any]
-_TRANSLATIONS = ["de", "en", "es", "fr"]
 
 
 def settings_json(person: Person) -> Json:
@@ -64,9 +63,9 @@ def episode_json(episode: Episode, *, full: bool) -> Json:
     """Return an entry of the calendar of shows."""
     return {
         "first_aired": utc(episode.first_aired),
-        "released": episode.first_aired.date().isoformat(),
+        "released": _released(episode),
         "episode": _episode(episode, full=full),
-        "show": _show(episode.show, full=full),
+        "show": _show(episode, full=full),
     }
 
 
@@ -80,6 +79,13 @@ def utc(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
 
 
+def _released(episode: Episode) -> str | None:
+    """Return the broadcaster's own date, which need not be the one in UTC; it is missing until it is announced."""
+    if episode.title is None:
+        return None
+    return episode.first_aired.astimezone(episode.show.zone).date().isoformat()
+
+
 def _episode(episode: Episode, *, full: bool) -> Json:
     plain: Json = {
         "season": episode.season,
@@ -87,27 +93,28 @@ def _episode(episode: Episode, *, full: bool) -> Json:
         "title": episode.title,
         "ids": {
             "trakt": episode.trakt,
-            "tvdb": 9_000_000 + episode.trakt,
+            "tvdb": episode.trakt - 3_000_000,
             "imdb": None,
-            "tmdb": 5_000_000 + episode.trakt,
+            "tmdb": episode.trakt - 7_000_000,
             "plex": {"guid": None},
         },
     }
     if not full:
         return plain
+    overview = f"Something happens in part {episode.number} that nobody in {episode.show.title} had planned for."
     return {
         **plain,
-        "number_abs": None,
-        "overview": f"Something happens in part {episode.number} that nobody in {episode.show.title} had planned for.",
+        "number_abs": episode.number if "anime" in episode.show.genres else None,
+        "overview": overview if episode.title else None,
         "rating": 6 + episode.trakt % 30 / 10,
         "votes": episode.trakt % 900,
         "comment_count": 3,
         "first_aired": utc(episode.first_aired),
-        "released": episode.first_aired.date().isoformat(),
+        "released": _released(episode),
         "effective_release_date": utc(episode.first_aired),
         "updated_at": "2026-10-01T12:00:00.000Z",
-        "available_translations": _TRANSLATIONS,
-        "runtime": episode.runtime or episode.show.runtime,
+        "available_translations": _languages(episode.show),
+        "runtime": episode.runtime,
         "episode_type": episode.episode_type,
         "original_title": episode.title,
         "after_credits": False,
@@ -116,17 +123,18 @@ def _episode(episode: Episode, *, full: bool) -> Json:
     }
 
 
-def _show(show: Show, *, full: bool) -> Json:
+def _show(episode: Episode, *, full: bool) -> Json:
+    show = episode.show
     plain: Json = {
         "title": show.title,
         "year": 2024,
         "ids": {
-            "trakt": show.trakt,
+            "trakt": show.ids.trakt,
             "slug": show.slug,
-            "tvdb": show.tvdb,
-            "imdb": show.imdb,
-            "tmdb": show.tmdb,
-            "plex": {"guid": f"{show.trakt:024x}", "slug": show.slug},
+            "tvdb": show.ids.tvdb,
+            "imdb": show.ids.imdb,
+            "tmdb": show.ids.tmdb,
+            "plex": {"guid": f"{show.ids.trakt:024x}", "slug": show.slug},
         },
         "aired_episodes": 12,
     }
@@ -134,16 +142,21 @@ def _show(show: Show, *, full: bool) -> Json:
         return plain
     return {
         **plain,
-        **_work(show.title, show.overview, show.genres),
+        **_work(show),
         "first_aired": "2024-01-07T21:00:00.000Z",
-        "airs": {"day": "", "time": "", "timezone": "Europe/London"},
-        "runtime": show.runtime,
+        "airs": _airs(episode),
         "total_runtime": show.runtime * 12,
         "network": show.network,
         "status": "returning series",
-        "rating": 6.5 + show.trakt % 25 / 10,
-        "images": _images("shows", show.trakt),
+        "images": _images("shows", show.ids.trakt),
     }
+
+
+def _airs(episode: Episode) -> Json:
+    if episode.show.zone is UTC:
+        return {"day": "", "time": "", "timezone": ""}
+    local = episode.first_aired.astimezone(episode.show.zone)
+    return {"day": f"{local:%A}", "time": f"{local:%H:%M}", "timezone": str(episode.show.zone)}
 
 
 def _movie(movie: Movie, *, full: bool) -> Json:
@@ -151,48 +164,52 @@ def _movie(movie: Movie, *, full: bool) -> Json:
         "title": movie.title,
         "year": movie.released.year,
         "ids": {
-            "trakt": movie.trakt,
+            "trakt": movie.ids.trakt,
             "slug": movie.slug,
-            "imdb": movie.imdb,
-            "tmdb": movie.tmdb,
-            "plex": {"guid": f"{movie.trakt:024x}", "slug": movie.slug},
+            "imdb": movie.ids.imdb,
+            "tmdb": movie.ids.tmdb,
+            "plex": {"guid": f"{movie.ids.trakt:024x}", "slug": movie.slug},
         },
     }
     if not full:
         return plain
     return {
         **plain,
-        **_work(movie.title, movie.overview, movie.genres),
+        **_work(movie),
         "released": movie.released.isoformat(),
-        "runtime": movie.runtime,
         "status": "post production",
-        "rating": 5.5 + movie.trakt % 35 / 10,
         "after_credits": False,
         "during_credits": False,
-        "images": _images("movies", movie.trakt),
+        "images": _images("movies", movie.ids.trakt),
     }
 
 
-def _work(title: str, overview: str, genres: tuple[str, ...]) -> Json:
+def _work(work: Work) -> Json:
     return {
         "tagline": "",
-        "overview": overview,
-        "certification": "TV-14",
-        "country": "gb",
-        "trailer": f"https://youtube.com/watch?v={(slug(title) + 'xxxxxxxxxxx')[:11]}",
+        "overview": work.overview,
+        "runtime": work.runtime,
+        "certification": work.certification,
+        "country": work.country,
+        "trailer": f"https://youtube.com/watch?v={slug(work.title)[:11]:x<11}",
         "homepage": None,
+        "rating": 6 + work.ids.trakt % 33 / 10,
         "votes": 1_234,
         "comment_count": 12,
         "updated_at": "2026-10-01T12:00:00.000Z",
         "language": "en",
         "languages": ["en"],
-        "available_translations": _TRANSLATIONS,
-        "genres": list(genres),
+        "available_translations": _languages(work),
+        "genres": list(work.genres),
         "subgenres": [],
-        "original_title": title,
+        "original_title": work.title,
         "colors": {"poster": ["#336699", "#112233"]},
         "social_ids": {"twitter": None, "facebook": None, "instagram": None, "wikipedia": None},
     }
+
+
+def _languages(work: Work) -> list[str]:
+    return sorted({"en"} | {language.partition("-")[0] for language in work.translations})
 
 
 def _images(kind: str, trakt: int) -> dict[str, list[str]]:

@@ -1,0 +1,97 @@
+"""How a request is answered when a fault meets it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import cache
+import json
+import zlib
+
+from aiohttp import web
+
+from .faults import HTML, Fault, FaultKind
+from .odd_items import with_odd_items
+
+BIG = 50_000_000
+"""Bytes."""
+_BOMB_MEGABYTES = 500
+_GZIP = 31
+
+type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+async def answer_with(fault: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a request as a fault wants it; the handler gives the good answer."""
+    match fault.kind:
+        case FaultKind.STATUS:
+            content_type = "application/json" if fault.body else "text/html"
+            headers = {"Content-Type": content_type, **fault.headers}
+            return web.Response(status=fault.status, headers=headers, body=fault.body.encode())
+        case FaultKind.HTML:
+            return web.Response(status=fault.status, headers=fault.headers, text=HTML, content_type="text/html")
+        case FaultKind.WRONG_SHAPE:
+            return web.json_response({"message": "this is something else", "items": 7})
+        case FaultKind.BIG:
+            return web.Response(body=b"[" + b" " * BIG + b"]", content_type="application/json")
+        case FaultKind.GZIP_BOMB:
+            body = await asyncio.to_thread(_gzip_bomb)
+            return web.Response(body=body, headers={"Content-Type": "application/json", "Content-Encoding": "gzip"})
+        case FaultKind.HANG:
+            await asyncio.Event().wait()
+        case FaultKind.RESET:
+            return _hang_up(request, web.Response())
+        case FaultKind.LATENCY:
+            await asyncio.sleep(fault.seconds)
+    good = await handler(request)
+    if not isinstance(good, web.Response) or not isinstance(good.body, bytes):
+        return good
+    return await _spoiled(fault, request, good, good.body)
+
+
+async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
+    match fault.kind:
+        case FaultKind.CUT:
+            return await _cut(request, good, body)
+        case FaultKind.DRIP:
+            return await _drip(fault, request, good, body)
+        case FaultKind.BROKEN_JSON:
+            return web.Response(body=body[:-2], content_type=good.content_type)
+        case FaultKind.WRONG_TYPE:
+            return web.Response(body=body, content_type="text/plain")
+        case FaultKind.ODD_ITEMS:
+            return web.json_response(with_odd_items(json.loads(body)))
+    return good
+
+
+async def _cut(request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": good.content_type, "Content-Length": str(len(body))})
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
+    return _hang_up(request, response)
+
+
+async def _drip(fault: Fault, request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": good.content_type, "Content-Length": str(len(body))})
+    await response.prepare(request)
+    for byte in body:
+        await response.write(bytes([byte]))
+        await asyncio.sleep(fault.seconds)
+    return response
+
+
+@cache
+def _gzip_bomb() -> bytes:
+    packer, blank = zlib.compressobj(wbits=_GZIP), b" " * 1_000_000
+    return b"".join(
+        [
+            packer.compress(b"["),
+            *(packer.compress(blank) for _ in range(_BOMB_MEGABYTES)),
+            packer.compress(b"]"),
+            packer.flush(),
+        ]
+    )
+
+
+def _hang_up[Answer: web.StreamResponse](request: web.Request, response: Answer) -> Answer:
+    if request.transport is not None:
+        request.transport.abort()
+    return response
