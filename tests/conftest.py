@@ -7,12 +7,14 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
+from syrupy.assertion import SnapshotAssertion
 
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
 import custom_components.trakt_upcoming  # noqa: F401
@@ -152,3 +154,33 @@ def move_to(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> MoveTo:
         await hass.async_block_till_done(wait_background_tasks=True)
 
     return move_to
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Return snapshots that know Home Assistant's own types, whichever plugin comes first."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
+def state_of(hass: HomeAssistant, entity_id: str) -> State:
+    """Return the state of an entity that is there."""
+    state = hass.states.get(entity_id)
+    assert state is not None, f"there is no {entity_id}"
+    return state
+
+
+async def events_of(
+    hass: HomeAssistant,
+    calendar: str,
+    start: str = "2026-11-01T00:00:00+00:00",
+    end: str = "2027-01-31T00:00:00+00:00",
+) -> list[Json]:
+    """Return the events of a calendar, as the action gives them."""
+    answer: Any = await hass.services.async_call(
+        "calendar",
+        "get_events",
+        {"entity_id": calendar, "start_date_time": start, "end_date_time": end},
+        blocking=True,
+        return_response=True,
+    )
+    return list(answer[calendar]["events"])
