@@ -121,7 +121,6 @@ _RESCUE = Show(
     country="au",
     network="Harbour 9",
     zone=ZoneInfo("Australia/Sydney"),
-    has_pictures=False,
 )
 _NUMBERS = Show(
     ids=Ids(trakt=170_018),
@@ -167,6 +166,7 @@ _ORDERS = Show(
     runtime=60,
     network="Gull Two",
     zone=_LONDON,
+    has_pictures=False,
 )
 _KETTLE = Show(
     ids=_ids(30),

@@ -77,7 +77,7 @@ class Simulator:
         app = web.Application(middlewares=middlewares)
         app[STATE] = self.state
         app.add_routes(routes)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_ANSWERS)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_ANSWERS, handler_cancellation=True)
         self._stack.push_async_callback(runner.cleanup)
         await runner.setup()
         await web.TCPSite(runner, LOOPBACK, port).start()

@@ -16,6 +16,7 @@ from simulator.programme import demo
 
 REDIRECT = "https://home.example/auth/external/callback"
 VERIFIER = "v" * 64
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 USER_AGENT = "Test/1.0"
 
@@ -34,6 +35,8 @@ class Client:
             "client_id": "simulated-client",
             "redirect_uri": REDIRECT,
             "state": "s",
+            "code_challenge": CHALLENGE,
+            "code_challenge_method": "S256",
             **query,
         }
         url = f"{self.simulator.addresses.trakt_auth}/oauth/authorize"
@@ -54,8 +57,7 @@ class Client:
 
     async def sign_in(self, **query: str) -> dict[str, Any]:
         """Return a token."""
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
-        url = await self.authorize(code_challenge=challenge, code_challenge_method="S256", **query)
+        url = await self.authorize(**query)
         _, token = await self.token(grant_type="authorization_code", code=url.query["code"], code_verifier=VERIFIER)
         return token
 

@@ -135,9 +135,9 @@ async def test_accounts_apps_and_sign_ins_end(client: Client, token: str) -> Non
 async def test_episodes_come_and_go(client: Client, token: str) -> None:
     """The catalogue changes while the simulator runs."""
     airs = datetime(2026, 11, 22, 3, tzinfo=UTC).isoformat()
-    added = await client.control("POST", "/catalogue", {"add": {"title": "Breaking Bread", "first_aired": airs}})
+    added = await client.control("POST", "/catalogue", {"add": [{"title": "Breaking Bread", "first_aired": airs}]})
     titles = [entry["show"]["title"] for entry in await calendar(client, CALENDAR, token)]
-    await client.control("POST", "/catalogue", {"remove": added["trakt"]})
+    await client.control("POST", "/catalogue", {"remove": added["trakt"][0]})
 
     assert "Breaking Bread" in titles
     assert "Breaking Bread" not in [entry["show"]["title"] for entry in await calendar(client, CALENDAR, token)]

@@ -31,8 +31,8 @@ async def test_a_person_can_refuse(client: Client) -> None:
 async def test_a_code_works_once(client: Client) -> None:
     """The second exchange is refused."""
     code = (await client.authorize()).query["code"]
-    first, _ = await client.token(grant_type="authorization_code", code=code)
-    second, error = await client.token(grant_type="authorization_code", code=code)
+    first, _ = await client.token(grant_type="authorization_code", code=code, code_verifier=VERIFIER)
+    second, error = await client.token(grant_type="authorization_code", code=code, code_verifier=VERIFIER)
 
     assert (first, second, error["error"]) == (200, 400, "invalid_grant")
 
@@ -79,7 +79,11 @@ async def test_a_public_app_needs_no_secret(client: Client) -> None:
     """Its proof is the verifier."""
     code = (await client.authorize(client_id="simulated-public-client")).query["code"]
     status, _ = await client.token(
-        grant_type="authorization_code", code=code, client_id="simulated-public-client", client_secret=""
+        grant_type="authorization_code",
+        code=code,
+        code_verifier=VERIFIER,
+        client_id="simulated-public-client",
+        client_secret="",
     )
 
     assert status == 200
