@@ -184,3 +184,20 @@ async def events_of(
         return_response=True,
     )
     return list(answer[calendar]["events"])
+
+
+def sensor(hass: HomeAssistant, key: str) -> str:
+    """Return what a sensor says."""
+    return state_of(hass, f"sensor.trakt_demo_{key}").state
+
+
+def attribute(hass: HomeAssistant, key: str, name: str) -> Any:
+    """Return an attribute of a sensor, None where it has none of this name."""
+    return state_of(hass, f"sensor.trakt_demo_{key}").attributes.get(name)
+
+
+async def announce(trakt: FakeTrakt, set_up: SetUp, *, shows: list[Json], movies: list[Json] | None = None) -> None:
+    """Set the account up when Trakt announces this."""
+    trakt.feeds |= {"shows": shows, "movies": movies or []}
+    trakt.answer()
+    await set_up()
