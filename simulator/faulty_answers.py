@@ -62,16 +62,21 @@ async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body:
     return good
 
 
-async def _cut(request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Type": good.content_type, "Content-Length": str(len(body))})
+async def _begun(request: web.Request, good: web.Response, length: int) -> web.StreamResponse:
+    headers = {"Content-Type": good.headers["Content-Type"], "Content-Length": str(length)}
+    response = web.StreamResponse(status=good.status, headers=headers)
     await response.prepare(request)
+    return response
+
+
+async def _cut(request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
+    response = await _begun(request, good, len(body))
     await response.write(body[: len(body) // 2])
     return _hang_up(request, response)
 
 
 async def _drip(fault: Fault, request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Type": good.content_type, "Content-Length": str(len(body))})
-    await response.prepare(request)
+    response = await _begun(request, good, len(body))
     for byte in body:
         await response.write(bytes([byte]))
         await asyncio.sleep(fault.seconds)

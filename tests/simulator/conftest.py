@@ -30,6 +30,10 @@ class Client:
 
     async def authorize(self, **query: str) -> URL:
         """Return where the person is sent after signing in."""
+        return URL((await self.open_sign_in(**query)).headers["Location"])
+
+    async def open_sign_in(self, **query: str) -> aiohttp.ClientResponse:
+        """Return the answer of the sign-in page; a part of the query that is empty is left out."""
         params = {
             "response_type": "code",
             "client_id": "simulated-client",
@@ -40,8 +44,10 @@ class Client:
             **query,
         }
         url = f"{self.simulator.addresses.trakt_auth}/oauth/authorize"
-        async with self.session.get(url, params=params, allow_redirects=False) as answer:
-            return URL(answer.headers["Location"])
+        sent = {name: value for name, value in params.items() if value}
+        async with self.session.get(url, params=sent, allow_redirects=False) as answer:
+            await answer.read()
+            return answer
 
     async def token(self, **data: str) -> tuple[int, dict[str, Any]]:
         """Return status and JSON of a request for a token, with app and address filled in."""

@@ -61,6 +61,59 @@ async def test_no_answer_in_time(client: Client, token: str, kind: str) -> None:
             await client.trakt(SETTINGS, token)
 
 
+async def test_a_cut_comes_in_the_middle(client: Client, token: str) -> None:
+    """A part of the answer has arrived by then."""
+    await switch_on(client, "cut")
+    headers = {
+        "trakt-api-key": "simulated-client",
+        "trakt-api-version": "2",
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {token}",
+    }
+    async with client.session.get(f"{client.simulator.addresses.trakt_api}{SETTINGS}", headers=headers) as answer:
+        arrived = await answer.content.readany()
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await answer.read()
+
+    assert 0 < len(arrived) < int(answer.headers["Content-Length"])
+
+
+async def test_what_drips_arrives_in_the_end(client: Client, token: str) -> None:
+    """Complete, and slowly."""
+    good = await client.trakt(SETTINGS, token)
+    await switch_on(client, "drip", seconds=0)
+
+    assert await client.trakt(SETTINGS, token) == good
+
+
+async def test_pictures_break_too(client: Client) -> None:
+    """Half of one, under its own type."""
+    await client.control("POST", "/faults", {"host": "tmdb_images", "kind": "broken_json"})
+    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/w92/p290011.jpg") as answer:
+        assert answer.content_type == "image/jpeg"
+        assert not (await answer.read()).endswith(b"\xff\xd9")
+
+
+async def test_a_gzip_bomb_is_small_on_the_way(client: Client, token: str) -> None:
+    """Whoever unpacks it without a limit has half a gigabyte."""
+    await switch_on(client, "gzip_bomb")
+    async with aiohttp.ClientSession(auto_decompress=False, headers={"User-Agent": "Test/1.0"}) as session:
+        packed = Client(client.simulator, session)
+        status, _, body = await packed.trakt(SETTINGS, token)
+
+    assert status == 200
+    assert body.startswith(b"\x1f\x8b")
+    assert len(body) < 1_000_000
+
+
+async def test_several_faults_take_turns(client: Client, token: str) -> None:
+    """The first that is not used up comes first."""
+    await switch_on(client, "status", status=500, times=1)
+    await switch_on(client, "status", status=426, headers={"X-Upgrade-URL": "https://app.trakt.tv/vip"}, times=1)
+
+    assert [(await client.trakt(SETTINGS, token))[0] for _ in range(3)] == [500, 426, 200]
+
+
 async def test_latency(client: Client, token: str) -> None:
     """The answer is good, only late."""
     await switch_on(client, "latency", seconds=0.05)

@@ -57,6 +57,36 @@ async def test_translations_are_there_for_some(client: Client) -> None:
     assert swedish["overview"] == ""
 
 
+@pytest.mark.parametrize("language", ["de-DE", "fr-FR", "es-ES", "nl-NL", "pl-PL", "pt-BR"])
+@pytest.mark.parametrize(("path", "name"), [("tv/290011", "name"), ("movie/1400000", "title")])
+async def test_six_languages_are_spoken(client: Client, language: str, path: str, name: str) -> None:
+    """By a show and by a film."""
+    _, english = await ask(client, path)
+    _, translated = await ask(client, path, language=language)
+
+    assert translated[name] != english[name] == translated[f"original_{name}"]
+    assert translated["overview"] != english["overview"]
+
+
+async def test_only_seasons_are_appended(client: Client) -> None:
+    """Whatever else is asked for is left out."""
+    status, show = await ask(client, "tv/290011", append_to_response="images,season/x,season/0")
+
+    assert status == 200
+    assert [name for name in show if "/" in name] == ["season/0"]
+    assert "images" not in show
+
+
+async def test_some_have_no_pictures(client: Client) -> None:
+    """Neither an address nor, at the host, a picture."""
+    _, show = await ask(client, "tv/290022", append_to_response="season/5")
+    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/w342/p290022.jpg") as answer:
+        assert answer.status == 404
+
+    assert (show["poster_path"], show["backdrop_path"]) == (None, None)
+    assert {episode["still_path"] for episode in show["season/5"]["episodes"]} == {None}
+
+
 @pytest.mark.parametrize("path", ["tv/1", "movie/1", "tv/290020", "person/1"])
 async def test_unknown_titles(client: Client, path: str) -> None:
     """The last show is one that Trakt knows and TMDB does not."""
@@ -73,17 +103,37 @@ async def test_too_much_at_once(client: Client) -> None:
     assert (status, answer["status_code"]) == (400, 27)
 
 
-async def test_pictures_have_the_size_that_was_asked_for(client: Client) -> None:
-    """A poster is two by three."""
-    _, show = await ask(client, "tv/290011")
-    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/w342{show['poster_path']}") as answer:
+@pytest.mark.parametrize(
+    ("picture", "size"),
+    [
+        ("w342/p290011", (342, 513)),
+        ("w500/p1400009", (500, 750)),
+        ("w780/b290013", (780, 439)),
+        ("original/b1400000", (1280, 720)),
+    ],
+)
+async def test_pictures_have_the_size_that_was_asked_for(client: Client, picture: str, size: tuple[int, int]) -> None:
+    """A poster is two by three, a backdrop sixteen by nine, and both can be kept."""
+    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/{picture}.jpg") as answer:
         image = Image.open(BytesIO(await answer.read()))
 
     assert answer.content_type == "image/jpeg"
-    assert image.size == (342, 513)
+    assert "max-age" in answer.headers["Cache-Control"]
+    assert image.size == size
 
 
-async def test_unknown_pictures(client: Client) -> None:
-    """Nothing is drawn for a title that does not exist."""
-    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/w342/p1.jpg") as answer:
+async def test_stills_are_there_for_some_episodes(client: Client) -> None:
+    """And can be fetched in TMDB's sizes."""
+    _, show = await ask(client, "tv/290011", append_to_response="season/3")
+    stills = [episode["still_path"] for episode in show["season/3"]["episodes"]]
+    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/w300{stills[0]}") as answer:
+        assert Image.open(BytesIO(await answer.read())).size == (300, 169)
+
+    assert None in stills
+
+
+@pytest.mark.parametrize("picture", ["w342/p1", "w99999/p290011", "w500/s1", "w500/x290011"])
+async def test_unknown_pictures(client: Client, picture: str) -> None:
+    """Nothing is drawn for a title, a size or a kind that does not exist."""
+    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/{picture}.jpg") as answer:
         assert answer.status == 404

@@ -41,6 +41,32 @@ async def test_what_is_not_there_is_an_empty_page(client: Client, token: str, pa
     assert await client.trakt(path, token) == (404, "text/html", b"")
 
 
+async def test_a_method_that_is_not_there_is_an_empty_page(client: Client, token: str) -> None:
+    """The path is known, what is to be done with it is not."""
+    headers = {
+        "trakt-api-key": "simulated-client",
+        "trakt-api-version": "2",
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {token}",
+    }
+    async with client.session.post(f"{client.simulator.addresses.trakt_api}/users/settings", headers=headers) as answer:
+        assert (answer.status, await answer.read()) == (405, b"")
+
+
+async def test_a_token_belongs_to_one_app(client: Client, token: str) -> None:
+    """Another app cannot use it."""
+    assert (await client.trakt("/users/settings", token, trakt_api_key="simulated-public-client"))[0] == 401
+
+
+async def test_released_is_the_day_of_the_broadcaster(client: Client, token: str) -> None:
+    """It need not be the one in UTC, and is missing for what is not announced."""
+    entries = await calendar(client, CALENDAR, token)
+    days = {(entry["first_aired"][:10], entry["released"]) for entry in entries}
+
+    assert any(released is None for _, released in days)
+    assert any(released and released < first_aired for first_aired, released in days)
+
+
 async def test_people_differ(client: Client, token: str) -> None:
     """Each has settings and a calendar of their own."""
     await client.control("POST", "/user", {"name": "second"})

@@ -1,5 +1,7 @@
 """The auth host is as strict as Trakt's."""
 
+from typing import Any
+
 import pytest
 
 from .conftest import VERIFIER, Client
@@ -89,11 +91,51 @@ async def test_a_public_app_needs_no_secret(client: Client) -> None:
     assert status == 200
 
 
-async def test_a_form_is_not_understood(client: Client) -> None:
-    """Trakt wants JSON."""
+@pytest.mark.parametrize(
+    ("query", "status", "error"),
+    [
+        pytest.param({"client_id": "other"}, 401, "invalid_client", id="unknown app"),
+        pytest.param({"response_type": "token"}, 400, "invalid_request", id="another flow"),
+        pytest.param({"code_challenge_method": "plain"}, 400, "invalid_request", id="plain challenge"),
+    ],
+)
+async def test_sign_ins_are_refused(client: Client, query: dict[str, str], status: int, error: str) -> None:
+    """The person is not sent back to an app that asks for nonsense."""
+    answer = await client.open_sign_in(**query)
+
+    assert answer.status == status
+    assert (await answer.json())["error"] == error
+
+
+async def test_a_public_app_needs_a_challenge(client: Client) -> None:
+    """It has no other proof."""
+    answer = await client.open_sign_in(client_id="simulated-public-client", code_challenge="")
+
+    assert answer.status == 400
+    assert (await answer.json())["error"] == "invalid_request"
+
+
+async def test_an_app_with_a_secret_needs_no_challenge(client: Client) -> None:
+    """So it was before there was PKCE."""
+    code = (await client.authorize(code_challenge="")).query["code"]
+
+    assert (await client.token(grant_type="authorization_code", code=code))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param({"data": {"grant_type": "refresh_token"}}, id="form"),
+        pytest.param({"data": "{", "headers": {"Content-Type": "application/json"}}, id="broken JSON"),
+        pytest.param({"json": ["grant_type"]}, id="list"),
+    ],
+)
+async def test_only_json_objects_are_understood(client: Client, body: dict[str, Any]) -> None:
+    """Trakt says so in JSON."""
     url = f"{client.simulator.addresses.trakt_auth}/oauth/token"
-    async with client.session.post(url, data={"grant_type": "refresh_token"}) as answer:
+    async with client.session.post(url, **body) as answer:
         assert answer.status == 400
+        assert (await answer.json())["error"] == "invalid_request"
 
 
 async def test_who_does_not_say_who_they_are_gets_a_page(client: Client) -> None:
@@ -103,11 +145,16 @@ async def test_who_does_not_say_who_they_are_gets_a_page(client: Client) -> None
         assert (answer.status, answer.content_type) == (403, "text/html")
 
 
-async def test_a_revoked_token_is_no_good(client: Client, token: str) -> None:
-    """The API rejects it."""
+async def test_revoking_a_token_ends_its_sign_in(client: Client) -> None:
+    """The API rejects it, it cannot be renewed, and other sign-ins go on."""
+    token, other = await client.sign_in(), await client.sign_in()
     url = f"{client.simulator.addresses.trakt_auth}/oauth/revoke"
     app = {"client_id": "simulated-client", "client_secret": "simulated-secret"}
-    async with client.session.post(url, json={"token": token, **app}) as answer:
+    async with client.session.post(url, json={"token": token["access_token"], **app}) as answer:
         assert answer.status == 200
+    renewals = [
+        await client.token(grant_type="refresh_token", refresh_token=each["refresh_token"]) for each in (token, other)
+    ]
 
-    assert (await client.trakt("/users/settings", token))[0] == 401
+    assert (await client.trakt("/users/settings", token["access_token"]))[0] == 401
+    assert [status for status, _ in renewals] == [400, 200]

@@ -1,0 +1,68 @@
+"""The command, seen from outside."""
+
+import asyncio
+import json
+from pathlib import Path
+import signal
+import sys
+
+import aiohttp
+import pytest
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+async def start(*arguments: str) -> asyncio.subprocess.Process:
+    """Start a simulator."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "simulator",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=REPOSITORY,
+    )
+
+
+async def first_line(process: asyncio.subprocess.Process) -> dict[str, str]:
+    """Return what a simulator says when it is ready."""
+    assert process.stdout is not None
+    addresses: dict[str, str] = json.loads(await process.stdout.readline())
+    return addresses
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_says_where_it_is_and_ends_quietly(number: signal.Signals) -> None:
+    """Even while somebody waits for an answer."""
+    process = await start("--catalogue", "exact", "--episodes", "6", "--movies", "2")
+    addresses = await first_line(process)
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{addresses['control']}/state") as state:
+            assert (await state.json())["episodes"] == 6
+        await session.post(f"{addresses['control']}/faults", json={"host": "tmdb_api", "kind": "hang"})
+        waiting = asyncio.create_task(session.get(f"{addresses['tmdb_api']}/3/configuration"))
+        await asyncio.sleep(0.1)
+        process.send_signal(number)
+        output, errors = await process.communicate()
+        with pytest.raises(aiohttp.ClientError):
+            await waiting
+
+    assert (process.returncode, output, errors) == (0, b"", b"")
+    assert len({addresses[name] for name in ("control", "trakt_api", "trakt_auth", "tmdb_api", "tmdb_images")}) == 5
+
+
+async def test_a_port_that_is_taken_is_named_without_a_traceback() -> None:
+    """The other simulator has it."""
+    first = await start()
+    port = (await first_line(first))["control"].rpartition(":")[2]
+    second = await start("--port", port)
+    output, errors = await second.communicate()
+    first.terminate()
+    await first.communicate()
+
+    assert (second.returncode, output) == (2, b"")
+    assert port.encode() in errors
+    assert b"Traceback" not in errors
