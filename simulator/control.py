@@ -14,9 +14,9 @@ POST   /tokens/expire                                          every access toke
 POST   /sessions/revoke                                        every sign-in ends
 POST   /limit       {"most": 5, "seconds": 300}                reads that a person has, and in which period
 POST   /catalogue   {"add": [{"title": "Show", "first_aired": "2026-11-21T20:00:00Z", "season": 1, "number": 1,
-                    "episode_title": "Pilot"}]}                one episode or several, of a new show or one that is
-                                                               there; only title and first_aired are needed;
-                                                               answers {"trakt": [the ids of the episodes]}
+                    "episode_title": "Pilot"}]}                episodes, or a single one without the list, of a new
+                                                               show or one that is there; only title and first_aired
+                                                               are needed; answers {"trakt": [ids of the episodes]}
 POST   /catalogue   {"remove": 14000001}                       an episode is called off
 """
 

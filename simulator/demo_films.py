@@ -55,6 +55,7 @@ def films(today: date, seed: int) -> tuple[Movie, ...]:
 
 def _film(index: int, today: date, ahead: int) -> Movie:
     title, overview, genre = _TITLES[index]
+    released = today + timedelta(days=ahead)
     return Movie(
         ids=Ids(trakt=970_000 + index, tmdb=1_400_000 + index, imdb=f"tt{38_000_000 + index}"),
         title=title,
@@ -64,7 +65,7 @@ def _film(index: int, today: date, ahead: int) -> Movie:
         certification="PG-13",
         has_pictures=title not in _WITHOUT_PICTURES,
         translations=_TRANSLATIONS.get(title, {}),
-        released=today + timedelta(days=ahead),
-        streaming=today + timedelta(days=(ahead + 12) % _MONTH) if index % 3 == 0 else None,
-        dvd=today + timedelta(days=(ahead + 20) % _MONTH) if index % 5 == 0 else None,
+        released=released,
+        streaming=released + timedelta(days=12) if index % 3 == 0 else None,
+        dvd=released + timedelta(days=20) if index % 5 == 0 else None,
     )

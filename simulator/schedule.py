@@ -32,7 +32,8 @@ class Run:
         slots = takewhile(lambda slot: slot <= end, self.rule)
         moments = (slot.astimezone(UTC) for slot in slots for _ in range(self.together))
         for number, moment in enumerate(moments, self.first_number):
-            title = self.titles[(number - 1) % len(self.titles)] if self.titles else f"Episode {number}"
+            turn = number - self.first_number
+            title = self.titles[turn % len(self.titles)] if self.titles else f"Episode {number}"
             yield Episode(
                 trakt=_FIRST_EPISODE + self.show.ids.trakt % 1_000 * 10_000 + self.season * 1_000 + number,
                 show=self.show,

@@ -69,6 +69,23 @@ def test_episodes_are_numbered_once(now: datetime) -> None:
     assert len({(each.show.title, each.season, each.number) for each in episodes}) == len(episodes)
 
 
+def test_special_episodes_have_their_own_titles(now: datetime) -> None:
+    """The last round is not called before its time."""
+    finale = next(each for each in demo(now, seed=7).episodes if each.episode_type == "series_finale")
+
+    assert (finale.show.title, finale.title) == ("Last Orders", "Time, Please")
+
+
+def test_films_come_to_cinemas_first(now: datetime) -> None:
+    """Within a month something is there in each feed."""
+    movies = demo(now, seed=7).movies
+    month = now.date() + timedelta(days=30)
+
+    assert all(day > movie.released for movie in movies for day in (movie.streaming, movie.dvd) if day)
+    assert any(movie.streaming and movie.streaming < month for movie in movies)
+    assert any(movie.dvd and movie.dvd < month for movie in movies)
+
+
 def test_shows_air_at_the_hour_of_their_own_clock() -> None:
     """Whatever the time of the year, people are called to the table at the same time."""
     episodes = [each for each in demo(datetime(2026, 10, 20, tzinfo=UTC), seed=7).episodes if each.show.country == "fr"]
