@@ -1,0 +1,110 @@
+"""The action, when it cannot be done: each refusal says what to do differently."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+import probatio
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.trakt_upcoming.const import DOMAIN
+
+from .conftest import ENTRY_ID, FakeTrakt, SetUp
+from .trakt_json import Json
+
+
+async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:
+    """Return the action's response."""
+    return await hass.services.async_call(DOMAIN, "get_upcoming", data, blocking=True, return_response=True)
+
+
+@pytest.fixture
+async def other(hass: HomeAssistant, set_up: SetUp, token: Json) -> MockConfigEntry:
+    """Return a second account, set up beside the first."""
+    await set_up()
+    other = MockConfigEntry(
+        domain=DOMAIN, title="Trakt Ada", unique_id="ada", data={"auth_implementation": DOMAIN, "token": token}
+    )
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup(other.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return other
+
+
+async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    """One has to say which; with it, both answer."""
+    with pytest.raises(ServiceValidationError, match="multiple config entries for integration trakt_upcoming"):
+        await get_upcoming(hass)
+
+    for entry_id in (ENTRY_ID, other.entry_id):
+        assert len((await get_upcoming(hass, config_entry_id=entry_id))["days"]) == 2
+
+
+@pytest.mark.parametrize("data", [{}, {"config_entry_id": ENTRY_ID}], ids=["the only one", "by id"])
+async def test_not_set_up(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, data: dict[str, str]
+) -> None:
+    """An account that could not be set up is named."""
+    trakt.fail(status=503)
+    await set_up()
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+
+    with pytest.raises(ServiceValidationError, match="Trakt Demo for integration trakt_upcoming is not loaded"):
+        await get_upcoming(hass, **data)
+
+
+async def test_no_account_is_left(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
+    """The action stays until Home Assistant starts anew, and says that there is nothing to ask."""
+    await set_up()
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    with pytest.raises(ServiceValidationError, match="Could not find config entry for integration trakt_upcoming"):
+        await get_upcoming(hass)
+
+
+async def test_no_such_account(hass: HomeAssistant, set_up: SetUp) -> None:
+    """The id that was not found is in the message."""
+    await set_up()
+
+    with pytest.raises(ServiceValidationError, match="ID nobody was not found"):
+        await get_upcoming(hass, config_entry_id="nobody")
+
+
+async def test_an_entry_of_another_integration(hass: HomeAssistant, set_up: SetUp) -> None:
+    """It is named, too."""
+    await set_up()
+    sun = MockConfigEntry(domain="sun", title="Sun")
+    sun.add_to_hass(hass)
+
+    with pytest.raises(ServiceValidationError, match="Sun does not belong to integration trakt_upcoming"):
+        await get_upcoming(hass, config_entry_id=sun.entry_id)
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        pytest.param({"days": 0}, r"at least 1.*days", id="no day"),
+        pytest.param({"days": 91}, r"at most 90.*days", id="too many days"),
+        pytest.param({"days": "soon"}, r"expected int.*days", id="days in words"),
+        pytest.param({"type": "film"}, r"one of \['episode', 'movie'\].*type", id="unknown type"),
+        pytest.param({"type": ["movie", 7]}, r"one of \['episode', 'movie'\].*type", id="one unknown type of two"),
+        pytest.param({"episode_type": "pilot"}, r"one of \['mid_season_finale'.*episode_type", id="unknown kind"),
+        pytest.param({"day": 3}, r"not a valid option, did you mean 'days'", id="unknown field"),
+    ],
+)
+async def test_bad_input(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any], complaint: str) -> None:
+    """The field and what it may be are in the message."""
+    await set_up()
+
+    with pytest.raises(probatio.Invalid, match=complaint):
+        await get_upcoming(hass, **data)
+
+
+async def test_nobody_takes_the_response(hass: HomeAssistant, set_up: SetUp) -> None:
+    """An action that only answers is of no use without somebody who listens."""
+    await set_up()
+
+    with pytest.raises(ServiceValidationError, match="response"):
+        await hass.services.async_call(DOMAIN, "get_upcoming", {}, blocking=True)
