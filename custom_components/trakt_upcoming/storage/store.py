@@ -6,7 +6,7 @@ from typing import Any, override
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
-from homeassistant.util.json import load_json_object
+from homeassistant.util.json import load_json
 
 from ..const import DOMAIN, LOGGER
 
@@ -29,29 +29,29 @@ class ResilientStore(Store[dict[str, Any]]):
     @override
     async def async_load(self) -> dict[str, Any] | None:
         """Return what was saved, None when there is nothing that can be used."""
-        return await self.hass.async_add_executor_job(self._load, Path(self.path))
-
-    async def async_set_aside(self, reason: object) -> None:
-        """Move the file out of the way, because its content makes no sense."""
-        await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
-
-    def _load(self, path: Path) -> dict[str, Any] | None:
         try:
-            if not (content := load_json_object(path)):
-                return None
-            if content["version"] != self.version:
-                raise ValueError(f"version {content['version']} instead of {self.version}")
-            if not isinstance(data := content["data"], dict):
-                raise ValueError("no object")
-        except (HomeAssistantError, LookupError, TypeError, ValueError) as error:
-            _set_aside(path, type(error).__name__ if isinstance(error, HomeAssistantError) else error)
+            # Home Assistant raises its alarm for a file that is no JSON, so it must not come to see one.
+            await self.hass.async_add_executor_job(load_json, self.path)
+            data = await super().async_load()
+        except HomeAssistantError as error:
+            await self.async_set_aside(type(error).__name__)
+            return None
+        except (LookupError, NotImplementedError, TypeError, ValueError) as error:
+            await self.async_set_aside(f"{type(error).__name__} {error}")
+            return None
+        if data is not None and not isinstance(data, dict):
+            await self.async_set_aside("not an object")
             return None
         return data
 
+    async def async_set_aside(self, reason: str) -> None:
+        """Move the file out of the way, because its content makes no sense."""
+        await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
 
-def _set_aside(path: Path, reason: object) -> None:
+
+def _set_aside(path: Path, reason: str) -> None:
     LOGGER.warning(
-        "%s cannot be used (%s); it was renamed to end in %s and is built anew", path.name, reason, _SET_ASIDE
+        "%s cannot be used (%s); it is kept with the ending %s and built anew", path.name, reason, _SET_ASIDE
     )
     try:
         path.replace(path.with_name(path.name + _SET_ASIDE))
