@@ -1,0 +1,40 @@
+"""The integration's own files as data, for tests of what must hold everywhere in it."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).parents[1]
+INTEGRATION = REPOSITORY / "custom_components" / "trakt_upcoming"
+MODULES = {path.relative_to(INTEGRATION): ast.parse(path.read_text()) for path in sorted(INTEGRATION.rglob("*.py"))}
+"""Every module by its path inside the integration."""
+
+
+def load(name: str) -> Any:
+    """Return the content of one of the integration's JSON files."""
+    return json.loads((INTEGRATION / name).read_text())
+
+
+def calls(*modules: str) -> Iterator[ast.Call]:
+    """Return all calls in these modules, or in all."""
+    for path, tree in MODULES.items():
+        if not modules or path.as_posix() in modules:
+            yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """Return what a call passes under a name."""
+    return next((each.value for each in call.keywords if each.arg == name), None)
+
+
+def text(node: ast.expr | None) -> str | None:
+    """Return the value of a literal text, None for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def function(module: str, name: str) -> ast.AST:
+    """Return a function of a module, wherever in it."""
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    return next(each for each in ast.walk(MODULES[Path(module)]) if isinstance(each, functions) and each.name == name)

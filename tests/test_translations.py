@@ -1,0 +1,273 @@
+"""Every text that the code asks for is there, in every language, and none is there that nobody asks for."""
+
+import ast
+from collections.abc import Iterator
+import importlib.resources
+import json
+import re
+import string
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.generated.languages import LANGUAGES
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.yaml import load_yaml_dict
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.trakt_upcoming import config_flow
+from custom_components.trakt_upcoming.api.trakt import Feed
+from custom_components.trakt_upcoming.application_credentials import async_get_description_placeholders
+from custom_components.trakt_upcoming.const import DOMAIN
+from custom_components.trakt_upcoming.issues import Issue
+from custom_components.trakt_upcoming.services import EPISODE_TYPES, GET_UPCOMING_SCHEMA, TYPES
+
+from .conftest import TMDB_KEY, SetUp
+from .source import INTEGRATION, calls, function, keyword, load, text
+from .trakt_json import Json
+
+EN: Json = load("translations/en.json")
+LANGUAGE_FILES = sorted((INTEGRATION / "translations").glob("*.json"))
+OURS_IN_FLOWS = ("config_flow.py", "application_credentials.py")
+FROM_THE_BASE_CLASS = {"already_configured", "missing_configuration"}
+"""Reasons for which Home Assistant's own flow aborts, but has no text."""
+HOME_ASSISTANT_ATTRIBUTES = {
+    "attribution",
+    "device_class",
+    "entity_picture",
+    "friendly_name",
+    "state_class",
+    "unit_of_measurement",
+}
+ALL_FEEDS = pytest.mark.parametrize(
+    "options", [{"feeds": [feed.value for feed in Feed], "tmdb_api_key": TMDB_KEY}], ids=["all feeds"]
+)
+
+
+def texts(tree: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Return all texts with the paths to them."""
+    if isinstance(tree, str):
+        yield path, tree
+    else:
+        for key, below in tree.items():
+            yield from texts(below, f"{path}.{key}".lstrip("."))
+
+
+def placeholders(message: str) -> set[str]:
+    """Return the names that a text leaves open."""
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+
+
+def names(tree: dict[str, Any], *path: str) -> set[str]:
+    """Return the keys at a place, none where the place does not exist."""
+    for step in path:
+        tree = tree.get(step, {})
+    return set(tree)
+
+
+def all_placeholders(tree: Any) -> set[str]:
+    """Return the names that all texts of a tree leave open."""
+    return {name for _, message in texts(tree) for name in placeholders(message)}
+
+
+@pytest.mark.parametrize("path", LANGUAGE_FILES, ids=lambda path: path.stem)
+def test_every_language_says_the_same(path: Any) -> None:
+    """It has the texts that English has, each with the same places to fill in."""
+    theirs = dict(texts(json.loads(path.read_text())))
+
+    assert {key: placeholders(message) for key, message in theirs.items()} == {
+        key: placeholders(message) for key, message in texts(EN)
+    }
+
+
+@pytest.mark.parametrize("path", LANGUAGE_FILES, ids=lambda path: path.stem)
+def test_every_text_is_one(path: Any) -> None:
+    """None is empty, begins or ends with a space, or holds an address, which belongs into a placeholder."""
+    for key, message in texts(json.loads(path.read_text())):
+        assert message, key
+        assert message == message.strip(), key
+        assert not re.search(r"https?:|www\.|\.(tv|org|com)\b", message), key
+
+
+@pytest.mark.parametrize("path", LANGUAGE_FILES, ids=lambda path: path.stem)
+def test_every_language_is_known(path: Any) -> None:
+    """Home Assistant looks for a file by the name of the language."""
+    assert path.stem in LANGUAGES
+
+
+@ALL_FEEDS
+async def test_entities(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
+    """Each entity has a name and an icon, and each name and icon an entity."""
+    await set_up()
+    keys: dict[str, set[str]] = {}
+    for entity in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
+        keys.setdefault(entity.domain, set()).add(str(entity.translation_key))
+
+    assert {domain: set(entities) for domain, entities in EN["entity"].items()} == keys
+    assert {domain: set(entities) for domain, entities in load("icons.json")["entity"].items()} == keys
+    assert all("name" in entity for entities in EN["entity"].values() for entity in entities.values())
+
+
+@ALL_FEEDS
+async def test_attributes(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
+    """Each attribute of our own has a name, and each name an attribute."""
+    await set_up()
+    for entity in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
+        if entity.domain != "sensor":
+            continue
+        state = hass.states.get(entity.entity_id)
+        assert state is not None
+        named = names(EN["entity"]["sensor"], str(entity.translation_key), "state_attributes")
+        assert named == set(state.attributes) - HOME_ASSISTANT_ATTRIBUTES, entity.entity_id
+
+
+def test_exceptions() -> None:
+    """Each error that people see has a message, filled in with what the code knows, and no message is left over."""
+    raised: dict[str, set[str]] = {}
+    for call in calls():
+        if keyword(call, "translation_domain") is not None:
+            key = text(keyword(call, "translation_key"))
+            assert key is not None, f"a key that cannot be read at line {call.lineno}"
+            filled = keyword(call, "translation_placeholders")
+            known = {str(text(each)) for each in filled.keys} if isinstance(filled, ast.Dict) else set()
+            raised.setdefault(key, known)
+
+    assert {key: placeholders(each["message"]) for key, each in EN["exceptions"].items()} == raised
+
+
+def test_issues() -> None:
+    """Each repair issue has a title; those that can be fixed say how, the other says what to do."""
+    [create] = [call for call in calls("issues.py") if ast.unparse(call.func) == "ir.async_create_issue"]
+    filled = keyword(create, "translation_placeholders")
+    assert isinstance(filled, ast.Dict)
+
+    assert set(EN["issues"]) == set(Issue)
+    assert all_placeholders(EN["issues"]) == {text(each) for each in filled.keys}
+    for issue, said in EN["issues"].items():
+        fixable = issue != Issue.TMDB_KEY_REJECTED
+        assert set(said) == {"title", "fix_flow" if fixable else "description"}
+        assert names(said, "fix_flow", "step") == ({"confirm"} if fixable else set())
+
+
+def _aborts() -> set[str]:
+    """Return the reasons for which our own code ends a flow."""
+    reasons = {text(keyword(call, "reason")) for call in calls(*OURS_IN_FLOWS)}
+    raised = {text(call.args[0]) for call in calls(*OURS_IN_FLOWS) if ast.unparse(call.func) == "AbortFlow"}
+    chosen = {
+        text(node.value)
+        for node in ast.walk(function("config_flow.py", "_abort_reason"))
+        if isinstance(node, ast.Return)
+    }
+    return {reason for reason in reasons | raised | chosen if reason is not None}
+
+
+def test_aborts() -> None:
+    """Each reason to end a flow has a text, here or at Home Assistant, and none here is left over."""
+    shared = importlib.resources.files("homeassistant.components.homeassistant") / "translations" / "en.json"
+    at_home_assistant = set(json.loads(shared.read_text())["config"]["abort"])
+    ours = set(EN["config"]["abort"])
+
+    assert {"wrong_account", "app_rejected", "cannot_connect"} <= _aborts()
+    assert _aborts() <= ours | at_home_assistant
+    assert ours == (_aborts() - at_home_assistant) | FROM_THE_BASE_CLASS
+    assert not ours & at_home_assistant
+
+
+def test_form_errors() -> None:
+    """Each error of a field has a text in the flows in which it can occur."""
+    tree = [
+        node for name in ("_async_errors", "_async_key_errors") for node in ast.walk(function(OURS_IN_FLOWS[0], name))
+    ]
+    used = {text(value) for node in tree if isinstance(node, ast.Dict) for value in node.values} - {None}
+
+    assert set(EN["options"]["error"]) == used == {"invalid_tmdb_key", "no_feed"}
+    assert set(EN["config"]["error"]) == {"invalid_tmdb_key"}
+
+
+def test_forms() -> None:
+    """Each form has its texts, and each of its fields a name and a sentence."""
+    shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py")} - {None}
+    options = {str(key) for key in config_flow._OPTIONS_SCHEMA.schema}
+    steps = EN["config"]["step"]
+
+    # The step in which the credentials are chosen is Home Assistant's own, the form is ours to name.
+    assert {*steps, *EN["options"]["step"]} == shown | {"pick_implementation"}
+    assert names(steps, "tmdb", "data") == names(steps, "tmdb", "data_description") == {"tmdb_api_key"}
+    assert names(EN["options"]["step"], "init", "data") == options
+    assert names(EN["options"]["step"], "init", "data_description") == options
+
+
+def test_placeholders_of_flows() -> None:
+    """A form or an end of a flow is filled in with our addresses, and with the account where there is one."""
+    known = set(config_flow._PLACEHOLDERS)
+    with_account = {"reauth_confirm", "wrong_account"}
+
+    assert known == {"apps_url", "keys_url", "website_url"}
+    for section in (EN["config"]["step"], EN["config"]["abort"], EN["config"]["error"], EN["options"]):
+        for key, said in section.items():
+            assert all_placeholders(said) <= (known | {"account"} if key in with_account else known), key
+    assert placeholders(EN["config"]["abort"]["app_rejected"]) == {"apps_url"}
+
+
+async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
+    """It is filled in with what the integration tells about itself."""
+    known = await async_get_description_placeholders(hass)
+
+    assert placeholders(EN["application_credentials"]["description"]) == set(known)
+
+
+def test_words_of_summaries() -> None:
+    """The special kinds of episodes have a phrase each; a usual one needs none."""
+    assert set(EN["common"]) == {*EPISODE_TYPES, "season_drop", "rating"} - {"standard"}
+    assert {key: placeholders(said) for key, said in EN["common"].items() if placeholders(said)} == {
+        "season_drop": {"count"},
+        "rating": {"rating"},
+    }
+
+
+async def test_actions(hass: HomeAssistant, set_up: SetUp) -> None:
+    """What is registered, what is described, what is said and what has an icon are the same."""
+    await set_up()
+    described = load_yaml_dict(str(INTEGRATION / "services.yaml"))
+    registered = set(hass.services.async_services_for_domain(DOMAIN))
+    fields = {str(key) for key in GET_UPCOMING_SCHEMA.schema}
+
+    assert registered == set(described) == set(EN["services"]) == set(load("icons.json")["services"])
+    assert fields == names(described, "get_upcoming", "fields") == names(EN["services"], "get_upcoming", "fields")
+    for said in (EN["services"]["get_upcoming"], *EN["services"]["get_upcoming"]["fields"].values()):
+        assert {"name", "description"} <= set(said)
+
+
+def test_selectors() -> None:
+    """Each choice of a list has a name, in the options and in the action."""
+    fields = load_yaml_dict(str(INTEGRATION / "services.yaml"))["get_upcoming"]["fields"]
+    offered = {
+        select["translation_key"]: set(select["options"])
+        for field in fields.values()
+        if (select := field["selector"].get("select")) is not None
+    }
+    in_flows = {text(keyword(call, "translation_key")) for call in calls("config_flow.py")} - {None}
+
+    assert offered == {"type": set(TYPES), "episode_type": set(EPISODE_TYPES)}
+    assert in_flows == {"feeds"}
+    assert {key: set(said["options"]) for key, said in EN["selector"].items()} == {
+        **offered,
+        "feeds": {feed.value for feed in Feed},
+    }
+
+
+def test_nothing_else_is_said() -> None:
+    """These are all sections there are; each is looked at above."""
+    assert set(EN) == {
+        "application_credentials",
+        "common",
+        "config",
+        "entity",
+        "exceptions",
+        "issues",
+        "options",
+        "selector",
+        "services",
+        "title",
+    }
+    assert set(load("icons.json")) == {"entity", "services"}
