@@ -1,0 +1,212 @@
+"""What must hold of the repository as a whole: its facts agree, and each floor stands only on those below it."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+import subprocess
+import tomllib
+
+from homeassistant.const import __version__ as home_assistant_version
+from packaging.requirements import Requirement
+from packaging.version import Version
+import pytest
+
+from custom_components.trakt_upcoming.const import DOMAIN
+
+from .source import INTEGRATION, MODULES, REPOSITORY, load
+
+MANIFEST = load("manifest.json")
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
+PACKAGE = f"custom_components.{DOMAIN}"
+
+FLOORS = (
+    {"const"},
+    {"api"},
+    {"agenda"},
+    {"storage"},
+    {"options", "clients", "limits", "issues"},
+    {"artwork", "application_credentials"},
+    {"presentation", "session"},
+    {"coordinator"},
+    {"account"},
+    {"entity"},
+    {"button", "calendar", "sensor", "services", "config_flow", "repairs"},
+    {"__init__"},
+)
+"""The modules at the top level, from the ground up; nothing imports from its own floor or one above."""
+READS_AND_WRITES = {"aiohttp", "asyncio", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "threading"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Return the full names of all modules from which a module of the integration imports."""
+    package = [*PACKAGE.split("."), *path.parts[:-1]]
+    for node in ast.walk(MODULES[path]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module or ""
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1]
+            yield from (".".join((*base, name)) for name in ([node.module] if node.module else _names(node)))
+
+
+def _names(node: ast.ImportFrom) -> list[str]:
+    return [alias.name for alias in node.names]
+
+
+def own_parts(path: Path) -> set[str]:
+    """Return the top-level modules of the integration from which a module imports."""
+    names = (name.removeprefix(f"{PACKAGE}.") for name in imports(path) if name.startswith(f"{PACKAGE}."))
+    return {name.split(".")[0] for name in names}
+
+
+def top_level(path: Path) -> str:
+    """Return the part of the integration that a module belongs to."""
+    return path.parts[0].removesuffix(".py")
+
+
+def below(folder: str) -> list[Path]:
+    """Return the modules of a folder."""
+    return [path for path in MODULES if path.parts[0] == folder]
+
+
+def tracked() -> list[str]:
+    """Return the files that belong to the repository."""
+    answer = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, check=False, capture_output=True, text=True)  # noqa: S607
+    if answer.returncode == 0:
+        return [name for name in answer.stdout.splitlines() if (REPOSITORY / name).is_file()]
+    folders = ("custom_components", "scripts", "simulator", "tests")
+    files = [path for folder in folders for path in (REPOSITORY / folder).rglob("*") if "__pycache__" not in path.parts]
+    return [path.relative_to(REPOSITORY).as_posix() for path in (*files, *REPOSITORY.glob("*")) if path.is_file()]
+
+
+def test_manifest() -> None:
+    """It says what Home Assistant and HACS want to know."""
+    assert MANIFEST["domain"] == DOMAIN == INTEGRATION.name
+    assert MANIFEST["name"] == "Trakt Upcoming"
+    assert MANIFEST["codeowners"] == ["@trakt-upcoming"]
+    assert MANIFEST["documentation"] == "https://github.com/trakt-upcoming/ha-trakt-upcoming"
+    assert MANIFEST["issue_tracker"] == f"{MANIFEST['documentation']}/issues"
+    assert (MANIFEST["integration_type"], MANIFEST["iot_class"]) == ("service", "cloud_polling")
+    assert MANIFEST["config_flow"] is True
+    assert "application_credentials" in MANIFEST["dependencies"]
+
+
+def test_manifest_is_in_order() -> None:
+    """Home Assistant's validation wants the domain, the name, and then the alphabet."""
+    assert list(MANIFEST) == ["domain", "name", *sorted(set(MANIFEST) - {"domain", "name"})]
+
+
+def test_one_version() -> None:
+    """The manifest, the project and the history of changes speak of the same one."""
+    changes = re.findall(r"^## \[?(\d+\.\d+\.\d+)", (REPOSITORY / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+    assert MANIFEST["version"] == PROJECT["project"]["version"]
+    assert changes[:1] in ([], [MANIFEST["version"]])
+
+
+def test_requirements_are_lower_bounds() -> None:
+    """Other integrations share them, so nothing is pinned; the tests run with versions that satisfy them."""
+    pinned = {
+        requirement.name: requirement
+        for group in PROJECT["dependency-groups"].values()
+        for line in group
+        if isinstance(line, str)
+        for requirement in [Requirement(line)]
+    }
+    for line in MANIFEST["requirements"]:
+        requirement = Requirement(line)
+        assert [each.operator for each in requirement.specifier] == [">="], line
+        [pin] = pinned[requirement.name].specifier
+        assert requirement.specifier.contains(pin.version), line
+
+
+def test_hacs() -> None:
+    """HACS installs the archive of a release, in a Home Assistant that is new enough and no newer than ours."""
+    hacs = json.loads((REPOSITORY / "hacs.json").read_text())
+
+    assert hacs["name"] == MANIFEST["name"]
+    assert hacs["filename"] == f"{DOMAIN}.zip"
+    assert hacs["zip_release"] is True
+    assert Version(hacs["homeassistant"]) <= Version(home_assistant_version)
+
+
+def test_one_integration() -> None:
+    """HACS takes the first folder it finds, so there is only one, with the only manifest."""
+    files = tracked()
+
+    assert [name for name in files if name.endswith("manifest.json")] == [f"custom_components/{DOMAIN}/manifest.json"]
+    assert {name.split("/")[1] for name in files if name.startswith("custom_components/")} == {DOMAIN}
+
+
+def test_no_lock_files() -> None:
+    """What is needed is said once, in the project file."""
+    locks = {"poetry.lock", "uv.lock", "Pipfile.lock", "pdm.lock", "pylock.toml", "package-lock.json", "yarn.lock"}
+
+    assert not [name for name in tracked() if Path(name).name in locks]
+
+
+def test_no_registry_addresses() -> None:
+    """Where packages come from is for the machine to say."""
+    registry = re.compile(
+        rb"(pypi|pythonhosted|npmjs|yarnpkg)\.(org|com)|--(extra-)?index-url|\[\[tool\.uv\.index", re.IGNORECASE
+    )
+
+    assert not [name for name in tracked() if registry.search((REPOSITORY / name).read_bytes()) and not _is_here(name)]
+
+
+def _is_here(name: str) -> bool:
+    return (REPOSITORY / name) == Path(__file__)
+
+
+def test_no_part_is_forgotten() -> None:
+    """Every module has its floor."""
+    assert {top_level(path) for path in MODULES} == set().union(*FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=Path.as_posix)
+def test_floors(path: Path) -> None:
+    """A module imports from its own folder and from floors below, never from its own floor or above."""
+    floor = next(number for number, parts in enumerate(FLOORS) if top_level(path) in parts)
+    allowed = set().union({top_level(path)}, *FLOORS[:floor])
+
+    assert own_parts(path) <= allowed
+
+
+@pytest.mark.parametrize("path", below("api") + below("agenda"), ids=Path.as_posix)
+def test_the_lower_floors_know_no_home_assistant(path: Path) -> None:
+    """What speaks to the services and what knows about time can be used, and read, without it."""
+    assert not [name for name in imports(path) if name.split(".")[0] in {"homeassistant", "probatio", "voluptuous"}]
+    assert own_parts(path) <= {"api", "agenda"}
+
+
+@pytest.mark.parametrize("path", below("agenda"), ids=Path.as_posix)
+def test_the_domain_is_pure(path: Path) -> None:
+    """It reads and writes nothing, waits for nothing, and has no clock."""
+    asynchronous = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
+    clocks = {"now", "utcnow", "today"}
+    called = {ast.unparse(node.func) for node in ast.walk(MODULES[path]) if isinstance(node, ast.Call)}
+
+    assert not {name.split(".")[0] for name in imports(path)} & READS_AND_WRITES
+    assert not [node for node in ast.walk(MODULES[path]) if isinstance(node, asynchronous)]
+    assert not {f"{kind}.{name}" for kind in ("datetime", "date") for name in clocks} & called
+    assert not {"open", "print", "input"} & called
+
+
+@pytest.mark.parametrize("path", MODULES, ids=Path.as_posix)
+def test_each_module_says_what_it_is(path: Path) -> None:
+    """In one or two lines at its top."""
+    said = ast.get_docstring(MODULES[path])
+
+    assert said
+    assert len(said.split("\n\n", maxsplit=1)[0].splitlines()) <= 2
+
+
+def test_addresses_are_in_one_place() -> None:
+    """The services' addresses can be set from outside, so only one module names them."""
+    hosts = ("api.trakt.tv", "auth.trakt.tv", "api.themoviedb.org", "image.tmdb.org")
+    code = {path: (INTEGRATION / path).read_text() for path in MODULES}
+
+    assert {path.as_posix() for path, written in code.items() if any(host in written for host in hosts)} == {"const.py"}
