@@ -156,3 +156,22 @@ async def test_there_when_nothing_else_is(
     assert unavailable == "unavailable"
     assert button != "unavailable"
     assert sensor(hass, "next_movie") == "2026-12-18"
+
+
+async def test_pressed_again_right_after_a_failure(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
+) -> None:
+    """An error is told once; the second press is a turn a few seconds later, and tells nothing old."""
+    await set_up()
+    trakt.fail(status=503)
+    with pytest.raises(HomeAssistantError):
+        await press(hass)
+    trakt.feeds["shows"] = [episode_entry(first_aired="2026-11-23T20:00:00Z")]
+    trakt.answer()
+
+    await press(hass)
+    at_once = list(trakt.requests)
+    await move_to("2026-11-20T12:00:11Z")
+
+    assert at_once == []
+    assert sensor(hass, "next_episode") == "2026-11-23T20:00:00+00:00"

@@ -6,12 +6,14 @@ from typing import Any
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import slugify
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, snapshot_platform
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
 from .conftest import FakeTrakt, SetUp, events_of
+from .source import load
 from .trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"
@@ -218,3 +220,50 @@ async def test_little_is_known(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 
     assert "location" not in event
     assert event["description"] == "https://app.trakt.tv/shows/severance/seasons/3/episodes/1"
+
+
+@pytest.mark.parametrize("options", [ALL_FEEDS], ids=["all feeds"])
+async def test_one_film_in_three_calendars(
+    hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, hass_client: ClientSessionGenerator
+) -> None:
+    """It comes to cinemas, to streams and on disc, on days of their own and with uids of their own."""
+    trakt.feeds |= {
+        "movies": [movie_entry(released="2026-11-25")],
+        "streaming": [movie_entry(released="2026-12-01")],
+        "dvd": [movie_entry(released="2026-12-02")],
+    }
+    trakt.answer()
+    await set_up()
+    client = await hass_client()
+    seen = {}
+    for calendar in ("movies", "streaming", "discs"):
+        answer = await client.get(
+            f"/api/calendars/calendar.trakt_demo_{calendar}?start=2026-11-01T00:00:00Z&end=2027-01-31T00:00:00Z"
+        )
+        [event] = await answer.json()
+        seen[event["uid"]] = event["start"]["date"]
+
+    assert seen == {
+        "trakt-movie-501-movies": "2026-11-25",
+        "trakt-movie-501-streaming": "2026-12-01",
+        "trakt-movie-501-dvd": "2026-12-02",
+    }
+
+
+async def test_in_the_language_of_the_home(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+    """The words around the titles are Home Assistant's; titles stay what Trakt calls them."""
+    hass.config.language = "de"
+    german = load("translations/de.json")
+    words, entities = german["common"], german["entity"]["calendar"]
+
+    trakt.feeds["shows"] = [
+        episode_entry(episode_type="season_finale", title="A"),
+        *drop(2, first_aired="2026-11-22T02:00:00Z", show_id=2),
+    ]
+    trakt.answer()
+    await set_up()
+    finale, season = await events_of(hass, f"calendar.trakt_demo_{slugify(entities['episodes']['name'])}")
+
+    assert finale["summary"] == f"Severance S03E01 A · {words['season_finale']}"
+    assert words["rating"].format(rating="8.7") in finale["description"]
+    assert season["summary"] == f"Squid Game S02E01\u2013E02 ({words['season_drop'].format(count=2)})"

@@ -289,3 +289,15 @@ async def test_it_survives_json(hass: HomeAssistant, trakt: FakeTrakt, set_up: S
     days = await get_upcoming(hass)
 
     assert json.loads(json_dumps(days)) == days
+
+
+@pytest.mark.parametrize("options", [{"feeds": ["movies", "streaming", "dvd"]}], ids=["all of films"])
+async def test_a_release_names_its_feed(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+    """So that an automation can tell cinemas from streams and discs."""
+    trakt.feeds |= {"streaming": [movie_entry(released="2026-12-01")], "dvd": [movie_entry(released="2026-12-02")]}
+    trakt.answer()
+    await set_up()
+
+    feeds = {day["date"]: [release["feed"] for release in day["releases"]] for day in await get_upcoming(hass)}
+
+    assert feeds == {"2026-12-01": ["streaming"], "2026-12-02": ["dvd"], "2026-12-18": ["movies"]}
