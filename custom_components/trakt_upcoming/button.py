@@ -45,6 +45,9 @@ class RefreshButton(TraktEntity, ButtonEntity):
                 translation_key="waiting",
                 translation_placeholders={"until": f"{dt_util.now() + wait:%H:%M}"},
             )
+        before = self.coordinator.last_exception
         await self.coordinator.async_request_refresh()
-        if not self.coordinator.last_update_success and isinstance(self.coordinator.last_exception, HomeAssistantError):
-            raise self.coordinator.last_exception
+        # Pressed again within seconds, Home Assistant asks once for all, a little later; then there is no new error.
+        error = self.coordinator.last_exception
+        if error is not before and isinstance(error, HomeAssistantError):
+            raise error

@@ -6,7 +6,7 @@ from typing import Any, override
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
-from homeassistant.util.json import load_json
+from homeassistant.util.json import json_loads
 
 from ..const import DOMAIN, LOGGER
 
@@ -31,12 +31,12 @@ class ResilientStore(Store[dict[str, Any]]):
         """Return what was saved, None when there is nothing that can be used."""
         try:
             # Home Assistant raises its alarm for a file that is no JSON, so it must not come to see one.
-            await self.hass.async_add_executor_job(load_json, self.path)
+            await self.hass.async_add_executor_job(_check, Path(self.path))
             data = await super().async_load()
         except HomeAssistantError as error:
             await self.async_set_aside(type(error).__name__)
             return None
-        except (LookupError, NotImplementedError, TypeError, ValueError) as error:
+        except (LookupError, NotImplementedError, OSError, TypeError, ValueError) as error:
             await self.async_set_aside(f"{type(error).__name__} {error}")
             return None
         if data is not None and not isinstance(data, dict):
@@ -47,6 +47,11 @@ class ResilientStore(Store[dict[str, Any]]):
     async def async_set_aside(self, reason: str) -> None:
         """Move the file out of the way, because its content makes no sense."""
         await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
+
+
+def _check(path: Path) -> None:
+    if path.exists():
+        json_loads(path.read_bytes())
 
 
 def _set_aside(path: Path, reason: str) -> None:

@@ -1,6 +1,5 @@
 """Trakt's API for one account: every request carries the token, keeps the waits and the budget, and fails in words."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -76,17 +75,16 @@ class TraktClient:
 
         Both are as Trakt sent them; a range longer than Trakt gives at once is asked for in pieces.
         """
-        pieces = await asyncio.gather(
-            *(
-                self._get(
-                    f"/calendars/my/{feed.path}/{start + timedelta(days=offset)}/{min(LONGEST_PIECE, days - offset)}",
-                    _entries_of(ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie, start),
-                    params={"extended": "full"},
-                    scope=feed,
-                )
-                for offset in range(0, days, LONGEST_PIECE)
+        # One after the other: a refusal of the first saves the others.
+        pieces = [
+            await self._get(
+                f"/calendars/my/{feed.path}/{start + timedelta(days=offset)}/{min(LONGEST_PIECE, days - offset)}",
+                _entries_of(ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie, start),
+                params={"extended": "full"},
+                scope=feed,
             )
-        )
+            for offset in range(0, days, LONGEST_PIECE)
+        ]
         entries = tuple(entry for piece in pieces for entry in piece.entries)
         return entries, sum((piece.left_out for piece in pieces), Counter())
 

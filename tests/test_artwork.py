@@ -1,0 +1,229 @@
+"""Posters and translated texts: looked up once, behind everything else."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
+from custom_components.trakt_upcoming.const import DOMAIN
+
+from .conftest import TMDB_KEY, FakeTrakt, SetUp
+from .test_coordinator import issues
+from .trakt_json import Json, episode_entry
+
+NEXT_EPISODE = "sensor.trakt_demo_next_episode"
+HOUR = timedelta(hours=1, seconds=1)
+POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
+
+
+@pytest.fixture
+def options() -> Json:
+    """Return the options of an account with a key."""
+    return {"tmdb_api_key": TMDB_KEY}
+
+
+async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, time: timedelta) -> None:
+    """Let time pass."""
+    freezer.tick(time)
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def looked_up(trakt: FakeTrakt) -> list[str]:
+    """Return the titles that TMDB was asked for."""
+    return sorted(address.partition("/3/")[2] for address in trakt.requests if "themoviedb" in address)
+
+
+def attributes(hass: HomeAssistant) -> dict[str, Any]:
+    """Return the attributes of the next episode."""
+    state = hass.states.get(NEXT_EPISODE)
+    assert state is not None
+    return dict(state.attributes)
+
+
+async def test_one_look_up_for_each_title(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """And none at the next turn."""
+    trakt.feeds["shows"] = [episode_entry(number=number, episode_id=number) for number in (1, 2)]
+    trakt.answer()
+    await set_up()
+    assert looked_up(trakt) == ["movie/1170608", "tv/95396"]
+    assert attributes(hass)["entity_picture"] == POSTER
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert looked_up(trakt) == []
+
+
+async def test_accounts_share_look_ups(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, token: Json) -> None:
+    """The second account finds everything there."""
+    await set_up()
+    trakt.answer()
+    other = MockConfigEntry(
+        domain=DOMAIN,
+        title="Trakt Second",
+        unique_id="second",
+        data={"auth_implementation": DOMAIN, "token": token},
+        options={"tmdb_api_key": TMDB_KEY},
+    )
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup(other.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert other.state is ConfigEntryState.LOADED
+    assert looked_up(trakt) == []
+    state = hass.states.get("sensor.trakt_second_next_episode")
+    assert state is not None
+    assert state.attributes["poster"] == POSTER
+
+
+async def test_nothing_waits_for_tmdb(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
+    """Not even while it does not answer; and no more than four titles are under way at once."""
+    trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 10)]
+    trakt.answer()
+    under_way = 0
+    most = 0
+    go_on = asyncio.Event()
+
+    async def slow(client: TmdbClient, *_: Any) -> TitleDetails:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await go_on.wait()
+        under_way -= 1
+        return TitleDetails(poster_path="/p.jpg")
+
+    with patch.object(TmdbClient, "details", slow):
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        assert entry.state is ConfigEntryState.LOADED
+        assert "entity_picture" not in attributes(hass)
+        go_on.set()
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert most == 4
+    assert attributes(hass)["entity_picture"] == POSTER
+
+
+async def test_a_key_that_is_rejected(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """The person is told, nothing more is sent with it, and a new key cures it."""
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(status=401, json={"status_code": 7})
+    await set_up()
+    assert issues(hass) == {"tmdb_key_rejected"}
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert looked_up(trakt) == []
+    assert issues(hass) == {"tmdb_key_rejected"}
+
+    hass.config_entries.async_update_entry(entry, options={"tmdb_api_key": "another-key"})
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert issues(hass) == set()
+    assert len(looked_up(trakt)) == 2
+
+
+@pytest.mark.parametrize("answer", [{"status": 500}, {"status": 429}, {"text": "<html>"}, {"exc": TimeoutError}])
+async def test_other_faults_wait_for_the_next_turn(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, answer: Json
+) -> None:
+    """No more than a request for each title, no issue, and everything else is there."""
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(**answer)
+    await set_up()
+    assert 1 <= len(looked_up(trakt)) <= 2
+    assert issues(hass) == set()
+    assert attributes(hass)["show"] == "Severance"
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert attributes(hass)["poster"] == POSTER
+
+
+async def test_a_missing_poster_is_looked_for_again(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """After a day, not before."""
+    trakt.feeds = {**trakt.feeds, "movies": [], "shows": [episode_entry(first_aired="2026-11-24T02:00:00.000Z")]}
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(status=404)
+    await set_up()
+    assert looked_up(trakt) == ["tv/95396"]
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert looked_up(trakt) == []
+    await pass_time(hass, freezer, HOUR * 24)
+    assert looked_up(trakt) == ["tv/95396"]
+    assert attributes(hass)["poster"] == POSTER
+
+
+@pytest.mark.parametrize(("language", "show"), [("de", "Trennung"), ("en-GB", "Severance")])
+async def test_the_language_of_the_texts(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str, show: str
+) -> None:
+    """English keeps Trakt's."""
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(json={"name": "Trennung", "overview": "", "poster_path": "/p.jpg"})
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
+    await set_up()
+
+    assert attributes(hass)["show"] == show
+    assert attributes(hass)["poster"] == POSTER
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [("nb", "no-NO"), ("zh-Hans", "zh-CN"), ("de", "de"), ("pt-BR", "pt-BR")]
+)
+async def test_what_tmdb_calls_a_language(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str, asked: str
+) -> None:
+    """It has names of its own for some."""
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
+    await set_up()
+    languages = {url.query["language"] for _, url, _, _ in trakt.mock.mock_calls if url.host == "api.themoviedb.org"}
+
+    assert languages == {asked}
+
+
+async def test_without_a_key(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+    """TMDB hears nothing."""
+    hass.config_entries.async_update_entry(entry, options={})
+    await set_up()
+
+    assert looked_up(trakt) == []
+    assert attributes(hass)["poster"] is None
+
+
+async def test_a_title_that_trakt_has_no_number_for(set_up: SetUp, trakt: FakeTrakt) -> None:
+    """It is not looked up."""
+    trakt.feeds = {
+        **trakt.feeds,
+        "movies": [],
+        "shows": [episode_entry(tmdb=None), episode_entry(tmdb=0, episode_id=2)],
+    }
+    trakt.answer()
+    await set_up()
+
+    assert looked_up(trakt) == []
