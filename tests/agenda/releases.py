@@ -1,0 +1,42 @@
+"""Releases as a person would describe them."""
+
+from datetime import date, datetime
+
+from custom_components.trakt_upcoming.agenda import EpisodeRelease, MovieRelease
+from custom_components.trakt_upcoming.api.trakt import Feed, ScheduledEpisode, ScheduledMovie
+
+from ..trakt_json import episode_entry, movie_entry
+
+
+def episode(
+    start: datetime | str = "2026-11-21T20:00:00+00:00",
+    *,
+    show: int = 1,
+    season: int = 1,
+    number: int = 1,
+    title: str | None = "Pilot",
+    runtime: int | None = 50,
+    episode_type: str | None = "standard",
+    name: str = "Severance",
+) -> EpisodeRelease:
+    """Return the release of an episode."""
+    moment = start if isinstance(start, str) else start.isoformat()
+    entry = episode_entry(
+        name,
+        first_aired=moment,
+        show_id=show,
+        season=season,
+        number=number,
+        title=title,
+        runtime=runtime,
+        episode_type=episode_type,
+        episode_id=show * 1_000_000 + season * 10_000 + number,
+    )
+    return EpisodeRelease.from_schedule(ScheduledEpisode.from_dict(entry))
+
+
+def movie(day: date | str = "2026-12-18", *, movie_id: int = 501, title: str = "Dune") -> MovieRelease:
+    """Return the release of a film."""
+    released = day if isinstance(day, str) else day.isoformat()
+    entry = movie_entry(title, released=released, movie_id=movie_id)
+    return MovieRelease.from_schedule(Feed.MOVIES, ScheduledMovie.from_dict(entry))

@@ -1,0 +1,102 @@
+"""Grouped, translated, without spoilers, and none twice."""
+
+import pytest
+
+from custom_components.trakt_upcoming.agenda import SeasonRelease
+from custom_components.trakt_upcoming.agenda.arrangement import (
+    is_special,
+    unique,
+    with_details,
+    with_seasons_grouped,
+    without_spoilers,
+)
+from custom_components.trakt_upcoming.agenda.release import Pictures, episode_count
+from custom_components.trakt_upcoming.api.tmdb import EpisodeDetails, TitleDetails
+
+from .releases import episode, movie
+
+PICTURES = Pictures(poster="https://example.com/p.jpg")
+
+
+def test_a_season_drop_is_one_release() -> None:
+    """In the order of its numbers, and as long as its episodes together."""
+    drop = [episode(number=number, runtime=minutes) for number, minutes in ((3, 40), (1, 60), (2, None))]
+    (release,) = with_seasons_grouped(drop)
+
+    assert isinstance(release, SeasonRelease)
+    assert [each.episode.number for each in release.episodes] == [1, 2, 3]
+    assert release.uid == drop[1].uid
+    assert release.runtime == 60 + 45 + 40
+    assert episode_count(release) == 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(episode(show=2, number=2), id="another show"),
+        pytest.param(episode(season=2, number=2), id="another season"),
+        pytest.param(episode("2026-11-21T20:00:01+00:00", number=2), id="another moment"),
+        pytest.param(movie("2026-11-21"), id="a film"),
+    ],
+)
+def test_what_is_not_together(other: object) -> None:
+    """It stays apart."""
+    releases = with_seasons_grouped([episode(), other])  # type: ignore[list-item]
+
+    assert len(releases) == 2
+    assert not any(isinstance(each, SeasonRelease) for each in releases)
+
+
+def test_none_twice() -> None:
+    """Pieces of a range may overlap."""
+    assert unique([episode(), movie(), episode(), movie()]) == (episode(), movie())
+
+
+def test_specials() -> None:
+    """They have no season."""
+    assert [is_special(each) for each in (episode(season=0), episode(season=1), movie())] == [True, False, False]
+
+
+def test_texts_of_tmdb() -> None:
+    """As far as it has them."""
+    details = TitleDetails(
+        title="Trennung",
+        overview="Worum es geht.",
+        episodes=(
+            EpisodeDetails(season_number=1, episode_number=1, name="Der Anfang", overview=None),
+            EpisodeDetails(season_number=2, episode_number=1, name="Ein anderer"),
+        ),
+    )
+    release = with_details(episode(), details, PICTURES)
+    film = with_details(movie(), details, PICTURES)
+
+    assert (release.title, film.title, film.overview) == ("Trennung", "Trennung", "Worum es geht.")
+    assert release.pictures == film.pictures == PICTURES
+    assert getattr(release, "episode").title == "Der Anfang"  # noqa: B009
+    assert release.overview == "What happens."
+
+
+@pytest.mark.parametrize("name", ["Folge 1", "Episode 1", "第1話", "1", "1. epizoda", None])
+def test_titles_that_are_only_numbers(name: str | None) -> None:
+    """Trakt's is better, where it has one."""
+    details = TitleDetails(episodes=(EpisodeDetails(season_number=1, episode_number=1, name=name),))
+    known = with_details(episode(title="Pilot"), details, PICTURES)
+    unknown = with_details(episode(title=None), details, PICTURES)
+
+    assert getattr(known, "episode").title == "Pilot"  # noqa: B009
+    assert getattr(unknown, "episode").title == name  # noqa: B009
+
+
+def test_without_texts_everything_stays() -> None:
+    """Only the pictures come."""
+    assert with_details(episode(), TitleDetails(), Pictures()) == episode()
+    assert with_details(movie(), TitleDetails(), Pictures()) == movie()
+
+
+def test_no_spoilers() -> None:
+    """Neither titles nor overviews; a film keeps its title."""
+    concealed, film = without_spoilers(episode()), without_spoilers(movie())
+
+    assert (concealed.overview, film.overview) == (None, None)
+    assert getattr(concealed, "episode").title is None  # noqa: B009
+    assert film.title == "Dune"

@@ -1,0 +1,52 @@
+"""The sentences that people see."""
+
+import pytest
+
+from custom_components.trakt_upcoming.agenda import Release
+from custom_components.trakt_upcoming.agenda.arrangement import with_seasons_grouped, without_spoilers
+from custom_components.trakt_upcoming.agenda.wording import Wording
+
+from .releases import episode, movie
+
+WORDING = Wording(
+    {"season_premiere": "Season premiere", "season_drop": "{count} episodes", "rating": "Rated {rating} out of 10"}
+)
+DROP = with_seasons_grouped(episode(season=2, number=number, episode_type="season_premiere") for number in range(1, 9))[
+    0
+]
+
+
+@pytest.mark.parametrize(
+    ("release", "summary"),
+    [
+        pytest.param(episode(season=2, number=5), "Severance S02E05 Pilot", id="episode"),
+        pytest.param(episode(title=None), "Severance S01E01", id="without title"),
+        pytest.param(episode(season=23, number=1178), "Severance S23E1178 Pilot", id="long numbers"),
+        pytest.param(
+            episode(episode_type="season_premiere"), "Severance S01E01 Pilot · Season premiere", id="premiere"
+        ),
+        pytest.param(episode(episode_type="something_new"), "Severance S01E01 Pilot", id="unknown type"),
+        pytest.param(episode(episode_type=None), "Severance S01E01 Pilot", id="no type"),
+        pytest.param(without_spoilers(episode()), "Severance S01E01", id="no spoilers"),
+        pytest.param(DROP, "Severance S02E01\N{EN DASH}E08 (8 episodes)", id="season drop"),
+        pytest.param(movie(), "Dune", id="film"),
+    ],
+)
+def test_summary(release: Release, summary: str) -> None:
+    """One line."""
+    assert WORDING.summary(release) == summary
+
+
+def test_description() -> None:
+    """Overview, rating and address, each on its line."""
+    assert WORDING.description(episode()).split("\n") == [
+        "What happens.",
+        "Rated 8.7 out of 10",
+        "https://app.trakt.tv/shows/severance/seasons/1/episodes/1",
+    ]
+    assert WORDING.description(DROP).endswith("https://app.trakt.tv/shows/severance/seasons/2")
+
+
+def test_description_without_spoilers() -> None:
+    """Nothing of what happens."""
+    assert "happens" not in WORDING.description(without_spoilers(episode()))
