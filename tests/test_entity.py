@@ -101,11 +101,11 @@ async def test_entities_of_a_feed_no_longer_chosen_leave(
     """They are gone from the registry, and come back when the feed does."""
     await set_up()
 
-    await choose(hass, entry, feeds=["movies", "dvd"])
+    await choose(hass, entry, feeds=["movies", "streaming", "dvd"])
     without = registered(hass, entry)
     await choose(hass, entry, feeds=["episodes"])
 
-    assert without == unique_ids(OF_MOVIES, OF_DVD, OF_NO_FEED)
+    assert without == unique_ids(OF_MOVIES, OF_STREAMING, OF_DVD, OF_NO_FEED)
     assert registered(hass, entry) == unique_ids(OF_EPISODES, OF_NO_FEED)
     assert hass.states.get("calendar.trakt_demo_discs") is None
 

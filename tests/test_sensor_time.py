@@ -121,3 +121,19 @@ async def test_last_refresh_is_known_when_nothing_else_is(
 
     assert {sensor(hass, key) for key in ALL_BUT_LAST_REFRESH} == {"unavailable"}
     assert sensor(hass, "last_refresh") == "2026-11-20T12:00:00+00:00"
+
+
+async def test_last_refresh_before_all_feeds_have_answered(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
+) -> None:
+    """While a feed has never answered there is no such moment; what the other one said is there at once."""
+    trakt.mock.clear_requests()
+    trakt.answer_feed("movies", status=503)
+    trakt.answer_feed("shows", json=[episode_entry()])
+    await set_up()
+    at_first = [sensor(hass, key) for key in ("last_refresh", "next_movie", "upcoming_episodes")]
+    trakt.answer()
+    await move_to("2026-11-20T13:00:30Z")
+
+    assert at_first == ["unknown", "unavailable", "1"]
+    assert sensor(hass, "last_refresh") == "2026-11-20T13:00:30+00:00"
