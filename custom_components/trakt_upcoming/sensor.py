@@ -1,5 +1,6 @@
 """Sensors: what is next, how much is on today, and how much is coming."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -151,8 +152,8 @@ class NextSensor(FeedEntity, SensorEntity):
         return self.agenda.current_or_next(dt_util.utcnow())
 
 
-class TodaySensor(FeedEntity, SensorEntity):
-    """How much there is on the local day, over or not."""
+class CountSensor(FeedEntity, SensorEntity):
+    """How many things to watch there are among some releases of a feed."""
 
     entity_description: CountDescription
 
@@ -161,49 +162,51 @@ class TodaySensor(FeedEntity, SensorEntity):
         super().__init__(entry, description, description.feed)
 
     @property
+    @abstractmethod
+    def releases(self) -> tuple[Release, ...]:
+        """The releases that are counted."""
+
+    @property
     @override
     def native_value(self) -> int:
         """Return how many."""
-        return sum(map(episode_count, self._releases))
+        return sum(map(episode_count, self.releases))
+
+
+class TodaySensor(CountSensor):
+    """How much there is on the local day, over or not."""
+
+    @property
+    @override
+    def releases(self) -> tuple[Release, ...]:
+        """Those of today."""
+        return self.agenda.today(dt_util.utcnow())
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Return which."""
-        return {"titles": [self.coordinator.presentation.wording.summary(release) for release in self._releases]}
-
-    @property
-    def _releases(self) -> tuple[Release, ...]:
-        return self.agenda.today(dt_util.utcnow())
+        return {"titles": [self.coordinator.presentation.wording.summary(release) for release in self.releases]}
 
 
-class UpcomingSensor(FeedEntity, SensorEntity):
+class UpcomingSensor(CountSensor):
     """How much is coming in the window, and all of it for the upcoming-media-card."""
 
     _unrecorded_attributes = frozenset({"data"})
-    entity_description: CountDescription
-
-    def __init__(self, entry: TraktConfigEntry, description: CountDescription) -> None:
-        """Take the description."""
-        super().__init__(entry, description, description.feed)
 
     @property
     @override
-    def native_value(self) -> int:
-        """Return how many."""
-        return sum(map(episode_count, self._releases))
+    def releases(self) -> tuple[Release, ...]:
+        """Those of the window that are not over."""
+        return self.agenda.upcoming(dt_util.utcnow(), self.coordinator.presentation.options.days)
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Return the rows of the card."""
         presentation = self.coordinator.presentation
-        rows = (presentation.row(self.coordinator.data, release) for release in self._releases)
+        rows = (presentation.row(self.coordinator.data, release) for release in self.releases)
         return {"data": card_data(self.entity_description.lines, rows)}
-
-    @property
-    def _releases(self) -> tuple[Release, ...]:
-        return self.agenda.upcoming(dt_util.utcnow(), self.coordinator.presentation.options.days)
 
 
 class LastRefreshSensor(TraktEntity, SensorEntity):

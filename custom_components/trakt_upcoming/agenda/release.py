@@ -143,11 +143,6 @@ class SeasonRelease:
         return self.show.ids
 
     @property
-    def kind(self) -> Kind:
-        """What TMDB calls the work."""
-        return Kind.TV
-
-    @property
     def season(self) -> int:
         """Number of the season, 0 for specials."""
         return self.first.season
