@@ -79,6 +79,7 @@ async def test_a_movie_has_every_key(hass: HomeAssistant, set_up: SetUp) -> None
                     "feed": "movies",
                     "title": "Dune: Part Three",
                     "start": "2026-12-18",
+                    "end": "2026-12-19",
                     "overview": "What it is about.",
                     "runtime": 160,
                     "rating": 7.9,

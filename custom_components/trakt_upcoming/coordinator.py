@@ -174,7 +174,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         for field, count in left_out.items():
             if (feed, field) not in self._told:
                 self._told.add((feed, field))
-                LOGGER.warning("Trakt sent %s items of %s without a usable %s; they are left out", count, feed, field)
+                LOGGER.warning("Items of %s left out, because their %s makes no sense: %s", feed, field, count)
 
     def _failure(self, errors: Mapping[Feed, ApiError]) -> UpdateFailed | ConfigEntryAuthFailed:
         rejected = any(isinstance(error, AuthenticationError) for error in errors.values())

@@ -37,9 +37,15 @@ class NextDescription(SensorEntityDescription):
 
 @dataclass(frozen=True, kw_only=True)
 class CountDescription(SensorEntityDescription):
-    """A sensor that counts releases of a feed; `lines` say how the card shows them."""
+    """A sensor that counts releases of a feed."""
 
     feed: Feed
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpcomingDescription(CountDescription):
+    """A sensor that also has them in rows; `lines` say how the card lays those out."""
+
     lines: Row
 
 
@@ -67,26 +73,24 @@ TODAY: tuple[CountDescription, ...] = (
         translation_key="episodes_today",
         state_class=SensorStateClass.MEASUREMENT,
         feed=Feed.EPISODES,
-        lines=EPISODE_LINES,
     ),
     CountDescription(
         key="movies_today",
         translation_key="movies_today",
         state_class=SensorStateClass.MEASUREMENT,
         feed=Feed.MOVIES,
-        lines=MOVIE_LINES,
     ),
 )
 
-UPCOMING: tuple[CountDescription, ...] = (
-    CountDescription(
+UPCOMING: tuple[UpcomingDescription, ...] = (
+    UpcomingDescription(
         key="upcoming_episodes",
         translation_key="upcoming_episodes",
         state_class=SensorStateClass.MEASUREMENT,
         feed=Feed.EPISODES,
         lines=EPISODE_LINES,
     ),
-    CountDescription(
+    UpcomingDescription(
         key="upcoming_movies",
         translation_key="upcoming_movies",
         state_class=SensorStateClass.MEASUREMENT,
@@ -193,6 +197,7 @@ class UpcomingSensor(CountSensor):
     """How much is coming in the window, and all of it for the upcoming-media-card."""
 
     _unrecorded_attributes = frozenset({"data"})
+    entity_description: UpcomingDescription
 
     @property
     @override

@@ -1,6 +1,6 @@
 """The actions: what is coming, with everything that is known of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -95,7 +95,8 @@ def _release(release: Release, agenda: Agenda, wording: Wording) -> dict[str, An
 
 
 def _movie(release: MovieRelease) -> dict[str, Any]:
-    return {"start": release.day.isoformat()}
+    # As in every calendar, the end of a whole day is the day after.
+    return {"start": release.day.isoformat(), "end": (release.day + timedelta(days=1)).isoformat()}
 
 
 def _episode(release: EpisodeRelease | SeasonRelease, agenda: Agenda) -> dict[str, Any]:
