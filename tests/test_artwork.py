@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
-from custom_components.trakt_upcoming.const import DOMAIN
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from .conftest import TMDB_KEY, FakeTrakt, SetUp
 from .test_coordinator import issues
@@ -227,3 +227,52 @@ async def test_a_title_that_trakt_has_no_number_for(set_up: SetUp, trakt: FakeTr
     await set_up()
 
     assert looked_up(trakt) == []
+
+
+async def test_a_title_at_fault_costs_itself(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+    """The others have their posters."""
+    trakt.feeds["shows"] = [
+        episode_entry(show_id=n, episode_id=n, tmdb=n, first_aired=f"2026-11-21T0{n}:00:00Z") for n in range(1, 9)
+    ]
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    for n in (1, 3):
+        trakt.mock.get(f"https://api.themoviedb.org/3/tv/{n}", status=500)
+    trakt.answer_tmdb(json={"poster_path": "/p.jpg"})
+    await set_up()
+    state = hass.states.get("sensor.trakt_demo_upcoming_episodes")
+    assert state is not None
+
+    assert ["poster" in row for row in state.attributes["data"][1:]] == [n not in {1, 3} for n in range(1, 9)]
+
+
+async def test_when_tmdb_is_down_it_is_left_alone(set_up: SetUp, trakt: FakeTrakt) -> None:
+    """After a few titles, not after all of them."""
+    trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 30)]
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(status=503)
+    await set_up()
+
+    assert 3 <= len(looked_up(trakt)) <= 6
+
+
+async def test_a_title_that_tmdb_has_lost_keeps_its_poster(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """What was known is better than nothing."""
+    trakt.feeds = {**trakt.feeds, "movies": [], "shows": [episode_entry(first_aired="2027-01-15T02:00:00.000Z")]}
+    trakt.answer()
+    await set_up()
+    trakt.mock.clear_requests()
+    for feed, entries in trakt.feeds.items():
+        trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(status=404)
+    new = {"access_token": "next", "refresh_token": "next", "expires_in": 604_800}
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", json=new)
+    await pass_time(hass, freezer, timedelta(days=41))
+
+    assert "tv/95396" in looked_up(trakt)
+    assert attributes(hass)["poster"] == POSTER

@@ -10,13 +10,15 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .agenda.release import EpisodeRelease, Pictures, SingleRelease
-from .api.errors import ApiError, KeyRejectedError, NotFoundError
+from .api.errors import ApiError, KeyRejectedError, NotFoundError, UnavailableError
 from .api.tmdb import MOST_SEASONS, Kind, TitleDetails, TmdbClient
 from .clients import tmdb_client
 from .const import DOMAIN, LOGGER, TMDB_IMAGES
 from .storage import ArtworkRecord, ArtworkStore
 
 _AT_ONCE: Final = 4
+_MOST_FAULTS: Final = 3
+"""One title may be at fault, so many are TMDB itself; the rest is left for the next turn."""
 _POSTER: Final = "w500"
 _BACKDROP: Final = "w1280"
 
@@ -87,28 +89,38 @@ class ArtworkLibrary:
             return
         names = {title.name for title in due}
         self._under_way |= names
+        faults: list[ApiError] = []
         try:
             client = tmdb_client(self._hass, key)
             async with asyncio.TaskGroup() as group:
                 for title, seasons in due.items():
-                    group.create_task(self._async_look_up(client, title, seasons))
+                    group.create_task(self._async_look_up(client, title, seasons, faults))
         except* KeyRejectedError:
             self._rejected_keys.add(key)
         except* ApiError as errors:
-            LOGGER.debug("TMDB: %s; the rest is left for the next turn", errors.exceptions[0])
+            faults.extend(error for error in errors.exceptions if isinstance(error, ApiError))
         finally:
+            if faults:
+                LOGGER.debug("TMDB: %s", faults[0])
             self._under_way -= names
             self._store.async_save(dt_util.utcnow())
             for listener in tuple(self._listeners):
                 listener()
 
-    async def _async_look_up(self, client: TmdbClient, title: Title, seasons: Iterable[int]) -> None:
+    async def _async_look_up(
+        self, client: TmdbClient, title: Title, seasons: Iterable[int], faults: list[ApiError]
+    ) -> None:
         asked = tuple(sorted(seasons)[:MOST_SEASONS])
         async with self._limit:
+            if len(faults) >= _MOST_FAULTS:
+                return
             try:
                 details = await client.details(title.kind, title.tmdb_id, title.language, asked)
             except NotFoundError:
                 details = None
+            except UnavailableError as fault:
+                faults.append(fault)
+                return
         records = self._store.records
         records[title.name] = ArtworkRecord.found(
             details, at=dt_util.utcnow(), seasons=asked, before=records.get(title.name)

@@ -35,7 +35,9 @@ class ArtworkRecord(DataClassDictMixin):
     def found(
         cls, details: TitleDetails | None, *, at: datetime, seasons: tuple[int, ...], before: ArtworkRecord | None
     ) -> Self:
-        """Return the record of a look-up that was answered."""
+        """Return the record of a look-up that was answered; what was known before is better than nothing."""
+        if details is None and before is not None:
+            details = before.details
         has_poster = details is not None and details.poster_path is not None
         misses = 0 if has_poster else (before.misses if before else 0) + 1
         return cls(details=details, at=at, seasons=seasons, misses=misses)
