@@ -1,0 +1,163 @@
+"""How an account sees its releases: what is left out, grouped, concealed, and dressed in TMDB's words and pictures."""
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.trakt_upcoming.agenda import Agenda
+from custom_components.trakt_upcoming.agenda.release import SingleRelease
+from custom_components.trakt_upcoming.agenda.wording import Wording
+from custom_components.trakt_upcoming.api.tmdb import Kind, TitleDetails
+from custom_components.trakt_upcoming.artwork import ArtworkLibrary, Title, titles
+from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT
+from custom_components.trakt_upcoming.options import AccountOptions
+from custom_components.trakt_upcoming.presentation import Presentation, async_get_wording
+
+from .agenda.releases import episode, movie
+from .trakt_json import Json
+
+KEY = "0" * 32
+GERMAN = {"title": "Trennung", "overview": "Worum es geht.", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
+POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
+FANART = "https://image.tmdb.org/t/p/w1280/b.jpg"
+
+type Present = Callable[..., Presentation]
+
+
+@pytest.fixture
+def present(hass: HomeAssistant, entry: MockConfigEntry) -> Present:
+    """Return the function that makes the presentation of an account with these options."""
+
+    def present(**options: Any) -> Presentation:
+        chosen = AccountOptions(**options)
+        return Presentation(hass, entry, options=chosen, wording=Wording({}), library=ArtworkLibrary(hass))
+
+    return present
+
+
+def agenda(presentation: Presentation, *releases: SingleRelease) -> Agenda:
+    """Return the agenda of these releases."""
+    return presentation.agenda(releases, UTC)
+
+
+def dressed(presentation: Presentation, release: SingleRelease, details: Json | None = None) -> Any:
+    """Return a release as it is shown while TMDB's details are known."""
+    known = TitleDetails.from_dict(GERMAN if details is None else details)
+    with patch.object(ArtworkLibrary, "details", return_value=known):
+        [shown] = agenda(presentation, release)
+    return shown
+
+
+def test_specials(present: Present) -> None:
+    """They are there, or not."""
+    releases = episode(season=0), episode(season=1)
+
+    assert len(agenda(present(group_season_drops=False), *releases)) == 2
+    assert list(agenda(present(hide_specials=True), *releases)) == [releases[1]]
+
+
+def test_season_drops(present: Present) -> None:
+    """Episodes of a season at the same moment are one release, or each for itself."""
+    releases = [episode(number=number) for number in (1, 2, 3)]
+
+    assert len(agenda(present(), *releases)) == 1
+    assert list(agenda(present(group_season_drops=False), *releases)) == releases
+
+
+def test_spoilers(present: Present) -> None:
+    """Neither the title of an episode nor a description, also where they are TMDB's."""
+    concealed = dressed(present(spoiler_free=True, tmdb_api_key=KEY, language="de"), episode())
+
+    assert (concealed.episode.title, concealed.episode.overview, concealed.show.overview) == (None, None, None)
+    assert concealed.show.title == "Trennung"
+    assert concealed.pictures.poster == POSTER
+
+
+@pytest.mark.parametrize("release", [episode(), movie()], ids=["episode", "film"])
+@pytest.mark.parametrize(("language", "translated"), [("de", True), ("pt-BR", True), ("en", False), ("en-GB", False)])
+def test_words_and_pictures(present: Present, release: SingleRelease, language: str, *, translated: bool) -> None:
+    """English keeps Trakt's words; the pictures are TMDB's in every language."""
+    shown = dressed(present(tmdb_api_key=KEY, language=language), release)
+    work = shown.movie if hasattr(shown, "movie") else shown.show
+
+    assert (work.title == "Trennung") is translated
+    assert (work.overview == "Worum es geht.") is translated
+    assert (shown.pictures.poster, shown.pictures.fanart) == (POSTER, FANART)
+
+
+def test_where_tmdb_has_no_words(present: Present) -> None:
+    """Trakt's stay."""
+    shown = dressed(present(tmdb_api_key=KEY, language="de"), movie(title="Dune"), {"title": "", "overview": ""})
+
+    assert (shown.movie.title, shown.movie.overview) == ("Dune", "What it is about.")
+    assert (shown.pictures.poster, shown.pictures.fanart) == (None, None)
+
+
+def test_without_a_key_nothing_of_tmdb_is_shown(present: Present) -> None:
+    """Not even what is known because another account has one."""
+    assert dressed(present(language="de"), movie()) == movie()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "home", "asked"),
+    [
+        pytest.param(None, "de", "de", id="the home's"),
+        pytest.param("fr", "de", "fr", id="the person's"),
+        pytest.param(None, "zh-Hant", "zh-TW", id="under TMDB's own name"),
+    ],
+)
+async def test_the_language_of_an_account(
+    hass: HomeAssistant, present: Present, chosen: str | None, home: str, asked: str
+) -> None:
+    """Home Assistant's, where the person chose none."""
+    hass.config.language = home
+    presentation = present(tmdb_api_key=KEY, language=chosen)
+    with patch.object(ArtworkLibrary, "async_look_up") as look_up:
+        presentation.look_up([movie()])
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert look_up.call_args.args == ({Title(kind=Kind.MOVIE, tmdb_id=1170608, language=asked): set()}, KEY)
+
+
+def test_a_title_is_wanted_once_with_all_its_seasons() -> None:
+    """However many episodes there are."""
+    wanted = titles([episode(season=1), episode(season=1, number=2), episode(season=2), movie()], "de")
+
+    assert wanted == {
+        Title(kind=Kind.TV, tmdb_id=95396, language="de"): {1, 2},
+        Title(kind=Kind.MOVIE, tmdb_id=1170608, language="de"): set(),
+    }
+
+
+def test_a_row_is_made_once_for_each_agenda(present: Present) -> None:
+    """However often somebody asks; a new agenda may have a new poster."""
+    presentation = present()
+    first, second = agenda(presentation, movie()), agenda(presentation, movie())
+    [release] = first
+    row = presentation.row(first, release)
+
+    assert presentation.row(first, release) is row
+    assert presentation.row(second, release) is not row
+    assert presentation.row(second, release) == row
+
+
+def test_whom_to_thank(present: Present) -> None:
+    """TMDB asks for its sentence wherever its pictures are shown."""
+    assert present().attribution == ATTRIBUTION_TRAKT
+    assert present(tmdb_api_key=KEY).attribution == ATTRIBUTION_TMDB
+
+
+@pytest.mark.parametrize(
+    ("language", "premiere"), [("en", "Season premiere"), ("de", "Staffelauftakt"), ("xx", "Season premiere")]
+)
+async def test_words(hass: HomeAssistant, language: str, premiere: str) -> None:
+    """In Home Assistant's language, in English where there is no other."""
+    hass.config.language = language
+    wording = await async_get_wording(hass)
+
+    assert premiere in wording.summary(episode(episode_type="season_premiere"))
