@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import timedelta
+import gc
+import logging
 from typing import Any
 from unittest.mock import patch
 
@@ -25,7 +27,7 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.session import TraktSession
 from custom_components.trakt_upcoming.storage import TokenStore
 
-from .conftest import FakeTrakt
+from .conftest import ENTRY_ID, FakeTrakt
 from .trakt_json import Json
 
 TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"
@@ -46,6 +48,26 @@ async def session(hass: HomeAssistant, credentials: None, entry: MockConfigEntry
 def renewals(trakt: FakeTrakt) -> int:
     """Return how often a token was asked for."""
     return trakt.requests.count(TOKEN_URL)
+
+
+async def begin_and_leave(session: TraktSession) -> None:
+    """Begin a renewal, and be gone before the auth host has answered; let it come to its end."""
+    answered = asyncio.Event()
+    refresh = TraktImplementation.async_refresh_token
+
+    async def slow(implementation: TraktImplementation, token: Json) -> Json:
+        await answered.wait()
+        return await refresh(implementation, token)
+
+    with patch.object(TraktImplementation, "async_refresh_token", slow):
+        impatient = asyncio.create_task(session.renew("an-access-token"))
+        await asyncio.sleep(0)
+        impatient.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await impatient
+        answered.set()
+        for _ in range(100):
+            await asyncio.sleep(0)
 
 
 async def test_a_good_token_is_used(session: TraktSession, trakt: FakeTrakt) -> None:
@@ -118,6 +140,31 @@ async def test_a_renewal_that_was_begun_is_finished(
         assert await session.renew("an-access-token") == "next"
 
     assert renewals(trakt) == 1
+
+
+async def test_a_renewal_that_nobody_waits_for_any_more_is_kept(
+    hass: HomeAssistant, session: TraktSession, trakt: FakeTrakt, hass_storage: dict[str, Any]
+) -> None:
+    """The refresh token is used up, so the new one has to be on disk."""
+    trakt.mock.post(TOKEN_URL, json=NEW)
+    await begin_and_leave(session)
+
+    assert session.token["access_token"] == "next"
+    assert hass_storage[f"{DOMAIN}.{ENTRY_ID}.token"]["data"]["refresh_token"] == "next-refresh"
+
+
+async def test_a_renewal_that_nobody_waits_for_any_more_fails_quietly(
+    hass: HomeAssistant, session: TraktSession, trakt: FakeTrakt, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A passing fault is no alarm in the log; whoever comes next tries again."""
+    trakt.mock.post(TOKEN_URL, status=503)
+    await begin_and_leave(session)
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+    trakt.answer()
+    trakt.mock.post(TOKEN_URL, json=NEW)
+    assert await session.renew("an-access-token") == "next"
 
 
 async def test_a_renewal_does_not_take_for_ever(session: TraktSession) -> None:

@@ -30,7 +30,7 @@ class TraktSession(OAuth2Session):
         super().__init__(hass, entry, implementation)
         self._store = TokenStore(hass, entry.entry_id)
         self._token: Token = entry.data["token"]
-        self._renewal: asyncio.Task[None] | None = None
+        self._renewal: asyncio.Task[ApiError | None] | None = None
 
     async def async_load(self) -> None:
         """Take the younger of the tokens in the entry and on disk."""
@@ -66,20 +66,25 @@ class TraktSession(OAuth2Session):
         if self._renewal is None or self._renewal.done():
             # Not one of Home Assistant's tasks: they are waited for at start, or cancelled at stop.
             self._renewal = self.hass.loop.create_task(self._async_renew())
-        await asyncio.shield(self._renewal)
+        renewal = self._renewal
+        # Unlike a shield, this raises no alarm when it fails after whoever wanted it has gone.
+        await asyncio.wait((renewal,))
+        if (error := renewal.result()) is not None:
+            raise error
 
-    async def _async_renew(self) -> None:
+    async def _async_renew(self) -> ApiError | None:
         try:
             async with asyncio.timeout(_RENEWAL_LIMIT.total_seconds()):
                 token = await self.implementation.async_refresh_token(self.token)
-        except TimeoutError as error:
-            raise UnavailableError("auth host: no answer in time") from error
+        except TimeoutError:
+            return UnavailableError("auth host: no answer in time")
         except OAuth2TokenRequestBaseError as error:
-            raise _api_error(error) from error
+            return _api_error(error)
         await self._store.async_save(token)
         self._token = token
         data = {**self.config_entry.data, "token": token}
         self.hass.config_entries.async_update_entry(self.config_entry, data=data)
+        return None
 
 
 def _api_error(error: OAuth2TokenRequestBaseError) -> ApiError:
