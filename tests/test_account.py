@@ -1,13 +1,19 @@
 """What is left when an account is removed: nothing."""
 
+import asyncio
 from typing import Any
+from unittest.mock import patch
 
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_store
 
+from custom_components.trakt_upcoming.api.http import HttpClient
+from custom_components.trakt_upcoming.artwork import async_get_library
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.limits import DATA_LIMITS, limits_of
+from custom_components.trakt_upcoming.storage import TokenStore
 
 from .conftest import ENTRY_ID, FakeTrakt, SetUp
 from .trakt_json import Json
@@ -54,22 +60,91 @@ async def test_removal_does_not_depend_on_trakt(
     assert stored(hass_storage) == set()
 
 
-async def test_removal_without_credentials(
-    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, hass_storage: Json
+async def test_removal_does_not_wait_for_trakt(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, hass_storage: Json
 ) -> None:
-    """There is nobody to sign the request."""
+    """Not even when it never answers."""
+    await set_up()
+
+    async def hang(*_: Any, **__: Any) -> Any:
+        await asyncio.Event().wait()
+
+    with (
+        patch.object(HttpClient, "send", hang),
+        patch("custom_components.trakt_upcoming.account._REVOKE_LIMIT", 0),
+    ):
+        result = await hass.config_entries.async_remove(entry.entry_id)
+
+    assert result == {"require_restart": False}
+    assert stored(hass_storage) == set()
+
+
+async def test_removal_without_credentials(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, hass_storage: dict[str, Any]
+) -> None:
+    """There is nobody to sign the request, and all the same nothing stays."""
+    for name in (ENTRY_ID, f"{ENTRY_ID}.asked", f"{ENTRY_ID}.token", "artwork"):
+        hass_storage[f"{DOMAIN}.{name}"] = {"version": 1, "minor_version": 1, "key": name, "data": {}}
     await hass.config_entries.async_remove(entry.entry_id)
 
     assert trakt.requests == []
     assert stored(hass_storage) == set()
 
 
-async def test_accounts_share_nothing_but_pictures(hass: HomeAssistant, set_up: SetUp, hass_storage: Json) -> None:
-    """Each has limits of its own, and the other one's files stay when one is removed."""
+async def test_the_younger_token_is_revoked(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, token: Json
+) -> None:
+    """The one in the entry may have been used up before a power cut."""
     await set_up()
-    other = MockConfigEntry(domain=DOMAIN, unique_id="other", entry_id="other", data={})
-    other.add_to_hass(hass)
-    assert limits_of(hass, "other") is not limits_of(hass, ENTRY_ID)
-    await hass.config_entries.async_remove("other")
+    younger = {**token, "access_token": "younger", "expires_at": token["expires_at"] + 60}
+    await TokenStore(hass, ENTRY_ID).async_save(younger)
+    trakt.answer()
+    trakt.mock.post(REVOKE_URL, json={})
+    await hass.config_entries.async_remove(entry.entry_id)
 
-    assert f"{DOMAIN}.{ENTRY_ID}" in stored(hass_storage)
+    assert [data["token"] for _, _, data, _ in trakt.mock.mock_calls] == ["younger"]
+
+
+async def test_accounts_share_nothing_but_pictures(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, token: Json, hass_storage: Json
+) -> None:
+    """Each has its own coordinator, limits, files and waits; the pictures go with the last of them."""
+    await set_up()
+    other = MockConfigEntry(
+        domain=DOMAIN,
+        title="Trakt Other",
+        unique_id="other",
+        entry_id="other",
+        data={"auth_implementation": DOMAIN, "token": token},
+        options={"tmdb_api_key": "0" * 32},
+    )
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup("other")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await flush_store((await async_get_library(hass))._store._store)
+    assert other.runtime_data.coordinator is not entry.runtime_data.coordinator
+    assert limits_of(hass, "other") is not limits_of(hass, ENTRY_ID)
+    assert {f"{DOMAIN}.other", f"{DOMAIN}.other.asked", f"{DOMAIN}.artwork"} <= stored(hass_storage)
+
+    trakt.fail(status=423)
+    await other.runtime_data.coordinator.async_refresh()
+    assert limits_of(hass, ENTRY_ID).waits.remaining() is None
+    trakt.mock.post(REVOKE_URL, json={})
+    await hass.config_entries.async_remove("other")
+    assert stored(hass_storage) == {f"{DOMAIN}.{ENTRY_ID}", f"{DOMAIN}.{ENTRY_ID}.asked", f"{DOMAIN}.artwork"}
+    assert entry.state is ConfigEntryState.LOADED
+
+    await hass.config_entries.async_remove(ENTRY_ID)
+    assert stored(hass_storage) == set()
+
+
+async def test_an_account_whose_credentials_are_gone(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt
+) -> None:
+    """The person is asked to sign in with others; Trakt hears nothing."""
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert len(list(entry.async_get_active_flows(hass, {SOURCE_REAUTH}))) == 1
+    assert trakt.requests == []
