@@ -38,8 +38,8 @@ class Home:
     ) -> None:
         """Prepare a home in a folder that does not exist yet."""
         self.folder = HomeFolder(path=path, time_zone=time_zone, with_integration=with_integration)
-        # Only the folder decides which custom integrations there are.
-        self._environment = {**(environment or {}), "PYTHONPATH": ""}
+        self.environment = dict(environment or {})
+        """Variables that hold from the next start on."""
         self._process: ChildProcess | None = None
         self._session: aiohttp.ClientSession | None = None
 
@@ -103,7 +103,8 @@ class Home:
             os.fspath(self.folder.path),
             "--skip-pip",
             folder=self.folder.path,
-            environment=self._environment,
+            # Only the folder decides which custom integrations there are.
+            environment={**self.environment, "PYTHONPATH": ""},
         )
         try:
             async with asyncio.timeout(START_SECONDS):

@@ -12,6 +12,11 @@ OPTIONS_FLOW = "config/config_entries/options/flow"
 class SignInError(Exception):
     """A flow ended without an account, or asked for something that nobody can answer."""
 
+    def __init__(self, message: str, reason: str = "") -> None:
+        """Take the flow's own word for it as well, where it has one."""
+        super().__init__(message)
+        self.reason = reason
+
 
 async def add_credentials(api: HomeApi, client_id: str, client_secret: str) -> None:
     """Give Home Assistant the API app with which people sign in."""
@@ -27,6 +32,15 @@ async def sign_in(api: HomeApi, **answers: str) -> dict[str, Any]:
     return entry
 
 
+async def sign_in_again(api: HomeApi, flow_id: str) -> None:
+    """Answer the question to sign in again."""
+    step = await api.request("GET", f"{FLOW}/{flow_id}")
+    while step["type"] != "abort":
+        step = await _next_step(api, step, {})
+    if step["reason"] != "reauth_successful":
+        raise _given_up(step)
+
+
 async def change_options(api: HomeApi, entry_id: str, **changes: object) -> None:
     """Change some of an account's options and leave the others as its form shows them."""
     form = await api.request("POST", OPTIONS_FLOW, json={"handler": entry_id})
@@ -40,7 +54,8 @@ async def change_options(api: HomeApi, entry_id: str, **changes: object) -> None
 async def _next_step(api: HomeApi, step: Mapping[str, Any], answers: Mapping[str, str]) -> Any:
     match step:
         case {"type": "form", "errors": dict() as errors} if errors:
-            raise SignInError(f"The form {step['step_id']} was refused: {errors}")
+            await api.request("DELETE", f"{FLOW}/{step['flow_id']}")
+            raise SignInError(f"The form {step['step_id']} was refused: {errors}", ", ".join(errors.values()))
         case {"type": "form"}:
             asked = {field["name"] for field in step["data_schema"]}
             given = {name: answer for name, answer in answers.items() if name in asked}
@@ -49,8 +64,12 @@ async def _next_step(api: HomeApi, step: Mapping[str, Any], answers: Mapping[str
             await _visit(api, step["url"])
             return await api.request("GET", f"{FLOW}/{step['flow_id']}")
         case {"type": "abort"}:
-            raise SignInError(f"The sign-in was given up: {step['reason']}")
+            raise _given_up(step)
     raise SignInError(f"The sign-in came to a step of an unknown kind: {step['type']}")
+
+
+def _given_up(step: Mapping[str, Any]) -> SignInError:
+    return SignInError(f"The sign-in was given up: {step['reason']}", step["reason"])
 
 
 async def _visit(api: HomeApi, url: str) -> None:

@@ -30,6 +30,7 @@ class SimulatorAddresses:
     trakt_auth: str
     tmdb_api: str
     tmdb_images: str
+    untrusted: str
     client_id: str
     client_secret: str
     tmdb_api_key: str

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+import ssl
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from . import control, images, tmdb_api, trakt_api, trakt_auth
+from . import control, images, tmdb_api, trakt_api, trakt_auth, untrusted
 from .catalogue import Catalogue
 from .faults import Host
 from .faulty_answers import answer_with
@@ -32,6 +33,8 @@ class Addresses:
     trakt_auth: str
     tmdb_api: str
     tmdb_images: str
+    untrusted: str
+    """Where nobody should go; it has a certificate of its own making."""
     client_id: str = CLIENT_ID
     client_secret: str = CLIENT_SECRET
     tmdb_api_key: str = TMDB_KEY
@@ -60,6 +63,7 @@ class Simulator:
                 trakt_auth=await self._start_host(Host.TRAKT_AUTH, trakt_auth.routes, trakt_auth.checks),
                 tmdb_api=await self._start_host(Host.TMDB_API, tmdb_api.routes, tmdb_api.checks),
                 tmdb_images=self.state.images,
+                untrusted=await self._start(web.RouteTableDef(), ssl_context=untrusted.context()),
             )
             self._stack = stack.pop_all()
         return self
@@ -73,15 +77,22 @@ class Simulator:
     async def _start_host(self, host: Host, routes: web.RouteTableDef, *checks: Middleware) -> str:
         return await self._start(routes, self._outermost(host), *checks)
 
-    async def _start(self, routes: web.RouteTableDef, *middlewares: Middleware, port: int = 0) -> str:
+    async def _start(
+        self,
+        routes: web.RouteTableDef,
+        *middlewares: Middleware,
+        port: int = 0,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> str:
         app = web.Application(middlewares=middlewares)
         app[STATE] = self.state
         app.add_routes(routes)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_ANSWERS, handler_cancellation=True)
         self._stack.push_async_callback(runner.cleanup)
         await runner.setup()
-        await web.TCPSite(runner, LOOPBACK, port).start()
-        return f"http://{LOOPBACK}:{runner.addresses[0][1]}"
+        await web.TCPSite(runner, LOOPBACK, port, ssl_context=ssl_context).start()
+        scheme = "https" if ssl_context else "http"
+        return f"{scheme}://{LOOPBACK}:{runner.addresses[0][1]}"
 
     def _outermost(self, host: Host) -> Middleware:
         """Return what logs requests and lets faults happen before anything else."""

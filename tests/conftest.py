@@ -54,7 +54,7 @@ class FakeTrakt:
         for feed, entries in self.feeds.items():
             self.answer_feed(feed, json=entries)
         self.answer_tmdb(
-            json={"name": "Severance", "title": "Dune", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
+            json={"id": 7, "name": "Severance", "title": "Dune", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
         )
 
     def answer_feed(self, feed: str, **answer: Any) -> None:

@@ -185,7 +185,7 @@ async def test_the_language_of_the_texts(
     trakt.mock.clear_requests()
     for feed, entries in trakt.feeds.items():
         trakt.answer_feed(feed, json=entries)
-    trakt.answer_tmdb(json={"name": "Trennung", "overview": "", "poster_path": "/p.jpg"})
+    trakt.answer_tmdb(json={"id": 7, "name": "Trennung", "overview": "", "poster_path": "/p.jpg"})
     hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
     await set_up()
 
@@ -239,7 +239,7 @@ async def test_a_title_at_fault_costs_itself(hass: HomeAssistant, set_up: SetUp,
         trakt.answer_feed(feed, json=entries)
     for n in (1, 3):
         trakt.mock.get(f"https://api.themoviedb.org/3/tv/{n}", status=500)
-    trakt.answer_tmdb(json={"poster_path": "/p.jpg"})
+    trakt.answer_tmdb(json={"id": 7, "poster_path": "/p.jpg"})
     await set_up()
     state = hass.states.get("sensor.trakt_demo_upcoming_episodes")
     assert state is not None

@@ -36,8 +36,8 @@ class TmdbClient:
         params = {"language": language, **({"append_to_response": ",".join(appended)} if appended else {})}
 
         def details(answer: Any) -> TitleDetails:
-            if not isinstance(answer, dict):
-                raise UnavailableError("TMDB: not an object")
+            if not isinstance(answer, dict) or not isinstance(answer.get("id"), int):
+                raise UnavailableError("TMDB: not a title")
             pages = [page for name in appended if isinstance(page := answer.get(name), dict)]
             episodes = [
                 episode for page in pages if isinstance(page.get("episodes"), list) for episode in page["episodes"]
@@ -54,6 +54,9 @@ class TmdbClient:
         )
         if answer.is_success:
             return await parsed(answer, parse)
+        if answer.is_page and answer.status != HTTPStatus.NOT_FOUND:
+            # A proxy spoke, and knows nothing of keys.
+            raise UnavailableError(f"TMDB: status {answer.status} with a web page")
         raise _error_for(answer.status) or rate_limited(answer, attempts=0)
 
 

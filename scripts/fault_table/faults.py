@@ -1,0 +1,131 @@
+"""The faults, and what each of them means for whoever meets it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+HTML: Final = "<!DOCTYPE html><html><head><title>Attention required</title></head><body></body></html>"
+JSON_TYPE: Final = {"Content-Type": "application/json"}
+HTML_TYPE: Final = {"Content-Type": "text/html"}
+UNTRUSTED: Final = "untrusted"
+"""The simulator's host of this name."""
+UNAUTHORIZED: Final = '{"error": "unauthorized", "error_description": "not today"}'
+
+
+class Host(StrEnum):
+    """The hosts that the integration speaks to, by the names that the simulator has for them."""
+
+    TRAKT_API = "trakt_api"
+    TRAKT_AUTH = "trakt_auth"
+    TMDB_API = "tmdb_api"
+
+
+class Reaction(StrEnum):
+    """What a fault leads to."""
+
+    NONE = "none"
+    """Everything goes on as if nothing were."""
+    PASSING = "passing"
+    """The last answer stays, the next turn tries again."""
+    PAUSE = "pause"
+    """The last answer stays, nothing is sent for as long as Trakt asked."""
+    SIGN_IN = "sign_in"
+    APP_REJECTED = "app_rejected"
+    ACCOUNT_LOCKED = "account_locked"
+    VIP_REQUIRED = "vip_required"
+    KEY_REJECTED = "tmdb_key_rejected"
+    NO_PICTURES = "no_pictures"
+    """New titles have no pictures for a while."""
+    UNKNOWN_TITLE = "unknown_title"
+    """The title has no pictures until it is looked up again a day later."""
+    LEFT_OUT = "left_out"
+    """Items that make no sense are missing, all others are there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One way in which a server or the line to it can fail."""
+
+    name: str
+    switch: dict[str, Any] = field(default_factory=dict)
+    """What the simulator is told, without the host."""
+    elsewhere: str | None = None
+    """Where the host is instead; Home Assistant learns that only when it starts."""
+    trakt: Reaction = Reaction.PASSING
+    auth: Reaction = Reaction.PASSING
+    tmdb: Reaction = Reaction.NO_PICTURES
+    hosts: tuple[Host, ...] = tuple(Host)
+    is_slow: bool = False
+    """Whether only a limit of time ends it."""
+
+    def reaction(self, host: Host) -> Reaction:
+        """Return what the fault leads to at a host."""
+        return {Host.TRAKT_API: self.trakt, Host.TRAKT_AUTH: self.auth, Host.TMDB_API: self.tmdb}[host]
+
+
+def status(
+    number: int,
+    *,
+    body: str = "",
+    headers: dict[str, str] = JSON_TYPE,
+    form: str = "",
+    trakt: Reaction = Reaction.PASSING,
+    auth: Reaction = Reaction.PASSING,
+    tmdb: Reaction = Reaction.NO_PICTURES,
+) -> Fault:
+    """Return a fault in which a server answers with a status."""
+    switch = {"kind": "status", "status": number, "body": body, "headers": headers}
+    return Fault(name=f"{number} {form}".strip(), switch=switch, trakt=trakt, auth=auth, tmdb=tmdb)
+
+
+def page(number: int) -> Fault:
+    """Return a fault in which a proxy answers with a web page."""
+    return status(number, body=HTML, headers=HTML_TYPE, form="web page")
+
+
+def _too_many_requests() -> Iterator[Fault]:
+    for wait in ("1", "60", "86400", None):
+        headers = {"Retry-After": wait} if wait else {}
+        form = f"Retry-After {wait}" if wait else "no Retry-After"
+        yield status(429, headers=JSON_TYPE | headers, body="{}", form=form, trakt=Reaction.PAUSE, auth=Reaction.PAUSE)
+        yield status(429, headers=HTML_TYPE | headers, body=HTML, form=f"{form}, web page")
+
+
+FAULTS: Final = (
+    status(400, body='{"error": "invalid_grant"}', form="invalid_grant", auth=Reaction.SIGN_IN),
+    status(400, body='{"error": "invalid_client"}', form="invalid_client", auth=Reaction.APP_REJECTED),
+    status(401, body=UNAUTHORIZED, trakt=Reaction.SIGN_IN, tmdb=Reaction.KEY_REJECTED),
+    status(401, headers=HTML_TYPE, form="empty", trakt=Reaction.SIGN_IN, tmdb=Reaction.KEY_REJECTED),
+    page(401),
+    status(403, body="{}", form="JSON", trakt=Reaction.APP_REJECTED),
+    status(403, headers=HTML_TYPE, form="empty", trakt=Reaction.APP_REJECTED),
+    page(403),
+    status(404, headers=HTML_TYPE, form="empty", tmdb=Reaction.UNKNOWN_TITLE),
+    status(405, headers=HTML_TYPE, form="empty"),
+    status(420, body="{}"),
+    status(423, body="{}", trakt=Reaction.ACCOUNT_LOCKED),
+    status(426, body="{}", trakt=Reaction.VIP_REQUIRED),
+    *_too_many_requests(),
+    *(status(number, body="{}") for number in (500, 502, 503, 504)),
+    *(page(number) for number in (502, 520, 521, 522)),
+    Fault(name="redirect", switch={"kind": "status", "status": 302, "headers": {"Location": "https://example.com/"}}),
+    Fault(name="hang", switch={"kind": "hang"}, is_slow=True),
+    Fault(name="slow drip", switch={"kind": "drip", "seconds": 0.5}, is_slow=True),
+    Fault(name="connection reset", switch={"kind": "reset"}),
+    Fault(name="body cut in the middle", switch={"kind": "cut"}),
+    Fault(
+        name="wrong content type",
+        switch={"kind": "wrong_type"},
+        trakt=Reaction.NONE,
+        auth=Reaction.NONE,
+        tmdb=Reaction.NONE,
+    ),
+    Fault(name="broken JSON", switch={"kind": "broken_json"}),
+    Fault(name="JSON of the wrong shape", switch={"kind": "wrong_shape"}),
+    Fault(name="50 MB answer", switch={"kind": "big"}),
+    Fault(name="gzip bomb", switch={"kind": "gzip_bomb"}),
+    Fault(name="odd items", switch={"kind": "odd_items"}, hosts=(Host.TRAKT_API,), trakt=Reaction.LEFT_OUT),
+    Fault(name="certificate that nobody trusts", elsewhere=UNTRUSTED),
+    Fault(name="name not found", elsewhere="http://nowhere.invalid"),
+)

@@ -1,0 +1,287 @@
+"""A home with one account and the simulated services behind it, in which one fault after the other is tried."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+import re
+import time
+from typing import Any, Final
+
+from scripts.fault_table.faults import UNTRUSTED, Fault, Host
+from scripts.home import Home
+from scripts.home_api import DOMAIN, HomeApiError
+from scripts.sign_in import SignInError, add_credentials, change_options, sign_in, sign_in_again
+from scripts.simulator import Simulator
+
+PATHS: Final = {Host.TRAKT_API: "", Host.TRAKT_AUTH: "/oauth/token", Host.TMDB_API: ""}
+"""Where a fault strikes; Trakt's page for people is none of ours."""
+VARIABLES: Final = {
+    Host.TRAKT_API: "TRAKT_UPCOMING_TRAKT_API",
+    Host.TRAKT_AUTH: "TRAKT_UPCOMING_TRAKT_AUTH",
+    Host.TMDB_API: "TRAKT_UPCOMING_TMDB_API",
+}
+"""What tells Home Assistant where a host is."""
+PULSE_SECONDS: Final = 0.1
+POLL_SECONDS: Final = 0.05
+CURE_POLL_SECONDS: Final = 0.5
+SETTLE_SECONDS: Final = 60
+NO_STATE: Final = {"unknown", "unavailable"}
+_LOUD: Final = re.compile(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*")
+_BACK: Final = re.compile(r"^\S+ \S+ INFO .*recovered")
+_NORMAL: Final = ("has not been tested by Home Assistant", "[homeassistant.components.api] Error during service call")
+"""What is logged for every custom integration, and for every press of a button that a script makes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Lane:
+    """One fault at a time happens here."""
+
+    home: Home
+    simulator: Simulator
+    entry_id: str = ""
+    sign_ins: int = 0
+    """How often the person had to sign in again since the fault began."""
+    _show: str = ""
+    _shows: Iterator[int] = field(default_factory=lambda: count(1))
+    _log_from: int = 0
+
+    async def break_down(self, host: Host, fault: Fault) -> None:
+        """Switch a fault on, and count and read from now on."""
+        await self.simulator.forget_requests()
+        self.sign_ins = 0
+        self._log_from = len(self.home.log)
+        if fault.elsewhere is not None:
+            address = self.simulator.addresses.untrusted if fault.elsewhere == UNTRUSTED else fault.elsewhere
+            await self._restart(**{VARIABLES[host]: address})
+        else:
+            await self.simulator.break_down(host=host, path=PATHS[host], **fault.switch)
+
+    async def repair(self) -> None:
+        """Switch the fault off."""
+        await self.simulator.repair()
+        if self.home.environment != self.simulator.addresses.environment:
+            await self._restart()
+
+    async def connect_without_answer(self) -> None:
+        """Leave nothing but an account that has just signed in and could not be set up yet."""
+        await self.repair()
+        await self.remove()
+        await self.simulator.break_down(host=Host.TRAKT_API, kind="status", status=503, path="/calendars")
+        await self._sign_in()
+        await self.wait_for_state("setup_retry")
+        await self.repair()
+
+    async def connect(self) -> None:
+        """Leave an account that has its agenda."""
+        await self.repair()
+        if not await self.is_loaded():
+            await self.remove()
+            await self._sign_in()
+            await self.wait_for_state("loaded")
+            # All options are written down now, so that looking at them later changes nothing.
+            await change_options(self.home.api, self.entry_id)
+            await self.wait_for_state("loaded")
+
+    async def remove(self) -> None:
+        """Remove the account, if there is one."""
+        if await self.state() is not None:
+            await self.home.api.request("DELETE", f"config/config_entries/entry/{self.entry_id}")
+
+    async def sign_in_elsewhere(self) -> str:
+        """Sign in as somebody new does, and return the reason why it ended, "signed in" where it did not."""
+        try:
+            entry = await sign_in(self.home.api, tmdb_api_key=self.simulator.addresses.tmdb_api_key)
+        except SignInError as error:
+            return error.reason
+        self.entry_id = entry["entry_id"]
+        return "signed_in"
+
+    async def refresh(self) -> str | None:
+        """Press the button as if for the first time, and return what it complains of."""
+        entities = await self.home.api.entities(self.entry_id)
+        try:
+            await self.home.api.call("button.press", entity_id=entities["button.refresh"])
+        except HomeApiError as error:
+            return str(error)
+        return None
+
+    async def reload(self) -> None:
+        """Set the account up anew, whatever comes of it."""
+        await self.home.api.request("POST", f"config/config_entries/entry/{self.entry_id}/reload")
+
+    async def announce_show(self) -> None:
+        """Let Trakt have a show of which nothing is known yet."""
+        moment = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+        self._show = f"Show number {next(self._shows)}"
+        added = {"title": self._show, "first_aired": moment}
+        await self.simulator.control("POST", "/catalogue", {"add": added})
+
+    async def cure(self) -> None:
+        """Mend what is broken, and do what the person is asked to do, until all calendars have answered."""
+        mended = datetime.now(UTC).replace(microsecond=0)
+        await self.repair()
+        for issue in await self.issues():
+            await self._fix(issue)
+        # To look at the options ends all pauses, even when nothing is changed.
+        await change_options(self.home.api, self.entry_id)
+
+        async def has_answered() -> bool:
+            for flow in await self.flows():
+                self.sign_ins += 1
+                await sign_in_again(self.home.api, flow["flow_id"])
+            if not await self.is_loaded():
+                await self.reload()
+            elif await self.last_refresh() < mended:
+                await self.refresh()
+            return await self.is_loaded() and await self.last_refresh() >= mended
+
+        await self.settle(has_answered, poll=CURE_POLL_SECONDS)
+
+    async def last_refresh(self) -> datetime:
+        """Return the moment at which all calendars had last answered, a very early one where they never did."""
+        entities = await self.home.api.entities(self.entry_id)
+        state = (await self.home.api.states())[entities["sensor.last_refresh"]]["state"]
+        return datetime.min.replace(tzinfo=UTC) if state in NO_STATE else datetime.fromisoformat(state)
+
+    async def states(self) -> dict[str, str]:
+        """Return what the entities say, but for the moment of the last refresh."""
+        states, entities = await self.home.api.states(), await self.home.api.entities(self.entry_id)
+        timely = ("last_refresh", "refresh")
+        return {name: states[entity]["state"] for name, entity in entities.items() if not name.endswith(timely)}
+
+    async def releases(self) -> list[dict[str, Any]]:
+        """Return what the action answers."""
+        answer = await self.home.api.ask(f"{DOMAIN}.get_upcoming", config_entry_id=self.entry_id)
+        return [release for day in answer["days"] for release in day["releases"]]
+
+    async def flows(self) -> list[dict[str, Any]]:
+        """Return the questions that wait for the person."""
+        flows = await self.home.api.command("config_entries/flow/progress")
+        return [flow for flow in flows if flow["handler"] == DOMAIN]
+
+    async def issues(self) -> list[dict[str, Any]]:
+        """Return the repair issues."""
+        answer = await self.home.api.command("repairs/list_issues")
+        return [issue for issue in answer["issues"] if issue["domain"] == DOMAIN]
+
+    async def is_loaded(self) -> bool:
+        """Return whether there is an account, and it is set up."""
+        return await self.state() == "loaded"
+
+    async def state(self) -> str | None:
+        """Return the state of the account's entry, None where there is none."""
+        states = [entry["state"] for entry in await self.home.api.entries() if entry["entry_id"] == self.entry_id]
+        return states[0] if states else None
+
+    async def requests(self, host: Host) -> int:
+        """Return how often a host was asked since the fault began, people's visits left out."""
+        requests = await self.simulator.requests()
+        return sum(request["host"] == host and request["path"] != "/oauth/authorize" for request in requests)
+
+    async def has_pictures(self) -> bool:
+        """Return whether the show that was announced last has a poster, all that is coming where none was."""
+        releases = await self.releases()
+        return all(release["poster"] for release in releases if not self._show or release.get("show") == self._show)
+
+    async def settle(self, condition: Callable[[], Awaitable[bool]], *, poll: float = POLL_SECONDS) -> None:
+        """Wait for something that happens in the background."""
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while not await condition():  # noqa: ASYNC110 - it happens in another process
+                await asyncio.sleep(poll)
+
+    async def wait_for_state(self, wanted: str) -> None:
+        """Wait until the account's entry is in this state."""
+
+        async def is_there() -> bool:
+            return await self.state() == wanted
+
+        await self.settle(is_there)
+
+    @property
+    def complaints(self) -> list[str]:
+        """The warnings and errors since the fault began, whoever logged them."""
+        return [line for line in self._lines if _LOUD.match(line) and not any(normal in line for normal in _NORMAL)]
+
+    @property
+    def good_news(self) -> list[str]:
+        """What was logged of the end of a fault."""
+        return [line for line in self._lines if _BACK.match(line)]
+
+    @property
+    def tracebacks(self) -> int:
+        """How many stack traces there are since the fault began."""
+        return sum(line.startswith("Traceback") for line in self._lines)
+
+    @property
+    def _lines(self) -> list[str]:
+        return self.home.log[self._log_from :].splitlines()
+
+    @asynccontextmanager
+    async def pulse(self) -> AsyncIterator[list[float]]:
+        """Feel whether Home Assistant lives: yields the seconds that it took to answer, one after the other."""
+        beats: list[float] = [0]
+
+        async def feel() -> None:
+            while True:
+                began = time.monotonic()
+                await self.home.api.is_running()
+                beats.append(time.monotonic() - began)
+                await asyncio.sleep(PULSE_SECONDS)
+
+        task = asyncio.ensure_future(feel())
+        try:
+            yield beats
+        finally:
+            task.cancel()
+
+    async def _restart(self, **elsewhere: str) -> None:
+        await self.home.stop()
+        self.home.environment = self.simulator.addresses.environment | elsewhere
+        await self.home.start()
+        await log_as_usual(self.home)
+        self._log_from = len(self.home.log)
+
+    async def _sign_in(self) -> None:
+        reason = await self.sign_in_elsewhere()
+        if reason != "signed_in":
+            raise SignInError(reason)
+
+    async def _fix(self, issue: dict[str, Any]) -> None:
+        if not issue["is_fixable"]:
+            await change_options(self.home.api, self.entry_id, tmdb_api_key=self.simulator.addresses.tmdb_api_key)
+            return
+        api, fix = self.home.api, {"handler": DOMAIN, "issue_id": issue["issue_id"]}
+        form = await api.request("POST", "repairs/issues/fix", json=fix)
+        await api.request("POST", f"repairs/issues/fix/{form['flow_id']}", json={})
+
+
+@asynccontextmanager
+async def open_lane(folder: Path) -> AsyncIterator[Lane]:
+    """Yield a lane in a folder that does not exist yet."""
+    async with (
+        Simulator(folder / "simulator", "--catalogue", "exact") as simulator,
+        Home(folder / "home", environment=simulator.addresses.environment) as home,
+    ):
+        await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
+        await log_as_usual(home)
+        await _move_in_neighbour(home, simulator)
+        lane = Lane(home=home, simulator=simulator)
+        await lane.connect()
+        await lane.settle(lane.has_pictures)
+        yield lane
+
+
+async def log_as_usual(home: Home) -> None:
+    """Log what people have; below that, Home Assistant itself logs stack traces."""
+    await home.api.call("logger.set_level", **{f"custom_components.{DOMAIN}": "info"})
+
+
+async def _move_in_neighbour(home: Home, simulator: Simulator) -> None:
+    """Sign in somebody without pictures, while whom the home keeps the pictures of whoever comes and goes."""
+    await simulator.control("POST", "/user", {"name": "second"})
+    await sign_in(home.api)
+    await simulator.control("POST", "/user", {"name": "demo"})

@@ -1,0 +1,142 @@
+"""One fault from its beginning to its end, in each phase of an account."""
+
+import asyncio
+from typing import Any
+
+from scripts.fault_table.faults import Fault, Host, Reaction
+from scripts.fault_table.lane import Lane
+from scripts.fault_table.sight import Phase, Sight
+
+NOT_READY = "setup_retry"
+REAUTH = "reauth"
+UNAVAILABLE = "unavailable"
+MOMENT = 0.2
+"""Seconds that Home Assistant has to take in an answer that has been sent."""
+PATIENCE = 1
+"""Seconds between two looks at what takes its time."""
+RESOLUTION = 1
+"""Seconds in which the moment of the last refresh is told."""
+
+
+async def signing_in(lane: Lane, host: Host, fault: Fault) -> Sight:
+    """Sign in as somebody new."""
+    await lane.repair()
+    await lane.remove()
+    async with lane.pulse() as beats:
+        await lane.break_down(host, fault)
+        outcome = await lane.sign_in_elsewhere()
+        seen = await _seen(lane, host)
+    await lane.repair()
+    await lane.connect()
+    return Sight(
+        fault=fault,
+        host=host,
+        phase=Phase.SIGNING_IN,
+        outcome=outcome,
+        **seen,
+        is_cured=await lane.is_loaded() and not await lane.flows(),
+        longest_pulse=max(beats),
+    )
+
+
+async def setting_up(lane: Lane, host: Host, fault: Fault) -> Sight:
+    """Set up an account without a last answer."""
+    await lane.connect_without_answer()
+    await _prepare(lane, host)
+    async with lane.pulse() as beats:
+        await lane.break_down(host, fault)
+        await lane.reload()
+        await _settled(lane, host, fault)
+        outcome = str(await lane.state())
+        seen = await _seen(lane, host)
+        await lane.reload()
+        await asyncio.sleep(MOMENT)
+        is_pausing = outcome == NOT_READY and 0 < await lane.requests(host) == seen["requests"]
+    await lane.cure()
+    return Sight(
+        fault=fault,
+        host=host,
+        phase=Phase.SETTING_UP,
+        outcome=outcome,
+        **seen,
+        is_pausing=is_pausing,
+        costs_sign_in=lane.sign_ins > 0,
+        is_cured=await _is_well(lane, host, fault),
+        longest_pulse=max(beats),
+    )
+
+
+async def running(lane: Lane, host: Host, fault: Fault) -> Sight:
+    """Have the next turn of an account with a last answer."""
+    await lane.connect()
+    # The button of an account that was set up a moment ago asks at once, the first time.
+    await lane.reload()
+    await _prepare(lane, host)
+    before = await lane.states()
+    await asyncio.sleep(RESOLUTION)
+    async with lane.pulse() as beats:
+        await lane.break_down(host, fault)
+        complaint = await lane.refresh()
+        await _settled(lane, host, fault)
+        after, outcome = await lane.states(), str(await lane.state())
+        seen = await _seen(lane, host)
+        again = await lane.refresh()
+    await lane.cure()
+    return Sight(
+        fault=fault,
+        host=host,
+        phase=Phase.RUNNING,
+        outcome=outcome,
+        gone=tuple(name for name in before if after.get(name) == UNAVAILABLE != before[name]),
+        changed=tuple(name for name in before if after.get(name) != before[name]),
+        **seen,
+        complaint=complaint,
+        is_pausing=again is not None and "pause" in again,
+        costs_sign_in=lane.sign_ins > 0,
+        good_news=tuple(lane.good_news),
+        is_cured=await _is_well(lane, host, fault),
+        longest_pulse=max(beats),
+    )
+
+
+async def _prepare(lane: Lane, host: Host) -> None:
+    """Let there be a reason to speak to the host."""
+    if host is Host.TRAKT_AUTH:
+        await lane.simulator.control("POST", "/tokens/expire")
+    if host is Host.TMDB_API:
+        await lane.announce_show()
+
+
+async def _settled(lane: Lane, host: Host, fault: Fault) -> None:
+    """Wait until the host was asked, and has answered where it does."""
+    if fault.elsewhere is not None:
+        await asyncio.sleep(MOMENT)
+        return
+
+    async def is_settled() -> bool:
+        requests = [each for each in await lane.simulator.requests() if each["host"] == host]
+        return bool(requests) and (fault.is_slow or all(each["status"] for each in requests))
+
+    await lane.settle(is_settled)
+    await asyncio.sleep(MOMENT)
+
+
+async def _seen(lane: Lane, host: Host) -> dict[str, Any]:
+    return {
+        "issues": tuple(sorted(issue["translation_key"] for issue in await lane.issues())),
+        "asks_to_sign_in": any(flow["context"]["source"] == REAUTH for flow in await lane.flows()),
+        "requests": await lane.requests(host),
+        "complaints": tuple(lane.complaints),
+        "tracebacks": lane.tracebacks,
+    }
+
+
+async def _is_well(lane: Lane, host: Host, fault: Fault) -> bool:
+    async def has_pictures() -> bool:
+        # A look-up that waits for its end is not begun twice.
+        await lane.refresh()
+        return await lane.has_pictures()
+
+    if host is Host.TMDB_API and fault.tmdb is not Reaction.UNKNOWN_TITLE:
+        await lane.settle(has_pictures, poll=PATIENCE)
+    return await lane.is_loaded() and not await lane.issues() and not await lane.flows()

@@ -1,0 +1,49 @@
+"""What a person sees of a fault, and what it costs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scripts.fault_table.faults import Fault, Host
+
+
+class Phase(StrEnum):
+    """When a fault strikes."""
+
+    SIGNING_IN = "signing in"
+    SETTING_UP = "setting up"
+    RUNNING = "running"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One fault at one host in one phase, as it was seen."""
+
+    fault: Fault
+    host: Host
+    phase: Phase
+    outcome: str
+    """How the account stands: the state of its entry, or how the sign-in ended."""
+    gone: tuple[str, ...] = ()
+    """The entities that are no longer available."""
+    changed: tuple[str, ...] = ()
+    """The entities that say something else than before."""
+    issues: tuple[str, ...] = ()
+    """The repair issues that appeared."""
+    asks_to_sign_in: bool = False
+    costs_sign_in: bool = False
+    """Whether the person had to sign in before all was well again."""
+    is_pausing: bool = False
+    """Whether asking again sent nothing."""
+    complaint: str | None = None
+    """What the button said."""
+    requests: int
+    """How often the host was asked until then."""
+    complaints: tuple[str, ...]
+    """Lines logged as warnings or errors."""
+    good_news: tuple[str, ...] = ()
+    """Lines logged when it was over."""
+    tracebacks: int
+    is_cured: bool
+    """Whether all is well once the fault is over and the person did what was asked."""
+    longest_pulse: float
+    """Seconds that Home Assistant took to answer something else meanwhile, at most."""

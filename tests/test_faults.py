@@ -1,0 +1,340 @@
+"""The fault table over time: a day of each fault at each host, told once, and over by itself."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+import json
+import logging
+import ssl
+from typing import Any, Final
+
+import aiohttp
+from aiohttp.client_reqrep import ConnectionKey
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.trakt_upcoming.api import http
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+from scripts.fault_table.faults import FAULTS, Fault, Host, Reaction
+from simulator.odd_items import with_odd_items
+
+from .conftest import TMDB_KEY, FakeTrakt, SetUp, state_of
+from .trakt_json import Json, episode_entry
+
+HOUR = timedelta(hours=1, seconds=1)
+SHOWN = ("calendar.trakt_demo_episodes", "calendar.trakt_demo_movies", "sensor.trakt_demo_next_episode")
+TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"
+LARGE = 20_000
+"""Bytes."""
+NOWHERE = ConnectionKey("trakt.invalid", 443, True, True, None, None, None)
+ISSUES = {Reaction.APP_REJECTED, Reaction.ACCOUNT_LOCKED, Reaction.VIP_REQUIRED, Reaction.KEY_REJECTED}
+TURNS_A_DAY = {
+    Reaction.PASSING: 24,
+    Reaction.SIGN_IN: 24,
+    Reaction.APP_REJECTED: 4,
+    Reaction.ACCOUNT_LOCKED: 2,
+    Reaction.VIP_REQUIRED: 2,
+}
+"""How often Trakt hears of an account while the fault lasts, the turn in which it begins included."""
+FIRST_STATE = {
+    Reaction.NONE: ConfigEntryState.LOADED,
+    Reaction.LEFT_OUT: ConfigEntryState.LOADED,
+    Reaction.SIGN_IN: ConfigEntryState.SETUP_ERROR,
+}
+"""How an account without a last answer stands; otherwise Home Assistant tries again."""
+
+type Pass = Callable[[timedelta], Awaitable[None]]
+
+
+@pytest.fixture(name="pass_")
+def _pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
+    """Return the function that lets time pass."""
+
+    async def pass_(time: timedelta) -> None:
+        freezer.tick(time)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return pass_
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an answer be too large early."""
+    monkeypatch.setattr(http, "SIZE_LIMIT", LARGE)
+
+
+@pytest.fixture
+def trakt(trakt: FakeTrakt) -> FakeTrakt:
+    """Return a Trakt with nothing that starts or ends while time passes."""
+    trakt.feeds["shows"] = [episode_entry(first_aired="2026-11-25T20:00:00.000Z")]
+    trakt.answer()
+    return trakt
+
+
+@pytest.fixture
+def options() -> Json:
+    """Return an account with pictures."""
+    return {"tmdb_api_key": TMDB_KEY}
+
+
+def faults(host: Host, *reactions: Reaction) -> pytest.MarkDecorator:
+    """Parametrize a test with the faults that lead to a reaction at a host, or to any."""
+    fitting = [
+        fault for fault in FAULTS if host in fault.hosts and (not reactions or fault.reaction(host) in reactions)
+    ]
+    assert fitting
+    return pytest.mark.parametrize("fault", fitting, ids=lambda fault: fault.name)
+
+
+BROKEN: Final[dict[str, Json]] = {
+    "hang": {"exc": TimeoutError()},
+    "drip": {"exc": TimeoutError()},
+    "reset": {"exc": aiohttp.ServerDisconnectedError()},
+    "cut": {"exc": aiohttp.ClientPayloadError()},
+    "broken_json": {"text": '[{"first_aired": "2026-'},
+    "wrong_shape": {"json": {"message": "this is something else", "items": 7}},
+    "big": {"text": "[" + " " * LARGE + "]"},
+    "gzip_bomb": {"text": "[" + " " * LARGE + "]"},
+}
+UNREACHABLE: Final[dict[str, Json]] = {
+    "name not found": {"exc": aiohttp.ClientConnectorDNSError(NOWHERE, OSError())},
+    "certificate that nobody trusts": {
+        "exc": aiohttp.ClientConnectorCertificateError(NOWHERE, ssl.SSLCertVerificationError())
+    },
+}
+
+
+def answer(fault: Fault, good: Any) -> Json:
+    """Return what a fault makes of a good answer."""
+    match fault.switch:
+        case {"kind": "status", "status": status, **rest}:
+            return {"status": status, "headers": rest.get("headers", {}), "text": rest.get("body", "")}
+        case {"kind": "wrong_type"}:
+            return {"json": good, "headers": {"Content-Type": "text/plain"}}
+        case {"kind": "odd_items"}:
+            return {"text": json.dumps(with_odd_items(good))}
+        case {"kind": kind}:
+            return BROKEN[kind]
+    return UNREACHABLE[fault.name]
+
+
+def break_down(trakt: FakeTrakt, host: Host, fault: Fault, token: Json) -> None:
+    """Let a host be at fault, and all others be well."""
+    trakt.mock.clear_requests()
+    tmdb = {"id": 7, "name": "Severance", "poster_path": "/p.jpg"}
+    for feed, entries in trakt.feeds.items():
+        match host:
+            case Host.TRAKT_API:
+                trakt.answer_feed(feed, **answer(fault, entries))
+            case Host.TRAKT_AUTH:
+                trakt.answer_feed(feed, status=401)
+            case Host.TMDB_API:
+                trakt.answer_feed(feed, json=entries)
+    trakt.answer_tmdb(**(answer(fault, tmdb) if host is Host.TMDB_API else {"json": tmdb}))
+    trakt.mock.post(TOKEN_URL, **(answer(fault, token) if host is Host.TRAKT_AUTH else {"json": token}))
+
+
+def issues(hass: HomeAssistant) -> set[str]:
+    """Return the kinds of our issues."""
+    return {str(issue.translation_key) for (domain, _), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
+
+
+def questions(hass: HomeAssistant, entry: MockConfigEntry) -> int:
+    """Return how often the person is asked to sign in."""
+    return len(list(entry.async_get_active_flows(hass, {SOURCE_REAUTH})))
+
+
+def shown(hass: HomeAssistant) -> list[str]:
+    """Return what some entities say."""
+    return [state_of(hass, name).state for name in SHOWN]
+
+
+def turns(trakt: FakeTrakt) -> int:
+    """Return how often the feed of episodes was asked for, and not again with another token."""
+    asked = sum("/calendars/my/shows" in address for address in trakt.requests)
+    return asked - sum(address == TOKEN_URL for address in trakt.requests)
+
+
+def told(caplog: pytest.LogCaptureFixture) -> Iterator[tuple[int, str]]:
+    """Yield what this integration logged, but for debugging."""
+    for record in caplog.records:
+        if record.name.startswith("custom_components") and record.levelno > logging.DEBUG:
+            yield record.levelno, record.getMessage()
+
+
+@faults(Host.TRAKT_API, *TURNS_A_DAY)
+async def test_a_day_without_trakt(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    token: Json,
+    pass_: Pass,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+) -> None:
+    """All stays as it was, is asked for as often as is polite, goes after a day, and comes back by itself."""
+    await set_up()
+    before = shown(hass)
+    caplog.clear()
+    break_down(trakt, Host.TRAKT_API, fault, token)
+    for _ in range(23):
+        await pass_(HOUR)
+        assert shown(hass) == before
+        assert issues(hass) == {fault.trakt.value} & {each.value for each in ISSUES}
+        assert questions(hass, entry) == (fault.trakt is Reaction.SIGN_IN)
+        assert entry.state is ConfigEntryState.LOADED
+    await pass_(HOUR)
+    assert set(shown(hass)) == {STATE_UNAVAILABLE}
+    assert turns(trakt) == TURNS_A_DAY[fault.trakt]
+    assert [level for level, _ in told(caplog)] == [logging.ERROR]
+
+    trakt.answer()
+    for _ in range(12):
+        await pass_(HOUR)
+    assert STATE_UNAVAILABLE not in shown(hass)
+    assert issues(hass) == set()
+    assert [level for level, _ in told(caplog)] == [logging.ERROR, logging.INFO]
+
+
+@faults(Host.TRAKT_API, Reaction.PAUSE)
+async def test_a_pause(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    token: Json,
+    pass_: Pass,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+) -> None:
+    """It lasts as long as Trakt asked, an hour at most and half a minute at least; nothing is sent meanwhile."""
+    await set_up()
+    before = shown(hass)
+    caplog.clear()
+    break_down(trakt, Host.TRAKT_API, fault, token)
+    await pass_(HOUR)
+    trakt.answer()
+    asked = int(fault.switch["headers"].get("Retry-After", "30"))
+    await pass_(timedelta(seconds=max(30, min(asked, 3_600)) - 1))
+    assert trakt.requests == []
+    assert shown(hass) == before
+    assert issues(hass) == set()
+
+    await pass_(timedelta(seconds=30))
+    assert turns(trakt) == 1
+    assert [level for level, _ in told(caplog)] == [logging.ERROR, logging.INFO]
+
+
+@faults(Host.TRAKT_API, Reaction.NONE, Reaction.LEFT_OUT)
+async def test_what_trakt_may_do(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    token: Json,
+    pass_: Pass,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+) -> None:
+    """What is good in the answer is there, and nobody is asked for anything."""
+    await set_up()
+    caplog.clear()
+    trakt.feeds["shows"].append(episode_entry("Andor", first_aired="2026-11-20T20:00:00.000Z", show_id=2, episode_id=2))
+    break_down(trakt, Host.TRAKT_API, fault, token)
+    for _ in range(3):
+        await pass_(HOUR)
+
+    assert state_of(hass, "sensor.trakt_demo_next_episode").attributes["show"] == "Andor"
+    assert issues(hass) == set()
+    assert {level for level, _ in told(caplog)} <= {logging.WARNING}
+    assert len(set(told(caplog))) == len(list(told(caplog)))
+
+
+@faults(Host.TRAKT_AUTH, Reaction.PASSING, Reaction.PAUSE, Reaction.APP_REJECTED, Reaction.SIGN_IN)
+async def test_some_hours_without_the_auth_host(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    token: Json,
+    pass_: Pass,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+) -> None:
+    """Without a new token all stays as it was, and it is the new token that mends it."""
+    await set_up()
+    before = shown(hass)
+    caplog.clear()
+    break_down(trakt, Host.TRAKT_AUTH, fault, token)
+    for _ in range(3):
+        await pass_(HOUR)
+        assert shown(hass) == before
+        assert issues(hass) == {fault.auth.value} & {each.value for each in ISSUES}
+        assert questions(hass, entry) == (fault.auth is Reaction.SIGN_IN)
+    assert [level for level, _ in told(caplog)] == [logging.ERROR]
+
+    trakt.answer()
+    for _ in range(7):
+        await pass_(HOUR)
+    assert issues(hass) == set()
+    assert [level for level, _ in told(caplog)] == [logging.ERROR, logging.INFO]
+
+
+@faults(Host.TMDB_API)
+async def test_a_day_without_tmdb(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    token: Json,
+    pass_: Pass,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+) -> None:
+    """Pictures are missing and nothing else; a key that is refused is not used again."""
+    break_down(trakt, Host.TMDB_API, fault, token)
+    await set_up()
+    asked = sum("/3/" in address for address in trakt.requests)
+    for _ in range(23):
+        await pass_(HOUR)
+
+    assert STATE_UNAVAILABLE not in shown(hass)
+    assert state_of(hass, "sensor.trakt_demo_last_refresh").state == "2026-11-21T11:00:23+00:00"
+    assert issues(hass) == {fault.tmdb.value} & {each.value for each in ISSUES}
+    assert questions(hass, entry) == 0
+    assert list(told(caplog)) == []
+    assert asked == 2
+    is_asked_again = sum("/3/" in address for address in trakt.requests) > asked
+    assert is_asked_again == (fault.tmdb is Reaction.NO_PICTURES)
+    has_picture = "entity_picture" in state_of(hass, "sensor.trakt_demo_next_episode").attributes
+    assert has_picture == (fault.tmdb is Reaction.NONE)
+
+
+@faults(Host.TRAKT_API)
+async def test_the_first_set_up(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    token: Json,
+    pass_: Pass,
+    fault: Fault,
+) -> None:
+    """With nothing to show yet, Home Assistant tries again by itself, or asks to sign in."""
+    break_down(trakt, Host.TRAKT_API, fault, token)
+    await set_up()
+    assert entry.state is FIRST_STATE.get(fault.trakt, ConfigEntryState.SETUP_RETRY)
+    assert questions(hass, entry) == (fault.trakt is Reaction.SIGN_IN)
+    if fault.trakt in FIRST_STATE:
+        return
+    assert issues(hass) == {fault.trakt.value} & {each.value for each in ISSUES}
+
+    trakt.answer()
+    for _ in range(14):
+        await pass_(HOUR)
+    assert entry.state is ConfigEntryState.LOADED
+    assert issues(hass) == set()
