@@ -49,7 +49,7 @@ class Account:
             hass,
             entry,
             client=TraktClient(
-                http_client(hass),
+                http_client(hass, limits.ledger),
                 TRAKT_API,
                 client_id=session.implementation.client_id,
                 tokens=session,

@@ -6,22 +6,25 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.loader import async_get_loaded_integration
 
 from .api.http import HttpClient
+from .api.ledger import Ledger
 from .api.tmdb import TmdbClient
 from .api.trakt import TraktAuth
 from .const import DOMAIN, TMDB_API, TRAKT_AUTH
+from .limits import shared_ledger
 
 
-def http_client(hass: HomeAssistant) -> HttpClient:
+def http_client(hass: HomeAssistant, ledger: Ledger) -> HttpClient:
     """Return the way out; Trakt's proxy turns away whoever does not say who they are."""
     version = async_get_loaded_integration(hass, DOMAIN).version
-    return HttpClient(async_get_clientsession(hass), f"TraktUpcoming/{version} HomeAssistant/{home_assistant_version}")
+    user_agent = f"TraktUpcoming/{version} HomeAssistant/{home_assistant_version}"
+    return HttpClient(async_get_clientsession(hass), user_agent, ledger)
 
 
 def trakt_auth(hass: HomeAssistant) -> TraktAuth:
     """Return the client of Trakt's auth host."""
-    return TraktAuth(http_client(hass), TRAKT_AUTH)
+    return TraktAuth(http_client(hass, shared_ledger(hass)), TRAKT_AUTH)
 
 
 def tmdb_client(hass: HomeAssistant, key: str) -> TmdbClient:
     """Return the client of TMDB for a key."""
-    return TmdbClient(http_client(hass), TMDB_API, key)
+    return TmdbClient(http_client(hass, shared_ledger(hass)), TMDB_API, key)

@@ -50,7 +50,7 @@ from .const import (
     TRAKT_APPS,
     TRAKT_WEBSITE,
 )
-from .limits import AccountLimits, limits_of
+from .limits import AccountLimits, limits_of, shared_ledger
 from .options import AccountOptions
 
 _KEY_SELECTOR: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
@@ -219,7 +219,7 @@ async def _async_user(hass: HomeAssistant, implementation: Any, token: str) -> U
     """Return who signed in; raises the errors of the API."""
     limits = AccountLimits()
     client = TraktClient(
-        http_client(hass),
+        http_client(hass, shared_ledger(hass)),
         TRAKT_API,
         client_id=implementation.client_id,
         tokens=_FreshToken(token),

@@ -1,4 +1,4 @@
-"""Waits and budgets of the accounts; they outlive a set-up that failed, so that nothing is sent too early."""
+"""Waits, budgets and ledgers of the accounts; they outlive a set-up that failed, so that nothing is sent too early."""
 
 from dataclasses import dataclass, field
 
@@ -6,21 +6,34 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
+from .api.ledger import Ledger
 from .api.waits import Budget, Waits
 from .const import DOMAIN
 
 
 @dataclass(frozen=True, slots=True)
 class AccountLimits:
-    """What holds an account back."""
+    """What holds an account back, and what was asked for it."""
 
     waits: Waits = field(default_factory=lambda: Waits(dt_util.utcnow))
     budget: Budget = field(default_factory=Budget)
+    ledger: Ledger = field(default_factory=lambda: Ledger(dt_util.utcnow))
 
 
 DATA_LIMITS: HassKey[dict[str, AccountLimits]] = HassKey(f"{DOMAIN}_limits")
+DATA_LEDGER: HassKey[Ledger] = HassKey(f"{DOMAIN}_ledger")
 
 
 def limits_of(hass: HomeAssistant, entry_id: str) -> AccountLimits:
     """Return the limits of an account."""
     return hass.data.setdefault(DATA_LIMITS, {}).setdefault(entry_id, AccountLimits())
+
+
+def shared_ledger(hass: HomeAssistant) -> Ledger:
+    """Return the ledger of what is asked for no single account: signing in, and titles."""
+    return hass.data.setdefault(DATA_LEDGER, Ledger(dt_util.utcnow))
+
+
+def all_ledgers(hass: HomeAssistant) -> tuple[Ledger, ...]:
+    """Return the ledgers of this home."""
+    return (shared_ledger(hass), *(limits.ledger for limits in hass.data.get(DATA_LIMITS, {}).values()))

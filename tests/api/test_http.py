@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+import re
+from traceback import format_exception
 from typing import Any
 from unittest.mock import patch
 
@@ -14,6 +17,9 @@ import pytest
 from custom_components.trakt_upcoming.api import http
 from custom_components.trakt_upcoming.api.errors import UnavailableError
 from custom_components.trakt_upcoming.api.http import Answer, HttpClient, parsed, rate_limited
+from custom_components.trakt_upcoming.api.ledger import Ledger
+
+KEY = "0123456789abcdef"
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 type Serve = Callable[[Handler], Awaitable[str]]
@@ -43,10 +49,16 @@ async def serve(socket_enabled: None) -> AsyncIterator[Serve]:
 
 
 @pytest.fixture
-async def client(serve: Serve) -> AsyncIterator[HttpClient]:
+def ledger() -> Ledger:
+    """Return where the client notes what it sends."""
+    return Ledger()
+
+
+@pytest.fixture
+async def client(serve: Serve, ledger: Ledger) -> AsyncIterator[HttpClient]:
     """Yield the client."""
     async with ClientSession() as session:
-        yield HttpClient(session, "Test/1.0")
+        yield HttpClient(session, "Test/1.0", ledger)
 
 
 def answer(status: int = 200, body: bytes = b"", **headers: str) -> Answer:
@@ -108,8 +120,72 @@ async def test_a_broken_line_says_no_secrets(client: HttpClient, serve: Serve) -
         return web.Response()
 
     with pytest.raises(UnavailableError) as caught:
-        await client.send("GET", await serve(handler), params={"api_key": "secret"})
-    assert "secret" not in str(caught.value)
+        await client.send("GET", await serve(handler), params={"api_key": KEY})
+    assert KEY not in "".join(format_exception(caught.value))
+
+
+def page(status: int) -> web.Response:
+    """Return a web page."""
+    return web.Response(status=status, text="<html>", content_type="text/html")
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "said"),
+    [
+        pytest.param(lambda: web.json_response([]), "2xx", None, id="good"),
+        pytest.param(lambda: page(200), "2xx", "status 200 with a web page", id="page"),
+        pytest.param(lambda: web.Response(status=302), "3xx", "status 302", id="redirect"),
+        pytest.param(lambda: web.Response(status=404), "4xx", "status 404", id="not found"),
+        pytest.param(lambda: page(503), "5xx", "status 503 with a web page", id="down"),
+    ],
+)
+async def test_every_answer_is_noted(
+    client: HttpClient,
+    serve: Serve,
+    ledger: Ledger,
+    caplog: pytest.LogCaptureFixture,
+    answer: Callable[[], web.Response],
+    outcome: str,
+    said: str | None,
+) -> None:
+    """In the ledger, and in one line for the maintainer: what, where, how it ended, how much, how long; no secrets."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return answer()
+
+    address = await serve(handler)
+    with caplog.at_level("DEBUG", http.__name__), suppress(UnavailableError):
+        await client.send("GET", address, params={"api_key": KEY}, headers={"Authorization": KEY})
+
+    host = address.removeprefix("http://").partition("/")[0]
+    assert ledger.answers == {host: {outcome: 1}}
+    assert [fault.what for fault in ledger.faults] == ([said] if said else [])
+    [line] = [record.getMessage() for record in caplog.records if record.name == http.__name__]
+    shown = re.escape(said or "status 200")
+    assert re.fullmatch(rf"GET {re.escape(host)}/secret-path: {shown}, \d+ bytes, \d+ ms", line)
+
+
+async def test_no_answer_is_noted(client: HttpClient, ledger: Ledger) -> None:
+    """It was sent all the same."""
+    with pytest.raises(UnavailableError):
+        await client.send("GET", "http://127.0.0.1:1/nobody")
+
+    assert ledger.answers == {"127.0.0.1:1": {"no answer": 1}}
+    assert [(fault.path, fault.what) for fault in ledger.faults] == [("/nobody", "no answer (ClientConnectorError)")]
+
+
+async def test_an_answer_that_nobody_waits_for_is_noted(client: HttpClient, serve: Serve, ledger: Ledger) -> None:
+    """A turn has a limit of its own, and what it sent counts."""
+
+    async def handler(request: web.Request) -> web.Response:
+        await asyncio.sleep(0.5)
+        return web.Response()
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(client.send("GET", await serve(handler)), 0.1)
+
+    assert ledger.sent() == 1
+    assert [fault.what for fault in ledger.faults] == ["given up"]
 
 
 @pytest.mark.parametrize(

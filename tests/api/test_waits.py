@@ -11,7 +11,7 @@ from custom_components.trakt_upcoming.api.errors import (
     UnavailableError,
     VipRequiredError,
 )
-from custom_components.trakt_upcoming.api.waits import Budget, Waits
+from custom_components.trakt_upcoming.api.waits import EVERYTHING, Budget, Waits
 
 
 class Clock:
@@ -42,6 +42,17 @@ def test_nothing_holds_back_at_first(waits: Waits) -> None:
     """Neither everything nor a feed."""
     waits.check("movies")
     assert waits.remaining("movies") is None
+
+
+def test_what_is_running(waits: Waits, clock: Clock) -> None:
+    """Each scope with its cause and the time that is left, and none that is over."""
+    vip, locked = VipRequiredError(), AccountLockedError()
+    waits.impose(RateLimitedError(timedelta(seconds=60)), "dvd")
+    waits.impose(vip, "movies")
+    clock.now += timedelta(hours=1)
+    waits.impose(locked)
+
+    assert waits.running == {"movies": (timedelta(hours=11), vip), EVERYTHING: (timedelta(hours=12), locked)}
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,19 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 import json
+import logging
 import random
-from typing import Any, Final
+from time import monotonic
+from typing import Any, Final, override
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 import orjson
+from yarl import URL
 
 from .errors import RateLimitedError, UnavailableError
+from .ledger import Ledger
+
+_LOGGER: Final = logging.getLogger(__name__)
 
 TIME_LIMIT: Final = ClientTimeout(total=30, connect=10)
 SIZE_LIMIT: Final = 20_000_000
@@ -38,9 +44,24 @@ class Answer:
         return bool(self.body.strip()) and "html" in self.headers.get("Content-Type", "").lower()
 
     @property
+    def is_redirect(self) -> bool:
+        """Whether the server sends us elsewhere."""
+        return HTTPStatus.MULTIPLE_CHOICES <= self.status < HTTPStatus.BAD_REQUEST
+
+    @property
     def is_success(self) -> bool:
         """Whether the status is one of success."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def is_good(self) -> bool:
+        """Whether this can be what was asked for."""
+        return self.is_success and not self.is_page
+
+    @override
+    def __str__(self) -> str:
+        """Say what a maintainer wants to know first."""
+        return f"status {self.status}{' with a web page' if self.is_page else ''}"
 
     def json(self) -> Any:
         """Return the body as JSON.
@@ -56,10 +77,11 @@ class Answer:
 class HttpClient:
     """Sends one request and returns one answer, for all services."""
 
-    def __init__(self, session: ClientSession, user_agent: str) -> None:
-        """Take the session to use; it stays the caller's."""
+    def __init__(self, session: ClientSession, user_agent: str, ledger: Ledger) -> None:
+        """Take the session to use, which stays the caller's, and where to note what was sent."""
         self._session = session
         self._headers = {"User-Agent": user_agent, "Accept": "application/json"}
+        self._ledger = ledger
 
     async def send(
         self,
@@ -75,6 +97,29 @@ class HttpClient:
         Raises UnavailableError when there is none: no connection, too slow, too large, cut off, or a redirect, which
         would carry the token to another place.
         """
+        began = monotonic()
+        try:
+            answer = await self._exchange(method, url, headers=headers, params=params, json=json)
+        except UnavailableError as error:
+            self._note(method, URL(url), began, said=str(error))
+            raise
+        except asyncio.CancelledError:
+            self._note(method, URL(url), began, said="given up")
+            raise
+        self._note(method, URL(url), began, said=str(answer), answer=answer)
+        if answer.is_redirect:
+            raise UnavailableError(f"{answer}, a redirect")
+        return answer
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None,
+        params: Mapping[str, str] | None,
+        json: object | None,
+    ) -> Answer:
         try:
             async with self._session.request(
                 method,
@@ -86,14 +131,20 @@ class HttpClient:
                 allow_redirects=False,
             ) as response:
                 body = await _read(response)
-        except TimeoutError as error:
-            raise UnavailableError("no answer in time") from error
+        except TimeoutError:
+            raise UnavailableError("no answer in time") from None
         except (ClientError, OSError, ValueError) as error:
-            # The text of the error may hold the address, and the address a key.
-            raise UnavailableError(f"no answer ({type(error).__name__})") from error
-        if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
-            raise UnavailableError(f"status {response.status}, a redirect")
+            # The text of the error may hold the address, and the address a key; so nobody gets to see it.
+            raise UnavailableError(f"no answer ({type(error).__name__})") from None
         return Answer(status=response.status, body=body, headers=response.headers)
+
+    def _note(self, method: str, url: URL, began: float, *, said: str, answer: Answer | None = None) -> None:
+        status, size = (None, 0) if answer is None else (answer.status, len(answer.body))
+        self._ledger.note(url, status=status, fault=None if answer is not None and answer.is_good else said)
+        milliseconds = (monotonic() - began) * 1000
+        _LOGGER.debug(
+            "%s %s%s: %s, %d bytes, %d ms", method, url.host_port_subcomponent, url.path, said, size, milliseconds
+        )
 
 
 async def _read(response: ClientResponse) -> bytes:
@@ -111,7 +162,7 @@ async def parsed[T](answer: Answer, parse: Callable[[Any], T]) -> T:
     Raises UnavailableError when the body is no JSON or a page, and what `parse` raises.
     """
     if answer.is_page:
-        raise UnavailableError(f"status {answer.status} with a web page")
+        raise UnavailableError(str(answer))
     if len(answer.body) <= PARSED_HERE:
         return parse(answer.json())
     return await asyncio.get_running_loop().run_in_executor(None, lambda: parse(answer.json()))

@@ -1,14 +1,18 @@
 """What may be sent to Trakt for one account, and when: pauses that Trakt imposed, and a budget of our own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from aiolimiter import AsyncLimiter
 
 from .errors import ApiError, RateLimitedError
 
 EVERYTHING = ""
+READS: Final = 500
+READS_PERIOD: Final = timedelta(minutes=5)
+"""So many reads in so much time are allowed. Source: Trakt's guide on rate limiting, October 2026."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,12 @@ class Waits:
         running = [until for name in (EVERYTHING, scope) if (until := self._running(name)) is not None]
         return max(running) - self._now() if running else None
 
+    @property
+    def running(self) -> Mapping[str, tuple[timedelta, ApiError]]:
+        """The pauses that are running, by scope: how much longer, and what imposed them."""
+        now = self._now()
+        return {scope: (wait.until - now, wait.error) for scope, wait in self._waits.items() if wait.until > now}
+
     def clear(self) -> None:
         """End all pauses, because the person changed what caused them or wants to try again."""
         self._waits.clear()
@@ -56,13 +66,12 @@ class Waits:
 
 
 class Budget:
-    """How much one account may send: 500 reads in any 300 seconds and one write a second, as Trakt allows.
+    """How much one account may send: as many reads as Trakt allows, and one write a second.
 
     A leaky bucket lets its size through at once and then its rate; half of the limit for each adds up to the limit.
-    Source: Trakt's guide on rate limiting, October 2026.
     """
 
     def __init__(self) -> None:
         """Start with nothing used."""
-        self.reads = AsyncLimiter(250, 300)
+        self.reads = AsyncLimiter(READS / 2, READS_PERIOD.total_seconds())
         self.writes = AsyncLimiter(1, 1)

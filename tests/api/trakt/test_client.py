@@ -21,6 +21,7 @@ from custom_components.trakt_upcoming.api.errors import (
     VipRequiredError,
 )
 from custom_components.trakt_upcoming.api.http import HttpClient
+from custom_components.trakt_upcoming.api.ledger import Ledger
 from custom_components.trakt_upcoming.api.trakt import Feed, TraktClient
 from custom_components.trakt_upcoming.api.waits import Budget, Waits
 
@@ -67,7 +68,7 @@ def waits() -> Waits:
 @pytest.fixture
 def client(hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, tokens: Tokens, waits: Waits) -> TraktClient:
     """Return the client."""
-    http = HttpClient(async_get_clientsession(hass), "Test/1.0")
+    http = HttpClient(async_get_clientsession(hass), "Test/1.0", Ledger())
     return TraktClient(http, BASE, client_id="client-id", tokens=tokens, waits=waits, budget=Budget())
 
 
