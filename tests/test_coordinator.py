@@ -280,7 +280,7 @@ async def test_passing_faults_keep_the_last_answer(
 async def test_broken_items_are_left_out(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """They cost themselves, and are told of once for each cause."""
+    """They cost themselves, and each cause is told once, all that are new to a turn in one line."""
     broken: list[Any] = [{**episode_entry(), "first_aired": None}, {**episode_entry(), "show": None}, None]
     trakt.feeds["shows"] = [*broken, episode_entry()]
     trakt.feeds["movies"] = [movie_entry(released="9999-12-31"), movie_entry()]
@@ -290,5 +290,35 @@ async def test_broken_items_are_left_out(
 
     assert state(hass, "sensor.trakt_demo_upcoming_episodes") == "1"
     assert state(hass, "sensor.trakt_demo_upcoming_movies") == "1"
-    told = [record.getMessage() for record in caplog.records if "left out" in record.getMessage()]
-    assert len(told) == 4
+    assert told(caplog) == [
+        "Items were left out, because these fields make no sense: "
+        "first_aired of episodes (1), show of episodes (1), item of episodes (1), date of movies (1)"
+    ]
+
+    trakt.feeds["movies"] = [{**movie_entry(), "released": None}, {**movie_entry(), "released": ""}, movie_entry()]
+    trakt.answer()
+    await pass_(HOUR)
+    assert told(caplog)[1:] == ["Items were left out, because these fields make no sense: released of movies (2)"]
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was said about items that were left out."""
+    return [record.getMessage() for record in caplog.records if "left out" in record.getMessage()]
+
+
+async def test_every_turn_is_told_to_the_maintainer(
+    set_up: SetUp, trakt: FakeTrakt, pass_: Pass, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What each feed brought, or why it did not."""
+    with caplog.at_level(logging.DEBUG):
+        await set_up()
+        trakt.mock.clear_requests()
+        trakt.answer_feed("shows", json=trakt.feeds["shows"])
+        trakt.answer_feed("movies", status=429, headers={"Retry-After": "60"})
+        await pass_(HOUR)
+
+    turns = [record.getMessage() for record in caplog.records if "turn brought" in record.getMessage()]
+    assert turns == [
+        "A turn brought episodes: 1 releases, movies: 1 releases; the next one is due in 1:00:00",
+        "A turn brought episodes: 1 releases, movies: asked to wait 60 s; the next one is due in 0:01:00",
+    ]

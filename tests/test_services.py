@@ -253,6 +253,7 @@ A, B, C, D, M = "A S03E01", "B S03E01\u2013E02 (2 episodes)", "C S03E01 · Serie
         pytest.param({"days": 1}, [A], id="today"),
         pytest.param({"days": 2}, [A, M, B], id="today and tomorrow"),
         pytest.param({"days": "3"}, [A, M, B, C], id="days as a template writes them"),
+        pytest.param({"days": 2.0}, [A, M, B], id="days as a number field sends them"),
         pytest.param({"days": 90}, [A, M, B, C, D], id="more days than the account looks ahead"),
         pytest.param({"type": "episode"}, [A, B, C, D], id="episodes"),
         pytest.param({"type": ["movie"]}, [M], id="movies"),
@@ -302,3 +303,22 @@ async def test_a_release_names_its_feed(hass: HomeAssistant, trakt: FakeTrakt, s
     feeds = {day["date"]: [release["feed"] for release in day["releases"]] for day in await get_upcoming(hass)}
 
     assert feeds == {"2026-12-01": ["streaming"], "2026-12-02": ["dvd"], "2026-12-18": ["movies"]}
+
+
+@pytest.mark.parametrize("options", [{"feeds": ["episodes", "movies", "streaming"]}], ids=["three feeds"])
+async def test_a_feed_counts_as_long_as_its_entities_do(
+    hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo
+) -> None:
+    """24 hours after its last answer it is left out, and the others go on."""
+    trakt.feeds |= {"streaming": [movie_entry(released="2026-12-19")]}
+    trakt.answer()
+    await set_up()
+    trakt.mock.clear_requests()
+    trakt.answer_feed("movies", status=503)
+    for feed in ("shows", "streaming"):
+        trakt.answer_feed(feed, json=trakt.feeds[feed])
+
+    await move_to("2026-11-21T11:59:00Z")
+    assert [day["releases"][0]["feed"] for day in await get_upcoming(hass)] == ["episodes", "movies", "streaming"]
+    await move_to("2026-11-21T12:00:00Z")
+    assert [day["releases"][0]["feed"] for day in await get_upcoming(hass)] == ["episodes", "streaming"]

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import ENTRY_ID, FakeTrakt, SetUp
+from .conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
 from .trakt_json import Json
 
 
@@ -34,12 +34,44 @@ async def other(hass: HomeAssistant, set_up: SetUp, token: Json) -> MockConfigEn
 
 
 async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry) -> None:
-    """One has to say which; with it, both answer."""
-    with pytest.raises(ServiceValidationError, match="multiple config entries for integration trakt_upcoming"):
+    """One has to say which, and in which field; with it, both answer."""
+    with pytest.raises(ServiceValidationError, match="several accounts: choose one in the field config_entry_id"):
         await get_upcoming(hass)
 
     for entry_id in (ENTRY_ID, other.entry_id):
         assert len((await get_upcoming(hass, config_entry_id=entry_id))["days"]) == 2
+
+
+async def test_an_account_that_is_disabled_does_not_count(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    """Then there is only one that can be meant."""
+    await hass.config_entries.async_set_disabled_by(other.entry_id, ConfigEntryDisabler.USER)
+
+    assert len((await get_upcoming(hass))["days"]) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"type": "movie"}, {"type": "episode"}, {"episode_type": "standard"}],
+    ids=["all", "movies", "episodes", "one kind"],
+)
+async def test_nothing_is_known(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo, data: dict[str, str]
+) -> None:
+    """A day after the last answer the entities are unavailable, and an empty list would say that nothing comes."""
+    await set_up()
+    trakt.fail(status=503)
+    await move_to("2026-11-21T12:00:00Z")
+
+    with pytest.raises(HomeAssistantError, match="not answered for 24 hours, so it is not known what is coming"):
+        await get_upcoming(hass, **data)
+
+
+@pytest.mark.parametrize("options", [{"feeds": ["episodes"]}], ids=["episodes only"])
+async def test_movies_are_not_chosen(hass: HomeAssistant, set_up: SetUp) -> None:
+    """Who wants none gets none; that is no error."""
+    await set_up()
+
+    assert await get_upcoming(hass, type="movie") == {"days": []}
 
 
 @pytest.mark.parametrize("data", [{}, {"config_entry_id": ENTRY_ID}], ids=["the only one", "by id"])
@@ -87,7 +119,12 @@ async def test_an_entry_of_another_integration(hass: HomeAssistant, set_up: SetU
     [
         pytest.param({"days": 0}, r"at least 1.*days", id="no day"),
         pytest.param({"days": 91}, r"at most 90.*days", id="too many days"),
-        pytest.param({"days": "soon"}, r"expected int.*days", id="days in words"),
+        pytest.param({"days": "soon"}, r"expected a whole number.*days", id="days in words"),
+        pytest.param({"days": 1.5}, r"expected a whole number.*days", id="half a day"),
+        pytest.param({"days": "1.5"}, r"expected a whole number.*days", id="half a day as text"),
+        pytest.param({"days": True}, r"expected a whole number.*days", id="yes"),
+        pytest.param({"days": float("inf")}, r"expected a whole number.*days", id="for ever"),
+        pytest.param({"days": None}, r"expected a whole number.*days", id="nothing"),
         pytest.param({"type": "film"}, r"one of \['episode', 'movie'\].*type", id="unknown type"),
         pytest.param({"type": ["movie", 7]}, r"one of \['episode', 'movie'\].*type", id="one unknown type of two"),
         pytest.param({"episode_type": "pilot"}, r"one of \['mid_season_finale'.*episode_type", id="unknown kind"),

@@ -1,8 +1,7 @@
 """The turn of an account: ask each feed, keep what answered, and say in Home Assistant's terms what did not."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final, override
 from zlib import crc32
@@ -51,6 +50,8 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=TURN_INTERVAL)
         self.answers: dict[Feed, Answer] = {}
         self.left_out: Mapping[Feed, LeftOut] = {}
+        self.errors: Mapping[Feed, ApiError] = {}
+        """What went wrong in the last turn."""
         self.presentation = presentation
         self._client = client
         self._waits = waits
@@ -121,8 +122,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             )
         )
         answered = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, Answer)}
-        errors = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, ApiError)}
+        self.errors = errors = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, ApiError)}
         self.update_interval = self._until_next_turn(errors)
+        self._tell(outcomes)
         async_report(self.hass, self.config_entry, errors.values())
         if answered:
             self.answers.update(answered)
@@ -165,16 +167,18 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             return UnavailableError("no answer in time")
         except ApiError as error:
             return error
-        self._tell_left_out(feed, left_out)
+        self.left_out = {**self.left_out, feed: left_out}
         releases = unique(_release(feed, entry) for entry in entries)
         return Answer(asked=Asked(start=start, days=days, at=now), releases=releases)
 
-    def _tell_left_out(self, feed: Feed, left_out: LeftOut) -> None:
-        self.left_out = {**self.left_out, feed: left_out}
-        for field, count in left_out.items():
-            if (feed, field) not in self._told:
-                self._told.add((feed, field))
-                LOGGER.warning("Items of %s left out, because their %s makes no sense: %s", feed, field, count)
+    def _tell(self, outcomes: Mapping[Feed, Answer | ApiError]) -> None:
+        said = ", ".join(f"{feed}: {_in_words(outcome)}" for feed, outcome in outcomes.items())
+        LOGGER.debug("A turn brought %s; the next one is due in %s", said, self.update_interval)
+        causes = {(feed, field): count for feed, fields in self.left_out.items() for field, count in fields.items()}
+        if new := [cause for cause in causes if cause not in self._told]:
+            self._told.update(new)
+            said = ", ".join(f"{field} of {feed} ({causes[feed, field]})" for feed, field in new)
+            LOGGER.warning("Items were left out, because these fields make no sense: %s", said)
 
     def _failure(self, errors: Mapping[Feed, ApiError]) -> UpdateFailed | ConfigEntryAuthFailed:
         rejected = any(isinstance(error, AuthenticationError) for error in errors.values())
@@ -184,11 +188,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             # Home Assistant ends the hourly turn after ConfigEntryAuthFailed; this way the question comes back.
             self.config_entry.async_start_reauth(self.hass)
             return UpdateFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
-        return UpdateFailed(
-            translation_domain=DOMAIN,
-            translation_key="no_good_answer",
-            translation_placeholders={"feeds": ", ".join(errors), "reason": _reasons(errors.values())},
-        )
+        return UpdateFailed(translation_domain=DOMAIN, translation_key="no_good_answer")
 
     def _until_next_turn(self, errors: Mapping[Feed, ApiError]) -> timedelta:
         waits = (self._waits.remaining(feed) if feed in errors else None for feed in self._options.feeds)
@@ -255,5 +255,5 @@ def _release(feed: Feed, entry: ScheduledEpisode | ScheduledMovie) -> SingleRele
     return MovieRelease.from_schedule(feed, entry)
 
 
-def _reasons(errors: Iterable[ApiError]) -> str:
-    return "; ".join(Counter(str(error) for error in errors))
+def _in_words(outcome: Answer | ApiError) -> str:
+    return f"{len(outcome.releases)} releases" if isinstance(outcome, Answer) else str(outcome)

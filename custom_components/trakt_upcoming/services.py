@@ -1,9 +1,11 @@
 """The actions: what is coming, with everything that is known of it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
 import probatio
@@ -11,7 +13,9 @@ import probatio
 from .account import TraktConfigEntry
 from .agenda import Agenda, EpisodeRelease, MovieRelease, Release, SeasonRelease
 from .agenda.wording import Wording
+from .api.trakt import Feed
 from .const import CONF_DAYS, DOMAIN, MOST_DAYS
+from .coordinator import AgendaCoordinator
 
 ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
 ATTR_EPISODE_TYPE: Final = "episode_type"
@@ -28,10 +32,21 @@ EPISODE_TYPES: Final = (
     "season_finale",
     "series_finale",
 )
+
+
+def _whole_number(value: object) -> int:
+    """Return a whole number, also one that a template wrote as text; half a day is no day."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value.is_integer():
+        raise probatio.Invalid("expected a whole number")
+    return int(value)
+
+
 GET_UPCOMING_SCHEMA: Final = probatio.Schema(
     {
         probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
-        probatio.Optional(CONF_DAYS): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MOST_DAYS)),
+        probatio.Optional(CONF_DAYS): probatio.All(_whole_number, probatio.Range(min=1, max=MOST_DAYS)),
         probatio.Optional(ATTR_TYPE, default=list(TYPES)): probatio.All(cv.ensure_list, [probatio.In(TYPES)]),
         probatio.Optional(ATTR_EPISODE_TYPE): probatio.All(cv.ensure_list, [probatio.In(EPISODE_TYPES)]),
     }
@@ -51,24 +66,59 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
-    entry: TraktConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
-    coordinator = entry.runtime_data.coordinator
+    coordinator = _entry(call).runtime_data.coordinator
+    feeds = _feeds(coordinator, call.data)
     days = call.data.get(CONF_DAYS, coordinator.presentation.options.days)
     by_day = coordinator.data.by_day(dt_util.utcnow(), days)
-    chosen = {day: [each for each in releases if _is_wanted(each, call.data)] for day, releases in by_day.items()}
+    chosen = {
+        day: [each for each in releases if each.feed in feeds and _has_wanted_type(each, call.data)]
+        for day, releases in by_day.items()
+    }
     wording = coordinator.presentation.wording
     return {
         "days": [_day(day, releases, coordinator.data, wording) for day, releases in chosen.items() if releases],
     }
 
 
-def _is_wanted(release: Release, wanted: dict[str, Any]) -> bool:
-    if isinstance(release, MovieRelease):
-        return "movie" in wanted[ATTR_TYPE] and ATTR_EPISODE_TYPE not in wanted
-    if "episode" not in wanted[ATTR_TYPE]:
-        return False
+def _entry(call: ServiceCall) -> TraktConfigEntry:
+    """Return the account that is meant.
+
+    Raises ServiceValidationError when it is not clear, or there is none that is set up.
+    """
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
+    enabled = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+    if entry_id is None and len(enabled) > 1:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="several_accounts",
+            translation_placeholders={"field": ATTR_CONFIG_ENTRY_ID},
+        )
+    return service.async_get_config_entry(call.hass, DOMAIN, entry_id)
+
+
+def _feeds(coordinator: AgendaCoordinator, wanted: Mapping[str, Any]) -> set[Feed]:
+    """Return the feeds that are asked for and available, as their entities are.
+
+    Raises HomeAssistantError when none is available: an empty list would say that nothing is coming.
+    """
+    asked = {feed for feed in coordinator.presentation.options.feeds if _is_asked_for(feed, wanted)}
+    available = {feed for feed in asked if coordinator.is_available(feed)}
+    if asked and not available:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_known")
+    return available
+
+
+def _is_asked_for(feed: Feed, wanted: Mapping[str, Any]) -> bool:
+    if feed is Feed.EPISODES:
+        return "episode" in wanted[ATTR_TYPE]
+    return "movie" in wanted[ATTR_TYPE] and ATTR_EPISODE_TYPE not in wanted
+
+
+def _has_wanted_type(release: Release, wanted: Mapping[str, Any]) -> bool:
     episode_types = wanted.get(ATTR_EPISODE_TYPE)
-    return episode_types is None or any(each.episode.episode_type in episode_types for each in release.episodes)
+    if episode_types is None or isinstance(release, MovieRelease):
+        return True
+    return any(each.episode.episode_type in episode_types for each in release.episodes)
 
 
 def _day(day: date, releases: list[Release], agenda: Agenda, wording: Wording) -> dict[str, Any]:
