@@ -1,6 +1,7 @@
 """Every text that the code asks for is there, in every language, and none is there that nobody asks for."""
 
 import ast
+import asyncio
 from collections.abc import Iterator
 import importlib.resources
 import json
@@ -11,9 +12,10 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.generated.languages import LANGUAGES
 from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
 
 from custom_components.trakt_upcoming import config_flow
 from custom_components.trakt_upcoming.api.trakt import Feed
@@ -256,6 +258,19 @@ def test_selectors() -> None:
     }
 
 
+async def test_system_health(hass: HomeAssistant, set_up: SetUp) -> None:
+    """Each line on the page has a name, and each name a line."""
+    await set_up()
+    assert await async_setup_component(hass, "system_health", {})
+    await hass.async_block_till_done()
+    shown = await get_system_health_info(hass, DOMAIN)
+    for value in shown.values():
+        if asyncio.iscoroutine(value):
+            value.close()
+
+    assert set(EN["system_health"]["info"]) == set(shown)
+
+
 def test_nothing_else_is_said() -> None:
     """These are all sections there are; each is looked at above."""
     assert set(EN) == {
@@ -268,6 +283,7 @@ def test_nothing_else_is_said() -> None:
         "options",
         "selector",
         "services",
+        "system_health",
         "title",
     }
     assert set(load("icons.json")) == {"entity", "services"}

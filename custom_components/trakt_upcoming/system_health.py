@@ -1,0 +1,39 @@
+"""What the page about the system's health shows: whether the services can be reached, and how much is asked of them."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from homeassistant.components import system_health
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .account import TraktConfigEntry
+from .const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
+from .limits import all_ledgers
+
+_NO_ANSWER: Final = "-"
+
+
+@callback
+def async_register(hass: HomeAssistant, register: system_health.SystemHealthRegistration) -> None:
+    """Register what is shown."""
+    register.async_register_info(_async_info)
+
+
+async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
+    # Any answer will do, so nobody has to sign in; these addresses answer without sending the caller elsewhere.
+    return {
+        "trakt_api_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_API}/calendars"),
+        "trakt_auth_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_AUTH}/oauth/token"),
+        "tmdb_api_reachable": system_health.async_check_can_reach_url(hass, f"{TMDB_API}/3/configuration"),
+        "age_of_last_answer": _age_of_last_answer(hass),
+        "requests_in_last_hour": sum(ledger.sent() for ledger in all_ledgers(hass)),
+    }
+
+
+def _age_of_last_answer(hass: HomeAssistant) -> str:
+    entries: list[TraktConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    answered = [answer.asked.at for entry in entries for answer in entry.runtime_data.coordinator.answers.values()]
+    if not answered:
+        return _NO_ANSWER
+    return str(timedelta(seconds=int((dt_util.utcnow() - max(answered)).total_seconds())))
