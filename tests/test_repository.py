@@ -33,7 +33,7 @@ FLOORS = (
     {"coordinator"},
     {"account"},
     {"entity"},
-    {"button", "calendar", "sensor", "services", "config_flow", "repairs", "system_health"},
+    {"button", "calendar", "sensor", "services", "config_flow", "diagnostics", "repairs", "system_health"},
     {"__init__"},
 )
 """The modules at the top level, from the ground up; nothing imports from its own floor or one above."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
@@ -70,6 +70,17 @@ class ArtworkLibrary:
         """Return what is known of a title."""
         record = self._store.records.get(title.name)
         return record.details if record is not None else None
+
+    async def async_facts(self) -> dict[str, Any]:
+        """Return how much is known, without saying of what."""
+        records = self._store.records.values()
+        return {
+            "titles": len(records),
+            "unknown_to_tmdb": sum(record.details is None for record in records),
+            "without_poster": sum(record.misses > 0 for record in records),
+            "being_looked_up": len(self._under_way),
+            "file": await self._store.async_facts(),
+        }
 
     def is_rejected(self, key: str) -> bool:
         """Return whether TMDB has refused this key since Home Assistant started."""

@@ -1,6 +1,8 @@
 """A file that cannot be read costs what is in it, and nothing else."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+import os
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -113,3 +115,14 @@ async def test_a_token_that_makes_no_sense(hass: HomeAssistant, store: Resilient
     other = {"access_token": "a", "expires_at": 100.0, "expires_in": 50}
 
     assert await tokens.async_younger(other) == other
+
+
+async def test_what_a_file_looks_like_from_outside(store: ResilientStore) -> None:
+    """How large it is and when it was written, or that there is none."""
+    assert await store.async_facts() is None
+    await store.async_save({"a": 1})
+    path = Path(store.path)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    changed = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert await store.async_facts() == {"bytes": path.stat().st_size, "changed": changed}

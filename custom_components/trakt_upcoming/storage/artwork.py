@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Self
+from typing import Any, Final, Self
 from zlib import crc32
 
 from homeassistant.core import HomeAssistant
@@ -73,6 +73,10 @@ class ArtworkStore:
         self.records = {name: record for name, record in self.records.items() if now - record.at < _FORGOTTEN_AFTER}
         records = self.records.copy()
         self._store.async_delay_save(lambda: _as_json(records), _WRITE_DELAY)
+
+    async def async_facts(self) -> dict[str, Any] | None:
+        """Return what the file looks like from outside."""
+        return await self._store.async_facts()
 
     async def async_remove(self) -> None:
         """Delete the file."""

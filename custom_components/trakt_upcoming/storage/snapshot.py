@@ -42,6 +42,10 @@ class SnapshotStore:
             self._saved = releases
         await self._asked.async_save({feed: _asked_as_json(answer.asked) for feed, answer in answers.items()})
 
+    async def async_facts(self) -> dict[str, Any]:
+        """Return what both files look like from outside."""
+        return {"releases": await self._releases.async_facts(), "asked": await self._asked.async_facts()}
+
     async def async_remove(self) -> None:
         """Delete both files."""
         await self._releases.async_remove()

@@ -1,5 +1,6 @@
 """Home Assistant's store, except that a file which cannot be read is set aside without alarm."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, override
 
@@ -44,6 +45,10 @@ class ResilientStore(Store[dict[str, Any]]):
             return None
         return data
 
+    async def async_facts(self) -> dict[str, Any] | None:
+        """Return the size of the file in bytes and the time of the last change, None when there is no file."""
+        return await self.hass.async_add_executor_job(_facts, Path(self.path))
+
     async def async_set_aside(self, reason: str) -> None:
         """Move the file out of the way, because its content makes no sense."""
         await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
@@ -52,6 +57,14 @@ class ResilientStore(Store[dict[str, Any]]):
 def _check(path: Path) -> None:
     if path.exists():
         json_loads(path.read_bytes())
+
+
+def _facts(path: Path) -> dict[str, Any] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return {"bytes": facts.st_size, "changed": datetime.fromtimestamp(facts.st_mtime, UTC)}
 
 
 def _set_aside(path: Path, reason: str) -> None:

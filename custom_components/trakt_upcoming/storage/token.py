@@ -26,6 +26,10 @@ class TokenStore:
         """Write the token."""
         await self._store.async_save(token)
 
+    async def async_facts(self) -> dict[str, Any] | None:
+        """Return what the file looks like from outside."""
+        return await self._store.async_facts()
+
     async def async_remove(self) -> None:
         """Delete the file."""
         await self._store.async_remove()

@@ -23,8 +23,8 @@ class TmdbClient:
         self._http = http
         self._base = base
         # A token stays out of addresses, a v3 key has no other place.
-        self._headers = {"Authorization": f"Bearer {key}"} if _is_token(key) else {}
-        self._params = {} if _is_token(key) else {"api_key": key}
+        self._headers = {"Authorization": f"Bearer {key}"} if is_token(key) else {}
+        self._params = {} if is_token(key) else {"api_key": key}
 
     async def check_key(self) -> None:
         """Ask for the configuration, which any good key is allowed to see."""
@@ -71,5 +71,6 @@ def _error_for(status: int) -> ApiError | None:
     return UnavailableError(f"TMDB answered with status {status}")
 
 
-def _is_token(key: str) -> bool:
+def is_token(key: str) -> bool:
+    """Return whether a key is a v4 read access token."""
     return key.startswith("eyJ")

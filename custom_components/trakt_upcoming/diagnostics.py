@@ -1,0 +1,166 @@
+"""What helps to understand an account from afar, in numbers: nothing here tells whose it is or what they watch."""
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN, __version__ as home_assistant_version
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.loader import async_get_integration
+from homeassistant.util import dt as dt_util
+
+from .account import TraktConfigEntry
+from .agenda.answer import Answer
+from .api.ledger import Ledger
+from .api.tmdb import is_token
+from .api.trakt import Feed
+from .api.waits import READS, READS_PERIOD, Waits
+from .artwork import async_get_library
+from .const import CONF_TMDB_API_KEY, DOMAIN
+from .coordinator import AgendaCoordinator
+from .issues import Issue, issue_id
+from .limits import limits_of, shared_ledger
+from .options import AccountOptions
+from .storage import SnapshotStore, TokenStore
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
+    """Return the state of an account, also of one that could not be set up."""
+    options = AccountOptions.from_entry(entry.options)
+    limits = limits_of(hass, entry.entry_id)
+    library = await async_get_library(hass)
+    is_loaded = entry.state is ConfigEntryState.LOADED
+    return {
+        "versions": {
+            "integration": str((await async_get_integration(hass, DOMAIN)).version),
+            "home_assistant": home_assistant_version,
+        },
+        "home": {
+            "now": dt_util.now().isoformat(),
+            "time_zone": hass.config.time_zone,
+            "language": hass.config.language,
+            "state": hass.state.value,
+        },
+        "account": _account(hass, entry),
+        "options": {**asdict(options), CONF_TMDB_API_KEY: _kind_of_key(options.tmdb_api_key)},
+        "window": {
+            "first_day": dt_util.now().date().isoformat(),
+            "last_day": (dt_util.now().date() + timedelta(days=options.days - 1)).isoformat(),
+        },
+        "turn": _turn(entry.runtime_data.coordinator) if is_loaded else None,
+        "feeds": _feeds(entry.runtime_data.coordinator) if is_loaded else None,
+        "agenda": _agenda(entry.runtime_data.coordinator) if is_loaded else None,
+        "waits": _waits(limits.waits),
+        "requests": {
+            "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
+            "shared": _requests(shared_ledger(hass)),
+        },
+        "files": {
+            **await SnapshotStore(hass, entry.entry_id).async_facts(),
+            "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
+        },
+        "artwork": await library.async_facts(),
+        "tmdb_key_rejected": options.tmdb_api_key is not None and library.is_rejected(options.tmdb_api_key),
+        "entities": _entities(hass, entry),
+        "issues": [
+            issue.value
+            for issue in Issue
+            if ir.async_get(hass).async_get_issue(DOMAIN, issue_id(issue, entry.entry_id))
+        ],
+    }
+
+
+def _account(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
+    return {
+        "state": entry.state.value,
+        "reason": entry.error_reason_translation_key,
+        "polling": not entry.pref_disable_polling,
+        "signed_in_until": dt_util.utc_from_timestamp(entry.data["token"]["expires_at"]).isoformat(),
+        "asked_to_sign_in_again": any(entry.async_get_active_flows(hass, {SOURCE_REAUTH})),
+    }
+
+
+def _kind_of_key(key: str | None) -> str | None:
+    if key is None:
+        return None
+    return "v4 read access token" if is_token(key) else "v3 key"
+
+
+def _turn(coordinator: AgendaCoordinator) -> dict[str, Any]:
+    error = coordinator.last_exception
+    interval = coordinator.update_interval
+    return {
+        "succeeded": coordinator.last_update_success,
+        "all_feeds_answered": coordinator.last_update_success_time,
+        "interval_seconds": interval.total_seconds() if interval is not None else None,
+        # Others' errors may say anything.
+        "error": str(error) if getattr(error, "translation_domain", None) == DOMAIN else None,
+        "error_type": type(error).__name__ if error is not None else None,
+    }
+
+
+def _feeds(coordinator: AgendaCoordinator) -> dict[str, Any]:
+    return {feed.value: _feed(coordinator, feed) for feed in coordinator.presentation.options.feeds}
+
+
+def _feed(coordinator: AgendaCoordinator, feed: Feed) -> dict[str, Any]:
+    answer, error = coordinator.answers.get(feed), coordinator.errors.get(feed)
+    return {
+        "available": coordinator.is_available(feed),
+        "answer": _answer(answer) if answer is not None else None,
+        "left_out": dict(coordinator.left_out.get(feed, {})),
+        "error": f"{type(error).__name__}: {error}" if error is not None else None,
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "first_day": answer.asked.start.isoformat(),
+        "days": answer.asked.days,
+        "at": answer.asked.at.isoformat(),
+        "age_seconds": (dt_util.utcnow() - answer.asked.at).total_seconds(),
+        "releases": len(answer.releases),
+    }
+
+
+def _agenda(coordinator: AgendaCoordinator) -> dict[str, Any]:
+    kinds = Counter(f"{type(release).__name__} of {release.feed}" for release in coordinator.data)
+    return {"releases": dict(sorted(kinds.items())), "next_change": coordinator.data.next_change(dt_util.utcnow())}
+
+
+def _waits(waits: Waits) -> list[dict[str, Any]]:
+    return [
+        {"scope": scope or "everything", "seconds_left": left.total_seconds(), "error": type(error).__name__}
+        for scope, (left, error) in waits.running.items()
+    ]
+
+
+def _requests(ledger: Ledger) -> dict[str, Any]:
+    return {
+        "in_last_hour": ledger.sent(),
+        "answers": {host: dict(sorted(outcomes.items())) for host, outcomes in ledger.answers.items()},
+        "last_faults": [asdict(fault) for fault in ledger.faults],
+    }
+
+
+def _budget(ledger: Ledger) -> dict[str, Any]:
+    used = ledger.sent(READS_PERIOD)
+    return {"seconds": READS_PERIOD.total_seconds(), "allowed": READS, "used": used, "left": READS - used}
+
+
+def _entities(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, str]:
+    """Return how the entities are, by names that do not hold the account's."""
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    return {f"{entity.domain}.{entity.translation_key}": _condition(hass, entity) for entity in entities}
+
+
+def _condition(hass: HomeAssistant, entity: er.RegistryEntry) -> str:
+    if entity.disabled:
+        return "disabled"
+    state = hass.states.get(entity.entity_id)
+    if state is None:
+        return "missing"
+    return state.state if state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN) else "available"
