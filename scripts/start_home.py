@@ -7,6 +7,7 @@ from homeassistant.__main__ import main
 
 ENOUGH_FOR_THE_INTERFACE = {
     "application_credentials",
+    "brands",
     "frontend",
     "labs",
     "logger",

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 import json
 from pathlib import Path
+import subprocess
 from typing import Any
 
 REPOSITORY = Path(__file__).parents[1]
@@ -15,6 +16,16 @@ MODULES = {path.relative_to(INTEGRATION): ast.parse(path.read_text()) for path i
 def load(name: str) -> Any:
     """Return the content of one of the integration's JSON files."""
     return json.loads((INTEGRATION / name).read_text())
+
+
+def tracked() -> list[str]:
+    """Return the files that belong to the repository."""
+    answer = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, check=False, capture_output=True, text=True)  # noqa: S607
+    if answer.returncode == 0:
+        return [name for name in answer.stdout.splitlines() if (REPOSITORY / name).is_file()]
+    folders = ("custom_components", "scripts", "simulator", "tests")
+    files = [path for folder in folders for path in (REPOSITORY / folder).rglob("*") if "__pycache__" not in path.parts]
+    return [path.relative_to(REPOSITORY).as_posix() for path in (*files, *REPOSITORY.glob("*")) if path.is_file()]
 
 
 def calls(*modules: str) -> Iterator[ast.Call]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
-import subprocess
 import tomllib
 
 from homeassistant.const import __version__ as home_assistant_version
@@ -15,7 +14,7 @@ import pytest
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .source import INTEGRATION, MODULES, REPOSITORY, load
+from .source import INTEGRATION, MODULES, REPOSITORY, load, tracked
 
 MANIFEST = load("manifest.json")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
@@ -71,16 +70,6 @@ def top_level(path: Path) -> str:
 def below(folder: str) -> list[Path]:
     """Return the modules of a folder."""
     return [path for path in MODULES if path.parts[0] == folder]
-
-
-def tracked() -> list[str]:
-    """Return the files that belong to the repository."""
-    answer = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, check=False, capture_output=True, text=True)  # noqa: S607 - git
-    if answer.returncode == 0:
-        return [name for name in answer.stdout.splitlines() if (REPOSITORY / name).is_file()]
-    folders = ("custom_components", "scripts", "simulator", "tests")
-    files = [path for folder in folders for path in (REPOSITORY / folder).rglob("*") if "__pycache__" not in path.parts]
-    return [path.relative_to(REPOSITORY).as_posix() for path in (*files, *REPOSITORY.glob("*")) if path.is_file()]
 
 
 def test_manifest() -> None:
