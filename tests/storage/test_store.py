@@ -80,6 +80,19 @@ async def test_what_cannot_be_used_is_set_aside(
     assert await store.async_load() == {"a": 2}
 
 
+async def test_removing_leaves_nothing(store: ResilientStore) -> None:
+    """What was set aside may hold a token, too."""
+    path = Path(store.path)
+    path.write_text("{")
+    await store.async_load()
+    await store.async_save({"a": 1})
+    assert len(list(path.parent.iterdir())) == 2
+
+    await store.async_remove()
+
+    assert list(path.parent.iterdir()) == []
+
+
 async def test_a_file_that_cannot_even_be_renamed(store: ResilientStore, caplog: pytest.LogCaptureFixture) -> None:
     """Then it stays where it is."""
     await store.async_set_aside("a test")

@@ -49,6 +49,12 @@ class ResilientStore(Store[dict[str, Any]]):
         """Return the size of the file in bytes and the time of the last change, None when there is no file."""
         return await self.hass.async_add_executor_job(_facts, Path(self.path))
 
+    @override
+    async def async_remove(self) -> None:
+        """Delete the file, and what was set aside of it."""
+        await super().async_remove()
+        await self.hass.async_add_executor_job(lambda: _aside(Path(self.path)).unlink(missing_ok=True))
+
     async def async_set_aside(self, reason: str) -> None:
         """Move the file out of the way, because its content makes no sense."""
         await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
@@ -72,6 +78,10 @@ def _set_aside(path: Path, reason: str) -> None:
         "%s cannot be used (%s); it is kept with the ending %s and built anew", path.name, reason, _SET_ASIDE
     )
     try:
-        path.replace(path.with_name(path.name + _SET_ASIDE))
+        path.replace(_aside(path))
     except OSError as error:
         LOGGER.debug("%s could not be renamed: %s", path.name, error)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(path.name + _SET_ASIDE)
