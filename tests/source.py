@@ -9,6 +9,7 @@ from typing import Any
 
 REPOSITORY = Path(__file__).parents[1]
 INTEGRATION = REPOSITORY / "custom_components" / "trakt_upcoming"
+PACKAGE = f"custom_components.{INTEGRATION.name}"
 MODULES = {path.relative_to(INTEGRATION): ast.parse(path.read_text()) for path in sorted(INTEGRATION.rglob("*.py"))}
 """Every module by its path inside the integration."""
 
@@ -26,6 +27,23 @@ def tracked() -> list[str]:
     folders = ("custom_components", "scripts", "simulator", "tests")
     files = [path for folder in folders for path in (REPOSITORY / folder).rglob("*") if "__pycache__" not in path.parts]
     return [path.relative_to(REPOSITORY).as_posix() for path in (*files, *REPOSITORY.glob("*")) if path.is_file()]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Return the full names of all modules from which a module of the integration imports."""
+    package = [*PACKAGE.split("."), *path.parts[:-1]]
+    for node in ast.walk(MODULES[path]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module or ""
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1]
+            yield from (".".join((*base, name)) for name in ([node.module] if node.module else _names(node)))
+
+
+def _names(node: ast.ImportFrom) -> list[str]:
+    return [alias.name for alias in node.names]
 
 
 def calls(*modules: str) -> Iterator[ast.Call]:

@@ -1,7 +1,6 @@
 """What must hold of the repository as a whole: its facts agree, and each floor stands only on those below it."""
 
 import ast
-from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
@@ -14,11 +13,10 @@ import pytest
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .source import INTEGRATION, MODULES, REPOSITORY, load, tracked
+from .source import INTEGRATION, MODULES, PACKAGE, REPOSITORY, imports, load, tracked
 
 MANIFEST = load("manifest.json")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
-PACKAGE = f"custom_components.{DOMAIN}"
 
 FLOORS = (
     {"const"},
@@ -37,23 +35,6 @@ FLOORS = (
 )
 """The modules at the top level, from the ground up; nothing imports from its own floor or one above."""
 READS_AND_WRITES = {"aiohttp", "asyncio", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "threading"}
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Return the full names of all modules from which a module of the integration imports."""
-    package = [*PACKAGE.split("."), *path.parts[:-1]]
-    for node in ast.walk(MODULES[path]):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module or ""
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1]
-            yield from (".".join((*base, name)) for name in ([node.module] if node.module else _names(node)))
-
-
-def _names(node: ast.ImportFrom) -> list[str]:
-    return [alias.name for alias in node.names]
 
 
 def own_parts(path: Path) -> set[str]:

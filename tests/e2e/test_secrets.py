@@ -1,0 +1,71 @@
+"""What `SECURITY.md` promises: secrets stay where Home Assistant keeps secrets."""
+
+from collections.abc import Iterable
+import json
+from typing import Any
+
+import pytest
+
+from scripts.home_api import HomeApiError
+from scripts.sign_in import change_options
+
+from .account import ConnectedAccount, until
+
+HOSTS = ("trakt_api", "trakt_auth", "tmdb_api")
+STORED = ("core.config_entries", "application_credentials")
+
+
+async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> None:
+    """Whatever the services answered, with debug logging."""
+    home, simulator = account.home, account.simulator
+
+    async def tmdb_has_failed() -> bool:
+        return "TMDB answered with status 500" in home.log
+
+    await simulator.break_down(host="tmdb_api", kind="status", status=500)
+    await change_options(home.api, account.entry_id, language="fr")
+    await until(tmdb_has_failed)
+    await simulator.break_down(host="trakt_api", kind="status", status=401, times=1)
+    await simulator.break_down(host="trakt_api", kind="status", status=500)
+    with pytest.raises(HomeApiError, match="status 500"):
+        await account.refresh()
+    shown = json.dumps([await home.api.states(), await home.api.entries(), await account.releases()])
+    assert "Trakt answered with status 500" in home.log
+    await home.stop()
+
+    secrets = _secrets(account, simulator.addresses.client_secret, simulator.addresses.tmdb_api_key)
+
+    files = (path for path in home.folder.path.rglob("*") if path.is_file() and "custom_components" not in path.parts)
+    stored = {
+        path.relative_to(home.folder.path).as_posix() for path in files if _in(path.read_text("latin-1"), secrets)
+    }
+    names = (*STORED, f"trakt_upcoming.{account.entry_id}.token")
+    assert stored == {f".storage/{name}" for name in names}
+    assert not _in(shown, secrets)
+
+
+async def test_secrets_are_not_in_addresses(account: ConnectedAccount) -> None:
+    """A read access token goes in a header; the short key is the one exception, which the simulator does not keep."""
+    addresses = account.simulator.addresses
+    await change_options(account.home.api, account.entry_id, tmdb_api_key=addresses.tmdb_token, language="fr")
+    requests = await account.simulator.requests()
+    await account.home.stop()
+
+    secrets = _secrets(account, addresses.client_secret, addresses.tmdb_token)
+
+    assert {request["host"] for request in requests} == set(HOSTS)
+    assert not _in(json.dumps(requests), secrets)
+
+
+def _secrets(account: ConnectedAccount, *others: str) -> set[str]:
+    """Return what nobody may see of a home that was stopped: the tokens of the account, and others."""
+    path = account.home.folder.path / ".storage" / "core.config_entries"
+    (entry,) = json.loads(path.read_text())["data"]["entries"]
+    token: dict[str, Any] = entry["data"]["token"]
+    secrets = {token["access_token"], token["refresh_token"], *others}
+    assert all(len(secret) >= 8 for secret in secrets)
+    return secrets
+
+
+def _in(text: str, secrets: Iterable[str]) -> set[str]:
+    return {secret for secret in secrets if secret in text}
