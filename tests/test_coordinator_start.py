@@ -13,8 +13,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.trakt_upcoming.api.http import HttpClient
+from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import FakeTrakt, SetUp
+from .conftest import ENTRY_ID, FakeTrakt, SetUp
 from .test_coordinator import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
 
 pytestmark = pytest.mark.usefixtures("hass_storage")
@@ -101,6 +102,19 @@ async def test_a_snapshot_of_yesterday_night_covers_today(
     await set_up()
 
     assert trakt.requests == []
+
+
+async def test_a_snapshot_from_a_clock_that_was_ahead(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, hass_storage: dict[str, Any]
+) -> None:
+    """The next turn comes within the hour all the same."""
+    for asked in hass_storage[f"{DOMAIN}.{ENTRY_ID}.asked"]["data"].values():
+        asked["at"] = "2027-11-20T12:00:00+00:00"
+    await set_up()
+    assert trakt.requests == []
+
+    await pass_time(hass, freezer, HOUR + timedelta(seconds=1))
+    assert len(trakt.requests) == 2
 
 
 async def test_polling_off(

@@ -77,7 +77,8 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         if not self._covers_options:
             self.async_refresh_soon()
         elif (due := self._last_answered + TURN_INTERVAL - dt_util.utcnow()) > timedelta():
-            self.update_interval = due
+            # The clock may have been ahead when Trakt answered.
+            self.update_interval = min(due, TURN_INTERVAL)
         elif self.hass.state is not CoreState.running:
             self.update_interval = self._start_delay
         elif not self.config_entry.pref_disable_polling:

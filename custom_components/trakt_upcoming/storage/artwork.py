@@ -9,6 +9,7 @@ from zlib import crc32
 from homeassistant.core import HomeAssistant
 from mashumaro.mixins.dict import DataClassDictMixin
 
+from ..api.fields import moment, required
 from ..api.tmdb import TitleDetails
 from .store import ResilientStore
 
@@ -26,7 +27,8 @@ class ArtworkRecord(DataClassDictMixin):
     """One look-up: `details` is None where TMDB does not know the title."""
 
     details: TitleDetails | None
-    at: datetime
+    at: datetime = required(moment)
+    """In UTC."""
     seasons: tuple[int, ...] = ()
     misses: int = 0
     """How many look-ups in a row found no poster."""
@@ -62,11 +64,7 @@ class ArtworkStore:
 
     async def async_load(self) -> None:
         """Read the file."""
-        if stored := await self._store.async_load():
-            try:
-                self.records = {name: ArtworkRecord.from_dict(record) for name, record in stored.items()}
-            except (LookupError, TypeError, ValueError) as error:
-                await self._store.async_set_aside(type(error).__name__)
+        self.records = await self._store.async_load_as(_from_json) or {}
 
     def async_save(self, now: datetime) -> None:
         """Write the records soon, without those that nothing has asked for in a long time."""
@@ -85,3 +83,7 @@ class ArtworkStore:
 
 def _as_json(records: Mapping[str, ArtworkRecord]) -> dict[str, object]:
     return {name: record.to_dict() for name, record in records.items()}
+
+
+def _from_json(stored: Mapping[str, Any]) -> dict[str, ArtworkRecord]:
+    return {name: ArtworkRecord.from_dict(record) for name, record in stored.items()}

@@ -1,15 +1,17 @@
 """The last good answers of an account, and when they were given."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 
 from ..agenda.answer import Answer, Asked
 from ..agenda.release import EpisodeRelease, MovieRelease, SingleRelease
+from ..api.fields import day, moment, whole_number
 from ..api.trakt import Feed
 from .store import ResilientStore
+
+_DAYS: Final = whole_number(1, 9_999)
 
 
 class SnapshotStore:
@@ -23,16 +25,13 @@ class SnapshotStore:
 
     async def async_load(self) -> dict[Feed, Answer]:
         """Return the last good answer of each feed that has one."""
-        releases, asked = await self._releases.async_load(), await self._asked.async_load()
-        if not releases or not asked:
-            return {}
-        try:
-            answers = {feed: _answer(feed, releases, asked) for feed in Feed if feed in releases and feed in asked}
-        except (LookupError, TypeError, ValueError) as error:
-            await self._releases.async_set_aside(type(error).__name__)
-            return {}
-        self._saved = {feed: answer.releases for feed, answer in answers.items()}
-        return answers
+        self._saved = await self._releases.async_load_as(_releases_from_json) or {}
+        asked = await self._asked.async_load_as(_asked_from_json) or {}
+        return {
+            feed: Answer(asked=asked[feed], releases=releases)
+            for feed, releases in self._saved.items()
+            if feed in asked
+        }
 
     async def async_save(self, answers: Mapping[Feed, Answer]) -> None:
         """Write the answers; the releases only when they are others than before."""
@@ -52,15 +51,29 @@ class SnapshotStore:
         await self._asked.async_remove()
 
 
-def _answer(feed: Feed, releases: Mapping[str, Any], asked: Mapping[str, Any]) -> Answer:
+def _releases_from_json(stored: Mapping[str, Any]) -> dict[Feed, tuple[SingleRelease, ...]]:
+    """Return the releases of each feed that is known; raises LookupError, TypeError and ValueError."""
+    return {feed: tuple(_release(feed, release) for release in _list(stored[feed])) for feed in Feed if feed in stored}
+
+
+def _release(feed: Feed, stored: Any) -> SingleRelease:
     model = EpisodeRelease if feed is Feed.EPISODES else MovieRelease
-    times = asked[feed]
-    return Answer(
-        asked=Asked(
-            start=date.fromisoformat(times["start"]), days=int(times["days"]), at=datetime.fromisoformat(times["at"])
-        ),
-        releases=tuple(model.from_dict(release) for release in releases[feed]),
-    )
+    return model.from_dict(stored)
+
+
+def _list(stored: Any) -> list[Any]:
+    if not isinstance(stored, list):
+        raise TypeError("not a list")
+    return stored
+
+
+def _asked_from_json(stored: Mapping[str, Any]) -> dict[Feed, Asked]:
+    """Return what each feed that is known was asked; raises LookupError, TypeError and ValueError."""
+    return {feed: _asked(stored[feed]) for feed in Feed if feed in stored}
+
+
+def _asked(stored: Mapping[str, Any]) -> Asked:
+    return Asked(start=day(stored["start"]), days=_DAYS(stored["days"]), at=moment(stored["at"]))
 
 
 def _as_json(releases: tuple[SingleRelease, ...]) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
-"""Home Assistant's store, except that a file which cannot be read is set aside without alarm."""
+"""Home Assistant's store, except that a file which cannot be used is set aside without alarm."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, override
 
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, UnsupportedStorageVersionError
 from homeassistant.helpers.storage import Store
 from homeassistant.util.json import json_loads
 
@@ -21,11 +22,12 @@ class ResilientStore(Store[dict[str, Any]]):
     Everything in it can be had again from the service, so Home Assistant's advice to restore a backup is out of place.
     """
 
-    def __init__(self, hass: HomeAssistant, name: str, *, version: int = VERSION) -> None:
-        """Take the rest of the store's name."""
+    def __init__(self, hass: HomeAssistant, name: str, *, remedy: str = "it is built anew") -> None:
+        """Take the rest of the store's name, and what happens where its file cannot be used."""
         super().__init__(
-            hass, version, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
+            hass, VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )
+        self._remedy = remedy
 
     @override
     async def async_load(self) -> dict[str, Any] | None:
@@ -34,14 +36,20 @@ class ResilientStore(Store[dict[str, Any]]):
             # Home Assistant raises its alarm for a file that is no JSON, so it must not come to see one.
             await self.hass.async_add_executor_job(_check, Path(self.path))
             data = await super().async_load()
-        except HomeAssistantError as error:
-            await self.async_set_aside(type(error).__name__)
+        except UnsupportedStorageVersionError:
+            await self._async_set_aside("it was written by a newer version of Trakt Upcoming")
             return None
-        except (LookupError, NotImplementedError, OSError, TypeError, ValueError) as error:
-            await self.async_set_aside(f"{type(error).__name__} {error}")
+        except NotImplementedError:
+            await self._async_set_aside("it was written by a version of Trakt Upcoming that is too old")
+            return None
+        except HomeAssistantError as error:
+            await self._async_set_aside(type(error).__name__)
+            return None
+        except (LookupError, OSError, TypeError, ValueError) as error:
+            await self._async_set_aside(f"{type(error).__name__} {error}")
             return None
         if data is not None and not isinstance(data, dict):
-            await self.async_set_aside("not an object")
+            await self._async_set_aside("not an object")
             return None
         return data
 
@@ -49,15 +57,34 @@ class ResilientStore(Store[dict[str, Any]]):
         """Return the size of the file in bytes and the time of the last change, None when there is no file."""
         return await self.hass.async_add_executor_job(_facts, Path(self.path))
 
+    async def async_load_as[Content](self, parse: Callable[[dict[str, Any]], Content]) -> Content | None:
+        """Return what was saved as `parse` understands it, None when there is nothing that makes sense."""
+        if (data := await self.async_load()) is None:
+            return None
+        try:
+            return parse(data)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            await self._async_set_aside(f"its content makes no sense, {type(error).__name__}")
+            return None
+
+    @override
+    async def async_save(self, data: dict[str, Any]) -> None:
+        """Write at once, even while Home Assistant is stopping: it may be killed before it comes to its last writes."""
+        await super().async_save(data)
+        if self.hass.state is CoreState.stopping:
+            await self._async_handle_write_data()  # type: ignore[no-untyped-call]
+
     @override
     async def async_remove(self) -> None:
-        """Delete the file, and what was set aside of it."""
+        """Delete the file, and the one that was set aside."""
         await super().async_remove()
-        await self.hass.async_add_executor_job(lambda: _aside(Path(self.path)).unlink(missing_ok=True))
+        await self.hass.async_add_executor_job(_set_aside_path(Path(self.path)).unlink, True)
 
-    async def async_set_aside(self, reason: str) -> None:
-        """Move the file out of the way, because its content makes no sense."""
-        await self.hass.async_add_executor_job(_set_aside, Path(self.path), reason)
+    async def _async_set_aside(self, reason: str) -> None:
+        LOGGER.warning(
+            "%s cannot be used (%s): it is kept with the ending %s, and %s", self.key, reason, _SET_ASIDE, self._remedy
+        )
+        await self.hass.async_add_executor_job(_set_aside, Path(self.path))
 
 
 def _check(path: Path) -> None:
@@ -73,15 +100,12 @@ def _facts(path: Path) -> dict[str, Any] | None:
     return {"bytes": facts.st_size, "changed": datetime.fromtimestamp(facts.st_mtime, UTC)}
 
 
-def _set_aside(path: Path, reason: str) -> None:
-    LOGGER.warning(
-        "%s cannot be used (%s); it is kept with the ending %s and built anew", path.name, reason, _SET_ASIDE
-    )
+def _set_aside(path: Path) -> None:
     try:
-        path.replace(_aside(path))
+        path.replace(_set_aside_path(path))
     except OSError as error:
         LOGGER.debug("%s could not be renamed: %s", path.name, error)
 
 
-def _aside(path: Path) -> Path:
+def _set_aside_path(path: Path) -> Path:
     return path.with_name(path.name + _SET_ASIDE)
