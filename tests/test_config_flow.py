@@ -19,6 +19,7 @@ from yarl import URL
 
 from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
 from custom_components.trakt_upcoming.limits import limits_of
+from custom_components.trakt_upcoming.storage import TokenStore
 
 from .conftest import TMDB_KEY, FakeTrakt
 from .trakt_json import settings
@@ -254,6 +255,21 @@ async def test_sign_in_again(hass: HomeAssistant, entry: MockConfigEntry, visit:
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "reauth_successful")
     assert entry.data["token"]["access_token"] == "new-access-token"
     clear.assert_called_once_with()
+
+
+async def test_sign_in_again_after_the_clock_was_ahead(
+    hass: HomeAssistant, entry: MockConfigEntry, visit: Visit, hass_storage: dict[str, Any]
+) -> None:
+    """The new token is the one in use from now on, also after a power cut a moment later."""
+    tokens = TokenStore(hass, entry.entry_id)
+    old = entry.data["token"]
+    await tokens.async_save(old | {"expires_at": old["expires_at"] + 365 * 86_400})
+    form = await entry.start_reauth_flow(hass)
+    await visit(await hass.config_entries.flow.async_configure(form["flow_id"], {}))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert (await tokens.async_younger(old))["access_token"] == "new-access-token"
+    assert (await tokens.async_younger(entry.data["token"]))["access_token"] == "new-access-token"
 
 
 async def test_sign_in_again_as_somebody_else(

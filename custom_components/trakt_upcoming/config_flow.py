@@ -52,6 +52,7 @@ from .const import (
 )
 from .limits import AccountLimits, limits_of, shared_ledger
 from .options import AccountOptions
+from .storage import TokenStore
 
 _KEY_SELECTOR: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _TMDB_SCHEMA: Final = probatio.Schema({probatio.Optional(CONF_TMDB_API_KEY): _KEY_SELECTOR})
@@ -125,7 +126,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
             return self.async_abort(reason=_abort_reason(error), description_placeholders=_PLACEHOLDERS)
         await self.async_set_unique_id(user.unique_id)
         if self.source in (SOURCE_REAUTH, SOURCE_RECONFIGURE):
-            return self._update_entry(data)
+            return await self._async_update_entry(data)
         self._abort_if_unique_id_configured()
         self._sign_in = data
         self._title = f"Trakt {user.display_name}"
@@ -146,12 +147,14 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
             description_placeholders=_PLACEHOLDERS,
         )
 
-    def _update_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
+    async def _async_update_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
         entry = self._get_reauth_entry() if self.source == SOURCE_REAUTH else self._get_reconfigure_entry()
         self._abort_if_unique_id_mismatch(
             reason="wrong_account", description_placeholders={**_PLACEHOLDERS, "account": entry.title}
         )
         limits_of(self.hass, entry.entry_id).waits.clear()
+        # Whatever the clock said when the last one was written, this token is the younger.
+        await TokenStore(self.hass, entry.entry_id).async_save(data["token"])
         return self.async_update_reload_and_abort(entry, data=data)
 
 
