@@ -7,10 +7,10 @@ from homeassistant.helpers.typing import ConfigType
 
 from .account import Account, TraktConfigEntry, async_forget
 from .api.trakt import Feed
-from .const import DOMAIN
+from .config_flow import TraktFlowHandler
+from .const import DOMAIN, LOGGER
 from .entity import KEYS_OF_FEED
 from .issues import async_cure_all
-from .options import AccountOptions
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -20,6 +20,7 @@ PLATFORMS = [Platform.BUTTON, Platform.CALENDAR, Platform.SENSOR]
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the actions."""
     async_setup_services(hass)
+    _explain_newer_accounts(hass)
     return True
 
 
@@ -42,8 +43,19 @@ async def async_remove_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> No
     await async_forget(hass, entry)
 
 
+def _explain_newer_accounts(hass: HomeAssistant) -> None:
+    """Say what to do where Home Assistant refuses to set an account up, because this version cannot know its format."""
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        if entry.version > TraktFlowHandler.VERSION:
+            LOGGER.error(
+                "%s was set up by a newer version of Trakt Upcoming and cannot be used by this one: "
+                "install the newer version again, or delete the account and add it anew",
+                entry.title,
+            )
+
+
 def _remove_entities_of_other_feeds(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
-    chosen = AccountOptions.from_entry(entry.options).feeds
+    chosen = entry.runtime_data.coordinator.presentation.options.feeds
     unwanted = {f"{entry.unique_id}_{key}" for feed in Feed if feed not in chosen for key in KEYS_OF_FEED[feed]}
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(registry, entry.entry_id):

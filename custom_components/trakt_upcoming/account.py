@@ -83,7 +83,8 @@ async def _async_revoke(hass: HomeAssistant, entry: ConfigEntry) -> None:
             implementation = await _async_implementation(hass, entry)
             token = await TokenStore(hass, entry.entry_id).async_younger(entry.data["token"])
             await implementation.async_revoke(token["access_token"])
-    except (ApiError, HomeAssistantError, TimeoutError) as error:
+    except (ApiError, HomeAssistantError, LookupError, TimeoutError) as error:
+        # What a newer version kept in the entry may have no token where this one looks for it.
         LOGGER.debug("The token was not revoked: %s", type(error).__name__)
 
 
