@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Mapping
 import contextlib
+import ctypes
 import os
 from pathlib import Path
 import signal
+import sys
 from typing import Self
 
 GRACE_SECONDS = 20
+SET_PARENT_DEATH_SIGNAL = 1
+LIBC = ctypes.CDLL(None)
 
 
 class ChildProcess:
@@ -32,6 +36,7 @@ class ChildProcess:
                 stderr=stderr,
                 env={**os.environ, **environment},
                 start_new_session=True,
+                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
             )
         return cls(process, output, log)
 
@@ -69,3 +74,8 @@ class ChildProcess:
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
+
+
+def _end_with_parent() -> None:
+    """Have Linux ask this process to end when the one that started it was killed, and could not do so itself."""
+    LIBC.prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
