@@ -319,6 +319,6 @@ async def test_every_turn_is_told_to_the_maintainer(
 
     turns = [record.getMessage() for record in caplog.records if "turn brought" in record.getMessage()]
     assert turns == [
-        "A turn brought episodes: 1 releases, movies: 1 releases; the next one is due in 1:00:00",
-        "A turn brought episodes: 1 releases, movies: asked to wait 60 s; the next one is due in 0:01:00",
+        "A turn brought episodes: 1, movies: 1; the next one is due in 1:00:00",
+        "A turn brought episodes: 1, movies: asked to wait 60 s; the next one is due in 0:01:00",
     ]

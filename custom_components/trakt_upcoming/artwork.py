@@ -112,7 +112,7 @@ class ArtworkLibrary:
             faults.extend(error for error in errors.exceptions if isinstance(error, ApiError))
         finally:
             if faults:
-                LOGGER.debug("TMDB: %s", faults[0])
+                LOGGER.debug("Looking up titles met %s", faults[0])
             self._under_way -= names
             self._store.async_save(dt_util.utcnow())
             for listener in tuple(self._listeners):

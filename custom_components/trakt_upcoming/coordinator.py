@@ -173,13 +173,16 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         return Answer(asked=Asked(start=start, days=days, at=now), releases=releases)
 
     def _tell(self, outcomes: Mapping[Feed, Answer | ApiError]) -> None:
-        said = ", ".join(f"{feed}: {_in_words(outcome)}" for feed, outcome in outcomes.items())
-        LOGGER.debug("A turn brought %s; the next one is due in %s", said, self.update_interval)
-        causes = {(feed, field): count for feed, fields in self.left_out.items() for field, count in fields.items()}
+        brought = ", ".join(
+            f"{feed}: {len(outcome.releases) if isinstance(outcome, Answer) else outcome}"
+            for feed, outcome in outcomes.items()
+        )
+        LOGGER.debug("A turn brought %s; the next one is due in %s", brought, self.update_interval)
+        causes = {(feed, field): count for feed, left in self.left_out.items() for field, count in left.items()}
         if new := [cause for cause in causes if cause not in self._told]:
             self._told.update(new)
-            said = ", ".join(f"{field} of {feed} ({causes[feed, field]})" for feed, field in new)
-            LOGGER.warning("Items were left out, because these fields make no sense: %s", said)
+            fields = ", ".join(f"{field} of {feed} ({causes[feed, field]})" for feed, field in new)
+            LOGGER.warning("Items were left out, because these fields make no sense: %s", fields)
 
     def _failure(self, errors: Mapping[Feed, ApiError]) -> UpdateFailed | ConfigEntryAuthFailed:
         rejected = any(isinstance(error, AuthenticationError) for error in errors.values())
@@ -254,7 +257,3 @@ def _release(feed: Feed, entry: ScheduledEpisode | ScheduledMovie) -> SingleRele
     if isinstance(entry, ScheduledEpisode):
         return EpisodeRelease.from_schedule(entry)
     return MovieRelease.from_schedule(feed, entry)
-
-
-def _in_words(outcome: Answer | ApiError) -> str:
-    return f"{len(outcome.releases)} releases" if isinstance(outcome, Answer) else str(outcome)
