@@ -171,6 +171,7 @@ def test_archive_of_this_repository(tmp_path: Path) -> None:
         assert opened.testzip() is None
         assert json.loads(opened.read("manifest.json")) == load("manifest.json")
         assert {entry.external_attr >> 16 for entry in opened.infolist()} == {0o100644}
+        assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert notes.read_text().strip()
 
 
