@@ -1,7 +1,7 @@
 """What all simulated hosts share."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from aiohttp import web
 
@@ -29,6 +29,17 @@ class LoggedRequest:
     """None as long as it has no answer, or got none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRange:
+    """A part of one of a person's calendars, with everything or only the plain facts."""
+
+    username: str
+    feed: str
+    start: date
+    days: int
+    full: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class State:
     """Everything that can change while the simulator runs."""
@@ -38,6 +49,8 @@ class State:
     faults: Faults = field(default_factory=Faults)
     read_limit: ReadLimit = field(default_factory=ReadLimit)
     requests: list[LoggedRequest] = field(default_factory=list)
+    calendars: dict[CalendarRange, tuple[Catalogue, bytes]] = field(default_factory=dict)
+    """Answers, with the catalogue they were made of."""
     images: str = ""
     """Address of the host of pictures."""
 

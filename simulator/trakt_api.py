@@ -9,7 +9,7 @@ from aiohttp import web
 from .faults import HTML
 from .people import Person
 from .read_limit import ReadLimit
-from .state import STATE, State
+from .state import STATE, CalendarRange, State
 from .trakt_json import episode_json, movie_json, settings_json
 
 LONGEST_RANGE = 33
@@ -60,9 +60,20 @@ async def calendar(request: web.Request) -> web.Response:
         return _empty(400)
     days = min(LONGEST_RANGE, max(1, int(request.match_info["days"])))
     full = "full" in request.query.get("extended", "").split(",")
-    return web.json_response(
-        _entries(request.app[STATE], request[PERSON], request.match_info["feed"], start, days, full=full)
+    asked = CalendarRange(
+        username=request[PERSON].username, feed=request.match_info["feed"], start=start, days=days, full=full
     )
+    return web.Response(body=_body(request.app[STATE], request[PERSON], asked), content_type="application/json")
+
+
+def _body(state: State, person: Person, asked: CalendarRange) -> bytes:
+    """Return the answer, which is made once for each catalogue, so that a measurement is not one of the simulator."""
+    catalogue, body = state.calendars.get(asked, (None, b""))
+    if catalogue is not state.catalogue:
+        entries = _entries(state, person, asked.feed, asked.start, asked.days, full=asked.full)
+        body = json.dumps(entries).encode()
+        state.calendars[asked] = (state.catalogue, body)
+    return body
 
 
 def _entries(state: State, person: Person, feed: str, start: date, days: int, *, full: bool) -> list[dict[str, object]]:
