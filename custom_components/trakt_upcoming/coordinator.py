@@ -128,10 +128,11 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._tell(outcomes)
         async_report(self.hass, self.config_entry, errors.values())
         if answered:
-            self.answers.update(answered)
-            self._publish()
+            self._keep(answered)
             self.presentation.look_up(self._releases)
-            await self._snapshot.async_save(self.answers)
+            # Nobody waits for the disk; when the account is put to rest, Home Assistant waits for the file.
+            save = self._snapshot.async_save(self.answers.copy())
+            self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot")
         if errors:
             self.async_update_listeners()
             raise self._failure(errors)
@@ -172,6 +173,15 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         releases = unique(_release(feed, entry) for entry in entries)
         return Answer(asked=Asked(start=start, days=days, at=now), releases=releases)
 
+    def _keep(self, answered: Mapping[Feed, Answer]) -> None:
+        """Take new answers; where they say what the last ones said, the agenda stays the same."""
+        before = self._announced
+        self.answers.update(answered)
+        if self._announced == before:
+            self._arm()
+        else:
+            self._publish()
+
     def _tell(self, outcomes: Mapping[Feed, Answer | ApiError]) -> None:
         brought = ", ".join(
             f"{feed}: {len(outcome.releases) if isinstance(outcome, Answer) else outcome}"
@@ -197,6 +207,10 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
     def _until_next_turn(self, errors: Mapping[Feed, ApiError]) -> timedelta:
         waits = (self._waits.remaining(feed) if feed in errors else None for feed in self._options.feeds)
         return max(_SHORTEST_INTERVAL, min(wait or TURN_INTERVAL for wait in waits))
+
+    @property
+    def _announced(self) -> dict[Feed, tuple[SingleRelease, ...]]:
+        return {feed: answer.releases for feed, answer in self.answers.items()}
 
     @property
     def _releases(self) -> tuple[SingleRelease, ...]:

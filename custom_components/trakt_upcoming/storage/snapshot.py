@@ -1,5 +1,6 @@
 """The last good answers of an account, and when they were given."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,9 +20,11 @@ class SnapshotStore:
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Take the entry whose snapshot this is."""
+        self._hass = hass
         self._releases = ResilientStore(hass, entry_id)
         self._asked = ResilientStore(hass, f"{entry_id}.asked")
         self._saved: dict[Feed, tuple[SingleRelease, ...]] = {}
+        self._one_at_a_time = asyncio.Lock()
 
     async def async_load(self) -> dict[Feed, Answer]:
         """Return the last good answer of each feed that has one."""
@@ -36,10 +39,11 @@ class SnapshotStore:
     async def async_save(self, answers: Mapping[Feed, Answer]) -> None:
         """Write the answers; the releases only when they are others than before."""
         releases = {feed: answer.releases for feed, answer in answers.items()}
-        if releases != self._saved:
-            await self._releases.async_save({feed: _as_json(each) for feed, each in releases.items()})
-            self._saved = releases
-        await self._asked.async_save({feed: _asked_as_json(answer.asked) for feed, answer in answers.items()})
+        async with self._one_at_a_time:
+            if releases != self._saved:
+                await self._releases.async_save(await self._hass.async_add_executor_job(_as_json, releases))
+                self._saved = releases
+            await self._asked.async_save({feed: _asked_as_json(answer.asked) for feed, answer in answers.items()})
 
     async def async_facts(self) -> dict[str, Any]:
         """Return what both files look like from outside."""
@@ -76,8 +80,8 @@ def _asked(stored: Mapping[str, Any]) -> Asked:
     return Asked(start=day(stored["start"]), days=_DAYS(stored["days"]), at=moment(stored["at"]))
 
 
-def _as_json(releases: tuple[SingleRelease, ...]) -> list[dict[str, Any]]:
-    return [release.to_dict() for release in releases]
+def _as_json(releases: Mapping[Feed, tuple[SingleRelease, ...]]) -> dict[str, Any]:
+    return {feed: [release.to_dict() for release in each] for feed, each in releases.items()}
 
 
 def _asked_as_json(asked: Asked) -> dict[str, Any]:

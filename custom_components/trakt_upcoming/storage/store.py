@@ -58,11 +58,14 @@ class ResilientStore(Store[dict[str, Any]]):
         return await self.hass.async_add_executor_job(_facts, Path(self.path))
 
     async def async_load_as[Content](self, parse: Callable[[dict[str, Any]], Content]) -> Content | None:
-        """Return what was saved as `parse` understands it, None when there is nothing that makes sense."""
+        """Return what was saved as `parse` understands it, None when there is nothing that makes sense.
+
+        It is parsed in the executor: a large file would hold Home Assistant's loop.
+        """
         if (data := await self.async_load()) is None:
             return None
         try:
-            return parse(data)
+            return await self.hass.async_add_executor_job(parse, data)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             await self._async_set_aside(f"its content makes no sense, {type(error).__name__}")
             return None

@@ -22,7 +22,7 @@ from custom_components.trakt_upcoming.api.errors import (
 )
 from custom_components.trakt_upcoming.api.http import HttpClient
 from custom_components.trakt_upcoming.api.ledger import Ledger
-from custom_components.trakt_upcoming.api.trakt import Feed, TraktClient
+from custom_components.trakt_upcoming.api.trakt import Feed, ScheduledEpisode, TraktClient
 from custom_components.trakt_upcoming.api.waits import Budget, Waits
 
 from ...trakt_json import episode_entry, movie_entry, settings
@@ -184,6 +184,32 @@ async def test_long_ranges_are_asked_for_in_pieces(
 
     asked = [str(url).partition("/shows/")[2] for _, url, _, _ in aioclient_mock.mock_calls]
     assert asked == [f"{piece}?extended=full" for piece in pieces]
+
+
+async def test_equal_bytes_are_parsed_once(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """They are the very same entries, as long as they answer the same question."""
+    aioclient_mock.get(ANYTHING, json=[episode_entry()])
+    (first,), _ = await client.calendar(Feed.EPISODES, START, 32)
+    (again,), _ = await client.calendar(Feed.EPISODES, START, 32)
+    (tomorrow,), _ = await client.calendar(Feed.EPISODES, START + timedelta(days=1), 32)
+
+    assert again is first
+    assert tomorrow is not first
+    assert tomorrow == first
+
+
+async def test_a_change_of_one_byte_is_seen(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """And what was left out of an answer is counted again when it comes again."""
+    aioclient_mock.get(ANYTHING, json=[episode_entry("Andor"), None])
+    _, left_out = await client.calendar(Feed.EPISODES, START, 32)
+    _, left_out_again = await client.calendar(Feed.EPISODES, START, 32)
+    aioclient_mock.clear_requests()
+    aioclient_mock.get(ANYTHING, json=[episode_entry("Andos"), None])
+    (changed,), _ = await client.calendar(Feed.EPISODES, START, 32)
+
+    assert left_out == left_out_again == {"item": 1}
+    assert isinstance(changed, ScheduledEpisode)
+    assert changed.show.title == "Andos"
 
 
 @pytest.mark.parametrize("feed", list(Feed))

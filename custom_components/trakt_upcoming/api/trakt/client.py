@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final, Protocol
 
@@ -46,6 +47,8 @@ class TokenSource(Protocol):
 class _Entries:
     entries: tuple[Entry, ...]
     left_out: LeftOut
+    fingerprint: bytes
+    """Of what was asked and answered."""
 
 
 class TraktClient:
@@ -64,11 +67,12 @@ class TraktClient:
         self._tokens = tokens
         self._waits = waits
         self._budget = budget
+        self._pieces: dict[tuple[Feed, int], _Entries] = {}
         self._headers = {"Content-Type": "application/json", "trakt-api-version": "2", "trakt-api-key": client_id}
 
     async def user(self) -> User:
         """Return the person who signed in."""
-        return await self._get("/users/settings", _user)
+        return await parsed(await self._answer("/users/settings"), _user)
 
     async def calendar(self, feed: Feed, start: date, days: int) -> tuple[tuple[Entry, ...], LeftOut]:
         """Return a feed's entries for `days` days from `start`, in UTC, and what had to be left out.
@@ -77,29 +81,28 @@ class TraktClient:
         """
         # One after the other: a refusal of the first saves the others.
         pieces = [
-            await self._get(
-                f"/calendars/my/{feed.path}/{start + timedelta(days=offset)}/{min(LONGEST_PIECE, days - offset)}",
-                _entries_of(ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie, start),
-                params={"extended": "full"},
-                scope=feed,
-            )
-            for offset in range(0, days, LONGEST_PIECE)
+            await self._piece(feed, start + timedelta(days=offset), min(LONGEST_PIECE, days - offset), number)
+            for number, offset in enumerate(range(0, days, LONGEST_PIECE))
         ]
         entries = tuple(entry for piece in pieces for entry in piece.entries)
         return entries, sum((piece.left_out for piece in pieces), Counter())
 
-    async def _get[T](
-        self,
-        path: str,
-        parse: Callable[[Any], T],
-        *,
-        params: Mapping[str, str] | None = None,
-        scope: str = EVERYTHING,
-    ) -> T:
+    async def _piece(self, feed: Feed, start: date, days: int, number: int) -> _Entries:
+        """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""
+        path = f"/calendars/my/{feed.path}/{start}/{days}"
+        answer = await self._answer(path, params={"extended": "full"}, scope=feed)
+        fingerprint = sha256(path.encode() + answer.body).digest()
+        if (known := self._pieces.get((feed, number))) is not None and known.fingerprint == fingerprint:
+            return known
+        model = ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie
+        piece = await parsed(answer, _entries_of(model, start, fingerprint))
+        self._pieces[feed, number] = piece
+        return piece
+
+    async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Answer:
         self._waits.check(scope)
         async with self._budget.reads:
-            answer = await self._send("GET", path, params=params, scope=scope)
-        return await parsed(answer, parse)
+            return await self._send("GET", path, params=params, scope=scope)
 
     async def _send(self, method: str, path: str, *, params: Mapping[str, str] | None, scope: str) -> Answer:
         try:
@@ -157,7 +160,7 @@ def _user(answer: Any) -> User:
     return user
 
 
-def _entries_of(model: type[Entry], start: date) -> Callable[[Any], _Entries]:
+def _entries_of(model: type[Entry], start: date, fingerprint: bytes) -> Callable[[Any], _Entries]:
     """Return a parser of lists: what does not parse is left out, and so is what lies far from the range."""
 
     def parse(answer: Any) -> _Entries:
@@ -179,7 +182,7 @@ def _entries_of(model: type[Entry], start: date) -> Callable[[Any], _Entries]:
                     left_out["date"] += 1
         if answer and not entries and not left_out["date"]:
             raise UnavailableError("a list in which nothing makes sense")
-        return _Entries(entries=tuple(entries), left_out=left_out)
+        return _Entries(entries=tuple(entries), left_out=left_out, fingerprint=fingerprint)
 
     return parse
 
