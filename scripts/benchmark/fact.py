@@ -1,0 +1,55 @@
+"""A measured number, and what it is meant to reach."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
+
+BOTH: Final = (50, 1_000)
+TARGETS: Final[dict[str, dict[int, float]]] = {
+    "refresh / floor, nothing new": dict.fromkeys(BOTH, 2.5),
+    "refresh / floor, one change": dict.fromkeys(BOTH, 2.5),
+    "refresh / floor, nothing new, 100 ms away": dict.fromkeys(BOTH, 1.2),
+    "refresh / floor, one change, 100 ms away": dict.fromkeys(BOTH, 1.2),
+    "loop held by a refresh, nothing new": {50: 5, 1_000: 30},
+    "loop held by a refresh, one change": {50: 5, 1_000: 30},
+    "loop held by setup": {50: 5, 1_000: 30},
+    "setup from a snapshot": dict.fromkeys(BOTH, 100),
+    "events of 15 minutes": dict.fromkeys(BOTH, 100),
+    "Trakt requests, a day": dict.fromkeys(BOTH, 48),
+    "TMDB requests, days 2 to 7": dict.fromkeys(BOTH, 0),
+    "largest recorded attributes": dict.fromkeys((10, 50, 100, 1_000, 10_000), 16_384),
+    "memory": {1_000: 8},
+}
+"""The most that a number may be, by its name and the number of releases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One number; the name and the number of releases say which."""
+
+    name: str
+    value: float
+    unit: str
+    releases: int
+    target: float | None = None
+    """The most that it may be, None where nothing was asked for."""
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> Self:
+        """Return the fact that another process wrote."""
+        return cls(**{name: value for name, value in facts.items() if name != "reached"})
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether it is within the target, None without one."""
+        return None if self.target is None else self.value <= self.target
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything that is known of it."""
+        return {**asdict(self), "reached": self.reached}
+
+
+def fact(name: str, value: float, unit: str, releases: int, *, target: float | None = None) -> Fact:
+    """Return a fact with the target that its name has, or one that depends on what was measured."""
+    usual = TARGETS.get(name, {}).get(releases)
+    return Fact(name=name, value=value, unit=unit, releases=releases, target=usual if target is None else target)

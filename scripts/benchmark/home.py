@@ -1,0 +1,149 @@
+"""An account in a Home Assistant core inside this process, with Trakt and TMDB in another."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from aiolimiter import AsyncLimiter
+from homeassistant import bootstrap, loader
+from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
+from homeassistant.config_entries import SOURCE_USER, ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util import dt as dt_util
+
+from scripts.home_api import DOMAIN
+from scripts.home_folder import HomeFolder
+from scripts.simulator import Simulator, SimulatorAddresses
+
+REDIRECT = "https://example.com/auth/external/callback"
+AGENT = {"User-Agent": "TraktUpcoming benchmark"}
+MORE_THAN_ENOUGH = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchHome:
+    """A running core with one account, and the services behind it."""
+
+    hass: HomeAssistant
+    entry: ConfigEntry[Any]
+    simulator: Simulator
+
+    @property
+    def coordinator(self) -> Any:
+        """What refreshes."""
+        return self.entry.runtime_data.coordinator
+
+    @property
+    def token(self) -> str:
+        """The access token in use."""
+        token: str = self.entry.data["token"]["access_token"]
+        return token
+
+    async def set_up(self) -> None:
+        """Set the account up, and wait for all that this begins."""
+        if not await self.hass.config_entries.async_setup(self.entry.entry_id):
+            raise RuntimeError(f"The account was not set up: {self.entry.reason}")
+        await self.settle()
+
+    async def unload(self) -> None:
+        """Put the account to rest."""
+        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for everything that is under way."""
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    async def announce(self, title: str, *, in_hours: float = 50) -> int:
+        """Have Trakt announce an episode, and return its id."""
+        first_aired = dt_util.utcnow() + timedelta(hours=in_hours)
+        facts = {"title": title, "first_aired": first_aired.isoformat(), "number": 3, "episode_title": "Announced"}
+        answer = await self.simulator.control("POST", "/catalogue", {"add": facts})
+        (trakt,) = answer["trakt"]
+        return int(trakt)
+
+    async def call_off(self, trakt: int) -> None:
+        """Have Trakt forget an episode."""
+        await self.simulator.control("POST", "/catalogue", {"remove": trakt})
+
+
+@asynccontextmanager
+async def account(folder: Path, releases: int, **configuration: Any) -> AsyncIterator[BenchHome]:
+    """Yield an account with so many releases, four of five of them episodes, that is not set up yet."""
+    movies = releases // 5
+    sizes = ("--catalogue", "exact", "--episodes", str(releases - movies), "--movies", str(movies))
+    async with Simulator(folder / "simulator", *sizes) as simulator:
+        # Trakt's own limit and ours are for a person's day, of which a measurement makes a minute.
+        await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
+        os.environ.update(simulator.addresses.environment)
+        async with _running_core(folder / "home", configuration) as hass:
+            entry = await _signed_in(hass, simulator.addresses)
+            yield BenchHome(hass=hass, entry=entry, simulator=simulator)
+
+
+@asynccontextmanager
+async def _running_core(path: Path, configuration: dict[str, Any]) -> AsyncIterator[HomeAssistant]:
+    HomeFolder(path=path, time_zone="UTC", with_integration=False).write()
+    bootstrap.DEFAULT_INTEGRATIONS = {"application_credentials"}
+    hass = HomeAssistant(str(path))
+    loader.async_setup(hass)
+    hass.config.skip_pip = True
+    await bootstrap.async_from_config_dict(configuration, hass)
+    await hass.async_start()
+    try:
+        yield hass
+    finally:
+        await hass.async_stop()
+
+
+async def _signed_in(hass: HomeAssistant, addresses: SimulatorAddresses) -> ConfigEntry[Any]:
+    await async_import_client_credential(
+        hass, DOMAIN, ClientCredential(addresses.client_id, addresses.client_secret), DOMAIN
+    )
+    entry: ConfigEntry[Any] = ConfigEntry(
+        data={"auth_implementation": DOMAIN, "token": await _token(hass, addresses)},
+        discovery_keys={},  # type: ignore[arg-type]
+        domain=DOMAIN,
+        entry_id="benchmark",
+        minor_version=1,
+        options={"tmdb_api_key": addresses.tmdb_api_key},
+        source=SOURCE_USER,
+        subentries_data=None,
+        title="Trakt Demo",
+        unique_id="benchmark",
+        version=1,
+    )
+    hass.config_entries._entries[entry.entry_id] = entry  # noqa: SLF001 - known, but not set up yet
+    _lift_own_limit(hass, entry.entry_id)
+    return entry
+
+
+async def _token(hass: HomeAssistant, addresses: SimulatorAddresses) -> dict[str, Any]:
+    session = async_get_clientsession(hass)
+    asked = {"client_id": addresses.client_id, "redirect_uri": REDIRECT, "response_type": "code"}
+    authorize = f"{addresses.trakt_auth}/oauth/authorize"
+    async with session.get(authorize, params=asked, headers=AGENT, allow_redirects=False) as page:
+        (code,) = parse_qs(urlsplit(page.headers["Location"]).query)["code"]
+    exchange = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "client_id": addresses.client_id,
+        "client_secret": addresses.client_secret,
+        "redirect_uri": REDIRECT,
+    }
+    async with session.post(f"{addresses.trakt_auth}/oauth/token", json=exchange, headers=AGENT) as answer:
+        token: dict[str, Any] = await answer.json()
+    return {**token, "expires_at": dt_util.utcnow().timestamp() + token["expires_in"], "redirect_uri": REDIRECT}
+
+
+def _lift_own_limit(hass: HomeAssistant, entry_id: str) -> None:
+    # Not at the top: the addresses of the services are read when it is imported.
+    from custom_components.trakt_upcoming.limits import limits_of  # noqa: PLC0415
+
+    limits_of(hass, entry_id).budget.reads = AsyncLimiter(MORE_THAN_ENOUGH, 1)

@@ -1,0 +1,149 @@
+"""A refresh from the first request to the last entity's state, beside the floor: the same requests and nothing else."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+import orjson
+
+from scripts.benchmark.fact import Fact, fact
+from scripts.benchmark.hold import watched
+from scripts.benchmark.home import AGENT, BenchHome
+
+FAR_AWAY = 0.1
+"""Seconds until an answer comes."""
+FAR_ROUNDS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """How long the floor and the refresh took beside each other, and what the refresh held, in seconds."""
+
+    floor: float
+    refresh: float
+    hold: float
+
+
+class Floor:
+    """Two bare concurrent requests for the same answers, and their JSON."""
+
+    def __init__(self, home: BenchHome, requests: list[dict[str, Any]]) -> None:
+        """Take what the last refresh asked for."""
+        self._session = async_get_clientsession(home.hass)
+        self._requests = [(f"{home.simulator.addresses.trakt_api}{each['path']}", each["query"]) for each in requests]
+        self._headers = {
+            **AGENT,
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "trakt-api-version": "2",
+            "trakt-api-key": home.simulator.addresses.client_id,
+            "Authorization": f"Bearer {home.token}",
+        }
+
+    @classmethod
+    async def of(cls, home: BenchHome) -> Floor:
+        """Refresh once, and return the floor of that."""
+        await home.simulator.forget_requests()
+        await home.coordinator.async_refresh()
+        return cls(home, await home.simulator.requests())
+
+    async def answers(self) -> None:
+        """Ask and parse."""
+        await asyncio.gather(*(self._answer(url, query) for url, query in self._requests))
+
+    async def _answer(self, url: str, query: dict[str, str]) -> object:
+        async with self._session.get(url, params=query, headers=self._headers) as response:
+            response.raise_for_status()
+            return orjson.loads(await response.read())
+
+
+async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
+    """Measure refreshes with nothing new and with one change, next door and far away."""
+    floor = await Floor.of(home)
+    change = Change(home)
+    near = await _series(home, floor, _nothing, rounds)
+    near_changed = await _series(home, floor, change, rounds)
+    await home.simulator.break_down(host="trakt_api", kind="latency", path="/calendars", seconds=FAR_AWAY)
+    far_rounds = min(rounds, FAR_ROUNDS)
+    far = await _series(home, floor, _nothing, far_rounds)
+    far_changed = await _series(home, floor, change, far_rounds)
+    await home.simulator.repair()
+    return [
+        fact("floor", _milliseconds(each.floor for each in near), "ms", releases),
+        *_speed("nothing new", near, releases),
+        *_speed("one change", near_changed, releases),
+        fact("refresh / floor, nothing new, 100 ms away", _ratio(far), "x", releases),
+        fact("refresh / floor, one change, 100 ms away", _ratio(far_changed), "x", releases),
+        fact("state writes", await _state_writes(home, rounds), "ms", releases),
+    ]
+
+
+class Change:
+    """Announces an episode, calls it off the next time, and so on."""
+
+    def __init__(self, home: BenchHome) -> None:
+        """Take whose Trakt changes."""
+        self._home = home
+        self._announced: int | None = None
+
+    async def __call__(self) -> None:
+        """Make the next change."""
+        if self._announced is None:
+            self._announced = await self._home.announce("Announced Show")
+        else:
+            await self._home.call_off(self._announced)
+            self._announced = None
+
+
+async def _nothing() -> None:
+    """Change nothing."""
+
+
+async def _series(home: BenchHome, floor: Floor, change: Callable[[], Awaitable[None]], rounds: int) -> list[Timed]:
+    return [await _timed(home, floor, change) for _ in range(rounds)]
+
+
+async def _timed(home: BenchHome, floor: Floor, change: Callable[[], Awaitable[None]]) -> Timed:
+    await change()
+    # The first after a change pays for making the answer in the simulator.
+    await floor.answers()
+    floor_began = perf_counter()
+    await floor.answers()
+    floor_seconds = perf_counter() - floor_began
+    with watched() as hold:
+        began = perf_counter()
+        await asyncio.create_task(home.coordinator.async_refresh())
+        seconds = perf_counter() - began
+        # Files are written and pictures looked up behind it; what these hold counts, their time does not.
+        await home.settle()
+    return Timed(floor=floor_seconds, refresh=seconds, hold=hold.seconds)
+
+
+async def _state_writes(home: BenchHome, rounds: int) -> float:
+    async def seconds() -> float:
+        began = perf_counter()
+        home.coordinator.async_update_listeners()
+        return perf_counter() - began
+
+    return _milliseconds([await seconds() for _ in range(rounds)])
+
+
+def _speed(what: str, series: list[Timed], releases: int) -> list[Fact]:
+    return [
+        fact(f"refresh, {what}", _milliseconds(each.refresh for each in series), "ms", releases),
+        fact(f"refresh / floor, {what}", _ratio(series), "x", releases),
+        fact(f"loop held by a refresh, {what}", _milliseconds(each.hold for each in series), "ms", releases),
+        fact(f"loop held by a refresh, {what}, worst", max(each.hold for each in series) * 1_000, "ms", releases),
+    ]
+
+
+def _ratio(series: list[Timed]) -> float:
+    return median(each.refresh for each in series) / median(each.floor for each in series)
+
+
+def _milliseconds(seconds: Iterable[float]) -> float:
+    return median(seconds) * 1_000
