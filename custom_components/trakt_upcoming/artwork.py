@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -19,6 +20,9 @@ from .storage import ArtworkRecord, ArtworkStore
 _AT_ONCE: Final = 4
 _MOST_FAULTS: Final = 3
 """One title may be at fault, so many are TMDB itself; the rest is left for the next turn."""
+_DAY: Final = timedelta(days=1)
+_DAYS_FOR_ALL: Final = 20
+"""So many days it takes at least until all titles have been looked up again."""
 _POSTER: Final = "w500"
 _BACKDROP: Final = "w1280"
 
@@ -95,7 +99,7 @@ class ArtworkLibrary:
 
         Faults cost pictures and nothing else. Listeners are called once, at the end.
         """
-        due = {title: wanted[title] for title in wanted if self._is_due(title, wanted[title])}
+        due = self._due(wanted)
         if not due or self.is_rejected(key):
             return
         names = {title.name for title in due}
@@ -121,7 +125,7 @@ class ArtworkLibrary:
     async def _async_look_up(
         self, client: TmdbClient, title: Title, seasons: Iterable[int], faults: list[ApiError]
     ) -> None:
-        asked = tuple(sorted(seasons)[:MOST_SEASONS])
+        asked = _askable(seasons)
         async with self._limit:
             if len(faults) >= _MOST_FAULTS:
                 return
@@ -137,12 +141,18 @@ class ArtworkLibrary:
             details, at=dt_util.utcnow(), seasons=asked, before=records.get(title.name)
         )
 
-    def _is_due(self, title: Title, seasons: set[int]) -> bool:
-        if title.name in self._under_way:
-            return False
-        record = self._store.records.get(title.name)
-        wanted = tuple(sorted(seasons)[:MOST_SEASONS])
-        return record is None or record.is_due(title.name, wanted, dt_util.utcnow())
+    def _due(self, wanted: Mapping[Title, set[int]]) -> dict[Title, set[int]]:
+        """Return what to look up now: all of which too little is known, and of what is old as much as a day allows."""
+        now = dt_util.utcnow()
+        known = {title: record for title in wanted if (record := self._store.records.get(title.name)) is not None}
+        enough = {title: record for title, record in known.items() if record.covers(_askable(wanted[title]))}
+        old = sorted(
+            (title for title in enough if enough[title].is_old(title.name, now)), key=lambda title: known[title].at
+        )
+        lately = sum(now - record.at < _DAY for record in known.values())
+        allowed = max(0, max(1, len(wanted) // _DAYS_FOR_ALL) - lately)
+        due = (*(title for title in wanted if title not in enough), *old[:allowed])
+        return {title: wanted[title] for title in due if title.name not in self._under_way}
 
 
 async def async_get_library(hass: HomeAssistant) -> ArtworkLibrary:
@@ -156,6 +166,10 @@ async def _async_loaded(hass: HomeAssistant) -> ArtworkLibrary:
     library = ArtworkLibrary(hass)
     await library.async_load()
     return library
+
+
+def _askable(seasons: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(seasons)[:MOST_SEASONS])
 
 
 def titles(releases: Iterable[SingleRelease], language: str) -> dict[Title, set[int]]:

@@ -44,9 +44,13 @@ class ArtworkRecord(DataClassDictMixin):
         misses = 0 if has_poster else (before.misses if before else 0) + 1
         return cls(details=details, at=at, seasons=seasons, misses=misses)
 
-    def is_due(self, name: str, seasons: tuple[int, ...], now: datetime) -> bool:
+    def covers(self, seasons: tuple[int, ...]) -> bool:
+        """Return whether these seasons were looked up."""
+        return set(seasons) <= set(self.seasons)
+
+    def is_old(self, name: str, now: datetime) -> bool:
         """Return whether the title should be looked up again."""
-        return not set(seasons) <= set(self.seasons) or now >= self.at + self._good_for(name)
+        return now >= self.at + self._good_for(name)
 
     def _good_for(self, name: str) -> timedelta:
         if 0 < self.misses <= len(_PATIENCE):
