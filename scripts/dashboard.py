@@ -20,7 +20,7 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     upcoming = [_next(entities["sensor.next_episode"], "show"), _next(entities["sensor.next_movie"], "title")]
     today = [_tile(entities[name]) for name in ("sensor.episodes_today", "sensor.movies_today")]
     sections = [
-        {"type": "grid", "column_span": 2, "cards": [_calendar("This month", "dayGridMonth", calendars, rows=10)]},
+        {"type": "grid", "column_span": 2, "cards": [_calendar("This month", "dayGridMonth", calendars, rows=12)]},
         {"type": "grid", "cards": [_calendar("This week", "listWeek", calendars, rows=9), *today]},
         {"type": "grid", "cards": [{"type": "horizontal-stack", "cards": upcoming}]},
     ]

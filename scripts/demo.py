@@ -88,7 +88,7 @@ async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
         _say("Starting Home Assistant")
         environment = simulator.addresses.environment
         async with Home(folder / "home", environment=environment, time_zone=_time_zone()) as home:
-            _say("Signing in to Trakt")
+            _say(f"Signing in to Trakt, in Home Assistant {await home.api.version()}")
             addresses = simulator.addresses
             await add_credentials(home.api, addresses.client_id, addresses.client_secret)
             entry = await sign_in(home.api, tmdb_api_key=addresses.tmdb_api_key)

@@ -19,6 +19,8 @@ from scripts.process import ChildProcess
 START_SECONDS = 90
 POLL_SECONDS = 0.05
 LAUNCHER = Path(__file__).with_name("start_home.py")
+VERSION = "TRAKT_UPCOMING_HOME_ASSISTANT"
+"""The variable that names the version to start; without it, it is the one installed here."""
 
 
 class HomeError(Exception):
@@ -96,7 +98,7 @@ class Home:
         began = time.monotonic()
         # -P: the folder of the launcher is no place to import from.
         self._process = await ChildProcess.start(
-            sys.executable,
+            _python(),
             "-P",
             os.fspath(LAUNCHER),
             "--config",
@@ -139,3 +141,10 @@ class Home:
         await self.stop()
         if self._session is not None:
             await self._session.close()
+
+
+def _python() -> str:
+    """Return the interpreter that has the wanted version: this one, or the one that `scripts/setup` put beside it."""
+    if version := os.environ.get(VERSION):
+        return os.fspath(Path(sys.prefix).with_name(f".venv-{version}") / "bin" / "python")
+    return sys.executable

@@ -39,6 +39,11 @@ class HomeApi:
         answer = await self.request("GET", "core/state")
         return bool(answer["state"] == "RUNNING")
 
+    async def version(self) -> str:
+        """Return the version of Home Assistant, as it says itself."""
+        answer = await self.request("GET", "config")
+        return str(answer["version"])
+
     async def states(self) -> dict[str, dict[str, Any]]:
         """Return every entity's state by entity id."""
         return {state["entity_id"]: state for state in await self.request("GET", "states")}
@@ -70,6 +75,14 @@ class HomeApi:
         """Return the accounts."""
         entries: list[dict[str, Any]] = await self.request("GET", "config/config_entries/entry", domain=DOMAIN)
         return entries
+
+    async def reload(self, entry_id: str) -> None:
+        """Set an account up anew."""
+        await self.request("POST", f"config/config_entries/entry/{entry_id}/reload")
+
+    async def remove(self, entry_id: str) -> None:
+        """Delete an account."""
+        await self.request("DELETE", f"config/config_entries/entry/{entry_id}")
 
     async def command(self, kind: str, **data: Any) -> Any:
         """Send one websocket command and return its result."""

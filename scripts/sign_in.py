@@ -34,11 +34,13 @@ async def sign_in(api: HomeApi, **answers: str) -> dict[str, Any]:
 
 async def sign_in_again(api: HomeApi, flow_id: str) -> None:
     """Answer the question to sign in again."""
-    step = await api.request("GET", f"{FLOW}/{flow_id}")
-    while step["type"] != "abort":
-        step = await _next_step(api, step, {})
-    if step["reason"] != "reauth_successful":
-        raise _given_up(step)
+    await _renew(api, await api.request("GET", f"{FLOW}/{flow_id}"), "reauth_successful")
+
+
+async def reconfigure(api: HomeApi, entry_id: str) -> None:
+    """Connect an account anew although nobody asked."""
+    step = await api.request("POST", FLOW, json={"handler": DOMAIN, "entry_id": entry_id})
+    await _renew(api, step, "reconfigure_successful")
 
 
 async def change_options(api: HomeApi, entry_id: str, **changes: object) -> None:
@@ -49,6 +51,13 @@ async def change_options(api: HomeApi, entry_id: str, **changes: object) -> None
     step = await api.request("POST", f"{OPTIONS_FLOW}/{form['flow_id']}", json=options)
     if step["type"] != "create_entry":
         raise SignInError(f"The options were refused: {step['errors']}")
+
+
+async def _renew(api: HomeApi, step: Mapping[str, Any], success: str) -> None:
+    while step["type"] != "abort":
+        step = await _next_step(api, step, {})
+    if step["reason"] != success:
+        raise _given_up(step)
 
 
 async def _next_step(api: HomeApi, step: Mapping[str, Any], answers: Mapping[str, str]) -> Any:

@@ -94,6 +94,19 @@ def test_requirements_are_lower_bounds() -> None:
         assert requirement.specifier.contains(pin.version), line
 
 
+def test_versions_of_home_assistant() -> None:
+    """Each has a group of its own; the tests run in one, and the workflow and the README name the others."""
+    groups = {
+        name.removeprefix("home-"): group for name, group in PROJECT["dependency-groups"].items() if "home-" in name
+    }
+    others = groups.keys() - {home_assistant_version}
+
+    assert {version for version, group in groups.items() if f"homeassistant=={version}" in group} == groups.keys()
+    assert {"include-group": f"home-{home_assistant_version}"} in PROJECT["dependency-groups"]["demo"]
+    for name in (".github/workflows/tests.yml", "README.md"):
+        assert set(re.findall(r"scripts/test --ha ([\d.]+)", (REPOSITORY / name).read_text())) == others, name
+
+
 def test_hacs() -> None:
     """HACS installs the archive of a release, in a Home Assistant that is new enough and no newer than ours."""
     hacs = json.loads((REPOSITORY / "hacs.json").read_text())

@@ -89,7 +89,7 @@ class Lane:
     async def remove(self) -> None:
         """Remove the account, if there is one."""
         if await self.state() is not None:
-            await self.home.api.request("DELETE", f"config/config_entries/entry/{self.entry_id}")
+            await self.home.api.remove(self.entry_id)
 
     async def sign_in_elsewhere(self) -> str:
         """Sign in as somebody new does, and return the reason why it ended, "signed in" where it did not."""
@@ -111,7 +111,7 @@ class Lane:
 
     async def reload(self) -> None:
         """Set the account up anew, whatever comes of it."""
-        await self.home.api.request("POST", f"config/config_entries/entry/{self.entry_id}/reload")
+        await self.home.api.reload(self.entry_id)
 
     async def announce_show(self) -> None:
         """Let Trakt have a show of which nothing is known yet."""

@@ -10,8 +10,11 @@ from scripts.home import Home
 from scripts.simulator import Simulator
 
 from .account import ConnectedAccount, connect
+from .log import misuses
 
 HERE = Path(__file__).parent
+REPORT_DEPRECATIONS = {"PYTHONWARNINGS": "default::DeprecationWarning"}
+"""Python keeps them to itself unless asked; Home Assistant logs its own in any case."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,10 +51,12 @@ async def simulator(tmp_path: Path, socket_enabled: None, catalogue: str) -> Asy
 @pytest.fixture
 async def home(tmp_path: Path, simulator: Simulator) -> AsyncIterator[Home]:
     """Return a running home without accounts."""
-    async with Home(tmp_path / "home", environment=simulator.addresses.environment) as home:
+    environment = simulator.addresses.environment | REPORT_DEPRECATIONS
+    async with Home(tmp_path / "home", environment=environment) as home:
         yield home
         # Shown for a test that fails.
         sys.stdout.write(home.log)
+        assert not misuses(home.log)
 
 
 @pytest.fixture

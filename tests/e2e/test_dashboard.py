@@ -10,6 +10,7 @@ from scripts.home_folder import DASHBOARD
 
 from .account import until
 from .browser import open_page, save_screenshot
+from .log import misuses
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -26,11 +27,12 @@ async def test_dashboard_shows_events_and_posters(tmp_path: Path) -> None:
             return "entity_picture" in state["attributes"]
 
         await until(poster_has_arrived)
-        await expect(calendars.nth(0).locator(".fc-daygrid-event").filter(has_text=movie)).to_be_visible()
-        await expect(calendars.nth(1).locator(".fc-list-event").filter(has_text=movie)).to_be_visible()
+        await expect(calendars.nth(0).get_by_text(movie, exact=True)).to_be_visible()
+        await expect(calendars.nth(1).get_by_text(movie, exact=True)).to_be_visible()
         await expect(tiles.filter(has_text="Next movie")).to_contain_text(movie)
         await expect(tiles.filter(has_text="Movies today")).to_contain_text(today)
         poster = page.locator("hui-horizontal-stack-card hui-markdown-card img").last
         await expect(poster).to_be_visible()
         assert await poster.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         await save_screenshot(page, "dashboard")
+        assert not misuses(home.log)
