@@ -1,6 +1,6 @@
 """An account in a Home Assistant of its own, with Trakt and TMDB played by recorded words."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 import re
 from typing import Any
@@ -154,6 +154,23 @@ def move_to(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> MoveTo:
         await hass.async_block_till_done(wait_background_tasks=True)
 
     return move_to
+
+
+type Automate = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+async def automate(hass: HomeAssistant) -> AsyncGenerator[Automate]:
+    """Return the function that writes an automation of a trigger and actions; it is turned off at the end."""
+
+    async def automate(trigger: Json, *actions: Json) -> None:
+        assert await async_setup_component(
+            hass, "automation", {"automation": {"id": "ours", "triggers": [trigger], "actions": list(actions)}}
+        )
+        await hass.async_block_till_done()
+
+    yield automate
+    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Automations as people write them, on the days of the releases."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
 
-from .conftest import FakeTrakt, MoveTo, SetUp, announce
+from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce
 from .trakt_json import Json, episode_entry, movie_entry
 
 CALENDAR_LISTENER_STEP = 15
@@ -20,23 +18,6 @@ CALENDAR_LISTENER_STEP = 15
 def told(hass: HomeAssistant) -> list[ServiceCall]:
     """Return what automations told the person."""
     return async_mock_service(hass, "test", "tell")
-
-
-type Automate = Callable[..., Awaitable[None]]
-
-
-@pytest.fixture
-async def automate(hass: HomeAssistant) -> AsyncGenerator[Automate]:
-    """Return the function that writes an automation of a trigger and actions; it is turned off at the end."""
-
-    async def automate(trigger: Json, *actions: Json) -> None:
-        assert await async_setup_component(
-            hass, "automation", {"automation": {"id": "ours", "triggers": [trigger], "actions": list(actions)}}
-        )
-        await hass.async_block_till_done()
-
-    yield automate
-    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
 
 def tell(message: str) -> Json:
