@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 import json
 from pathlib import Path
 import subprocess
@@ -17,6 +18,11 @@ MODULES = {path.relative_to(INTEGRATION): ast.parse(path.read_text()) for path i
 def load(name: str) -> Any:
     """Return the content of one of the integration's JSON files."""
     return json.loads((INTEGRATION / name).read_text())
+
+
+def module(name: str) -> Any:
+    """Return one of the integration's modules as it runs."""
+    return import_module(f"custom_components.{INTEGRATION.name}.{name}")
 
 
 def tracked() -> list[str]:

@@ -67,7 +67,7 @@ class Account:
         return cls(coordinator)
 
 
-async def async_forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
+async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     """Delete what was kept for an account that was removed, and give its sign-in back to Trakt."""
     hass.data.get(DATA_LIMITS, {}).pop(entry.entry_id, None)
     await _async_revoke(hass, entry)
@@ -77,7 +77,7 @@ async def async_forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
         await (await async_get_library(hass)).async_remove()
 
 
-async def _async_revoke(hass: HomeAssistant, entry: ConfigEntry) -> None:
+async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     try:
         async with asyncio.timeout(_REVOKE_LIMIT):
             implementation = await _async_implementation(hass, entry)
@@ -88,7 +88,7 @@ async def _async_revoke(hass: HomeAssistant, entry: ConfigEntry) -> None:
         LOGGER.debug("The token was not revoked: %s", type(error).__name__)
 
 
-async def _async_implementation(hass: HomeAssistant, entry: ConfigEntry) -> TraktImplementation:
+async def _async_implementation(hass: HomeAssistant, entry: TraktConfigEntry) -> TraktImplementation:
     implementation = await async_get_config_entry_implementation(hass, entry)
     assert isinstance(implementation, TraktImplementation)  # noqa: S101 - this integration makes no other
     return implementation

@@ -9,7 +9,6 @@ from homeassistant.config_entries import (
     SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
     SOURCE_USER,
-    ConfigEntry,
     ConfigFlowResult,
     OptionsFlowWithReload,
 )
@@ -30,6 +29,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from .account import TraktConfigEntry
 from .api.errors import AccountLockedError, ApiError, AppRejectedError, AuthenticationError, KeyRejectedError
 from .api.trakt import Feed, TraktClient, User
 from .artwork import async_get_library
@@ -87,7 +87,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> TraktOptionsFlow:
+    def async_get_options_flow(config_entry: TraktConfigEntry) -> TraktOptionsFlow:
         """Return the flow for the options."""
         return TraktOptionsFlow()
 

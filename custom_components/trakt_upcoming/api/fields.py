@@ -104,9 +104,9 @@ def number(least: float, most: float) -> Callable[[object], float]:
     """Return a parser of numbers within bounds, both included."""
 
     def parse(value: object) -> float:
-        if type(value) not in (int, float) or not least <= value <= most:  # type: ignore[operator]
+        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
             raise ValueError("not a number within bounds")
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
 
     return parse
 
