@@ -7,6 +7,7 @@ import re
 import tomllib
 
 from homeassistant.const import __version__ as home_assistant_version
+from homeassistant.util.yaml import load_yaml_dict
 from packaging.requirements import Requirement
 from packaging.version import Version
 import pytest
@@ -115,6 +116,14 @@ def test_hacs() -> None:
     assert hacs["filename"] == f"{DOMAIN}.zip"
     assert hacs["zip_release"] is True
     assert Version(hacs["homeassistant"]) <= Version(home_assistant_version)
+
+
+def test_reports_of_faults() -> None:
+    """They ask for what finds the cause: what happened, the diagnostics and the log."""
+    form = load_yaml_dict(str(REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "fault.yml"))
+    required = {field["id"] for field in form["body"] if field["validations"]["required"]}
+
+    assert {"what", "versions", "diagnostics", "log"} == required
 
 
 def test_one_integration() -> None:
