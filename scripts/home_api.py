@@ -84,6 +84,11 @@ class HomeApi:
         """Delete an account."""
         await self.request("DELETE", f"config/config_entries/entry/{entry_id}")
 
+    async def questions(self) -> list[str]:
+        """Return the flows in which an account is asked to sign in again."""
+        flows = await self.command("config_entries/flow/progress")
+        return [flow["flow_id"] for flow in flows if flow["context"]["source"] == "reauth"]
+
     async def command(self, kind: str, **data: Any) -> Any:
         """Send one websocket command and return its result."""
         async with self.session.ws_connect(f"{self.url}/api/websocket", max_msg_size=0) as socket:

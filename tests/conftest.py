@@ -50,12 +50,16 @@ class FakeTrakt:
 
     def answer(self) -> None:
         """Answer everything as it stands in `feeds`; call it again after a change."""
-        self.mock.clear_requests()
-        for feed, entries in self.feeds.items():
-            self.answer_feed(feed, json=entries)
+        self.answer_feeds()
         self.answer_tmdb(
             json={"id": 7, "name": "Severance", "title": "Dune", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
         )
+
+    def answer_feeds(self) -> None:
+        """Answer the feeds as they stand, and nothing else yet."""
+        self.mock.clear_requests()
+        for feed, entries in self.feeds.items():
+            self.answer_feed(feed, json=entries)
 
     def answer_feed(self, feed: str, **answer: Any) -> None:
         """Answer a feed in another way: `status`, `json`, `text`, `headers` or `exc`. Before `answer`'s, it wins."""

@@ -119,9 +119,7 @@ async def test_a_key_that_is_rejected(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
     """The person is told, nothing more is sent with it, and a new key cures it."""
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     trakt.answer_tmdb(status=401, json={"status_code": 7})
     await set_up()
     assert issues(hass) == {"tmdb_key_rejected"}
@@ -143,9 +141,7 @@ async def test_other_faults_wait_for_the_next_turn(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, answer: Json
 ) -> None:
     """No more than a request for each title, no issue, and everything else is there."""
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     trakt.answer_tmdb(**answer)
     await set_up()
     assert 1 <= len(looked_up(trakt)) <= 2
@@ -162,9 +158,7 @@ async def test_a_missing_poster_is_looked_for_again(
 ) -> None:
     """After a day, not before."""
     trakt.feeds = {**trakt.feeds, "movies": [], "shows": [episode_entry(first_aired="2026-11-24T02:00:00.000Z")]}
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     trakt.answer_tmdb(status=404)
     await set_up()
     assert looked_up(trakt) == ["tv/95396"]
@@ -182,9 +176,7 @@ async def test_the_language_of_the_texts(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str, show: str
 ) -> None:
     """English keeps Trakt's."""
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     trakt.answer_tmdb(json={"id": 7, "name": "Trennung", "overview": "", "poster_path": "/p.jpg"})
     hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
     await set_up()
@@ -234,9 +226,7 @@ async def test_a_title_at_fault_costs_itself(hass: HomeAssistant, set_up: SetUp,
     trakt.feeds["shows"] = [
         episode_entry(show_id=n, episode_id=n, tmdb=n, first_aired=f"2026-11-21T0{n}:00:00Z") for n in range(1, 9)
     ]
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     for n in (1, 3):
         trakt.mock.get(f"https://api.themoviedb.org/3/tv/{n}", status=500)
     trakt.answer_tmdb(json={"id": 7, "poster_path": "/p.jpg"})
@@ -250,9 +240,7 @@ async def test_a_title_at_fault_costs_itself(hass: HomeAssistant, set_up: SetUp,
 async def test_when_tmdb_is_down_it_is_left_alone(set_up: SetUp, trakt: FakeTrakt) -> None:
     """After a few titles, not after all of them."""
     trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 30)]
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     trakt.answer_tmdb(status=503)
     await set_up()
 
@@ -266,9 +254,7 @@ async def test_a_title_that_tmdb_has_lost_keeps_its_poster(
     trakt.feeds = {**trakt.feeds, "movies": [], "shows": [episode_entry(first_aired="2027-01-15T02:00:00.000Z")]}
     trakt.answer()
     await set_up()
-    trakt.mock.clear_requests()
-    for feed, entries in trakt.feeds.items():
-        trakt.answer_feed(feed, json=entries)
+    trakt.answer_feeds()
     trakt.answer_tmdb(status=404)
     new = {"access_token": "next", "refresh_token": "next", "expires_in": 604_800}
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", json=new)

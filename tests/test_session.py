@@ -1,6 +1,8 @@
 """An access token that is good, whatever it takes, and a refresh token that is never lost."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 import gc
 import logging
@@ -50,8 +52,9 @@ def renewals(trakt: FakeTrakt) -> int:
     return trakt.requests.count(TOKEN_URL)
 
 
-async def begin_and_leave(session: TraktSession) -> None:
-    """Begin a renewal, and be gone before the auth host has answered; let it come to its end."""
+@asynccontextmanager
+async def begun_and_left(session: TraktSession) -> AsyncGenerator[None]:
+    """Let somebody begin a renewal, and be gone when the auth host answers."""
     answered = asyncio.Event()
     refresh = TraktImplementation.async_refresh_token
 
@@ -66,6 +69,12 @@ async def begin_and_leave(session: TraktSession) -> None:
         with pytest.raises(asyncio.CancelledError):
             await impatient
         answered.set()
+        yield
+
+
+async def begin_and_leave(session: TraktSession) -> None:
+    """Begin a renewal that nobody waits for, and let it come to its end."""
+    async with begun_and_left(session):
         for _ in range(100):
             await asyncio.sleep(0)
 
@@ -122,21 +131,8 @@ async def test_a_renewal_that_was_begun_is_finished(
     hass: HomeAssistant, session: TraktSession, trakt: FakeTrakt
 ) -> None:
     """Even when whoever wanted it has gone."""
-    answered = asyncio.Event()
-    refresh = TraktImplementation.async_refresh_token
-
-    async def slow(implementation: TraktImplementation, token: Json) -> Json:
-        await answered.wait()
-        return await refresh(implementation, token)
-
     trakt.mock.post(TOKEN_URL, json=NEW)
-    with patch.object(TraktImplementation, "async_refresh_token", slow):
-        impatient = asyncio.create_task(session.renew("an-access-token"))
-        await asyncio.sleep(0)
-        impatient.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await impatient
-        answered.set()
+    async with begun_and_left(session):
         assert await session.renew("an-access-token") == "next"
 
     assert renewals(trakt) == 1

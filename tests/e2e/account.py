@@ -57,13 +57,13 @@ async def add_account(home: Home, simulator: Simulator) -> ConnectedAccount:
     return account
 
 
-async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = 15) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = 15, pause: float = POLL_SECONDS) -> None:
     """Wait for something that happens in the background."""
     deadline = time.monotonic() + seconds
     while not await condition():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{condition} did not come true within {seconds} s")
-        await asyncio.sleep(POLL_SECONDS)
+        await asyncio.sleep(pause)
 
 
 async def asked(simulator: Simulator) -> Counter[str]:

@@ -27,10 +27,13 @@ async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> Non
     await until(tmdb_has_failed)
     await simulator.break_down(host="trakt_api", kind="status", status=401, times=1)
     await simulator.break_down(host="trakt_api", kind="status", status=500)
-    with pytest.raises(HomeApiError, match="status 500"):
+    with pytest.raises(HomeApiError, match="no usable answer"):
         await account.refresh()
-    shown = json.dumps([await home.api.states(), await home.api.entries(), await account.releases()])
-    assert "Trakt answered with status 500" in home.log
+    diagnostics = await home.api.request("GET", f"diagnostics/config_entry/{account.entry_id}")
+    assert diagnostics["data"]["requests"]
+    shown = json.dumps([diagnostics, await home.api.states(), await home.api.entries(), await account.releases()])
+    assert "status 401, " in home.log
+    assert "status 500, " in home.log
     await home.stop()
 
     secrets = _secrets(account, simulator.addresses.client_secret, simulator.addresses.tmdb_api_key)

@@ -21,6 +21,16 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 USER_AGENT = "Test/1.0"
 
 
+def headers_of_trakt(token: str) -> dict[str, str]:
+    """Return the headers that Trakt wants to see with a token."""
+    return {
+        "Content-Type": "application/json",
+        "trakt-api-key": "simulated-client",
+        "trakt-api-version": "2",
+        "Authorization": f"Bearer {token}",
+    }
+
+
 @dataclass(frozen=True)
 class Client:
     """Speaks to the simulated hosts as a well-behaved program does."""
@@ -70,10 +80,7 @@ class Client:
     async def trakt(self, path: str, token: str = "", **headers: str | None) -> tuple[int, str, bytes]:
         """Return status, content type and body of a request to the API; a header that is None is left out."""
         usual: dict[str, str | None] = {
-            "Content-Type": "application/json",
-            "trakt-api-key": "simulated-client",
-            "trakt-api-version": "2",
-            "Authorization": f"Bearer {token}",
+            **headers_of_trakt(token),
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
         sent = {name: value for name, value in usual.items() if value is not None}

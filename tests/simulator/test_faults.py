@@ -6,7 +6,7 @@ import json
 import aiohttp
 import pytest
 
-from .conftest import Client
+from .conftest import Client, headers_of_trakt
 
 SETTINGS = "/users/settings"
 CALENDAR = "/calendars/my/shows/2026-11-21/30"
@@ -64,12 +64,7 @@ async def test_no_answer_in_time(client: Client, token: str, kind: str) -> None:
 async def test_a_cut_comes_in_the_middle(client: Client, token: str) -> None:
     """A part of the answer has arrived by then."""
     await switch_on(client, "cut")
-    headers = {
-        "trakt-api-key": "simulated-client",
-        "trakt-api-version": "2",
-        "Content-Type": "application/json",
-        "Authorization": f"Bearer {token}",
-    }
+    headers = headers_of_trakt(token)
     async with client.session.get(f"{client.simulator.addresses.trakt_api}{SETTINGS}", headers=headers) as answer:
         arrived = await answer.content.readany()
         with pytest.raises(aiohttp.ClientPayloadError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import NOW, Client
+from .conftest import NOW, Client, headers_of_trakt
 
 CALENDAR = "/calendars/my/shows/2026-11-21/30"
 
@@ -43,12 +43,7 @@ async def test_what_is_not_there_is_an_empty_page(client: Client, token: str, pa
 
 async def test_a_method_that_is_not_there_is_an_empty_page(client: Client, token: str) -> None:
     """The path is known, what is to be done with it is not."""
-    headers = {
-        "trakt-api-key": "simulated-client",
-        "trakt-api-version": "2",
-        "Content-Type": "application/json",
-        "Authorization": f"Bearer {token}",
-    }
+    headers = headers_of_trakt(token)
     async with client.session.post(f"{client.simulator.addresses.trakt_api}/users/settings", headers=headers) as answer:
         assert (answer.status, await answer.read()) == (405, b"")
 

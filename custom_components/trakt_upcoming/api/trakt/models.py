@@ -61,8 +61,8 @@ class Ids(EpisodeIds):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Show(DataClassDictMixin):
-    """A show."""
+class Work(DataClassDictMixin):
+    """What a show and a film have in common."""
 
     ids: Ids
     title: str = required(line)
@@ -70,9 +70,15 @@ class Show(DataClassDictMixin):
     overview: str | None = optional(paragraph)
     runtime: int | None = optional(runtime_minutes)
     rating: float | None = optional(rating_out_of_ten)
-    network: str | None = optional(line)
     trailer: str | None = optional(web_address)
     genres: tuple[str, ...] = listed(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show(Work):
+    """A show."""
+
+    network: str | None = optional(line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +96,8 @@ class Episode(DataClassDictMixin):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Movie(DataClassDictMixin):
+class Movie(Work):
     """A film."""
-
-    ids: Ids
-    title: str = required(line)
-    year: int | None = optional(whole_number(1800, 9_999))
-    overview: str | None = optional(paragraph)
-    runtime: int | None = optional(runtime_minutes)
-    rating: float | None = optional(rating_out_of_ten)
-    trailer: str | None = optional(web_address)
-    genres: tuple[str, ...] = listed(code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

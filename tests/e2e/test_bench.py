@@ -1,0 +1,33 @@
+"""The command `bench`, seen from outside: what it says, never how long anything took."""
+
+import asyncio
+import json
+import sys
+
+import pytest
+
+from scripts.benchmark.fact import TARGETS
+from scripts.home_folder import REPOSITORY
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+SIZE = 10
+MOST_SECONDS = 240
+COUNTED = {"Trakt requests, a day": 48, "TMDB requests, days 2 to 7": 0}
+
+
+async def test_every_target_is_measured() -> None:
+    arguments = ("--json", "--sizes", str(SIZE), "--growth", "--rounds", "1", "--days", "2")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "scripts.benchmark", *arguments, stdout=asyncio.subprocess.PIPE, cwd=REPOSITORY
+    )
+    async with asyncio.timeout(MOST_SECONDS):
+        output, _ = await process.communicate()
+
+    assert process.returncode == 0
+    facts = {fact["name"]: fact for fact in json.loads(output)}
+    assert facts.keys() >= TARGETS.keys()
+    assert all(fact.keys() == {"name", "value", "unit", "releases", "target", "reached"} for fact in facts.values())
+    assert {fact["releases"] for fact in facts.values()} == {SIZE, 0}
+    assert {name: facts[name]["value"] for name in COUNTED} == COUNTED
+    assert facts["largest recorded attributes"]["reached"] is True
