@@ -130,9 +130,9 @@ class Lane:
         await change_options(self.home.api, self.entry_id)
 
         async def has_answered() -> bool:
-            for flow in await self.flows():
+            for question in await self.home.api.questions():
                 self.sign_ins += 1
-                await sign_in_again(self.home.api, flow["flow_id"])
+                await sign_in_again(self.home.api, question)
             if not await self.is_loaded():
                 await self.reload()
             elif await self.last_refresh() < mended:
@@ -159,7 +159,7 @@ class Lane:
         return [release for day in answer["days"] for release in day["releases"]]
 
     async def flows(self) -> list[dict[str, Any]]:
-        """Return the questions that wait for the person."""
+        """Return everything that waits for the person, a sign-in that was left half-way included."""
         flows = await self.home.api.command("config_entries/flow/progress")
         return [flow for flow in flows if flow["handler"] == DOMAIN]
 

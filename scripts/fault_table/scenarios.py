@@ -8,7 +8,6 @@ from scripts.fault_table.lane import Lane
 from scripts.fault_table.sight import Phase, Sight
 
 NOT_READY = "setup_retry"
-REAUTH = "reauth"
 UNAVAILABLE = "unavailable"
 MOMENT = 0.2
 """Seconds that Home Assistant has to take in an answer that has been sent."""
@@ -124,7 +123,7 @@ async def _settled(lane: Lane, host: Host, fault: Fault) -> None:
 async def _seen(lane: Lane, host: Host) -> dict[str, Any]:
     return {
         "issues": tuple(sorted(issue["translation_key"] for issue in await lane.issues())),
-        "asks_to_sign_in": any(flow["context"]["source"] == REAUTH for flow in await lane.flows()),
+        "asks_to_sign_in": bool(await lane.home.api.questions()),
         "requests": await lane.requests(host),
         "complaints": tuple(lane.complaints),
         "tracebacks": lane.tracebacks,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 import json
 import logging
+import os
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -71,6 +72,17 @@ async def test_nothing_was_saved(store: ResilientStore, caplog: pytest.LogCaptur
     """That is no fault."""
     assert await store.async_load() is None
     assert warnings(caplog) == []
+
+
+async def test_what_a_file_looks_like_from_outside(store: ResilientStore) -> None:
+    """How large it is and when it was written, or that there is none."""
+    assert await store.async_facts() is None
+    await store.async_save({"a": 1})
+    path = Path(store.path)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    changed = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert await store.async_facts() == {"bytes": path.stat().st_size, "changed": changed}
 
 
 @pytest.mark.parametrize(
