@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -134,16 +135,50 @@ def test_a_title_is_wanted_once_with_all_its_seasons() -> None:
     }
 
 
-def test_a_row_is_made_once_for_each_agenda(present: Present) -> None:
-    """However often somebody asks; a new agenda may have a new poster."""
+def test_a_row_is_made_once(present: Present) -> None:
+    """However often somebody asks, and in the next agenda, too, as long as nothing of the release changes."""
     presentation = present()
     first, second = agenda(presentation, movie()), agenda(presentation, movie())
-    [release] = first
+    [release], [same] = first, second
     row = presentation.row(first, release)
 
     assert presentation.row(first, release) is row
-    assert presentation.row(second, release) is not row
-    assert presentation.row(second, release) == row
+    assert presentation.row(second, same) is row
+
+
+def test_a_row_is_made_anew(present: Present) -> None:
+    """When the release changes, or the day on which it falls elsewhere."""
+    presentation = present()
+    before = agenda(presentation, movie())
+    [release] = before
+    row = presentation.row(before, release)
+    [renamed] = after = agenda(presentation, movie(title="Dune: Part Four"))
+    [abroad] = far_away = presentation.agenda([movie()], ZoneInfo("Pacific/Auckland"))
+
+    assert presentation.row(after, renamed)["title"] == "Dune: Part Four"
+    assert presentation.row(far_away, abroad)["airdate"] != row["airdate"]
+
+
+def test_rows_of_what_is_gone_are_not_kept(present: Present) -> None:
+    """A home runs for months."""
+    presentation = present()
+    for number in range(1, 50):
+        [release] = shown = agenda(presentation, movie(movie_id=number))
+        presentation.row(shown, release)
+
+    assert len(presentation._rows) <= 3
+
+
+def test_what_stays_as_it_was_is_dressed_once(present: Present) -> None:
+    """The same release with the same details is the same object; other details make another one."""
+    presentation, plain = present(tmdb_api_key=KEY), movie()
+    known, others = (TitleDetails.from_dict({**GERMAN, "poster_path": path}) for path in ("/p.jpg", "/q.jpg"))
+    with patch.object(ArtworkLibrary, "details", side_effect=[known, known, others]):
+        [first], [second], [third] = (agenda(presentation, plain) for _ in range(3))
+
+    assert first.pictures.poster == POSTER
+    assert second is first
+    assert third.pictures.poster != POSTER
 
 
 def test_whom_to_thank(present: Present) -> None:

@@ -105,7 +105,7 @@ def test_versions_of_home_assistant() -> None:
     assert {version for version, group in groups.items() if f"homeassistant=={version}" in group} == groups.keys()
     assert {"include-group": f"home-{home_assistant_version}"} in PROJECT["dependency-groups"]["demo"]
     for name in (".github/workflows/tests.yml", "README.md"):
-        assert set(re.findall(r"scripts/test --ha ([\d.]+)", (REPOSITORY / name).read_text())) == others, name
+        assert set(re.findall(r"--ha ([\d.]+)", (REPOSITORY / name).read_text())) == others, name
 
 
 def test_hacs() -> None:

@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from .agenda import Agenda, EpisodeRelease, MovieRelease
 from .agenda.answer import Answer, Asked
-from .agenda.arrangement import unique
+from .agenda.arrangement import as_before, unique
 from .agenda.release import SingleRelease
 from .api.errors import ApiError, AuthenticationError, UnavailableError
 from .api.trakt import Feed, LeftOut, ScheduledEpisode, ScheduledMovie, TraktClient
@@ -171,7 +171,8 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             return error
         self.left_out = {**self.left_out, feed: left_out}
         releases = unique(_release(feed, entry) for entry in entries)
-        return Answer(asked=Asked(start=start, days=days, at=now), releases=releases)
+        before = self.answers[feed].releases if feed in self.answers else ()
+        return Answer(asked=Asked(start=start, days=days, at=now), releases=as_before(releases, before))
 
     def _keep(self, answered: Mapping[Feed, Answer]) -> None:
         """Take new answers; where they say what the last ones said, the agenda stays the same."""

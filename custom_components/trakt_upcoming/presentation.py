@@ -1,6 +1,7 @@
 """How an account wants to see its releases: in its language, with pictures, grouped, and without spoilers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
@@ -31,6 +32,22 @@ _AT_TMDB: Final = {
 _NO_TEXTS: Final = TitleDetails()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dressed:
+    """A release in the words and pictures that were known of it."""
+
+    plain: SingleRelease
+    details: TitleDetails | None
+    release: SingleRelease
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _MadeRow:
+    release: Release
+    zone: tzinfo
+    row: Row
+
+
 class Presentation:
     """Makes agendas of releases, and words and rows of agendas."""
 
@@ -50,7 +67,8 @@ class Presentation:
         self._library = library
         language = options.language or hass.config.language
         self._language = _AT_TMDB.get(language, language)
-        self._rows: tuple[Agenda | None, dict[str, Row]] = (None, {})
+        self._dressed: dict[str, _Dressed] = {}
+        self._rows: dict[str, _MadeRow] = {}
 
     @property
     def attribution(self) -> str:
@@ -59,29 +77,34 @@ class Presentation:
 
     def agenda(self, releases: Iterable[SingleRelease], zone: tzinfo) -> Agenda:
         """Return the agenda as this account wants to see it."""
-        shown = [
-            self._dressed(release) for release in releases if not (self.options.hide_specials and is_special(release))
-        ]
+        self._dressed = {
+            release.uid: self._dress(release)
+            for release in releases
+            if not (self.options.hide_specials and is_special(release))
+        }
+        shown = [dressed.release for dressed in self._dressed.values()]
         concealed = [without_spoilers(each) for each in shown] if self.options.spoiler_free else shown
         grouped = with_seasons_grouped(concealed) if self.options.group_season_drops else tuple(concealed)
         return Agenda.of(grouped, zone)
 
     def row(self, agenda: Agenda, release: Release) -> Row:
-        """Return the row of a release for the upcoming-media-card; it is made once for each agenda."""
-        if self._rows[0] is not agenda:
-            self._rows = (agenda, {})
-        rows = self._rows[1]
-        if release.uid not in rows:
-            rows[release.uid] = row(release, agenda.zone)
-        return rows[release.uid]
+        """Return the row of a release for the upcoming-media-card; it is made once for as long as nothing changes."""
+        made = self._rows.get(release.uid)
+        if made is not None and made.zone is agenda.zone and made.release == release:
+            return made.row
+        if len(self._rows) > 2 * len(agenda):
+            self._rows.clear()
+        made = self._rows[release.uid] = _MadeRow(release=release, zone=agenda.zone, row=row(release, agenda.zone))
+        return made.row
 
     @callback
     def look_up(self, releases: Iterable[SingleRelease]) -> None:
         """Have what is not known yet looked up in the background."""
         self.report_key()
         if (key := self.options.tmdb_api_key) is not None:
+            # What is there is shown first.
             self._entry.async_create_background_task(
-                self._hass, self._library.async_look_up(titles(releases, self._language), key), f"{DOMAIN} artwork"
+                self._hass, self._async_look_up(releases, key), f"{DOMAIN} artwork", eager_start=False
             )
 
     @callback
@@ -92,14 +115,20 @@ class Presentation:
         else:
             async_cure(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)
 
-    def _dressed(self, release: SingleRelease) -> SingleRelease:
-        title = title_of(release, self._language) if self.options.tmdb_api_key else None
+    async def _async_look_up(self, releases: Iterable[SingleRelease], key: str) -> None:
+        await self._library.async_look_up(titles(releases, self._language), key)
+
+    def _dress(self, plain: SingleRelease) -> _Dressed:
+        title = title_of(plain, self._language) if self.options.tmdb_api_key else None
         details = self._library.details(title) if title is not None else None
+        before = self._dressed.get(plain.uid)
+        if before is not None and before.plain is plain and before.details is details:
+            return before
         if details is None:
-            return release
+            return _Dressed(plain=plain, details=None, release=plain)
         # Trakt's own texts are English, and its titles are the ones that people know from there.
         texts = _NO_TEXTS if self._language.partition("-")[0] == "en" else details
-        return with_details(release, texts, pictures(details))
+        return _Dressed(plain=plain, details=details, release=with_details(plain, texts, pictures(details)))
 
 
 async def async_get_wording(hass: HomeAssistant) -> Wording:

@@ -4,6 +4,7 @@ import pytest
 
 from custom_components.trakt_upcoming.agenda import SeasonRelease
 from custom_components.trakt_upcoming.agenda.arrangement import (
+    as_before,
     is_special,
     unique,
     with_details,
@@ -16,6 +17,17 @@ from custom_components.trakt_upcoming.api.tmdb import EpisodeDetails, TitleDetai
 from .releases import episode, movie
 
 PICTURES = Pictures(poster="https://example.com/p.jpg")
+
+
+def test_what_is_as_before_is_the_same_object() -> None:
+    """What changed is not, nor is what is new; what is gone is gone."""
+    before = (movie(movie_id=1), movie(movie_id=2), movie(movie_id=3))
+    after = (movie(movie_id=1), movie(movie_id=2, title="Renamed"), movie(movie_id=4))
+    kept = as_before(after, before)
+
+    assert kept == after
+    assert kept[0] is before[0]
+    assert kept[1:] == after[1:]
 
 
 def test_a_season_drop_is_one_release() -> None:

@@ -16,6 +16,14 @@ def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
     return tuple({release.uid: release for release in releases}.values())
 
 
+def as_before(releases: Iterable[SingleRelease], before: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
+    """Return the releases; what says the same as before is the same object, and what was made of it serves on."""
+    known = {release.uid: release for release in before}
+    return tuple(
+        last if (last := known.get(release.uid)) is not None and last == release else release for release in releases
+    )
+
+
 def is_special(release: SingleRelease) -> bool:
     """Return whether this is an episode outside the seasons."""
     return isinstance(release, EpisodeRelease) and release.season == 0

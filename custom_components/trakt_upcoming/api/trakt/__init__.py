@@ -1,8 +1,9 @@
 """Trakt."""
 
 from .auth import TraktAuth
-from .client import LeftOut, TokenSource, TraktClient
+from .client import TokenSource, TraktClient
 from .models import Episode, EpisodeIds, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show, User
+from .schedule import LeftOut
 
 __all__ = [
     "Episode",

@@ -1,14 +1,11 @@
 """Trakt's API for one account: every request carries the token, keeps the waits and the budget, and fails in words."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final, Protocol
-
-from mashumaro.exceptions import InvalidFieldValue, MissingField
 
 from ..errors import (
     AccountLockedError,
@@ -22,15 +19,11 @@ from ..errors import (
 )
 from ..http import Answer, HttpClient, parsed, rate_limited
 from ..waits import EVERYTHING, Budget, Waits
-from .models import Feed, ScheduledEpisode, ScheduledMovie, User
+from .models import Feed, User
+from .schedule import NOTHING, Entry, LeftOut, Schedule
 
 LONGEST_PIECE: Final = 33
 """Days that one calendar request can cover; Trakt cuts longer ones silently."""
-_FARTHEST: Final = timedelta(days=730)
-
-type Entry = ScheduledEpisode | ScheduledMovie
-type LeftOut = Counter[str]
-"""How many items of an answer were left out, by the field that spoiled them."""
 
 
 class TokenSource(Protocol):
@@ -41,14 +34,6 @@ class TokenSource(Protocol):
 
     async def renew(self, rejected: str) -> str:
         """Return another token than the one that was rejected."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entries:
-    entries: tuple[Entry, ...]
-    left_out: LeftOut
-    fingerprint: bytes
-    """Of what was asked and answered."""
 
 
 class TraktClient:
@@ -67,7 +52,7 @@ class TraktClient:
         self._tokens = tokens
         self._waits = waits
         self._budget = budget
-        self._pieces: dict[tuple[Feed, int], _Entries] = {}
+        self._pieces: dict[tuple[Feed, int], tuple[bytes, Schedule]] = {}
         self._headers = {"Content-Type": "application/json", "trakt-api-version": "2", "trakt-api-key": client_id}
 
     async def user(self) -> User:
@@ -87,17 +72,17 @@ class TraktClient:
         entries = tuple(entry for piece in pieces for entry in piece.entries)
         return entries, sum((piece.left_out for piece in pieces), Counter())
 
-    async def _piece(self, feed: Feed, start: date, days: int, number: int) -> _Entries:
+    async def _piece(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
         """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""
         path = f"/calendars/my/{feed.path}/{start}/{days}"
         answer = await self._answer(path, params={"extended": "full"}, scope=feed)
         fingerprint = sha256(path.encode() + answer.body).digest()
-        if (known := self._pieces.get((feed, number))) is not None and known.fingerprint == fingerprint:
-            return known
-        model = ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie
-        piece = await parsed(answer, _entries_of(model, start, fingerprint))
-        self._pieces[feed, number] = piece
-        return piece
+        known, before = self._pieces.get((feed, number), (b"", NOTHING))
+        if known == fingerprint:
+            return before
+        schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, before))
+        self._pieces[feed, number] = (fingerprint, schedule)
+        return schedule
 
     async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Answer:
         self._waits.check(scope)
@@ -158,37 +143,3 @@ def _user(answer: Any) -> User:
     if user.unique_id is None:
         raise UnavailableError("a user without an id")
     return user
-
-
-def _entries_of(model: type[Entry], start: date, fingerprint: bytes) -> Callable[[Any], _Entries]:
-    """Return a parser of lists: what does not parse is left out, and so is what lies far from the range."""
-
-    def parse(answer: Any) -> _Entries:
-        if not isinstance(answer, list):
-            raise UnavailableError("not a list")
-        entries: list[Entry] = []
-        left_out: LeftOut = Counter()
-        for item in answer:
-            try:
-                entry = model.from_dict(item)
-            except (MissingField, InvalidFieldValue) as error:
-                left_out[_spoiled_by(error)] += 1
-            except TypeError, AttributeError, ValueError:
-                left_out["item"] += 1
-            else:
-                if abs(entry.utc_day - start) <= _FARTHEST:
-                    entries.append(entry)
-                else:
-                    left_out["date"] += 1
-        if answer and not entries and not left_out["date"]:
-            raise UnavailableError("a list in which nothing makes sense")
-        return _Entries(entries=tuple(entries), left_out=left_out, fingerprint=fingerprint)
-
-    return parse
-
-
-def _spoiled_by(error: BaseException) -> str:
-    """Return the dotted name of the field that spoiled an item, without its value."""
-    name = str(getattr(error, "field_name", "item"))
-    cause = error.__cause__ or error.__context__
-    return f"{name}.{_spoiled_by(cause)}" if isinstance(cause, MissingField | InvalidFieldValue) else name
