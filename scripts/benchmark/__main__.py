@@ -14,6 +14,8 @@ from scripts.home_folder import REPOSITORY
 
 GROWTH = (10, 100, 10_000)
 GROWTH_ROUNDS = 7
+WIDTH = 120
+"""Characters a line where there is no terminal."""
 DAYS = 45
 """After them every title has been looked up a second time."""
 
@@ -32,7 +34,7 @@ def main() -> int:
     if arguments.json:
         print(json.dumps([fact.as_json() for fact in facts], indent=2))
     else:
-        print_table(facts, Console())
+        print_table(facts, Console() if sys.stdout.isatty() else Console(width=WIDTH))
     missed = any(fact.reached is False for fact in facts)
     return 1 if arguments.check and missed else 0
 

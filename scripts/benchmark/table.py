@@ -15,7 +15,7 @@ def print_table(facts: Sequence[Fact], console: Console) -> None:
     """Print what was measured, green where the target is reached and red where it is not."""
     sizes = sorted({fact.releases for fact in facts if fact.releases})
     table = Table(box=None, pad_edge=False, title_justify="left", title="What it costs, by number of releases")
-    table.add_column("measure")
+    table.add_column("measure", no_wrap=True)
     for size in sizes:
         table.add_column(f"{size:,}", justify="right", no_wrap=True)
     table.add_column("unit")
