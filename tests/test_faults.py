@@ -307,7 +307,7 @@ async def test_a_day_without_tmdb(
     assert issues(hass) == {fault.tmdb.value} & {each.value for each in ISSUES}
     assert questions(hass, entry) == 0
     assert list(told(caplog)) == []
-    assert asked == 2
+    assert 1 <= asked <= 2
     is_asked_again = sum("/3/" in address for address in trakt.requests) > asked
     assert is_asked_again == (fault.tmdb is Reaction.NO_PICTURES)
     has_picture = "entity_picture" in state_of(hass, "sensor.trakt_demo_next_episode").attributes

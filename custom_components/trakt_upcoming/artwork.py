@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .agenda.release import EpisodeRelease, Pictures, SingleRelease
-from .api.errors import ApiError, KeyRejectedError, NotFoundError, UnavailableError
+from .api.errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError
 from .api.tmdb import MOST_SEASONS, Kind, TitleDetails, TmdbClient
 from .clients import tmdb_client
 from .const import DOMAIN, LOGGER, TMDB_IMAGES
@@ -20,12 +20,13 @@ from .storage import ArtworkRecord, ArtworkStore
 _AT_ONCE: Final = 4
 _MOST_FAULTS: Final = 3
 """One title may be at fault, so many are TMDB itself; the rest is left for the next turn."""
+_FINAL: Final = (KeyRejectedError, RateLimitedError)
+"""Faults after the first of which nothing more is asked."""
 _DAY: Final = timedelta(days=1)
 _DAYS_FOR_ALL: Final = 20
 """So many days it takes at least until all titles have been looked up again."""
 _POSTER: Final = "w500"
 _BACKDROP: Final = "w1280"
-
 DATA_ARTWORK: HassKey[asyncio.Task[ArtworkLibrary]] = HassKey(f"{DOMAIN}_artwork")
 
 
@@ -110,13 +111,11 @@ class ArtworkLibrary:
             async with asyncio.TaskGroup() as group:
                 for title, seasons in due.items():
                     group.create_task(self._async_look_up(client, title, seasons, faults))
-        except* KeyRejectedError:
-            self._rejected_keys.add(key)
-        except* ApiError as errors:
-            faults.extend(error for error in errors.exceptions if isinstance(error, ApiError))
         finally:
             if faults:
                 LOGGER.debug("Looking up titles met %s", faults[0])
+            if any(isinstance(fault, KeyRejectedError) for fault in faults):
+                self._rejected_keys.add(key)
             self._under_way -= names
             self._store.async_save(dt_util.utcnow())
             for listener in tuple(self._listeners):
@@ -127,13 +126,13 @@ class ArtworkLibrary:
     ) -> None:
         asked = _askable(seasons)
         async with self._limit:
-            if len(faults) >= _MOST_FAULTS:
+            if len(faults) >= _MOST_FAULTS or any(isinstance(fault, _FINAL) for fault in faults):
                 return
             try:
                 details = await client.details(title.kind, title.tmdb_id, title.language, asked)
             except NotFoundError:
                 details = None
-            except UnavailableError as fault:
+            except ApiError as fault:
                 faults.append(fault)
                 return
         records = self._store.records
