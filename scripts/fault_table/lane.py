@@ -26,6 +26,8 @@ VARIABLES: Final = {
 }
 """What tells Home Assistant where a host is."""
 PULSE_SECONDS: Final = 0.1
+MOMENT: Final = 0.2
+"""Seconds in which things happen that nobody can see happening."""
 POLL_SECONDS: Final = 0.05
 CURE_POLL_SECONDS: Final = 0.5
 SETTLE_SECONDS: Final = 60
@@ -84,6 +86,8 @@ class Lane:
             await self.wait_for_state("loaded")
             # All options are written down now, so that looking at them later changes nothing.
             await change_options(self.home.api, self.entry_id)
+            # The reload that follows begins a little later.
+            await asyncio.sleep(MOMENT)
             await self.wait_for_state("loaded")
 
     async def remove(self) -> None:
@@ -140,6 +144,8 @@ class Lane:
             return await self.is_loaded() and await self.last_refresh() >= mended
 
         await self.settle(has_answered, poll=CURE_POLL_SECONDS)
+        # Home Assistant writes its log in a thread of its own.
+        await asyncio.sleep(MOMENT)
 
     async def last_refresh(self) -> datetime:
         """Return the moment at which all calendars had last answered, a very early one where they never did."""

@@ -4,13 +4,11 @@ import asyncio
 from typing import Any
 
 from scripts.fault_table.faults import Fault, Host, Reaction
-from scripts.fault_table.lane import Lane
+from scripts.fault_table.lane import MOMENT, Lane
 from scripts.fault_table.sight import Phase, Sight
 
 NOT_READY = "setup_retry"
 UNAVAILABLE = "unavailable"
-MOMENT = 0.2
-"""Seconds that Home Assistant has to take in an answer that has been sent."""
 PATIENCE = 1
 """Seconds between two looks at what takes its time."""
 RESOLUTION = 1
