@@ -34,6 +34,7 @@ SETTLE_SECONDS: Final = 60
 NO_STATE: Final = {"unknown", "unavailable"}
 _LOUD: Final = re.compile(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*")
 _BACK: Final = re.compile(r"^\S+ \S+ INFO .*recovered")
+_TRACEBACK: Final = re.compile(r"^.*\nTraceback .*(\n .*)*\n.*", re.MULTILINE)
 _NORMAL: Final = ("has not been tested by Home Assistant", "[homeassistant.components.api] Error during service call")
 """What is logged for every custom integration, and for every press of a button that a script makes."""
 
@@ -218,9 +219,9 @@ class Lane:
         return [line for line in self._lines if _BACK.match(line)]
 
     @property
-    def tracebacks(self) -> int:
-        """How many stack traces there are since the fault began."""
-        return sum(line.startswith("Traceback") for line in self._lines)
+    def tracebacks(self) -> list[str]:
+        """The stack traces since the fault began, each with the line before it, which says whose it is."""
+        return [found.group() for found in _TRACEBACK.finditer("\n".join(self._lines))]
 
     @property
     def _lines(self) -> list[str]:

@@ -64,12 +64,12 @@ def _parts(sight: Sight) -> Iterator[str]:
 
 
 def _sums(sights: list[Sight]) -> str:
+    traces = sum(len(sight.tracebacks) for sight in sights)
     longest = 1_000 * max(sight.longest_pulse for sight in sights)
     cured = sum(sight.is_cured for sight in sights)
     return (
         f"Of {len(sights)} trials, {cured} trials ended with everything as it was before. Home Assistant logged "
-        f"{sum(sight.tracebacks for sight in sights)} stack traces. Asked something else meanwhile, it answered within "
-        f"{longest:.0f} ms at the latest."
+        f"{traces} stack traces. Asked something else meanwhile, it answered within {longest:.0f} ms at the latest."
     )
 
 

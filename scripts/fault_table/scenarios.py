@@ -124,7 +124,7 @@ async def _seen(lane: Lane, host: Host) -> dict[str, Any]:
         "asks_to_sign_in": bool(await lane.home.api.questions()),
         "requests": await lane.requests(host),
         "complaints": tuple(lane.complaints),
-        "tracebacks": lane.tracebacks,
+        "tracebacks": tuple(lane.tracebacks),
     }
 
 

@@ -42,7 +42,8 @@ class Sight:
     """Lines logged as warnings or errors."""
     good_news: tuple[str, ...] = ()
     """Lines logged when it was over."""
-    tracebacks: int
+    tracebacks: tuple[str, ...]
+    """Stack traces in the log, each with the line that says whose it is."""
     is_cured: bool
     """Whether all is well once the fault is over and the person did what was asked."""
     longest_pulse: float

@@ -85,7 +85,7 @@ def test_home_assistant_lives_on(sights: dict[str, Facts], trial: str) -> None:
     sight = sights[trial]
 
     assert sight["is_cured"]
-    assert sight["tracebacks"] == 0
+    assert sight["tracebacks"] == []
     assert sight["longest_pulse"] < LONGEST_PULSE
     assert sight["gone"] == []
 
