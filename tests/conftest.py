@@ -193,10 +193,10 @@ def state_of(hass: HomeAssistant, entity_id: str) -> State:
 async def events_of(
     hass: HomeAssistant,
     calendar: str,
-    start: str = "2026-11-01T00:00:00+00:00",
-    end: str = "2027-01-31T00:00:00+00:00",
+    start: str = "2026-11-19T00:00:00+00:00",
+    end: str = "2026-12-20T00:00:00+00:00",
 ) -> list[Json]:
-    """Return the events of a calendar, as the action gives them."""
+    """Return the events of a calendar, as the action gives them; where nothing is said, those that are loaded."""
     answer: Any = await hass.services.async_call(
         "calendar",
         "get_events",

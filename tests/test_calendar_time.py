@@ -160,12 +160,11 @@ async def test_edges_of_a_range(hass: HomeAssistant, set_up: SetUp, start: str, 
     ("start", "end"),
     [
         pytest.param("2026-11-20T00:00:00+00:00", "2026-11-21T00:00:00+00:00", id="today"),
-        pytest.param("2016-01-01T00:00:00+00:00", "2036-01-01T00:00:00+00:00", id="twenty years"),
-        pytest.param("2025-01-01T00:00:00+00:00", "2025-02-01T00:00:00+00:00", id="the past"),
-        pytest.param("2027-06-01T00:00:00+00:00", "2027-07-01T00:00:00+00:00", id="beyond the window"),
+        pytest.param("2026-11-19T00:00:00+00:00", "2026-12-21T00:00:00+00:00", id="all that is loaded"),
+        pytest.param("2026-12-19T23:45:00+00:00", "2026-12-20T00:00:01+00:00", id="its last minutes"),
     ],
 )
-async def test_no_range_costs_a_request(
+async def test_what_is_loaded_costs_no_request(
     hass: HomeAssistant,
     set_up: SetUp,
     trakt: FakeTrakt,
@@ -173,7 +172,7 @@ async def test_no_range_costs_a_request(
     start: str,
     end: str,
 ) -> None:
-    """Whatever is asked of a calendar, nobody is asked for it."""
+    """Whatever is asked of a calendar about the days that are loaded, nobody is asked for it."""
     await set_up()
     asked = len(trakt.requests)
     client = await hass_client()

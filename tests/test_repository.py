@@ -29,6 +29,7 @@ FLOORS = (
     {"artwork", "application_credentials"},
     {"presentation", "session"},
     {"coordinator"},
+    {"beyond"},
     {"account"},
     {"entity"},
     {"button", "calendar", "sensor", "services", "config_flow", "diagnostics", "repairs", "system_health"},

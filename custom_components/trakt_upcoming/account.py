@@ -13,6 +13,7 @@ from .api.errors import ApiError
 from .api.trakt import TraktClient
 from .application_credentials import TraktImplementation
 from .artwork import async_get_library
+from .beyond import Beyond
 from .clients import http_client
 from .const import DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator
@@ -33,6 +34,7 @@ class Account:
     """What an account needs while it is set up."""
 
     coordinator: AgendaCoordinator
+    beyond: Beyond
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:
@@ -45,17 +47,18 @@ class Account:
         await session.async_load()
         limits = limits_of(hass, entry.entry_id)
         library = await async_get_library(hass)
+        client = TraktClient(
+            http_client(hass, limits.ledger),
+            TRAKT_API,
+            client_id=session.implementation.client_id,
+            tokens=session,
+            waits=limits.waits,
+            budget=limits.budget,
+        )
         coordinator = AgendaCoordinator(
             hass,
             entry,
-            client=TraktClient(
-                http_client(hass, limits.ledger),
-                TRAKT_API,
-                client_id=session.implementation.client_id,
-                tokens=session,
-                waits=limits.waits,
-                budget=limits.budget,
-            ),
+            client=client,
             waits=limits.waits,
             presentation=Presentation(
                 hass, entry, options=options, wording=await async_get_wording(hass), library=library
@@ -64,7 +67,7 @@ class Account:
         )
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
         await coordinator.async_begin()
-        return cls(coordinator)
+        return cls(coordinator=coordinator, beyond=Beyond(coordinator, client, limits.waits))
 
 
 async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:

@@ -34,12 +34,13 @@ async def async_setup_entry(
 
 
 class TraktCalendar(FeedEntity, CalendarEntity):
-    """The agenda of one feed. Every answer comes from memory."""
+    """The agenda of one feed, from memory; only pages beyond the window are asked for."""
 
     def __init__(self, entry: TraktConfigEntry, feed: Feed) -> None:
         """Take the feed to show."""
         description = CalendarEntityDescription(key=feed, translation_key=feed, initial_color=_COLORS[feed])
         super().__init__(entry, description, feed)
+        self._beyond = entry.runtime_data.beyond
 
     @property
     @override
@@ -53,7 +54,8 @@ class TraktCalendar(FeedEntity, CalendarEntity):
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
         """Return what is on at some moment of a range."""
-        return [self._event(release) for release in self.agenda.between(start_date, end_date)]
+        agenda = await self._beyond.async_agenda(self._feed, start_date, end_date)
+        return [self._event(release) for release in agenda.between(start_date, end_date)]
 
     def _event(self, release: Release) -> CalendarEvent:
         wording = self.coordinator.presentation.wording

@@ -14,12 +14,11 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .agenda import Agenda, EpisodeRelease, MovieRelease
+from .agenda import Agenda
 from .agenda.answer import Answer, Asked
-from .agenda.arrangement import as_before, unique
 from .agenda.release import SingleRelease
 from .api.errors import ApiError, AuthenticationError, UnavailableError
-from .api.trakt import Feed, LeftOut, ScheduledEpisode, ScheduledMovie, TraktClient
+from .api.trakt import Feed, LeftOut, TraktClient
 from .api.waits import Waits
 from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL, TURN_LIMIT
 from .issues import async_report
@@ -170,9 +169,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         except ApiError as error:
             return error
         self.left_out = {**self.left_out, feed: left_out}
-        releases = unique(_release(feed, entry) for entry in entries)
-        before = self.answers[feed].releases if feed in self.answers else ()
-        return Answer(asked=Asked(start=start, days=days, at=now), releases=as_before(releases, before))
+        return Answer.of(Asked(start=start, days=days, at=now), feed, entries, self.answers.get(feed))
 
     def _keep(self, answered: Mapping[Feed, Answer]) -> None:
         """Take new answers; where they say what the last ones said, the agenda stays the same."""
@@ -266,9 +263,3 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._unsub_change = None
         self._arm()
         self.async_update_listeners()
-
-
-def _release(feed: Feed, entry: ScheduledEpisode | ScheduledMovie) -> SingleRelease:
-    if isinstance(entry, ScheduledEpisode):
-        return EpisodeRelease.from_schedule(entry)
-    return MovieRelease.from_schedule(feed, entry)

@@ -53,6 +53,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "turn": _turn(entry.runtime_data.coordinator) if is_loaded else None,
         "feeds": _feeds(entry.runtime_data.coordinator) if is_loaded else None,
         "agenda": _agenda(entry.runtime_data.coordinator) if is_loaded else None,
+        "beyond": entry.runtime_data.beyond.facts() if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},

@@ -31,12 +31,17 @@ _CAUSES: Final[dict[type[ApiError], Issue]] = {
 @callback
 def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiError]) -> None:
     """Show the issues that the errors of a turn stand for, and take away those that are cured."""
-    present = {_CAUSES[type(error)] for error in errors if type(error) in _CAUSES}
+    present = {issue_of(error) for error in errors}
     for issue in _CAUSES.values():
         if issue in present:
             async_raise(hass, entry, issue)
         else:
             async_cure(hass, entry, issue)
+
+
+def issue_of(error: ApiError) -> Issue | None:
+    """Return the issue that an error stands for, None where a person can do nothing."""
+    return _CAUSES.get(type(error))
 
 
 @callback

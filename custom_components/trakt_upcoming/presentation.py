@@ -1,6 +1,6 @@
 """How an account wants to see its releases: in its language, with pictures, grouped, and without spoilers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
@@ -77,15 +77,12 @@ class Presentation:
 
     def agenda(self, releases: Iterable[SingleRelease], zone: tzinfo) -> Agenda:
         """Return the agenda as this account wants to see it."""
-        self._dressed = {
-            release.uid: self._dress(release)
-            for release in releases
-            if not (self.options.hide_specials and is_special(release))
-        }
-        shown = [dressed.release for dressed in self._dressed.values()]
-        concealed = [without_spoilers(each) for each in shown] if self.options.spoiler_free else shown
-        grouped = with_seasons_grouped(concealed) if self.options.group_season_drops else tuple(concealed)
-        return Agenda.of(grouped, zone)
+        self._dressed = self._dress_all(releases)
+        return self._arranged(self._dressed, zone)
+
+    def page(self, releases: Iterable[SingleRelease], zone: tzinfo) -> Agenda:
+        """Return the same of releases that somebody looks at now and then; nothing is remembered of it."""
+        return self._arranged(self._dress_all(releases), zone)
 
     def row(self, agenda: Agenda, release: Release) -> Row:
         """Return the row of a release for the upcoming-media-card; it is made once for as long as nothing changes."""
@@ -117,6 +114,16 @@ class Presentation:
 
     async def _async_look_up(self, releases: Iterable[SingleRelease], key: str) -> None:
         await self._library.async_look_up(titles(releases, self._language), key)
+
+    def _arranged(self, dressed: Mapping[str, _Dressed], zone: tzinfo) -> Agenda:
+        shown = [each.release for each in dressed.values()]
+        concealed = [without_spoilers(each) for each in shown] if self.options.spoiler_free else shown
+        grouped = with_seasons_grouped(concealed) if self.options.group_season_drops else tuple(concealed)
+        return Agenda.of(grouped, zone)
+
+    def _dress_all(self, releases: Iterable[SingleRelease]) -> dict[str, _Dressed]:
+        hidden = self.options.hide_specials
+        return {release.uid: self._dress(release) for release in releases if not (hidden and is_special(release))}
 
     def _dress(self, plain: SingleRelease) -> _Dressed:
         title = title_of(plain, self._language) if self.options.tmdb_api_key else None

@@ -1,9 +1,13 @@
 """What one feed last said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Self
 
-from .release import SingleRelease
+from ..api.trakt import Feed, ScheduledEpisode, ScheduledMovie
+from .arrangement import as_before, unique
+from .release import EpisodeRelease, MovieRelease, SingleRelease
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,10 @@ class Asked:
         """Return whether `days` local days from today on lie within what was asked for."""
         return self.start < today and today + timedelta(days=days) <= self.start + timedelta(days=self.days)
 
+    def holds(self, first: date, last: date) -> bool:
+        """Return whether these days in UTC, and all between them, were asked for."""
+        return self.start <= first and last < self.start + timedelta(days=self.days)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -27,3 +35,17 @@ class Answer:
 
     asked: Asked
     releases: tuple[SingleRelease, ...]
+
+    @classmethod
+    def of(
+        cls, asked: Asked, feed: Feed, entries: Iterable[ScheduledEpisode | ScheduledMovie], before: Self | None = None
+    ) -> Self:
+        """Return the answer that consists of these entries; what the one before said, too, is the same object."""
+        releases = unique(_release(feed, entry) for entry in entries)
+        return cls(asked=asked, releases=as_before(releases, before.releases if before is not None else ()))
+
+
+def _release(feed: Feed, entry: ScheduledEpisode | ScheduledMovie) -> SingleRelease:
+    if isinstance(entry, ScheduledEpisode):
+        return EpisodeRelease.from_schedule(entry)
+    return MovieRelease.from_schedule(feed, entry)

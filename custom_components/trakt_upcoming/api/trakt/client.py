@@ -24,6 +24,7 @@ from .schedule import NOTHING, Entry, LeftOut, Schedule
 
 LONGEST_PIECE: Final = 33
 """Days that one calendar request can cover; Trakt cuts longer ones silently."""
+_FULL: Final = {"extended": "full"}
 
 
 class TokenSource(Protocol):
@@ -72,10 +73,19 @@ class TraktClient:
         entries = tuple(entry for piece in pieces for entry in piece.entries)
         return entries, sum((piece.left_out for piece in pieces), Counter())
 
+    async def piece(self, feed: Feed, start: date) -> tuple[tuple[Entry, ...], LeftOut]:
+        """Return a feed's entries for the longest piece from `start`, in UTC, and what had to be left out.
+
+        It is for days that are not asked for every hour. Where VIP is needed for them, only such days have to wait.
+        """
+        answer = await self._answer(_path(feed, start, LONGEST_PIECE), params=_FULL, scope=f"{feed} beyond")
+        schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, NOTHING))
+        return schedule.entries, schedule.left_out
+
     async def _piece(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
         """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""
-        path = f"/calendars/my/{feed.path}/{start}/{days}"
-        answer = await self._answer(path, params={"extended": "full"}, scope=feed)
+        path = _path(feed, start, days)
+        answer = await self._answer(path, params=_FULL, scope=feed)
         fingerprint = sha256(path.encode() + answer.body).digest()
         known, before = self._pieces.get((feed, number), (b"", NOTHING))
         if known == fingerprint:
@@ -143,3 +153,7 @@ def _user(answer: Any) -> User:
     if user.unique_id is None:
         raise UnavailableError("a user without an id")
     return user
+
+
+def _path(feed: Feed, start: date, days: int) -> str:
+    return f"/calendars/my/{feed.path}/{start}/{days}"
