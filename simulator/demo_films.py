@@ -26,6 +26,13 @@ _TITLES = (
     ("Halfway Up", "People who turned back, and what they did with the rest of their lives.", "documentary"),
     ("Orbit of the Heron", "A satellite sends a photograph that nobody asked for.", "science-fiction"),
 )
+_EARLIER = {
+    40: ("Low Water", "A river gives back a car that nobody had reported.", "thriller"),
+    75: ("The Understated", "Three translators share one award speech.", "comedy"),
+    115: ("Salt and Ceiling", "A plasterer finds a letter in every house of one street.", "drama"),
+    160: ("Parallel Parking", "Two driving instructors refuse to pass each other.", "comedy"),
+}
+"""Films of the months before, by how many days ago they came out."""
 _WITHOUT_PICTURES = ("Night Bus to Almaty", "The Ninth Understudy")
 _TRANSLATIONS = {
     "The Cartographer's Daughter": {
@@ -48,14 +55,17 @@ _TRANSLATIONS = {
 
 
 def films(today: date, seed: int) -> tuple[Movie, ...]:
-    """Return the films of the 30 days from today on, the first of them today; the seed spreads the others."""
+    """Return the films of the 30 days from today on, and some of half a year before.
+
+    The first of them comes out today; the seed spreads the others.
+    """
     others = random.Random(seed).sample(range(1, _MONTH), len(_TITLES) - 1)
-    return tuple(_film(index, today, ahead) for index, ahead in enumerate([0, *sorted(others)]))
+    ahead = [0, *sorted(others), *(-days for days in _EARLIER)]
+    return tuple(_film(index, today + timedelta(days=days)) for index, days in enumerate(ahead))
 
 
-def _film(index: int, today: date, ahead: int) -> Movie:
-    title, overview, genre = _TITLES[index]
-    released = today + timedelta(days=ahead)
+def _film(index: int, released: date) -> Movie:
+    title, overview, genre = (*_TITLES, *_EARLIER.values())[index]
     return Movie(
         ids=Ids(trakt=970_000 + index, tmdb=1_400_000 + index, imdb=f"tt{38_000_000 + index}"),
         title=title,

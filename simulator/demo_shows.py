@@ -195,7 +195,37 @@ _MOONS = Show(
 
 def runs(now: datetime) -> tuple[Run, ...]:
     """Return what is on the air around a moment; within the next 30 days every type of episode occurs."""
-    return (*_all_year(now), *_beginnings_and_ends(now), *_single_moments(now))
+    return (*_earlier(now), *_all_year(now), *_beginnings_and_ends(now), *_single_moments(now))
+
+
+def _earlier(now: datetime) -> tuple[Run, ...]:
+    """Return what was on the air in the months before: seasons of which the last has just ended or still runs."""
+    return (
+        Run(
+            show=_HARBOUR,
+            rule=weekly(_HARBOUR, time(21), SU, now, begins=-26, episodes=10),
+            season=2,
+            types={1: "season_premiere", 10: "season_finale"},
+        ),
+        Run(
+            show=_PARLIAMENT,
+            rule=weekly(_PARLIAMENT, time(21, 30), TU, now, begins=-16, episodes=8),
+            season=5,
+            types={1: "season_premiere", 8: "season_finale"},
+        ),
+        Run(
+            show=_ORDERS,
+            rule=weekly(_ORDERS, time(21), TH, now, begins=-8, episodes=6),
+            season=5,
+            types={1: "season_premiere"},
+        ),
+        Run(
+            show=_LEDGER,
+            rule=weekly(_LEDGER, time(0), FR, now, begins=-7, episodes=5),
+            season=2,
+            types={1: "season_premiere"},
+        ),
+    )
 
 
 def _all_year(now: datetime) -> tuple[Run, ...]:

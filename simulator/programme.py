@@ -13,7 +13,7 @@ _LAST_DAY = 28
 def demo(now: datetime, seed: int) -> Catalogue:
     """Return a catalogue with everything that occurs: drops, specials, finales, odd titles and missing ids.
 
-    It is the same for one seed and one UTC day, and reaches from two weeks back to four months ahead.
+    It is the same for one seed and one UTC day, and reaches from half a year back to four months ahead.
     """
     return Catalogue(
         episodes=tuple(episode for run in runs(now) for episode in run.episodes(now + _AHEAD)),

@@ -49,6 +49,15 @@ def test_demo_has_enough_on_every_day_and_in_every_month(now: datetime) -> None:
     assert min(releases(catalogue, now + timedelta(days=day), 30) for day in range(60)) >= 40
 
 
+def test_demo_reaches_half_a_year_back(now: datetime) -> None:
+    """Who turns the page back finds episodes in every fortnight, and a film now and then."""
+    catalogue = demo(now, seed=7)
+    fortnights = [releases(catalogue, now - timedelta(weeks=week), 14) for week in range(3, 26)]
+
+    assert all(fortnights)
+    assert sum(movie.released < now.date() for movie in catalogue.movies) >= 4
+
+
 def test_demo_has_every_type_of_episode_within_a_month(now: datetime) -> None:
     """One drop of eight episodes, and a special, too."""
     episodes = [
