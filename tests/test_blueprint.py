@@ -18,11 +18,11 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, state_of
 from .source import REPOSITORY
+from .test_readme import BLUEPRINT
 from .test_repository import MANIFEST
 from .trakt_json import Json, episode_entry, movie_entry
 
-PATH: Final = "blueprints/automation/trakt_upcoming/release_day.yaml"
-ADDRESS: Final = f"{MANIFEST['documentation']}/blob/main/{PATH}"
+ADDRESS: Final = f"{MANIFEST['documentation']}/blob/main/{BLUEPRINT}"
 RAW: Final = ADDRESS.replace("https://github.com/", "https://raw.githubusercontent.com/").replace("/blob/", "/")
 POSTER: Final = "https://image.tmdb.org/t/p/w500/p.jpg"
 BEFORE: Final = "2026-11-21T07:59:59Z"
@@ -57,7 +57,7 @@ async def use(
         await set_up()
         assert await async_setup_component(hass, "automation", {})
         websocket = await hass_ws_client(hass)
-        trakt.mock.get(RAW, text=(REPOSITORY / PATH).read_text())
+        trakt.mock.get(RAW, text=(REPOSITORY / BLUEPRINT).read_text())
         imported = await command(websocket, "blueprint/import", url=ADDRESS)
         assert imported["validation_errors"] is None
         place: Any = {"domain": "automation", "path": imported["suggested_filename"]}
@@ -94,7 +94,7 @@ def phone(hass: HomeAssistant, name: str) -> str:
 
 def test_its_head() -> None:
     """It says where it comes from, and wants the Home Assistant that the integration wants."""
-    head = load_yaml_dict(str(REPOSITORY / PATH))["blueprint"]
+    head = load_yaml_dict(str(REPOSITORY / BLUEPRINT))["blueprint"]
     hacs = json.loads((REPOSITORY / "hacs.json").read_text())
 
     assert head["source_url"] == ADDRESS

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, Final
+from urllib.parse import unquote
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -20,6 +21,7 @@ from .test_translations import ALL_FEEDS, EN
 from .trakt_json import Json, episode_entry, movie_entry
 
 README: Final = (REPOSITORY / "README.md").read_text()
+BLUEPRINT: Final = "blueprints/automation/trakt_upcoming/release_day.yaml"
 BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS: Final = {
     "docs-actions": "The action `trakt_upcoming.get_upcoming`",
@@ -48,17 +50,17 @@ WHAT_THEY_DO: Final[dict[str, tuple[str, str, Json]]] = {
     "Tell me an hour before an episode": (
         "2026-11-21T00:59:59Z",
         "2026-11-21T01:00:00Z",
-        {"message": "Severance S03E01 Goodbye, Mrs. Selvig starts in an hour."},
+        {"message": "Severance S03E01 Goodbye, Mrs. Selvig · Season premiere starts in an hour."},
     ),
     "Light the shelf when there is something to watch": (
         "2026-11-20T23:59:59Z",
         "2026-11-21T00:00:00Z",
         {"entity_id": ["light.shelf"]},
     ),
-    "Tell me what is on today": (
-        "2026-11-20T20:00:00Z",
-        "2026-11-21T08:00:00Z",
-        {"title": "On today", "message": "Severance S03E01 Goodbye, Mrs. Selvig"},
+    "Tell me on Friday which seasons begin": (
+        "2026-11-20T17:59:59Z",
+        "2026-11-20T18:00:00Z",
+        {"title": "New seasons this week", "message": "Saturday: Severance, season 3"},
     ),
 }
 """The moment before each example, its moment, and what it then tells."""
@@ -196,12 +198,14 @@ def test_every_example_is_run() -> None:
 
 
 @pytest.mark.parametrize("alias", WHAT_THEY_DO)
-async def test_examples(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo, automate: Automate, alias: str) -> None:
+async def test_examples(
+    hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo, automate: Automate, alias: str
+) -> None:
     """Each does once, at its moment and not before, what it says."""
     notified = async_mock_service(hass, "notify", "notify")
     lit = async_mock_service(hass, "light", "turn_on")
     before, moment, told = WHAT_THEY_DO[alias]
-    await set_up()
+    await announce(trakt, set_up, shows=[episode_entry(episode_type="season_premiere")])
     await automate(*EXAMPLES[alias]["triggers"], *EXAMPLES[alias]["actions"])
 
     await move_to(before)
@@ -209,3 +213,18 @@ async def test_examples(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo, aut
     await move_to(moment)
 
     assert [call.data for call in notified + lit] == [told]
+
+
+def test_blueprint() -> None:
+    """Each choice has the name and the usual value from the file, and both ways to import it lead there."""
+    head = load_yaml_dict(str(REPOSITORY / BLUEPRINT))["blueprint"]
+    table = rows("Blueprint")
+    [badge] = re.findall(r"\?blueprint_url=([^)]+)\)", section("Blueprint"))
+
+    assert unquote(badge) == head["source_url"]
+    assert head["source_url"] in marked("Blueprint")
+    assert head["name"] in emphasised("Blueprint")
+    assert set(table) == {"input", "---", *(each["name"] for each in head["input"].values())}
+    for name in ("time", "title"):
+        assert table[head["input"][name]["name"]][0] == head["input"][name]["default"]
+    assert set(re.findall(r"`(\w+)`", head["input"]["actions"]["description"])) <= marked("Blueprint")
