@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 import logging
 import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.calendar.const import DATA_COMPONENT
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -320,6 +321,24 @@ async def subscribe(websocket: Any, page: tuple[str, str]) -> None:
         {"type": "calendar/event/subscribe", "entity_id": EPISODES, "start": start, "end": end}
     )
     assert (await websocket.receive_json())["success"]
+
+
+@pytest.mark.usefixtures("_set_up")
+async def test_a_month_on_the_wall(hass: HomeAssistant, trakt: FakeTrakt, pass_: Pass) -> None:
+    """It is drawn again whenever a calendar is written; its past days are asked for once a day."""
+    drawn: list[Any] = []
+    calendar = hass.data[DATA_COMPONENT].get_entity(EPISODES)
+    assert calendar is not None
+    calendar.async_subscribe_events(datetime(2026, 10, 26, tzinfo=UTC), datetime(2026, 12, 7, tzinfo=UTC), drawn.append)
+    for _ in range(23 * 4):
+        await pass_(timedelta(minutes=15))
+
+    assert len(drawn) >= 23
+    assert all(len(events) == 1 for events in drawn)
+    assert sorted(url.removeprefix(TRAKT_API) for url in trakt.requests if not url.endswith("/32")) == [
+        "/calendars/my/shows/2026-10-04/33",
+        "/calendars/my/shows/2026-11-06/33",
+    ]
 
 
 @pytest.mark.parametrize("starting", [True, False], ids=["while Home Assistant starts", "too slow"])

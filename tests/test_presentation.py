@@ -181,6 +181,18 @@ def test_what_stays_as_it_was_is_dressed_once(present: Present) -> None:
     assert third.pictures.poster != POSTER
 
 
+def test_a_page_is_dressed_the_same_and_forgotten(present: Present) -> None:
+    """What is known of the days ahead is not dressed anew because somebody turned the page."""
+    presentation, plain = present(tmdb_api_key=KEY, hide_specials=True), movie()
+    with patch.object(ArtworkLibrary, "details", return_value=TitleDetails.from_dict(GERMAN)):
+        [first] = agenda(presentation, plain)
+        page = list(presentation.page([movie(movie_id=2), episode(season=0)], UTC))
+        [second] = agenda(presentation, plain)
+
+    assert [release.pictures.poster for release in page] == [POSTER]
+    assert second is first
+
+
 def test_whom_to_thank(present: Present) -> None:
     """TMDB asks for its sentence wherever its pictures are shown."""
     assert present().attribution == ATTRIBUTION_TRAKT

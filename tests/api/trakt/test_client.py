@@ -226,6 +226,33 @@ async def test_each_feed_has_its_path(client: TraktClient, aioclient_mock: Aioht
     assert not left_out
 
 
+async def test_a_piece_for_itself(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """It has the longest length, and leaves alone what is remembered of the range that is asked for every hour."""
+    aioclient_mock.get(ANYTHING, json=[episode_entry(), None])
+    first, _ = await client.calendar(Feed.EPISODES, START, 32)
+    far_entries, left_out = await client.piece(Feed.EPISODES, START - timedelta(days=66))
+    again, _ = await client.calendar(Feed.EPISODES, START, 32)
+
+    assert str(aioclient_mock.mock_calls[1][1]) == f"{BASE}/calendars/my/shows/2026-09-15/33?extended=full"
+    assert (len(far_entries), left_out) == (1, {"item": 1})
+    assert again[0] is first[0]
+
+
+async def test_vip_for_a_piece_holds_back_pieces_only(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """The same feed goes on, and so does every other."""
+    aioclient_mock.get(ANYTHING, status=426)
+    with pytest.raises(VipRequiredError):
+        await client.piece(Feed.EPISODES, START)
+    aioclient_mock.clear_requests()
+    aioclient_mock.get(ANYTHING, json=[])
+    with pytest.raises(VipRequiredError):
+        await client.piece(Feed.EPISODES, START)
+
+    assert aioclient_mock.call_count == 0
+    assert await client.calendar(Feed.EPISODES, START, 32) == ((), {})
+    assert await client.piece(Feed.MOVIES, START) == ((), {})
+
+
 async def test_what_is_left_out_is_counted_by_cause(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """By the name of the field, never by its value."""
     good = episode_entry()
