@@ -269,6 +269,15 @@ async def test_the_younger_token(hass: HomeAssistant, store: ResilientStore) -> 
     assert await tokens.async_younger(TOKEN | {"expires_at": 102.0}) == TOKEN | {"expires_at": 102.0}
 
 
+@pytest.mark.parametrize("other", [{}, TOKEN | {"expires_at": None}, TOKEN | {"expires_in": "soon"}])
+async def test_an_account_whose_token_makes_no_sense(hass: HomeAssistant, store: ResilientStore, other: Json) -> None:
+    """The one on disk is taken."""
+    tokens = TokenStore(hass, ENTRY)
+    await tokens.async_save(TOKEN)
+
+    assert await tokens.async_younger(other) == TOKEN
+
+
 @pytest.mark.parametrize(
     "stored",
     [
