@@ -60,7 +60,7 @@ WHAT_THEY_DO: Final[dict[str, tuple[str, str, Json]]] = {
     "Tell me on Friday which seasons begin": (
         "2026-11-20T17:59:59Z",
         "2026-11-20T18:00:00Z",
-        {"title": "New seasons this week", "message": "Saturday: Severance, season 3"},
+        {"title": "New seasons this week", "message": "Saturday: Severance, season 3\nSunday: Andor, season 1"},
     ),
 }
 """The moment before each example, its moment, and what it then tells."""
@@ -205,7 +205,18 @@ async def test_examples(
     notified = async_mock_service(hass, "notify", "notify")
     lit = async_mock_service(hass, "light", "turn_on")
     before, moment, told = WHAT_THEY_DO[alias]
-    await announce(trakt, set_up, shows=[episode_entry(episode_type="season_premiere")])
+    premieres = [
+        episode_entry(episode_type="season_premiere"),
+        episode_entry(
+            "Andor",
+            season=1,
+            first_aired="2026-11-22T20:00:00Z",
+            show_id=2,
+            episode_id=2,
+            episode_type="series_premiere",
+        ),
+    ]
+    await announce(trakt, set_up, shows=premieres)
     await automate(*EXAMPLES[alias]["triggers"], *EXAMPLES[alias]["actions"])
 
     await move_to(before)
