@@ -145,6 +145,19 @@ def set_up(hass: HomeAssistant, credentials: None, entry: MockConfigEntry, trakt
     return set_up
 
 
+@pytest.fixture
+async def other(hass: HomeAssistant, set_up: SetUp, token: Json) -> MockConfigEntry:
+    """Return a second account, set up beside the first."""
+    await set_up()
+    other = MockConfigEntry(
+        domain=DOMAIN, title="Trakt Ada", unique_id="ada", data={"auth_implementation": DOMAIN, "token": token}
+    )
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup(other.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return other
+
+
 type MoveTo = Callable[[str], Awaitable[None]]
 
 

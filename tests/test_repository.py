@@ -33,6 +33,7 @@ FLOORS = (
     {"account"},
     {"entity"},
     {"button", "calendar", "sensor", "services", "config_flow", "diagnostics", "repairs", "system_health"},
+    {"websocket_api", "card"},
     {"__init__"},
 )
 """The modules at the top level, from the ground up; nothing imports from its own floor or one above."""

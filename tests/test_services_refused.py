@@ -12,25 +12,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.const import DOMAIN
 
 from .conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
-from .trakt_json import Json
 
 
 async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:
     """Return the action's response."""
     return await hass.services.async_call(DOMAIN, "get_upcoming", data, blocking=True, return_response=True)
-
-
-@pytest.fixture
-async def other(hass: HomeAssistant, set_up: SetUp, token: Json) -> MockConfigEntry:
-    """Return a second account, set up beside the first."""
-    await set_up()
-    other = MockConfigEntry(
-        domain=DOMAIN, title="Trakt Ada", unique_id="ada", data={"auth_implementation": DOMAIN, "token": token}
-    )
-    other.add_to_hass(hass)
-    await hass.config_entries.async_setup(other.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    return other
 
 
 async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry) -> None:

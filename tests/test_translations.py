@@ -220,8 +220,23 @@ async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
 
 def test_words_of_summaries() -> None:
     """The special kinds of episodes have a phrase each; a usual one needs none."""
-    assert set(EN["common"]) == {*EPISODE_TYPES, "season_drop", "rating"} - {"standard"}
+    words = {key for key in EN["common"] if not key.startswith("card_")}
+
+    assert words == {*EPISODE_TYPES, "season_drop", "rating"} - {"standard"}
+
+
+def test_words_of_the_card() -> None:
+    """It asks for each text by its name, and none is there that it does not ask for."""
+    scripts = "".join(path.read_text() for path in (INTEGRATION / "frontend").glob("*.js"))
+
+    assert set(re.findall(r'"(card_\w+)"', scripts)) == {key for key in EN["common"] if key.startswith("card_")}
+    assert {"season_drop", "rating"} <= set(re.findall(r'words\("(\w+)"', scripts))
+
+
+def test_places_in_words() -> None:
+    """They are filled in by those names, in sentences and on the card."""
     assert {key: placeholders(said) for key, said in EN["common"].items() if placeholders(said)} == {
+        "card_more": {"count"},
         "season_drop": {"count"},
         "rating": {"rating"},
     }

@@ -7,19 +7,23 @@ from homeassistant.helpers.typing import ConfigType
 
 from .account import Account, TraktConfigEntry, async_forget
 from .api.trakt import Feed
+from .card import async_setup_card
 from .config_flow import TraktFlowHandler
 from .const import DOMAIN, LOGGER
 from .entity import KEYS_OF_FEED
 from .issues import async_cure_all
 from .services import async_setup_services
+from .websocket_api import async_setup_websocket_api
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.BUTTON, Platform.CALENDAR, Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up the actions."""
+    """Set up the actions and the card."""
     async_setup_services(hass)
+    async_setup_websocket_api(hass)
+    await async_setup_card(hass)
     _explain_newer_accounts(hass)
     return True
 

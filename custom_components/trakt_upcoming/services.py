@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonValueType
 import probatio
 
 from .account import TraktConfigEntry
@@ -43,11 +44,14 @@ def _whole_number(value: object) -> int:
     return int(value)
 
 
+DAYS: Final = probatio.All(_whole_number, probatio.Range(min=1, max=MOST_DAYS))
+WANTED_TYPES: Final = probatio.All(cv.ensure_list, [probatio.In(TYPES)])
+
 GET_UPCOMING_SCHEMA: Final = probatio.Schema(
     {
         probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
-        probatio.Optional(CONF_DAYS): probatio.All(_whole_number, probatio.Range(min=1, max=MOST_DAYS)),
-        probatio.Optional(ATTR_TYPE, default=list(TYPES)): probatio.All(cv.ensure_list, [probatio.In(TYPES)]),
+        probatio.Optional(CONF_DAYS): DAYS,
+        probatio.Optional(ATTR_TYPE, default=list(TYPES)): WANTED_TYPES,
         probatio.Optional(ATTR_EPISODE_TYPE): probatio.All(cv.ensure_list, [probatio.In(EPISODE_TYPES)]),
     }
 )
@@ -67,17 +71,24 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
     coordinator = _entry(call).runtime_data.coordinator
-    feeds = _feeds(coordinator, call.data)
     days = call.data.get(CONF_DAYS, coordinator.presentation.options.days)
-    by_day = coordinator.data.by_day(dt_util.utcnow(), days)
+    return {"days": answered(coordinator, call.data, coordinator.data.by_day(dt_util.utcnow(), days))}
+
+
+def answered(
+    coordinator: AgendaCoordinator, wanted: Mapping[str, Any], by_day: Mapping[date, tuple[Release, ...]]
+) -> list[JsonValueType]:
+    """Return what is wanted of these days, with everything that is known of it; no day is empty.
+
+    Raises HomeAssistantError when nothing is known.
+    """
+    feeds = _feeds(coordinator, wanted)
     chosen = {
-        day: [each for each in releases if each.feed in feeds and _has_wanted_type(each, call.data)]
+        day: [each for each in releases if each.feed in feeds and _has_wanted_type(each, wanted)]
         for day, releases in by_day.items()
     }
     wording = coordinator.presentation.wording
-    return {
-        "days": [_day(day, releases, coordinator.data, wording) for day, releases in chosen.items() if releases],
-    }
+    return [_day(day, releases, coordinator.data, wording) for day, releases in chosen.items() if releases]
 
 
 def _entry(call: ServiceCall) -> TraktConfigEntry:

@@ -1,0 +1,139 @@
+"""What the card asks for: the agenda of an account, and again whenever it changes."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.decorators import websocket_command
+from homeassistant.components.websocket_api.messages import event_message
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryChange, ConfigEntryState
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util import dt as dt_util
+import probatio
+
+from .account import TraktConfigEntry
+from .const import CONF_DAYS, DOMAIN
+from .coordinator import AgendaCoordinator
+from .services import ATTR_CONFIG_ENTRY_ID, ATTR_TYPE, DAYS, TYPES, WANTED_TYPES, answered
+
+ATTR_TYPES: Final = "types"
+"""What the action calls the type, which here is the name of the command."""
+
+_MARGIN: Final = timedelta(days=1)
+"""On both sides of the window: who looks may live in another time zone, and their midnight waits for nobody."""
+_FAILED: Final = {ConfigEntryState.SETUP_ERROR, ConfigEntryState.MIGRATION_ERROR, ConfigEntryState.FAILED_UNLOAD}
+"""What does not pass by itself."""
+
+
+@callback
+def async_setup_websocket_api(hass: HomeAssistant) -> None:
+    """Register the commands."""
+    async_register_command(hass, _subscribe)
+
+
+@callback
+@websocket_command(
+    {
+        probatio.Required("type"): f"{DOMAIN}/agenda/subscribe",
+        probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
+        probatio.Optional(CONF_DAYS): DAYS,
+        probatio.Optional(ATTR_TYPES, default=list(TYPES)): WANTED_TYPES,
+    }
+)
+def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    subscription = _Subscription(hass, connection, msg)
+    connection.subscriptions[msg["id"]] = subscription.async_stop
+    connection.send_result(msg["id"])
+    subscription.async_start()
+
+
+class _Subscription:
+    """Tells one card how things stand, through whatever happens to the account."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, wanted: dict[str, Any]) -> None:
+        """Take whom to tell, and what they want to know."""
+        self._hass = hass
+        self._connection = connection
+        self._wanted = wanted
+        self._told: dict[str, Any] | None = None
+        self._coordinator: AgendaCoordinator | None = None
+        self._unsub_coordinator: CALLBACK_TYPE | None = None
+        self._unsub_entries: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_start(self) -> None:
+        """Tell it now, and from now on."""
+        self._unsub_entries = async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._handle_entry_change
+        )
+        self._look()
+
+    @callback
+    def async_stop(self) -> None:
+        """Tell nothing more."""
+        self._listen_to(None)
+        if self._unsub_entries is not None:
+            self._unsub_entries()
+            self._unsub_entries = None
+
+    @callback
+    def _handle_entry_change(self, _change: ConfigEntryChange, entry: TraktConfigEntry) -> None:
+        if entry.domain == DOMAIN:
+            self._look()
+
+    def _look(self) -> None:
+        entries = self._entries()
+        is_loaded = len(entries) == 1 and entries[0].state is ConfigEntryState.LOADED
+        self._listen_to(entries[0].runtime_data.coordinator if is_loaded else None)
+        self._tell()
+
+    def _listen_to(self, coordinator: AgendaCoordinator | None) -> None:
+        if coordinator is self._coordinator:
+            return
+        if self._unsub_coordinator is not None:
+            self._unsub_coordinator()
+        self._coordinator = coordinator
+        self._unsub_coordinator = coordinator.async_add_listener(self._tell) if coordinator is not None else None
+
+    @callback
+    def _tell(self) -> None:
+        news = self._news()
+        if news != self._told:
+            self._told = news
+            self._connection.send_message(event_message(self._wanted["id"], news))
+
+    def _entries(self) -> list[TraktConfigEntry]:
+        """Return the accounts that may be meant."""
+        enabled = self._hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+        wanted = self._wanted.get(ATTR_CONFIG_ENTRY_ID)
+        return [entry for entry in enabled if wanted in (None, entry.entry_id)]
+
+    def _news(self) -> dict[str, Any]:
+        match self._entries():
+            case []:
+                return {"state": "gone"}
+            case [entry]:
+                return {"account": entry.title, **self._agenda(entry)}
+            case _:
+                return {"state": "several"}
+
+    def _agenda(self, entry: TraktConfigEntry) -> dict[str, Any]:
+        coordinator = self._coordinator
+        if coordinator is None:
+            return {"state": "failed" if entry.state in _FAILED else "loading"}
+        days = self._wanted.get(CONF_DAYS, coordinator.presentation.options.days)
+        by_day = coordinator.data.by_day(dt_util.utcnow() - _MARGIN, days + 2 * _MARGIN.days)
+        try:
+            answer = answered(coordinator, {ATTR_TYPE: self._wanted[ATTR_TYPES]}, by_day)
+        except HomeAssistantError:
+            return {"state": "unknown"}
+        return {
+            "state": "loaded",
+            "attribution": coordinator.presentation.attribution,
+            "window": days,
+            "days": answer,
+        }
