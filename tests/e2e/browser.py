@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 import shutil
+from typing import Any
 
 from playwright.async_api import Page, async_playwright
 import pytest
@@ -40,14 +41,18 @@ def browser_path() -> str:
 
 
 @asynccontextmanager
-async def open_page(home: Home, path: str, *, width: int = 1280, height: int = 1600) -> AsyncIterator[Page]:
-    """Yield a page of the interface, logged in, as soon as the interface says that Home Assistant runs."""
+async def open_page(
+    home: Home, path: str, *, width: int = 1280, height: int = 1600, **choices: Any
+) -> AsyncIterator[Page]:
+    """Yield a page of the interface, logged in, as soon as the interface says that Home Assistant runs.
+
+    What else the person has chosen is said in Playwright's words, for example `color_scheme`.
+    """
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
         try:
-            context = await browser.new_context(
-                viewport={"width": width, "height": height}, timezone_id=home.folder.time_zone, locale="en-GB"
-            )
+            usual = {"timezone_id": home.folder.time_zone, "locale": "en-GB"}
+            context = await browser.new_context(viewport={"width": width, "height": height}, **(usual | choices))
             tokens = json.dumps(json.dumps(home.browser_tokens))
             await context.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
             page = await context.new_page()

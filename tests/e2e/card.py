@@ -1,0 +1,124 @@
+"""The card on a dashboard of its own, and what can be seen of it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Locator, Page
+
+from scripts.home import Home
+from scripts.home_folder import DASHBOARD
+
+from .account import ConnectedAccount
+from .browser import open_page
+
+CARD: Final = "trakt-upcoming-card"
+PICTURES: Final = ("/t/p/", "/api/trakt_upcoming/artwork/")
+"""What occurs in the addresses of pictures: TMDB's, and Home Assistant's own."""
+IN_SIGHT: Final = """
+    (places) => places.filter((place) => {
+        const box = place.getBoundingClientRect();
+        const list = place.closest("ul").getBoundingClientRect();
+        const isInList = box.right > list.left && box.left < list.right;
+        return isInList && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    }).length
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card that a browser shows."""
+
+    page: Page
+    pictures: list[str]
+    """The addresses of all pictures that were asked for."""
+
+    @property
+    def days(self) -> Locator:
+        """The days."""
+        return self.page.locator(f"{CARD} section")
+
+    @property
+    def releases(self) -> Locator:
+        """The releases of all days."""
+        return self.page.locator(f"{CARD} :is(.poster, .line)")
+
+    @property
+    def panel(self) -> Locator:
+        """The panel with the details."""
+        return self.page.locator(f"{CARD} dialog")
+
+    def text(self, text: str) -> Locator:
+        """Return what says exactly this somewhere on the card."""
+        return self.page.locator(CARD).get_by_text(text, exact=True)
+
+    async def focused(self) -> str | None:
+        """Return the accessible name of what has the focus on the card."""
+        name: str | None = await self.page.locator(CARD).evaluate(
+            "card => card.shadowRoot.activeElement?.getAttribute('aria-label') ?? null"
+        )
+        return name
+
+    async def seen_as(self) -> list[tuple[str, list[str]]]:
+        """Return the days by their headings, with the accessible names of their releases."""
+        days: list[list[Any]] = await self.days.evaluate_all(
+            """days => days.map((day) => [
+                day.querySelector("h3").innerText.replace(/\\s+/g, " "),
+                [...day.querySelectorAll("button")].map((button) => button.getAttribute("aria-label")),
+            ])"""
+        )
+        return [(heading, names) for heading, names in days]
+
+    async def drawing_milliseconds(self) -> list[float]:
+        """Return how long it took each time from the data's arrival to what can be seen."""
+        durations: list[float] = await self.page.evaluate(
+            f"performance.getEntriesByName('{CARD}').map((entry) => entry.duration)"
+        )
+        return durations
+
+
+@asynccontextmanager
+async def open_card(
+    home: Home, *, width: int = 1280, height: int = 800, options: Mapping[str, object] | None = None, **browser: Any
+) -> AsyncIterator[Card]:
+    """Yield a card that fills a dashboard, as soon as it says anything."""
+    home.folder.write_dashboard([panel_view(options or {})])
+    async with open_page(home, "", width=width, height=height, **browser) as page:
+        pictures: list[str] = []
+        page.on("request", lambda request: pictures.append(request.url) if is_picture(request.url) else None)
+        await page.goto(f"{home.url}/{DASHBOARD}/card")
+        await page.locator(f"{CARD} :is(section, .message)").first.wait_for()
+        yield Card(page=page, pictures=pictures)
+
+
+def panel_view(options: Mapping[str, object]) -> dict[str, Any]:
+    """Return a view that has nothing but the card."""
+    return {"title": "Card", "path": "card", "type": "panel", "cards": [{"type": f"custom:{CARD}", **options}]}
+
+
+def is_picture(address: str) -> bool:
+    """Return whether an address is that of a poster or a backdrop."""
+    return any(part in address for part in PICTURES)
+
+
+def heading(day: date, today: date) -> str:
+    """Return what a day is called in British English."""
+    names = {today: "Today", today + timedelta(days=1): "Tomorrow"}
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{names.get(day, f'{day:%A}')} {day.day} {day:%B}{year}"
+
+
+def today_in(home: Home) -> date:
+    """Return which day it is at home."""
+    return datetime.now(ZoneInfo(home.folder.time_zone)).date()
+
+
+async def announce(account: ConnectedAccount, title: str, **facts: object) -> None:
+    """Have Trakt announce an episode of a show in a day, and let the account hear of it."""
+    tomorrow = datetime.now(ZoneInfo(account.home.folder.time_zone)) + timedelta(days=1)
+    episode = {"title": title, "first_aired": tomorrow.isoformat(), **facts}
+    await account.simulator.control("POST", "/catalogue", {"add": episode})
+    await account.refresh()
