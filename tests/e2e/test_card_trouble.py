@@ -1,0 +1,106 @@
+"""The card, when something is wrong: each trouble has its own words, and what comes from outside stays text."""
+
+from pathlib import Path
+
+from playwright.async_api import expect
+import pytest
+
+from scripts.home import Home
+from scripts.sign_in import add_credentials, sign_in
+from scripts.simulator import Simulator
+
+from .account import ConnectedAccount, add_account
+from .card import CARD, announce, open_card
+
+HURTFUL = '<img src=x onerror="window.hurt = true">'
+EMPTY = "Nothing is coming in the days ahead."
+GONE = "This account is no longer there. Choose another one in the settings of this card, or add it again."
+LOADING = "Your calendar is on its way. It appears here by itself."
+LOST = "The connection to Home Assistant is lost. You see what was last known."
+SEVERAL = "There are several accounts. Choose one in the settings of this card."
+RECONNECT_MILLISECONDS = 60_000
+
+
+async def test_markup_in_a_title_is_text(account: ConnectedAccount) -> None:
+    title = f"{HURTFUL} & <b>Co.</b>"
+    await announce(account, title, episode_title="<script>window.hurt = true</script>")
+
+    async with open_card(account.home) as card:
+        await card.text(title).last.scroll_into_view_if_needed()
+        await expect(card.text(title).last).to_be_visible()
+        await card.releases.filter(has_text=title).click()
+
+        await expect(card.panel.get_by_role("heading", name=title)).to_be_visible()
+        await expect(card.panel).to_contain_text("<script>window.hurt = true</script>")
+        assert await card.page.evaluate("window.hurt") is None
+        assert await card.page.locator(f"{CARD} :is(script, b, [onerror])").count() == 0
+
+
+async def test_connection_is_lost_and_comes_back(account: ConnectedAccount) -> None:
+    async with open_card(account.home) as card:
+        before = await card.seen_as()
+        await card.page.evaluate("window.isTheSame = true")
+
+        await account.home.stop()
+        await expect(card.text(LOST)).to_be_visible()
+        assert await card.seen_as() == before
+
+        await account.home.start()
+        await expect(card.text(LOST)).to_be_hidden(timeout=RECONNECT_MILLISECONDS)
+        await announce(account, "After The Break")
+        await expect(card.text("After The Break").last).to_be_attached()
+        assert await card.page.evaluate("window.isTheSame")
+
+
+async def test_account_is_removed_and_added_again(account: ConnectedAccount) -> None:
+    async with open_card(account.home) as card:
+        await account.home.api.remove(account.entry_id)
+        await expect(card.text(GONE)).to_be_visible()
+        await expect(card.days).to_have_count(0)
+
+        await add_account(account.home, account.simulator)
+        await expect(card.days.first).to_be_visible()
+        await expect(card.text(GONE)).to_have_count(0)
+
+
+async def test_account_of_another_home(account: ConnectedAccount) -> None:
+    async with open_card(account.home, options={"config_entry_id": "01KAMWA4VQ8S6T9Y7ZC3XW5DHX"}) as card:
+        await expect(card.text(GONE)).to_be_visible()
+
+
+async def test_several_accounts(account: ConnectedAccount) -> None:
+    await account.simulator.control("POST", "/user", {"name": "second"})
+    second = await add_account(account.home, account.simulator)
+
+    async with open_card(account.home) as card:
+        await expect(card.text(SEVERAL)).to_be_visible()
+    async with open_card(account.home, options={"config_entry_id": second.entry_id}) as card:
+        await expect(card.days.first).to_be_visible()
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_nothing_is_coming(tmp_path: Path) -> None:
+    async with (
+        Simulator(tmp_path / "simulator", "--catalogue", "exact", "--episodes", "0", "--movies", "0") as simulator,
+        Home(tmp_path / "home", environment=simulator.addresses.environment) as home,
+    ):
+        await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
+        await sign_in(home.api)
+        async with open_card(home) as card:
+            await expect(card.text(EMPTY)).to_be_visible()
+
+
+async def test_agenda_is_not_loaded_yet(account: ConnectedAccount) -> None:
+    snapshots = account.home.folder.path / ".storage"
+    async with open_card(account.home) as card:
+        await account.simulator.break_down(host="trakt_api", kind="status", status=503, times=1_000)
+        await account.home.stop()
+        for path in snapshots.glob(f"trakt_upcoming.{account.entry_id}*"):
+            if not path.name.endswith(".token"):
+                path.unlink()
+        await account.home.start()
+        await expect(card.text(LOADING)).to_be_visible(timeout=RECONNECT_MILLISECONDS)
+
+        await account.simulator.repair()
+        await account.home.api.reload(account.entry_id)
+        await expect(card.days.first).to_be_visible()
