@@ -48,6 +48,7 @@ export function optionsForm(words) {
   };
   const helpers = {
     config_entry_id: words("card_account_helper"),
+    types: words("card_types_helper"),
     spoiler_free: words("card_spoiler_free_helper"),
   };
   const types = [

@@ -27,7 +27,9 @@ export function picture(address, hass, icon, name) {
     element("span", { class: "drawing" }, element("ha-icon", { icon }), element("bdi", {}, name)),
   );
   const complete = pictureAddress(address, hass);
-  if (complete !== undefined) {
+  if (complete === undefined) {
+    place.classList.add("missing");
+  } else {
     waiting.set(place, complete);
     observer.observe(place);
   }

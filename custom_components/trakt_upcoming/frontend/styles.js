@@ -163,7 +163,7 @@ styles.replaceSync(`
   }
 
   .drawing {
-    display: flex;
+    display: none;
     flex-direction: column;
     align-items: center;
     justify-content: center;
@@ -178,6 +178,10 @@ styles.replaceSync(`
     overflow-wrap: anywhere;
     color: var(--secondary-text-color);
     --mdc-icon-size: 32px;
+  }
+
+  .picture:is(.missing, .failed) .drawing {
+    display: flex;
   }
 
   .frame .time {

@@ -28,6 +28,7 @@ class TraktUpcomingCard extends HTMLElement {
   #hass;
   #options;
   #clock;
+  #loadedWords;
   #subscription;
   #news;
   #arrivedAt;
@@ -73,7 +74,7 @@ class TraktUpcomingCard extends HTMLElement {
     const before = this.#hass;
     this.#hass = hass;
     if (before?.language !== hass.language) {
-      loadWords(hass).then(() => this.#drawSoon(), () => undefined);
+      this.#loadWords(hass);
     }
     if (before?.connection !== hass.connection) {
       this.#subscribe();
@@ -106,6 +107,22 @@ class TraktUpcomingCard extends HTMLElement {
 
   getGridOptions() {
     return { columns: 12, min_columns: 4, rows: "auto" };
+  }
+
+  /** The texts, undefined while they are not loaded. */
+  get #words() {
+    const words = this.#hass && wordsOf(this.#hass.localize);
+    return words?.("card_today") ? words : this.#loadedWords;
+  }
+
+  async #loadWords(hass) {
+    this.#loadedWords = undefined;
+    const words = await loadWords(hass).catch(() => undefined);
+    // The card picker gives Home Assistant's state to a preview only once, when it knows nothing of our texts.
+    if (hass.language === this.#hass.language) {
+      this.#loadedWords = words;
+      this.#drawSoon();
+    }
   }
 
   #subscribe() {
@@ -154,8 +171,8 @@ class TraktUpcomingCard extends HTMLElement {
   }
 
   #draw() {
-    const words = this.#hass && wordsOf(this.#hass.localize);
-    if (!this.#options || !words?.("card_today")) {
+    const words = this.#words;
+    if (!this.#options || !words) {
       return;
     }
     this.#header.textContent = this.#options.title ?? "";
@@ -247,7 +264,7 @@ class TraktUpcomingCard extends HTMLElement {
       clock: this.#clock,
       hass: this.#hass,
       spoilerFree: this.#options.spoilerFree,
-      words: wordsOf(this.#hass.localize),
+      words: this.#words,
     });
     dialog.addEventListener("close", () => {
       dialog.remove();
@@ -301,6 +318,16 @@ function horizontally(buttons, place, isRightToLeft) {
   return Object.fromEntries(Object.entries(STEPS).map(([key, way]) => [key, () => buttons[place + way * step]]));
 }
 
+/** Return what to offer to somebody who looks for a card for an entity: for one of ours, the card of its account. */
+function suggestionFor(hass, entityId) {
+  const entity = hass.entities[entityId];
+  if (entity?.platform !== "trakt_upcoming") {
+    return null;
+  }
+  const account = hass.devices[entity.device_id]?.primary_config_entry;
+  return { config: { type: `custom:${NAME}`, ...(account && { config_entry_id: account }) } };
+}
+
 if (!customElements.get(NAME)) {
   customElements.define(NAME, TraktUpcomingCard);
   window.customCards ??= [];
@@ -309,6 +336,7 @@ if (!customElements.get(NAME)) {
     name: "Trakt Upcoming",
     description: "What you can watch, and when: your Trakt calendar with its posters.",
     preview: true,
+    getEntitySuggestion: suggestionFor,
     documentationURL: "https://github.com/trakt-upcoming/ha-trakt-upcoming#the-card",
   });
 }
