@@ -1,4 +1,4 @@
-"""The demo's dashboard: calendars, what comes next with its poster, and today's numbers."""
+"""The demo's dashboard: the agenda, calendars, what comes next with its poster, and today's numbers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ POSTER = """\
 {{% set poster = state_attr("{entity}", "entity_picture") %}}
 {{% if poster %}}<a href="{{{{ state_attr("{entity}", "url") }}}}"><img src="{{{{ poster }}}}"></a>{{% endif %}}
 """
+AGENDA: Card = {"type": "custom:trakt-upcoming-card", "days": 3, "grid_options": {"columns": "full"}}
 SHORT_NAME = {"type": "entity"}
 """Without the name of the device."""
 
@@ -20,6 +21,7 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     upcoming = [_next(entities["sensor.next_episode"], "show"), _next(entities["sensor.next_movie"], "title")]
     today = [_tile(entities[name]) for name in ("sensor.episodes_today", "sensor.movies_today")]
     sections = [
+        {"type": "grid", "column_span": 2, "cards": [AGENDA]},
         {"type": "grid", "column_span": 2, "cards": [_calendar("This month", "dayGridMonth", calendars, rows=12)]},
         {"type": "grid", "cards": [_calendar("This week", "listWeek", calendars, rows=9), *today]},
         {"type": "grid", "cards": [{"type": "horizontal-stack", "cards": upcoming}]},

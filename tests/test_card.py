@@ -11,6 +11,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 
 from .conftest import SetUp
 from .source import INTEGRATION
+from .test_readme import rows
 from .test_repository import MANIFEST
 
 FOLDER = INTEGRATION / "frontend"
@@ -50,3 +51,10 @@ def test_text_enters_the_page_as_text() -> None:
 
     assert "textContent" in written
     assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", written)
+
+
+def test_options_in_the_readme() -> None:
+    """Each has its line, with what holds where nothing is chosen."""
+    in_the_form = re.findall(r'{ name: "(\w+)", selector', (FOLDER / "options.js").read_text())
+
+    assert [f"`{name}`" for name in in_the_form] == list(rows("The card"))[2:]
