@@ -59,7 +59,7 @@ styles.replaceSync(`
     line-height: 1.3;
   }
 
-  .notice {
+  .notice:not(:empty) {
     margin: 12px 16px 0;
     padding: 8px 12px;
     border-radius: var(--radius);

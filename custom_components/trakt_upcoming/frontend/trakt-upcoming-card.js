@@ -1,13 +1,14 @@
 /** The card `custom:trakt-upcoming-card`: what you can watch, day by day. */
 
-import { daysOf, nameOf } from "./agenda.js";
+import { daysOf } from "./agenda.js";
 import { Clock } from "./clock.js";
+import { Days } from "./days.js";
 import { arrange, element } from "./dom.js";
+import { neighbour } from "./keys.js";
 import { optionsForm, optionsOf, requestFor } from "./options.js";
 import { panel } from "./panel.js";
 import { panelStyles } from "./panel-styles.js";
 import { retryPictures } from "./pictures.js";
-import { releaseButton } from "./release.js";
 import { styles } from "./styles.js";
 import { Subscription } from "./subscription.js";
 import { loadWords, wordsOf } from "./words.js";
@@ -22,7 +23,8 @@ const MESSAGES = {
   unknown: ["card_unknown", "mdi:cloud-question-outline"],
 };
 /** What is said in place of the agenda. */
-const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+const PATIENCE = 1_000;
+/** Milliseconds that an answer may take before something is said of it. */
 
 class TraktUpcomingCard extends HTMLElement {
   #hass;
@@ -35,14 +37,12 @@ class TraktUpcomingCard extends HTMLElement {
   #isLost = false;
   #isDrawingDue = false;
   #timer;
-  #shown;
-  #drawnFor;
-  #days = new Map();
-  #releases = new Map();
+  #patience;
   #root = this.attachShadow({ mode: "open" });
   #header = element("h2", { class: "card-header", dir: "auto" });
   #notice = element("p", { class: "notice", role: "status" });
-  #content = element("div", { class: "days" });
+  #content = element("div", { class: "days", role: "group" });
+  #days = new Days(this.#content);
 
   constructor() {
     super();
@@ -98,6 +98,7 @@ class TraktUpcomingCard extends HTMLElement {
     this.#subscription = undefined;
     document.removeEventListener("visibilitychange", this.#look);
     clearTimeout(this.#timer);
+    clearTimeout(this.#patience);
     this.#root.querySelector("dialog")?.close();
   }
 
@@ -133,6 +134,11 @@ class TraktUpcomingCard extends HTMLElement {
     }
     this.#news = undefined;
     this.#isLost = false;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      this.#news ??= { state: "loading" };
+      this.#drawSoon();
+    }, PATIENCE);
     this.#subscription = new Subscription(this.#hass.connection, requestFor(this.#options), {
       onNews: (news) => this.#take(news),
       onLost: () => {
@@ -178,15 +184,20 @@ class TraktUpcomingCard extends HTMLElement {
     this.#header.textContent = this.#options.title ?? "";
     this.#header.hidden = !this.#options.title;
     this.#notice.textContent = this.#isLost ? words("card_lost") : "";
-    this.#notice.hidden = !this.#isLost;
-    const state = this.#news?.state ?? "loading";
-    const days = state === "loaded" ? daysOf(this.#news, this.#clock) : [];
+    if (this.#news) {
+      this.#drawNews(this.#news, words);
+      this.#measure();
+    }
+  }
+
+  #drawNews(news, words) {
+    this.#content.ariaLabel = news.account ?? null;
+    const days = news.state === "loaded" ? daysOf(news, this.#clock) : [];
     if (days.length > 0) {
       this.#drawDays(days, words);
-    } else if (state !== "loading" || !this.#isLost) {
-      this.#drawMessage(state === "loaded" ? "empty" : state, words);
+    } else {
+      this.#drawMessage(news.state === "loaded" ? "empty" : news.state, words);
     }
-    this.#measure();
   }
 
   #drawMessage(state, words) {
@@ -201,74 +212,25 @@ class TraktUpcomingCard extends HTMLElement {
 
   #drawDays(days, words) {
     delete this.#content.dataset.message;
-    const context = {
-      clock: this.#clock,
-      compact: this.#options.compact,
-      hass: this.#hass,
-      spoilerFree: this.#options.spoilerFree,
-      words,
-    };
-    const drawnFor = JSON.stringify([this.#hass.language, this.#hass.locale, this.#hass.config.time_zone, this.#options]);
-    if (this.#drawnFor !== drawnFor) {
-      this.#drawnFor = drawnFor;
-      this.#releases.clear();
-      this.#days.clear();
-    }
-    this.#shown = new Map();
-    arrange(
-      this.#content,
-      days.map(([day, releases]) => this.#day(day, releases, context)),
-    );
-    this.#content.classList.toggle("compact", context.compact);
-    this.#releases = new Map([...this.#shown].map(([item, { key }]) => [key, item]));
-    this.#days = new Map(days.map(([day]) => [day, this.#days.get(day)]));
+    const { language, locale, config } = this.#hass;
+    const signature = JSON.stringify([language, locale, config.time_zone, this.#options]);
+    this.#days.draw(days, this.#context(words), signature);
   }
 
-  #day(day, releases, context) {
-    const { clock, words } = context;
-    const section = this.#days.get(day) ?? newDay();
-    this.#days.set(day, section);
-    const [heading, list] = section.children;
-    heading.firstChild.textContent = nameOf(day, clock, words);
-    heading.lastChild.textContent = clock.date(day);
-    const most = section.isOpen ? Infinity : this.#options.maxPerDay;
-    const items = releases.slice(0, most).map((release) => this.#item(release, context));
-    const rest = releases.length - items.length;
-    arrange(list, rest > 0 ? [...items, this.#more(section, items.length, rest, words)] : items);
-    return section;
-  }
-
-  #item(release, context) {
-    const key = JSON.stringify(release);
-    const item = this.#releases.get(key) ?? element("li", {}, releaseButton(release, context));
-    this.#shown.set(item, { key, release });
-    return item;
-  }
-
-  #more(section, place, count, words) {
-    const button = element("button", { type: "button", class: "more" }, words("card_more", { count }));
-    button.addEventListener("click", () => {
-      section.isOpen = true;
-      this.#draw();
-      section.querySelectorAll("button")[place]?.focus();
-    });
-    return element("li", {}, button);
+  /** What those need who draw releases. */
+  #context(words) {
+    return { ...this.#options, clock: this.#clock, hass: this.#hass, words };
   }
 
   #open(button) {
-    const shown = button && this.#shown.get(button.parentElement);
-    if (!shown) {
+    const release = button && this.#days.releaseOf(button);
+    if (!release) {
       return;
     }
-    const dialog = panel(shown.release, this.#news.attribution, {
-      clock: this.#clock,
-      hass: this.#hass,
-      spoilerFree: this.#options.spoilerFree,
-      words: this.#words,
-    });
+    const dialog = panel(release, this.#news.attribution, this.#context(this.#words));
     dialog.addEventListener("close", () => {
       dialog.remove();
-      (button.isConnected ? button : this.#content.querySelector("button"))?.focus();
+      this.#days.focus(release);
     });
     this.#root.append(dialog);
     dialog.showModal();
@@ -276,18 +238,13 @@ class TraktUpcomingCard extends HTMLElement {
 
   /** Let arrow keys go from release to release, and from day to day. */
   #move(event) {
-    const list = event.target.closest("ul");
-    const buttons = [...list.querySelectorAll("button")];
-    const place = buttons.indexOf(event.target);
-    const lists = [...this.#content.querySelectorAll("ul")];
-    const isRightToLeft = getComputedStyle(this).direction === "rtl";
-    const target = {
-      ...horizontally(buttons, place, isRightToLeft),
-      ArrowUp: () => lists[lists.indexOf(list) - 1]?.querySelector("button"),
-      ArrowDown: () => lists[lists.indexOf(list) + 1]?.querySelector("button"),
-      Home: () => buttons[0],
-      End: () => buttons.at(-1),
-    }[event.key]?.();
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const target = neighbour(event.target, event.key, {
+      isList: this.#options.compact,
+      isRightToLeft: getComputedStyle(this).direction === "rtl",
+    });
     if (target) {
       event.preventDefault();
       target.focus();
@@ -302,20 +259,6 @@ class TraktUpcomingCard extends HTMLElement {
       requestAnimationFrame(() => setTimeout(() => performance.measure(NAME, { start })));
     }
   }
-}
-
-function newDay() {
-  return element(
-    "section",
-    { class: "day" },
-    element("h3", {}, element("span", { class: "name" }), " ", element("span", { class: "date" })),
-    element("ul", { role: "list" }),
-  );
-}
-
-function horizontally(buttons, place, isRightToLeft) {
-  const step = isRightToLeft ? -1 : 1;
-  return Object.fromEntries(Object.entries(STEPS).map(([key, way]) => [key, () => buttons[place + way * step]]));
 }
 
 /** Return what to offer to somebody who looks for a card for an entity: for one of ours, the card of its account. */
