@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.trakt_upcoming.api import fields
 from custom_components.trakt_upcoming.api.tmdb import EpisodeDetails, TitleDetails
-from custom_components.trakt_upcoming.api.trakt import Show
+from custom_components.trakt_upcoming.api.trakt import Episode, Show, WorkImages
 
 from ..trakt_json import episode_entry
 
@@ -91,3 +91,32 @@ def test_lists_keep_what_parses() -> None:
 
     assert Show.from_dict({**show, "genres": ["drama", 7, None, "", "a b"]}).genres == ("drama",)
     assert details.episodes == (EpisodeDetails(season_number=1, episode_number=2),)
+
+
+@pytest.mark.parametrize(
+    ("images", "expected"),
+    [
+        ({"poster": ["media.trakt.tv/a.jpg.webp", "media.trakt.tv/b.jpg"]}, "https://media.trakt.tv/a.jpg.webp"),
+        ({"poster": ["https://media.trakt.tv/a.jpg"]}, "https://media.trakt.tv/a.jpg"),
+        ({"poster": "https://media.trakt.tv/a.jpg"}, "https://media.trakt.tv/a.jpg"),
+        ({"poster": [None, 7, "", "http://media.trakt.tv/a", "a b", "x.y/c.jpg"]}, "https://x.y/c.jpg"),
+        ({"poster": []}, None),
+        ({"poster": {"medium": "media.trakt.tv/a.jpg"}}, None),
+        ({"poster": ["javascript:alert(1)", "host.only", "a.b/c?d", "me@a.b/c", "a.b:1/c", "a.b/\n"]}, None),
+    ],
+)
+def test_the_first_image(images: Any, expected: str | None) -> None:
+    """Trakt sends lists of addresses without a scheme; what was saved is the address alone."""
+    show = Show.from_dict({**episode_entry()["show"], "images": images})
+
+    assert show.images == WorkImages(poster=expected, fanart=None)
+    assert Show.from_dict(show.to_dict()) == show
+
+
+@pytest.mark.parametrize("images", [None, 7, [], "media.trakt.tv/a.jpg"])
+def test_no_images(images: Any) -> None:
+    """That costs nothing else."""
+    entry = episode_entry(images=images)
+
+    assert Show.from_dict({**entry["show"], "images": images}).images is None
+    assert Episode.from_dict(entry["episode"]).images is None

@@ -41,6 +41,15 @@ def listed(parse: Callable[[Any], object]) -> Any:
     return field(default=(), metadata=field_options(deserialize=parse_each))
 
 
+def first(parse: Callable[[Any], object]) -> Any:
+    """Return a dataclass field that is the first element of a list that parses, or what stands there alone, or None."""
+
+    def parse_first(value: object) -> object | None:
+        return next(iter(_each_that_parses(parse, value if isinstance(value, list) else [value])), None)
+
+    return field(default=None, metadata=field_options(deserialize=parse_first))
+
+
 def nested(model: type[DataClassDictMixin]) -> Callable[[object], DataClassDictMixin]:
     """Return a parser of objects that are a model of their own."""
 

@@ -91,6 +91,7 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
         json: object | None = None,
+        size_limit: int = SIZE_LIMIT,
     ) -> Answer:
         """Return the answer, whatever its status.
 
@@ -99,7 +100,7 @@ class HttpClient:
         """
         began = monotonic()
         try:
-            answer = await self._exchange(method, url, headers=headers, params=params, json=json)
+            answer = await self._exchange(method, url, headers=headers, params=params, json=json, size_limit=size_limit)
         except UnavailableError as error:
             self._note(method, URL(url), began, said=str(error))
             raise
@@ -119,6 +120,7 @@ class HttpClient:
         headers: Mapping[str, str] | None,
         params: Mapping[str, str] | None,
         json: object | None,
+        size_limit: int,
     ) -> Answer:
         try:
             async with self._session.request(
@@ -130,7 +132,7 @@ class HttpClient:
                 timeout=TIME_LIMIT,
                 allow_redirects=False,
             ) as response:
-                body = await _read(response)
+                body = await _read(response, size_limit)
         except TimeoutError:
             raise UnavailableError("no answer in time") from None
         except (ClientError, OSError, ValueError) as error:
@@ -147,11 +149,11 @@ class HttpClient:
         )
 
 
-async def _read(response: ClientResponse) -> bytes:
+async def _read(response: ClientResponse, size_limit: int) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
         body += chunk
-        if len(body) > SIZE_LIMIT:
+        if len(body) > size_limit:
             raise UnavailableError("answer too large")
     return bytes(body)
 

@@ -14,8 +14,8 @@ _MOST_REQUESTS: Final = 5_000
 _MOST_FAULTS: Final = 5
 """For each host."""
 _NO_ANSWER: Final = "no answer"
-_DETAIL: Final = re.compile(r"(?<=/)[^/]*\d[^/]*")
-"""Parts of a path that say which day or title was asked for."""
+_DETAIL: Final = re.compile(r"(?<=/)[^/]*[\d.][^/]*")
+"""Parts of a path that say which day, title or picture was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

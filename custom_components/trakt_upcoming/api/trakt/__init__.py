@@ -2,13 +2,26 @@
 
 from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
-from .models import Episode, EpisodeIds, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show, User
+from .models import (
+    Episode,
+    EpisodeIds,
+    EpisodeImages,
+    Feed,
+    Ids,
+    Movie,
+    ScheduledEpisode,
+    ScheduledMovie,
+    Show,
+    User,
+    WorkImages,
+)
 from .schedule import LeftOut
 
 __all__ = [
     "LONGEST_PIECE",
     "Episode",
     "EpisodeIds",
+    "EpisodeImages",
     "Feed",
     "Ids",
     "LeftOut",
@@ -20,4 +33,5 @@ __all__ = [
     "TraktAuth",
     "TraktClient",
     "User",
+    "WorkImages",
 ]

@@ -8,12 +8,14 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..fields import (
     day,
+    first,
     identifier,
     imdb_id,
     line,
     listed,
     matching,
     moment,
+    nested,
     number,
     optional,
     paragraph,
@@ -27,6 +29,12 @@ runtime_minutes = whole_number(1, 1_440)
 ordinal = whole_number(0, 9_999)
 rating_out_of_ten = number(0, 10)
 code = matching(r"[a-z0-9_-]{1,50}")
+_address = matching(r"(https://)?[a-z0-9.-]{1,100}/[\w./%~-]{1,500}")
+
+
+def image_address(value: object) -> str:
+    """Return the address of an image; Trakt leaves out its scheme."""
+    return f"https://{_address(value).removeprefix('https://')}"
 
 
 class Feed(StrEnum):
@@ -61,6 +69,21 @@ class Ids(EpisodeIds):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkImages(DataClassDictMixin):
+    """Where Trakt has the images of a show or a film."""
+
+    poster: str | None = first(image_address)
+    fanart: str | None = first(image_address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeImages(DataClassDictMixin):
+    """Where Trakt has the image of an episode."""
+
+    screenshot: str | None = first(image_address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work(DataClassDictMixin):
     """What a show and a film have in common."""
 
@@ -72,6 +95,7 @@ class Work(DataClassDictMixin):
     rating: float | None = optional(rating_out_of_ten)
     trailer: str | None = optional(web_address)
     genres: tuple[str, ...] = listed(code)
+    images: WorkImages | None = optional(nested(WorkImages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +117,7 @@ class Episode(DataClassDictMixin):
     runtime: int | None = optional(runtime_minutes)
     rating: float | None = optional(rating_out_of_ten)
     episode_type: str | None = optional(code)
+    images: EpisodeImages | None = optional(nested(EpisodeImages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

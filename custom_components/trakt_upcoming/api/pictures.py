@@ -1,0 +1,70 @@
+"""Fetches pictures: from known hosts only, of bounded size, and nothing that is no picture."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+
+from .errors import NotFoundError, UnavailableError
+from .http import Answer, HttpClient, rate_limited
+
+PICTURE_LIMIT: Final = 5_000_000
+"""Bytes of a picture; larger ones are refused."""
+_ACCEPT: Final = {"Accept": "image/webp,image/jpeg,image/png"}
+_JPEG: Final = b"\xff\xd8\xff"
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_RIFF, _WEBP = b"RIFF", b"WEBP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as a service has it."""
+
+    content_type: str
+    body: bytes = field(repr=False)
+
+
+class PictureClient:
+    """Speaks to the hosts of pictures, without any secret."""
+
+    def __init__(self, http: HttpClient, bases: Iterable[str]) -> None:
+        """Take the way out, and the addresses below which all pictures are, without a slash at the end."""
+        self._http = http
+        self._places = tuple(f"{base}/" for base in bases)
+
+    async def fetch(self, address: str) -> Picture:
+        """Return a picture.
+
+        Raises NotFoundError, RateLimitedError and UnavailableError; the last also for what is somewhere else, too large
+        or no picture.
+        """
+        if not address.startswith(self._places):
+            raise UnavailableError("not a host of pictures")
+        answer = await self._http.send("GET", address, headers=_ACCEPT, size_limit=PICTURE_LIMIT)
+        match answer.status:
+            case HTTPStatus.OK:
+                return _picture(answer)
+            case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
+                raise NotFoundError("no such picture")
+            case HTTPStatus.TOO_MANY_REQUESTS:
+                raise rate_limited(answer, attempts=0)
+        raise UnavailableError(str(answer))
+
+
+def content_type_of(body: bytes) -> str | None:
+    """Return what kind of picture the first bytes announce, None where it is none that browsers show everywhere."""
+    if body.startswith(_JPEG):
+        return "image/jpeg"
+    if body.startswith(_PNG):
+        return "image/png"
+    if body.startswith(_RIFF) and body[8:12] == _WEBP:
+        return "image/webp"
+    return None
+
+
+def _picture(answer: Answer) -> Picture:
+    said = answer.headers.get("Content-Type", "").lower()
+    content_type = content_type_of(answer.body)
+    if content_type is None or not said.startswith("image/"):
+        raise UnavailableError(f"{answer}, not a picture")
+    return Picture(content_type=content_type, body=answer.body)
