@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
 from homeassistant.core import HomeAssistant, State
+from homeassistant.core_config import Config
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -129,6 +131,13 @@ def entry(hass: HomeAssistant, token: Json, options: Json) -> MockConfigEntry:
     )
     entry.add_to_hass(hass)
     return entry
+
+
+@pytest.fixture(autouse=True)
+def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the folder in which pictures are kept; each test has its own."""
+    monkeypatch.setattr(Config, "cache_path", lambda _, *parts: str(tmp_path.joinpath("cache", *parts)))
+    return tmp_path / "cache" / DOMAIN
 
 
 type SetUp = Callable[[], Awaitable[None]]

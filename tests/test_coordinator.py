@@ -66,12 +66,13 @@ async def test_a_turn_every_hour(set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -
 
 
 async def test_equal_answers_change_nothing(hass: HomeAssistant, set_up: SetUp, pass_: Pass) -> None:
-    """Only the time of the last refresh moves."""
+    """Only the time of the last refresh moves; Home Assistant gives images new tokens by itself."""
     await set_up()
     changes = async_capture_events(hass, EVENT_STATE_CHANGED)
     await pass_(HOUR)
+    changed = {event.data["entity_id"] for event in changes}
 
-    assert {event.data["entity_id"] for event in changes} == {"sensor.trakt_demo_last_refresh"}
+    assert {entity for entity in changed if not entity.startswith("image.")} == {"sensor.trakt_demo_last_refresh"}
 
 
 async def test_a_change_at_trakt_shows(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -> None:

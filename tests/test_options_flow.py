@@ -20,6 +20,7 @@ USUAL = {
     "group_season_drops": True,
     "hide_specials": False,
     "spoiler_free": False,
+    "proxy_artwork": False,
 }
 
 
@@ -64,6 +65,7 @@ async def test_all_options_are_kept(
         group_season_drops=False,
         hide_specials=True,
         spoiler_free=True,
+        proxy_artwork=True,
         language="de",
         tmdb_api_key=TMDB_KEY,
     )
@@ -75,6 +77,7 @@ async def test_all_options_are_kept(
         "group_season_drops": False,
         "hide_specials": True,
         "spoiler_free": True,
+        "proxy_artwork": True,
         "language": "de",
         CONF_TMDB_API_KEY: TMDB_KEY,
     }

@@ -16,6 +16,7 @@ from custom_components.trakt_upcoming.agenda.wording import Wording
 from custom_components.trakt_upcoming.api.tmdb import Kind, TitleDetails
 from custom_components.trakt_upcoming.artwork import ArtworkLibrary, Title, titles
 from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT
+from custom_components.trakt_upcoming.gallery import async_get_gallery
 from custom_components.trakt_upcoming.options import AccountOptions
 from custom_components.trakt_upcoming.presentation import Presentation, async_get_wording
 
@@ -31,12 +32,15 @@ type Present = Callable[..., Presentation]
 
 
 @pytest.fixture
-def present(hass: HomeAssistant, entry: MockConfigEntry) -> Present:
+async def present(hass: HomeAssistant, entry: MockConfigEntry) -> Present:
     """Return the function that makes the presentation of an account with these options."""
+    gallery = await async_get_gallery(hass)
 
     def present(**options: Any) -> Presentation:
         chosen = AccountOptions(**options)
-        return Presentation(hass, entry, options=chosen, wording=Wording({}), library=ArtworkLibrary(hass))
+        return Presentation(
+            hass, entry, options=chosen, wording=Wording({}), library=ArtworkLibrary(hass), gallery=gallery
+        )
 
     return present
 

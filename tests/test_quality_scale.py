@@ -136,6 +136,7 @@ def test_parallel_updates() -> None:
     assert {platform: module(platform).PARALLEL_UPDATES for platform in PLATFORMS} == {
         "button": 1,
         "calendar": 0,
+        "image": 0,
         "sensor": 0,
     }
 

@@ -124,6 +124,7 @@ def test_options() -> None:
         "spoiler_free": "on" if usual.spoiler_free else "off",
         "language": usual.language or "Home Assistant's",
         "tmdb_api_key": usual.tmdb_api_key or "none",
+        "proxy_artwork": "on" if usual.proxy_artwork else "off",
     }
     labels = EN["options"]["step"]["init"]["data"]
     table = rows("Options")

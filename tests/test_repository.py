@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 import pytest
 
-from custom_components.trakt_upcoming.const import DOMAIN
+from custom_components.trakt_upcoming.const import DOMAIN, IMAGE_HOSTS
 
 from .source import INTEGRATION, MODULES, PACKAGE, REPOSITORY, imports, load, tracked
 
@@ -24,15 +24,27 @@ FLOORS = (
     {"api"},
     {"agenda"},
     {"storage"},
-    {"options", "limits", "issues"},
+    {"options", "limits", "issues", "patience", "placeholder"},
     {"clients"},
-    {"artwork", "application_credentials"},
-    {"presentation", "session"},
+    {"artwork", "application_credentials", "gallery"},
+    {"pictures", "session"},
+    {"presentation"},
     {"coordinator"},
     {"beyond"},
     {"account"},
     {"entity"},
-    {"button", "calendar", "sensor", "services", "config_flow", "diagnostics", "repairs", "system_health"},
+    {
+        "button",
+        "calendar",
+        "config_flow",
+        "diagnostics",
+        "image",
+        "repairs",
+        "sensor",
+        "services",
+        "system_health",
+        "views",
+    },
     {"websocket_api", "card"},
     {"__init__"},
 )
@@ -201,7 +213,7 @@ def test_each_module_says_what_it_is(path: Path) -> None:
 
 def test_addresses_are_in_one_place() -> None:
     """The services' addresses can be set from outside, so only one module names them."""
-    hosts = ("api.trakt.tv", "auth.trakt.tv", "api.themoviedb.org", "image.tmdb.org")
+    hosts = ("api.trakt.tv", "auth.trakt.tv", "api.themoviedb.org", *IMAGE_HOSTS)
     code = {path: (INTEGRATION / path).read_text() for path in MODULES}
 
     assert {path.as_posix() for path, written in code.items() if any(host in written for host in hosts)} == {"const.py"}

@@ -152,7 +152,7 @@ class Life:
         form = await self.hass.config_entries.options.async_init(self.entry.entry_id)
         chosen = {"days": 30, "feeds": ["episodes"], "group_season_drops": True, "hide_specials": False}
         result = await self.hass.config_entries.options.async_configure(
-            form["flow_id"], {**chosen, "spoiler_free": False, **options}
+            form["flow_id"], {**chosen, "spoiler_free": False, "proxy_artwork": False, **options}
         )
         assert result["type"] is FlowResultType.CREATE_ENTRY
         await self.hass.async_block_till_done(wait_background_tasks=True)
@@ -263,7 +263,7 @@ async def life(
 ) -> Life:
     """Return a life that has been lived."""
     caplog.set_level(logging.DEBUG)
-    for component in ("application_credentials", "diagnostics"):
+    for component in ("application_credentials", "diagnostics", DOMAIN):
         assert await async_setup_component(hass, component, {})
     await async_import_client_credential(hass, DOMAIN, ClientCredential("client-id", CLIENT_SECRET), DOMAIN)
     life = Life(hass, trakt, await hass_client(), caplog)

@@ -9,7 +9,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
 
-from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TMDB_IMAGES, TRAKT_API, TRAKT_AUTH, TRAKT_IMAGES
 
 from .conftest import TMDB_KEY, FakeTrakt, MoveTo, SetUp
 from .trakt_json import Json
@@ -17,6 +17,7 @@ from .trakt_json import Json
 TRAKT = f"{TRAKT_API}/calendars"
 SIGN_IN = f"{TRAKT_AUTH}/oauth/token"
 TMDB = f"{TMDB_API}/3/configuration"
+PICTURES = (f"{TRAKT_IMAGES}/images/", f"{TMDB_IMAGES}/t/p/")
 
 
 async def health(hass: HomeAssistant) -> dict[str, Any]:
@@ -33,6 +34,8 @@ def _can_be_reached(trakt: FakeTrakt) -> None:
     trakt.mock.get(TRAKT, status=404)
     trakt.mock.get(SIGN_IN, status=405)
     trakt.mock.get(TMDB, status=401)
+    for address in PICTURES:
+        trakt.mock.get(address, status=404)
 
 
 @pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
@@ -45,6 +48,8 @@ async def test_all_is_well(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo) 
         "trakt_api_reachable": "ok",
         "trakt_auth_reachable": "ok",
         "tmdb_api_reachable": "ok",
+        "trakt_images_reachable": "ok",
+        "tmdb_images_reachable": "ok",
         "age_of_last_answer": "0:34:56",
         "requests_in_last_hour": 4,
     }
@@ -57,11 +62,15 @@ async def test_what_cannot_be_reached(hass: HomeAssistant, set_up: SetUp, trakt:
     trakt.mock.get(TRAKT, exc=ClientError)
     trakt.mock.get(SIGN_IN, exc=TimeoutError)
     trakt.mock.get(TMDB, status=204)
+    for address, error in zip(PICTURES, (ClientError, TimeoutError), strict=True):
+        trakt.mock.get(address, exc=error)
     said = await health(hass)
 
     assert said["trakt_api_reachable"] == {"type": "failed", "error": "unreachable"}
     assert said["trakt_auth_reachable"] == {"type": "failed", "error": "timeout"}
     assert said["tmdb_api_reachable"] == "ok"
+    assert said["trakt_images_reachable"] == {"type": "failed", "error": "unreachable"}
+    assert said["tmdb_images_reachable"] == {"type": "failed", "error": "timeout"}
 
 
 async def test_old_answers_and_no_requests(

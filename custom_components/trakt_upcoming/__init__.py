@@ -13,10 +13,11 @@ from .const import DOMAIN, LOGGER
 from .entity import KEYS_OF_FEED
 from .issues import async_cure_all
 from .services import async_setup_services
+from .views import ArtworkView
 from .websocket_api import async_setup_websocket_api
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
-PLATFORMS = [Platform.BUTTON, Platform.CALENDAR, Platform.SENSOR]
+PLATFORMS = [Platform.BUTTON, Platform.CALENDAR, Platform.IMAGE, Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -24,6 +25,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     await async_setup_card(hass)
+    hass.http.register_view(ArtworkView())
     _explain_newer_accounts(hass)
     return True
 

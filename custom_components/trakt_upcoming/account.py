@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Self
 
 from homeassistant.config_entries import ConfigEntry
@@ -17,6 +18,7 @@ from .beyond import Beyond
 from .clients import http_client
 from .const import DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator
+from .gallery import async_get_gallery
 from .limits import DATA_LIMITS, limits_of
 from .options import AccountOptions
 from .presentation import Presentation, async_get_wording
@@ -46,7 +48,7 @@ class Account:
         session = TraktSession(hass, entry, await _async_implementation(hass, entry))
         await session.async_load()
         limits = limits_of(hass, entry.entry_id)
-        library = await async_get_library(hass)
+        library, gallery = await async_get_library(hass), await async_get_gallery(hass)
         client = TraktClient(
             http_client(hass, limits.ledger),
             TRAKT_API,
@@ -61,11 +63,17 @@ class Account:
             client=client,
             waits=limits.waits,
             presentation=Presentation(
-                hass, entry, options=options, wording=await async_get_wording(hass), library=library
+                hass,
+                entry,
+                options=options,
+                wording=await async_get_wording(hass),
+                library=library,
+                gallery=gallery,
             ),
             snapshot=SnapshotStore(hass, entry.entry_id),
         )
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
+        entry.async_on_unload(partial(gallery.hide, entry.entry_id))
         await coordinator.async_begin()
         return cls(coordinator=coordinator, beyond=Beyond(coordinator, client, limits.waits))
 
@@ -78,6 +86,7 @@ async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     await SnapshotStore(hass, entry.entry_id).async_remove()
     if not hass.config_entries.async_entries(DOMAIN):
         await (await async_get_library(hass)).async_remove()
+        await (await async_get_gallery(hass)).async_remove()
 
 
 async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry) -> None:

@@ -10,11 +10,11 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from .agenda.release import EpisodeRelease, Pictures, SingleRelease
+from .agenda.release import EpisodeRelease, SingleRelease
 from .api.errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError
 from .api.tmdb import MOST_SEASONS, Kind, TitleDetails, TmdbClient
 from .clients import tmdb_client
-from .const import DOMAIN, LOGGER, TMDB_IMAGES
+from .const import DOMAIN, LOGGER
 from .storage import ArtworkRecord, ArtworkStore
 
 _AT_ONCE: Final = 4
@@ -25,8 +25,7 @@ _FINAL: Final = (KeyRejectedError, RateLimitedError)
 _DAY: Final = timedelta(days=1)
 _DAYS_FOR_ALL: Final = 20
 """So many days it takes at least until all titles have been looked up again."""
-_POSTER: Final = "w500"
-_BACKDROP: Final = "w1280"
+
 DATA_ARTWORK: HassKey[asyncio.Task[ArtworkLibrary]] = HassKey(f"{DOMAIN}_artwork")
 
 
@@ -185,12 +184,3 @@ def title_of(release: SingleRelease, language: str) -> Title | None:
     if release.ids.tmdb is None:
         return None
     return Title(kind=release.kind, tmdb_id=release.ids.tmdb, language=language)
-
-
-def pictures(details: TitleDetails) -> Pictures:
-    """Return the addresses of a title's pictures at TMDB."""
-    return Pictures(poster=_address(_POSTER, details.poster_path), fanart=_address(_BACKDROP, details.backdrop_path))
-
-
-def _address(size: str, path: str | None) -> str | None:
-    return f"{TMDB_IMAGES}/t/p/{size}{path}" if path else None

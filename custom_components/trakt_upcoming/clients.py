@@ -7,9 +7,10 @@ from homeassistant.loader import async_get_loaded_integration
 
 from .api.http import HttpClient
 from .api.ledger import Ledger
+from .api.pictures import PictureClient
 from .api.tmdb import TmdbClient
 from .api.trakt import TraktAuth
-from .const import DOMAIN, TMDB_API, TRAKT_AUTH
+from .const import DOMAIN, IMAGE_HOSTS, TMDB_API, TRAKT_AUTH
 from .limits import shared_ledger
 
 
@@ -28,3 +29,8 @@ def trakt_auth(hass: HomeAssistant) -> TraktAuth:
 def tmdb_client(hass: HomeAssistant, key: str) -> TmdbClient:
     """Return the client of TMDB for a key."""
     return TmdbClient(http_client(hass, shared_ledger(hass)), TMDB_API, key)
+
+
+def picture_client(hass: HomeAssistant) -> PictureClient:
+    """Return the client of the hosts of pictures."""
+    return PictureClient(http_client(hass, shared_ledger(hass)), IMAGE_HOSTS.values())

@@ -41,6 +41,7 @@ from .const import (
     CONF_GROUP_SEASON_DROPS,
     CONF_HIDE_SPECIALS,
     CONF_LANGUAGE,
+    CONF_PROXY_ARTWORK,
     CONF_SPOILER_FREE,
     CONF_TMDB_API_KEY,
     DOMAIN,
@@ -201,6 +202,7 @@ _OPTIONS_SCHEMA: Final = probatio.Schema(
         probatio.Required(CONF_SPOILER_FREE): BooleanSelector(),
         probatio.Optional(CONF_LANGUAGE): LanguageSelector(LanguageSelectorConfig(native_name=True)),
         probatio.Optional(CONF_TMDB_API_KEY): _KEY_SELECTOR,
+        probatio.Required(CONF_PROXY_ARTWORK): BooleanSelector(),
     }
 )
 
@@ -271,6 +273,7 @@ def _shown(options: Mapping[str, Any]) -> dict[str, Any]:
         CONF_SPOILER_FREE: chosen.spoiler_free,
         CONF_LANGUAGE: chosen.language,
         CONF_TMDB_API_KEY: chosen.tmdb_api_key,
+        CONF_PROXY_ARTWORK: chosen.proxy_artwork,
     }
 
 

@@ -1,5 +1,6 @@
 """Names and numbers that the whole integration shares."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 import logging
 import os
@@ -12,6 +13,15 @@ TRAKT_API: Final = os.environ.get("TRAKT_UPCOMING_TRAKT_API", "https://api.trakt
 TRAKT_AUTH: Final = os.environ.get("TRAKT_UPCOMING_TRAKT_AUTH", "https://auth.trakt.tv").rstrip("/")
 TMDB_API: Final = os.environ.get("TRAKT_UPCOMING_TMDB_API", "https://api.themoviedb.org").rstrip("/")
 TMDB_IMAGES: Final = os.environ.get("TRAKT_UPCOMING_TMDB_IMAGES", "https://image.tmdb.org").rstrip("/")
+TRAKT_IMAGES: Final = os.environ.get("TRAKT_UPCOMING_TRAKT_IMAGES", "https://media.trakt.tv").rstrip("/")
+TRAKT_OLD_IMAGES: Final = os.environ.get("TRAKT_UPCOMING_TRAKT_IMAGES", "https://walter-r2.trakt.tv").rstrip("/")
+
+IMAGE_HOSTS: Final[Mapping[str, str]] = {
+    "media.trakt.tv": TRAKT_IMAGES,
+    "walter-r2.trakt.tv": TRAKT_OLD_IMAGES,
+    "image.tmdb.org": TMDB_IMAGES,
+}
+"""The hosts of pictures that Trakt names, and where they are."""
 
 TRAKT_WEBSITE: Final = "https://app.trakt.tv"
 TRAKT_APPS: Final = "https://app.trakt.tv/settings/apps/api"
@@ -25,6 +35,7 @@ CONF_FEEDS: Final = "feeds"
 CONF_GROUP_SEASON_DROPS: Final = "group_season_drops"
 CONF_HIDE_SPECIALS: Final = "hide_specials"
 CONF_LANGUAGE: Final = "language"
+CONF_PROXY_ARTWORK: Final = "proxy_artwork"
 CONF_SPOILER_FREE: Final = "spoiler_free"
 CONF_TMDB_API_KEY: Final = "tmdb_api_key"
 

@@ -239,6 +239,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
     @callback
     def _publish(self) -> None:
         self.data = self.presentation.agenda(self._releases, dt_util.get_default_time_zone())
+        self.presentation.exhibit(self.data)
         self._async_refresh_finished()
         self._arm()
 

@@ -21,6 +21,7 @@ from .api.waits import READS, READS_PERIOD, Waits
 from .artwork import async_get_library
 from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator
+from .gallery import async_get_gallery
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
 from .options import AccountOptions
@@ -64,6 +65,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
             "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
         },
         "artwork": await library.async_facts(),
+        "pictures": await (await async_get_gallery(hass)).async_facts(),
         "tmdb_key_rejected": options.tmdb_api_key is not None and library.is_rejected(options.tmdb_api_key),
         "entities": _entities(hass, entry),
         "issues": [

@@ -13,8 +13,8 @@ from .const import DOMAIN, TRAKT_WEBSITE
 from .coordinator import AgendaCoordinator
 
 KEYS_OF_FEED: Final = {
-    Feed.EPISODES: ("episodes", "next_episode", "episodes_today", "upcoming_episodes"),
-    Feed.MOVIES: ("movies", "next_movie", "movies_today", "upcoming_movies"),
+    Feed.EPISODES: ("episodes", "next_episode", "next_episode_poster", "episodes_today", "upcoming_episodes"),
+    Feed.MOVIES: ("movies", "next_movie", "next_movie_poster", "movies_today", "upcoming_movies"),
     Feed.STREAMING: ("streaming",),
     Feed.DVD: ("dvd",),
 }

@@ -11,6 +11,7 @@ from .const import (
     CONF_GROUP_SEASON_DROPS,
     CONF_HIDE_SPECIALS,
     CONF_LANGUAGE,
+    CONF_PROXY_ARTWORK,
     CONF_SPOILER_FREE,
     CONF_TMDB_API_KEY,
     LOGGER,
@@ -30,6 +31,8 @@ class AccountOptions:
     language: str | None = None
     """Home Assistant's language where it is None."""
     tmdb_api_key: str | None = None
+    proxy_artwork: bool = False
+    """Whether Home Assistant serves TMDB's pictures, too."""
 
     @classmethod
     def from_entry(cls, options: Mapping[str, Any]) -> Self:
@@ -46,6 +49,7 @@ class AccountOptions:
             spoiler_free=sound.get(CONF_SPOILER_FREE, usual.spoiler_free),
             language=sound.get(CONF_LANGUAGE) or None,
             tmdb_api_key=sound.get(CONF_TMDB_API_KEY) or None,
+            proxy_artwork=sound.get(CONF_PROXY_ARTWORK, usual.proxy_artwork),
         )
 
 
@@ -75,6 +79,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], bool]]] = {
     CONF_GROUP_SEASON_DROPS: _is_switch,
     CONF_HIDE_SPECIALS: _is_switch,
     CONF_LANGUAGE: _is_text,
+    CONF_PROXY_ARTWORK: _is_switch,
     CONF_SPOILER_FREE: _is_switch,
     CONF_TMDB_API_KEY: _is_text,
 }

@@ -1,7 +1,7 @@
 """How an account wants to see its releases: in its language, with pictures, grouped, and without spoilers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Final
 
@@ -15,10 +15,12 @@ from .agenda.release import SingleRelease
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
 from .api.tmdb import TitleDetails
-from .artwork import ArtworkLibrary, pictures, title_of, titles
+from .artwork import ArtworkLibrary, title_of, titles
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
+from .gallery import Gallery
 from .issues import Issue, async_cure, async_raise
 from .options import AccountOptions
+from .pictures import PictureFinder
 
 _AT_TMDB: Final = {
     "nb": "no-NO",
@@ -58,13 +60,16 @@ class Presentation:
         options: AccountOptions,
         wording: Wording,
         library: ArtworkLibrary,
+        gallery: Gallery,
     ) -> None:
-        """Take the account's choices and the home's library."""
+        """Take the account's choices, and the home's library and gallery."""
         self.options = options
         self.wording = wording
         self._hass = hass
         self._entry = entry
         self._library = library
+        self._gallery = gallery
+        self._finder = PictureFinder(gallery, options)
         language = options.language or hass.config.language
         self._language = _AT_TMDB.get(language, language)
         self._dressed: dict[str, _Dressed] = {}
@@ -93,6 +98,11 @@ class Presentation:
             self._rows.clear()
         made = self._rows[release.uid] = _MadeRow(release=release, zone=agenda.zone, row=row(release, agenda.zone))
         return made.row
+
+    @callback
+    def exhibit(self, agenda: Agenda) -> None:
+        """Have the pictures of what is shown served, and no others."""
+        self._gallery.show(self._entry.entry_id, agenda)
 
     @callback
     def look_up(self, releases: Iterable[SingleRelease]) -> None:
@@ -131,11 +141,12 @@ class Presentation:
         before = self._dressed.get(plain.uid)
         if before is not None and before.plain is plain and before.details is details:
             return before
+        pictures = self._finder.pictures(plain, details)
         if details is None:
-            return _Dressed(plain=plain, details=None, release=plain)
+            return _Dressed(plain=plain, details=None, release=replace(plain, pictures=pictures))
         # Trakt's own texts are English, and its titles are the ones that people know from there.
         texts = _NO_TEXTS if self._language.partition("-")[0] == "en" else details
-        return _Dressed(plain=plain, details=details, release=with_details(plain, texts, pictures(details)))
+        return _Dressed(plain=plain, details=details, release=with_details(plain, texts, pictures))
 
 
 async def async_get_wording(hass: HomeAssistant) -> Wording:

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
-from .const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
+from .const import DOMAIN, TMDB_API, TMDB_IMAGES, TRAKT_API, TRAKT_AUTH, TRAKT_IMAGES
 from .limits import all_ledgers
 
 _NO_ANSWER: Final = "-"
@@ -26,6 +26,8 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
         "trakt_api_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_API}/calendars"),
         "trakt_auth_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_AUTH}/oauth/token"),
         "tmdb_api_reachable": system_health.async_check_can_reach_url(hass, f"{TMDB_API}/3/configuration"),
+        "trakt_images_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_IMAGES}/images/"),
+        "tmdb_images_reachable": system_health.async_check_can_reach_url(hass, f"{TMDB_IMAGES}/t/p/"),
         "age_of_last_answer": _age_of_last_answer(hass),
         "requests_in_last_hour": sum(ledger.sent() for ledger in all_ledgers(hass)),
     }

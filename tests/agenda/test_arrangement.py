@@ -11,12 +11,12 @@ from custom_components.trakt_upcoming.agenda.arrangement import (
     with_seasons_grouped,
     without_spoilers,
 )
-from custom_components.trakt_upcoming.agenda.release import Pictures, episode_count
+from custom_components.trakt_upcoming.agenda.release import Picture, Pictures, episode_count
 from custom_components.trakt_upcoming.api.tmdb import EpisodeDetails, TitleDetails
 
 from .releases import episode, movie
 
-PICTURES = Pictures(poster="https://example.com/p.jpg")
+PICTURES = Pictures(posters=(Picture(width=500, source="s", address="https://example.com/p.jpg"),))
 
 
 def test_what_is_as_before_is_the_same_object() -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.trakt_upcoming.agenda.arrangement import with_details, with_seasons_grouped
-from custom_components.trakt_upcoming.agenda.release import Pictures
+from custom_components.trakt_upcoming.agenda.release import Picture, Pictures
 from custom_components.trakt_upcoming.agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, card_data, row
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails
 
@@ -92,7 +92,9 @@ def test_what_is_not_known_is_left_out() -> None:
 
 def test_pictures() -> None:
     """Poster and backdrop."""
-    dressed = with_details(movie(), TitleDetails(), Pictures(poster="https://p", fanart="https://f"))
+    poster = Picture(width=500, source="https://source", address="https://p")
+    backdrop = Picture(width=1280, source="https://source", address="https://f")
+    dressed = with_details(movie(), TitleDetails(), Pictures(posters=(poster,), backdrops=(backdrop,)))
 
     assert (row(dressed, UTC)["poster"], row(dressed, UTC)["fanart"]) == ("https://p", "https://f")
 

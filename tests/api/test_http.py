@@ -96,10 +96,20 @@ async def test_too_much(client: HttpClient, serve: Serve) -> None:
         response.enable_compression()
         return response
 
+    with patch.object(http, "SIZE_LIMIT", 100_000), pytest.raises(UnavailableError, match="too large"):
+        await client.send("GET", await serve(handler))
+
+
+async def test_too_much_for_one_that_is_to_be_small(client: HttpClient, serve: Serve) -> None:
+    """A limit of its own goes before that of all."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(body=b" " * 100)
+
     address = await serve(handler)
-    assert (await client.send("GET", address, size_limit=200_000)).status == 200
+    assert (await client.send("GET", address, size_limit=100)).status == 200
     with pytest.raises(UnavailableError, match="too large"):
-        await client.send("GET", address, size_limit=100_000)
+        await client.send("GET", address, size_limit=99)
 
 
 async def test_too_slow(client: HttpClient, serve: Serve) -> None:

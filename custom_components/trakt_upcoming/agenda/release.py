@@ -16,14 +16,47 @@ _WEBSITE: Final = "https://app.trakt.tv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pictures:
-    """Addresses of the pictures of a release."""
+class Picture:
+    """A picture in one width."""
 
-    poster: str | None = None
-    fanart: str | None = None
+    width: int
+    """Pixels; the service may have it a little wider only."""
+    source: str
+    """Where the service has it."""
+    address: str
+    """Where people get it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The pictures of a release, each in the widths in which it is shown, from narrow to wide."""
+
+    posters: tuple[Picture, ...] = ()
+    backdrops: tuple[Picture, ...] = ()
+
+    @property
+    def poster(self) -> str | None:
+        """Where people get the poster in its largest width."""
+        return self.posters[-1].address if self.posters else None
+
+    @property
+    def fanart(self) -> str | None:
+        """Where people get the backdrop in its largest width."""
+        return self.backdrops[-1].address if self.backdrops else None
+
+    def poster_of(self, width: int) -> Picture | None:
+        """Return the poster that is wide enough for so many pixels, else the widest."""
+        return _wide_enough(self.posters, width)
+
+    def backdrop_of(self, width: int) -> Picture | None:
+        """Return the backdrop that is wide enough for so many pixels, else the widest."""
+        return _wide_enough(self.backdrops, width)
 
 
 NO_PICTURES: Final = Pictures()
+POSTER_WIDTHS: Final = (185, 342, 500)
+BACKDROP_WIDTHS: Final = (780, 1280)
+"""The widths in which pictures are shown: in lists and cards, and the largest everywhere else. TMDB has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +286,10 @@ type SingleRelease = EpisodeRelease | MovieRelease
 
 def _show_page(show: Show) -> str:
     return f"{_WEBSITE}/shows/{show.ids.slug or show.ids.trakt}"
+
+
+def _wide_enough(pictures: tuple[Picture, ...], width: int) -> Picture | None:
+    return next((each for each in pictures if each.width >= width), pictures[-1] if pictures else None)
 
 
 def episode_count(release: Release) -> int:

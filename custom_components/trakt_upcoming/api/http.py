@@ -91,16 +91,18 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
         json: object | None = None,
-        size_limit: int = SIZE_LIMIT,
+        size_limit: int | None = None,
     ) -> Answer:
-        """Return the answer, whatever its status.
+        """Return the answer, whatever its status; `size_limit` is in bytes, for one that is to be smaller than others.
 
         Raises UnavailableError when there is none: no connection, too slow, too large, cut off, or a redirect, which
         would carry the token to another place.
         """
         began = monotonic()
         try:
-            answer = await self._exchange(method, url, headers=headers, params=params, json=json, size_limit=size_limit)
+            answer = await self._exchange(
+                method, url, headers=headers, params=params, json=json, size_limit=size_limit or SIZE_LIMIT
+            )
         except UnavailableError as error:
             self._note(method, URL(url), began, said=str(error))
             raise

@@ -1,7 +1,8 @@
 """What is kept on disk. Loading never raises: what cannot be read is set aside and counts as missing."""
 
 from .artwork import ArtworkRecord, ArtworkStore
+from .pictures import KeptPicture, PictureStore
 from .snapshot import SnapshotStore
 from .token import TokenStore
 
-__all__ = ["ArtworkRecord", "ArtworkStore", "SnapshotStore", "TokenStore"]
+__all__ = ["ArtworkRecord", "ArtworkStore", "KeptPicture", "PictureStore", "SnapshotStore", "TokenStore"]

@@ -1,0 +1,105 @@
+"""Images: the poster of what is next."""
+
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.image import ImageEntity, ImageEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .account import TraktConfigEntry
+from .agenda import Release
+from .agenda.release import POSTER_WIDTHS
+from .api.trakt import Feed
+from .entity import FeedEntity
+from .gallery import Gallery, async_get_gallery
+from .placeholder import CONTENT_TYPE, placeholder
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PosterDescription(ImageEntityDescription):
+    """The poster of the current or next release of a feed."""
+
+    feed: Feed
+
+
+POSTERS: tuple[PosterDescription, ...] = (
+    PosterDescription(key="next_episode_poster", translation_key="next_episode_poster", feed=Feed.EPISODES),
+    PosterDescription(key="next_movie_poster", translation_key="next_movie_poster", feed=Feed.MOVIES),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: TraktConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the images of an account."""
+    feeds = entry.runtime_data.coordinator.presentation.options.feeds
+    gallery = await async_get_gallery(hass)
+    async_add_entities(
+        PosterImage(hass, entry, description, gallery) for description in POSTERS if description.feed in feeds
+    )
+
+
+class PosterImage(FeedEntity, ImageEntity):
+    """A poster, fetched when somebody looks at it; its state is the moment at which it became another."""
+
+    entity_description: PosterDescription
+
+    def __init__(
+        self, hass: HomeAssistant, entry: TraktConfigEntry, description: PosterDescription, gallery: Gallery
+    ) -> None:
+        """Take the description, and where pictures are."""
+        FeedEntity.__init__(self, entry, description, description.feed)
+        ImageEntity.__init__(self, hass, verify_ssl=True)
+        self._gallery = gallery
+        self._note_picture()
+
+    @property
+    @override
+    def entity_picture(self) -> str | None:
+        """Return where the poster is served, None while nothing is coming."""
+        return super().entity_picture if self._release is not None else None
+
+    @override
+    async def async_image(self) -> bytes | None:
+        """Return the poster, or the title where there is none."""
+        if (release := self._release) is None:
+            return None
+        source = _source(release)
+        if source is None or (picture := await self._gallery.async_picture(source)) is None:
+            self._attr_content_type = CONTENT_TYPE
+            return placeholder(release.title, is_poster=True)
+        self._attr_content_type = picture.content_type
+        return picture.body
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Find out whether another picture is shown now."""
+        if _shown(self._release) != self._shown:
+            self._note_picture()
+        super()._handle_coordinator_update()
+
+    @callback
+    def _note_picture(self) -> None:
+        self._shown = _shown(self._release)
+        self._attr_image_last_updated = dt_util.utcnow() if self._shown is not None else None
+
+    @property
+    def _release(self) -> Release | None:
+        return self.agenda.current_or_next(dt_util.utcnow())
+
+
+def _shown(release: Release | None) -> str | None:
+    """Return what tells one picture from another."""
+    return (_source(release) or release.title) if release is not None else None
+
+
+def _source(release: Release) -> str | None:
+    poster = release.pictures.poster_of(POSTER_WIDTHS[-1])
+    return poster.source if poster is not None else None

@@ -1,0 +1,51 @@
+"""Where browsers and phones get pictures: by names that nobody can guess, so nobody has to be signed in."""
+
+from typing import Final
+
+from aiohttp import ETag, hdrs, web
+from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
+
+from .const import DOMAIN
+from .gallery import ARTWORK_PATH, Exhibit, async_get_gallery
+from .placeholder import CONTENT_TYPE, placeholder
+
+_SAFE: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
+"""Whatever this is, it is not a page."""
+_GOOD: Final = {**_SAFE, hdrs.CACHE_CONTROL: "private, max-age=2592000, immutable"}
+"""Another picture has another name, and TMDB wants none to be kept for more than six months."""
+_PASSING: Final = {**_SAFE, hdrs.CACHE_CONTROL: "private, max-age=60"}
+_UNKNOWN: Final = {**_SAFE, hdrs.CACHE_CONTROL: "no-store"}
+
+
+class ArtworkView(HomeAssistantView):
+    """Pictures of current releases."""
+
+    url = f"{ARTWORK_PATH}/{{name}}"
+    name = f"api:{DOMAIN}:artwork"
+    requires_auth = False
+
+    async def get(self, request: web.Request, name: str) -> web.Response:
+        """Return a picture, or its title where it cannot be had."""
+        gallery = await async_get_gallery(request.app[KEY_HASS])
+        if (exhibit := gallery.exhibit(name)) is None:
+            return web.Response(status=404, headers=_UNKNOWN)
+        if (tag := gallery.tag(name)) is not None and _has(request, tag):
+            return _tagged(web.Response(status=304, headers=_GOOD), tag)
+        if (picture := await gallery.async_picture(exhibit.source)) is None:
+            return _drawn(exhibit)
+        return _tagged(web.Response(body=picture.body, content_type=picture.content_type, headers=_GOOD), picture.tag)
+
+
+def _has(request: web.Request, tag: str) -> bool:
+    """Return whether the browser has the picture with this tag."""
+    return any(known.value in (tag, "*") for known in request.if_none_match or ())
+
+
+def _tagged(response: web.Response, tag: str) -> web.Response:
+    response.etag = ETag(value=tag)
+    return response
+
+
+def _drawn(exhibit: Exhibit) -> web.Response:
+    body = placeholder(exhibit.title, is_poster=exhibit.is_poster)
+    return web.Response(body=body, content_type=CONTENT_TYPE, headers=_PASSING)
