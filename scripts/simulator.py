@@ -30,6 +30,7 @@ class SimulatorAddresses:
     trakt_auth: str
     tmdb_api: str
     tmdb_images: str
+    trakt_images: str
     untrusted: str
     client_id: str
     client_secret: str
@@ -44,6 +45,7 @@ class SimulatorAddresses:
             "TRAKT_UPCOMING_TRAKT_AUTH": self.trakt_auth,
             "TRAKT_UPCOMING_TMDB_API": self.tmdb_api,
             "TRAKT_UPCOMING_TMDB_IMAGES": self.tmdb_images,
+            "TRAKT_UPCOMING_TRAKT_IMAGES": self.trakt_images,
         }
 
 

@@ -1,6 +1,7 @@
 """Pictures for titles: hills under a low sun, in colours that belong to the title, with its name on them."""
 
 import colorsys
+from enum import StrEnum
 from functools import lru_cache
 from io import BytesIO
 import math
@@ -15,9 +16,16 @@ _MOST_LETTERS = 14
 _HILLS = 4
 
 
+class Form(StrEnum):
+    """The forms of files."""
+
+    JPEG = "JPEG"
+    WEBP = "WEBP"
+
+
 @lru_cache(maxsize=200)
-def drawn(title: str, width: int, ratio: float) -> bytes:
-    """Return a JPEG of a width in pixels and a ratio of width to height, always the same for one title."""
+def drawn(title: str, width: int, ratio: float, form: Form = Form.JPEG) -> bytes:
+    """Return a picture of a width in pixels and a ratio of width to height, always the same for one title."""
     chance = random.Random(title)
     hue = chance.random()
     image = _sky(width, round(width / ratio), hue)
@@ -26,7 +34,7 @@ def drawn(title: str, width: int, ratio: float) -> bytes:
     _add_hills(draw, image.size, hue, chance)
     _add_title(draw, image.size, title)
     buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=85)
+    image.save(buffer, form, quality=85)
     return buffer.getvalue()
 
 

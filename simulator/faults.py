@@ -17,6 +17,7 @@ class Host(StrEnum):
     TRAKT_AUTH = "trakt_auth"
     TMDB_API = "tmdb_api"
     TMDB_IMAGES = "tmdb_images"
+    TRAKT_IMAGES = "trakt_images"
 
 
 class FaultKind(StrEnum):
@@ -34,6 +35,7 @@ class FaultKind(StrEnum):
     WRONG_TYPE = "wrong_type"
     ODD_ITEMS = "odd_items"
     BIG = "big"
+    BIG_PICTURE = "big_picture"
     GZIP_BOMB = "gzip_bomb"
 
 

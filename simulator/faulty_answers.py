@@ -12,6 +12,7 @@ from .faults import HTML, Fault, FaultKind
 from .odd_items import with_odd_items
 
 BIG = 50_000_000
+BIG_PICTURE = 6_000_000
 """Bytes."""
 _BOMB_MEGABYTES = 500
 _GZIP = 31
@@ -57,6 +58,8 @@ async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body:
             return web.Response(body=body[:-2], content_type=good.content_type)
         case FaultKind.WRONG_TYPE:
             return web.Response(body=body, content_type="text/plain")
+        case FaultKind.BIG_PICTURE:
+            return web.Response(body=body.ljust(BIG_PICTURE, b"\0"), content_type=good.content_type)
         case FaultKind.ODD_ITEMS:
             return web.json_response(with_odd_items(json.loads(body)))
     return good

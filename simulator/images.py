@@ -40,7 +40,7 @@ async def picture(request: web.Request) -> web.Response:
     if work is None or not work.has_pictures or not any(size in sizes for sizes in SIZES.values()):
         raise web.HTTPNotFound
     width = _ORIGINAL_WIDTH if size == "original" else int(size.removeprefix("w"))
-    body = await asyncio.to_thread(drawn, _latin_title(work), width, RATIOS[kind])
+    body = await asyncio.to_thread(drawn, latin_title(work), width, RATIOS[kind])
     return web.Response(body=body, content_type="image/jpeg", headers={"Cache-Control": "public, max-age=31536000"})
 
 
@@ -51,7 +51,7 @@ def _work(catalogue: Catalogue, kind: Kind, number: int) -> Work | None:
     return catalogue.show_at_tmdb(number) or catalogue.movie_at_tmdb(number)
 
 
-def _latin_title(work: Work) -> str:
+def latin_title(work: Work) -> str:
     """Return the title in the letters that the font has."""
     english = work.words("en")
     title = work.title if slug(work.title) or english is None else english.title

@@ -10,7 +10,7 @@ from typing import Self
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from . import control, images, tmdb_api, trakt_api, trakt_auth, untrusted
+from . import control, images, tmdb_api, trakt_api, trakt_auth, trakt_images, untrusted
 from .catalogue import Catalogue
 from .faults import Host
 from .faulty_answers import answer_with
@@ -33,6 +33,7 @@ class Addresses:
     trakt_auth: str
     tmdb_api: str
     tmdb_images: str
+    trakt_images: str
     untrusted: str
     """Where nobody should go; it has a certificate of its own making."""
     client_id: str = CLIENT_ID
@@ -63,6 +64,7 @@ class Simulator:
                 trakt_auth=await self._start_host(Host.TRAKT_AUTH, trakt_auth.routes, trakt_auth.checks),
                 tmdb_api=await self._start_host(Host.TMDB_API, tmdb_api.routes, tmdb_api.checks),
                 tmdb_images=self.state.images,
+                trakt_images=await self._start_host(Host.TRAKT_IMAGES, trakt_images.routes),
                 untrusted=await self._start(web.RouteTableDef(), ssl_context=untrusted.context()),
             )
             self._stack = stack.pop_all()

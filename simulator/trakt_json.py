@@ -5,6 +5,7 @@ from typing import Any
 
 from .catalogue import Episode, Movie, Work, slug
 from .people import Person
+from .trakt_images import address
 
 type Json = dict[str, Any]
 
@@ -119,7 +120,7 @@ def _episode(episode: Episode, *, full: bool) -> Json:
         "original_title": episode.title,
         "after_credits": False,
         "during_credits": False,
-        "images": {"screenshot": [f"media.trakt.tv/images/episodes/{episode.trakt}/screenshots/medium/s.jpg.webp"]},
+        "images": {"screenshot": _at_trakt(episode.show, "episodes", episode.trakt, "screenshots")},
     }
 
 
@@ -148,7 +149,7 @@ def _show(episode: Episode, *, full: bool) -> Json:
         "total_runtime": show.runtime * 12,
         "network": show.network,
         "status": "returning series",
-        "images": _images("shows", show.ids.trakt),
+        "images": _images(show, "shows"),
     }
 
 
@@ -180,7 +181,7 @@ def _movie(movie: Movie, *, full: bool) -> Json:
         "status": "post production",
         "after_credits": False,
         "during_credits": False,
-        "images": _images("movies", movie.ids.trakt),
+        "images": _images(movie, "movies"),
     }
 
 
@@ -212,13 +213,16 @@ def _languages(work: Work) -> list[str]:
     return sorted({"en"} | {language.partition("-")[0] for language in work.translations})
 
 
-def _images(kind: str, trakt: int) -> dict[str, list[str]]:
-    base = f"media.trakt.tv/images/{kind}/{trakt:09}"
+def _images(work: Work, group: str) -> dict[str, list[str]]:
     return {
-        "fanart": [f"{base}/fanarts/medium/f.jpg.webp"],
-        "poster": [f"{base}/posters/medium/p.jpg.webp"],
+        "fanart": _at_trakt(work, group, work.ids.trakt, "fanarts"),
+        "poster": _at_trakt(work, group, work.ids.trakt, "posters"),
         "logo": [],
         "clearart": [],
         "banner": [],
         "thumb": [],
     }
+
+
+def _at_trakt(work: Work, group: str, trakt: int, kind: str) -> list[str]:
+    return [address(group, trakt, kind)] if work.has_pictures else []

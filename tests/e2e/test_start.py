@@ -11,7 +11,7 @@ from .account import ConnectedAccount
 
 RUNS = 3
 MOST_SECONDS = 1
-HOSTS = ("trakt_api", "trakt_auth", "tmdb_api", "tmdb_images")
+HOSTS = ("trakt_api", "trakt_auth", "tmdb_api", "tmdb_images", "trakt_images")
 MANY = 1_000
 
 

@@ -89,6 +89,16 @@ async def test_pictures_break_too(client: Client) -> None:
         assert not (await answer.read()).endswith(b"\xff\xd9")
 
 
+async def test_a_picture_that_is_too_large(client: Client) -> None:
+    """It begins like a good one."""
+    await client.control("POST", "/faults", {"host": "tmdb_images", "kind": "big_picture"})
+    async with client.session.get(f"{client.simulator.addresses.tmdb_images}/t/p/w92/p290011.jpg") as answer:
+        body = await answer.read()
+
+    assert (answer.content_type, len(body)) == ("image/jpeg", 6_000_000)
+    assert body.startswith(b"\xff\xd8\xff")
+
+
 async def test_a_gzip_bomb_is_small_on_the_way(client: Client, token: str) -> None:
     """Whoever unpacks it without a limit has half a gigabyte."""
     await switch_on(client, "gzip_bomb")

@@ -97,7 +97,7 @@ async def test_extended_gives_everything(client: Client, token: str) -> None:
     assert "runtime" not in plain["episode"]
     assert full["episode"]["runtime"] > 0
     assert full["show"]["overview"]
-    assert not full["show"]["images"]["poster"][0].startswith("http")
+    assert full["show"]["images"]["poster"][0].startswith("media.trakt.tv/images/shows/")
 
 
 async def test_the_demo_has_everything_that_occurs(client: Client, token: str) -> None:
