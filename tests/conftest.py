@@ -20,13 +20,14 @@ from syrupy.assertion import SnapshotAssertion
 
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
 import custom_components.trakt_upcoming  # noqa: F401
-from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API
+from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_IMAGES
 
 from .trakt_json import Json, episode_entry, movie_entry
 
 NOW = "2026-11-20T12:00:00+00:00"
 ENTRY_ID = "01KAMWA4VQ8S6T9Y7ZC3XW5DHB"
 TMDB_KEY = "0123456789abcdef0123456789abcdef"
+WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 and so on"
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,11 @@ class FakeTrakt:
     def answer_tmdb(self, **answer: Any) -> None:
         """Answer every title at TMDB in the same way."""
         self.mock.get(re.compile(f"{re.escape(TMDB_API)}/3/(tv|movie)/.*"), **answer)
+
+    def answer_pictures(self, address: str = TRAKT_IMAGES, **answer: Any) -> None:
+        """Answer all pictures of a host, or below an address, in the same way; without more with a small one."""
+        good = {"content": WEBP, "headers": {"Content-Type": "image/webp"}}
+        self.mock.get(re.compile(f"{re.escape(address)}/.*"), **(answer or good))
 
     def fail(self, **answer: Any) -> None:
         """Answer every feed in the same bad way."""

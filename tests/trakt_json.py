@@ -17,6 +17,8 @@ def episode_entry(
     tmdb: int | None = 95396,
     runtime: int | None = 50,
     episode_type: str | None = "standard",
+    images: Json | None = None,
+    still: Json | None = None,
     **episode: Any,
 ) -> Json:
     """Return an entry of the feed of episodes."""
@@ -39,6 +41,7 @@ def episode_entry(
             "network": "Apple TV+",
             "genres": ["drama", "science-fiction"],
             "trailer": "https://youtube.com/watch?v=xEQP4VVuyrY",
+            **({} if images is None else {"images": images}),
         },
         "episode": {
             "season": season,
@@ -49,6 +52,7 @@ def episode_entry(
             "rating": 8.72,
             "runtime": runtime,
             "episode_type": episode_type,
+            **({} if still is None else {"images": still}),
             **episode,
         },
     }
@@ -76,6 +80,16 @@ def movie_entry(
             "trailer": "https://youtube.com/watch?v=abcdefghijk",
             **movie,
         },
+    }
+
+
+def images_entry(name: str = "0a", group: str = "shows") -> Json:
+    """Return the images of a show or a film."""
+    base = f"media.trakt.tv/images/{group}/000/000/001"
+    return {
+        "poster": [f"{base}/posters/medium/{name}.jpg.webp"],
+        "fanart": [f"{base}/fanarts/medium/{name}.jpg.webp"],
+        "logo": [],
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from custom_components.trakt_upcoming.agenda import EpisodeRelease, MovieRelease
 from custom_components.trakt_upcoming.api.trakt import Feed, ScheduledEpisode, ScheduledMovie
 
-from ..trakt_json import episode_entry, movie_entry
+from ..trakt_json import Json, episode_entry, movie_entry
 
 
 def episode(
@@ -18,6 +18,8 @@ def episode(
     runtime: int | None = 50,
     episode_type: str | None = "standard",
     name: str = "Severance",
+    images: Json | None = None,
+    still: Json | None = None,
 ) -> EpisodeRelease:
     """Return the release of an episode."""
     moment = start if isinstance(start, str) else start.isoformat()
@@ -31,12 +33,16 @@ def episode(
         runtime=runtime,
         episode_type=episode_type,
         episode_id=show * 1_000_000 + season * 10_000 + number,
+        images=images,
+        still=still,
     )
     return EpisodeRelease.from_schedule(ScheduledEpisode.from_dict(entry))
 
 
-def movie(day: date | str = "2026-12-18", *, movie_id: int = 501, title: str = "Dune") -> MovieRelease:
+def movie(
+    day: date | str = "2026-12-18", *, movie_id: int = 501, title: str = "Dune", images: Json | None = None
+) -> MovieRelease:
     """Return the release of a film."""
     released = day if isinstance(day, str) else day.isoformat()
-    entry = movie_entry(title, released=released, movie_id=movie_id)
+    entry = movie_entry(title, released=released, movie_id=movie_id, images=images)
     return MovieRelease.from_schedule(Feed.MOVIES, ScheduledMovie.from_dict(entry))

@@ -154,14 +154,10 @@ def _read(path: Path, tag: str) -> KeptPicture | None:
         if content_type is None or _tag(body) != tag:
             path.unlink()
             return None
-        _touch(path)
+        os.utime(path, (time(), path.stat().st_mtime))
     except OSError:
         return None
     return KeptPicture(body=body, content_type=content_type, tag=tag)
-
-
-def _touch(path: Path) -> None:
-    os.utime(path, (time(), path.stat().st_mtime))
 
 
 def _write(path: Path, body: bytes, gone: list[Path]) -> None:
@@ -171,4 +167,5 @@ def _write(path: Path, body: bytes, gone: list[Path]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".new")
     unfinished.write_bytes(body)
+    os.utime(unfinished, (time(), time()))
     unfinished.replace(path)
