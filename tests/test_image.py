@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, mock_restore_cache_with_extra_data
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from .conftest import TMDB_KEY, WEBP, FakeTrakt, MoveTo, SetUp, announce, attribute, state_of
@@ -14,6 +14,7 @@ from .trakt_json import Json, episode_entry, images_entry, movie_entry
 EPISODE = "image.trakt_demo_next_episode_poster"
 MOVIE = "image.trakt_demo_next_movie_poster"
 NOW = "2026-11-20T12:00:00+00:00"
+YESTERDAY = "2026-11-19T08:00:00+00:00"
 TOMORROW = episode_entry(images=images_entry())
 LATER = episode_entry("Andor", show_id=2, episode_id=2, first_aired="2026-11-25T02:00:00Z", images=images_entry("0b"))
 
@@ -106,6 +107,27 @@ async def test_another_poster(hass: HomeAssistant, set_up: SetUp, trakt: FakeTra
     await move_to("2026-11-22T03:00:00Z")
     assert attribute(hass, "next_episode", "show") == "Andor"
     assert state_of(hass, EPISODE).state == "2026-11-22T03:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("picture", "since", "state"),
+    [
+        ("https://media.trakt.tv/images/shows/000/000/001/posters/medium/0a.jpg.webp", YESTERDAY, YESTERDAY),
+        ("https://media.trakt.tv/images/shows/000/000/001/posters/medium/0b.jpg.webp", YESTERDAY, NOW),
+        ("https://media.trakt.tv/images/shows/000/000/001/posters/medium/0a.jpg.webp", "nonsense", NOW),
+        (None, None, NOW),
+    ],
+)
+async def test_a_restart(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, picture: str | None, since: str | None, state: str
+) -> None:
+    """It does not make another picture of the one that was shown before."""
+    mock_restore_cache_with_extra_data(hass, [(State(EPISODE, YESTERDAY), {"picture": picture, "since": since})])
+    await announce(trakt, set_up, shows=[TOMORROW])
+
+    assert state_of(hass, EPISODE).state == state
+    image: Any = hass.data["image"].get_entity(EPISODE)
+    assert image.extra_restore_state_data.as_dict()["since"] == state
 
 
 async def test_available_like_the_sensor(

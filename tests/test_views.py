@@ -125,9 +125,7 @@ async def test_a_picture_that_comes_later(
     assert (await get(browser, poster))[2] == WEBP
 
 
-@pytest.mark.parametrize(
-    "name", ["0" * 32, "secret", "x", "0" * 31, "0" * 32 + "-0123456789abcdef"]
-)
+@pytest.mark.parametrize("name", ["0" * 32, "secret", "x", "0" * 31, "0" * 32 + "-0123456789abcdef"])
 async def test_a_name_that_is_not_known(browser: Browser, trakt: FakeTrakt, name: str) -> None:
     """There is nothing, nobody is asked, and nobody remembers that."""
     status, headers, body = await get(browser, f"/api/trakt_upcoming/artwork/{name}")

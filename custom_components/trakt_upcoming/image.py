@@ -1,11 +1,12 @@
 """Images: the poster of what is next."""
 
 from dataclasses import dataclass
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import ExtraStoredData, RestoredExtraData, RestoreEntity
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
@@ -17,6 +18,9 @@ from .gallery import Gallery, async_get_gallery
 from .placeholder import CONTENT_TYPE, placeholder
 
 PARALLEL_UPDATES = 0
+
+_PICTURE: Final = "picture"
+_SINCE: Final = "since"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,7 @@ async def async_setup_entry(
     )
 
 
-class PosterImage(FeedEntity, ImageEntity):
+class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
     """A poster, fetched when somebody looks at it; its state is the moment at which it became another."""
 
     entity_description: PosterDescription
@@ -58,6 +62,20 @@ class PosterImage(FeedEntity, ImageEntity):
         ImageEntity.__init__(self, hass, verify_ssl=True)
         self._gallery = gallery
         self._note_picture()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Remember since when the picture is shown that was shown before a restart."""
+        await super().async_added_to_hass()
+        last = data.as_dict() if (data := await self.async_get_last_extra_data()) is not None else {}
+        if self._shown is not None and last.get(_PICTURE) == self._shown:
+            self._attr_image_last_updated = dt_util.parse_datetime(str(last.get(_SINCE))) or dt_util.utcnow()
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> ExtraStoredData:
+        """Return what is to be remembered over a restart."""
+        return RestoredExtraData({_PICTURE: self._shown, _SINCE: self.state})
 
     @property
     @override

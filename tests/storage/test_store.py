@@ -21,7 +21,7 @@ from custom_components.trakt_upcoming.api.trakt import Feed, ScheduledEpisode
 from custom_components.trakt_upcoming.storage import ArtworkStore, SnapshotStore, TokenStore
 from custom_components.trakt_upcoming.storage.store import ResilientStore
 
-from ..trakt_json import Json, episode_entry
+from ..trakt_json import Json, episode_entry, images_entry
 
 ENTRY = "entry"
 ASKED = {"start": "2026-11-19", "days": 32, "at": "2026-11-20T12:00:00+00:00"}
@@ -238,6 +238,22 @@ async def test_a_snapshot_of_which_one_file_was_written(hass: HomeAssistant, sto
     path.unlink()
     assert await SnapshotStore(hass, ENTRY).async_load() == {}
     assert set_aside(store) == set()
+
+
+async def test_a_snapshot_of_a_time_without_images(hass: HomeAssistant, store: ResilientStore) -> None:
+    """Everything else is there, and the images come with the next answer."""
+    entry = episode_entry(images=images_entry(), still={"screenshot": ["media.trakt.tv/s.jpg"]})
+    release = EpisodeRelease.from_schedule(ScheduledEpisode.from_dict(entry))
+    await SnapshotStore(hass, ENTRY).async_save({Feed.EPISODES: Answer(asked=EMPTY.asked, releases=(release,))})
+    assert (await SnapshotStore(hass, ENTRY).async_load())[Feed.EPISODES].releases == (release,)
+
+    stored = await store.async_load()
+    assert stored is not None
+    [older] = stored["episodes"]
+    del older["show"]["images"], older["episode"]["images"]
+    older["pictures"] = {"poster": None, "fanart": None}
+    await store.async_save({"episodes": [older]})
+    assert (await SnapshotStore(hass, ENTRY).async_load())[Feed.EPISODES].releases == (RELEASE,)
 
 
 async def test_a_snapshot_with_a_feed_of_a_newer_version(hass: HomeAssistant, store: ResilientStore) -> None:
