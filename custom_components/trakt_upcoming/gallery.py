@@ -1,7 +1,7 @@
 """The pictures of all current releases: fetched when somebody looks for the first time, and kept on disk."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 import hmac
 from typing import Any, Final
@@ -43,8 +43,10 @@ class Gallery:
         self._hass = hass
         self._store = store
         self._patience = Patience()
+        self._releases: dict[str, Iterable[Release]] = {}
+        """By account."""
         self._exhibits: dict[str, dict[str, Exhibit]] = {}
-        """By account and name."""
+        """By account and name, for those accounts of which somebody has looked at something."""
         self._under_way: dict[str, asyncio.Task[KeptPicture | None]] = {}
         self._limit = asyncio.Semaphore(_AT_ONCE)
 
@@ -59,21 +61,18 @@ class Gallery:
     @callback
     def show(self, entry_id: str, releases: Iterable[Release]) -> None:
         """Let the pictures of these releases, and no others, be asked for on behalf of an account."""
-        self._exhibits[entry_id] = {
-            self.name_of(picture.source): Exhibit(source=picture.source, title=release.title, is_poster=is_poster)
-            for release in releases
-            for is_poster, pictures in ((True, release.pictures.posters), (False, release.pictures.backdrops))
-            for picture in pictures
-        }
+        self._releases[entry_id] = releases
+        self._exhibits.pop(entry_id, None)
 
     @callback
     def hide(self, entry_id: str) -> None:
         """Let nothing be asked for on behalf of an account."""
+        self._releases.pop(entry_id, None)
         self._exhibits.pop(entry_id, None)
 
     def exhibit(self, name: str) -> Exhibit | None:
         """Return what is known by a name, None where there is nothing."""
-        return next((known[name] for known in self._exhibits.values() if name in known), None)
+        return next((known[name] for known in self._all_exhibits() if name in known), None)
 
     def tag(self, name: str) -> str | None:
         """Return the tag of a picture that is kept."""
@@ -103,7 +102,7 @@ class Gallery:
         """Return how many pictures there are, without saying of what."""
         return {
             **await self._store.async_facts(),
-            "shown": len(set().union(*self._exhibits.values())),
+            "shown": len(set().union(*self._all_exhibits())),
             "being_fetched": len(self._under_way),
             "hosts_with_faults": self._patience.troubled,
         }
@@ -112,6 +111,20 @@ class Gallery:
         """Delete everything."""
         self._hass.data.pop(DATA_GALLERY, None)
         await self._store.async_remove()
+
+    def _all_exhibits(self) -> Iterator[dict[str, Exhibit]]:
+        for entry_id, releases in self._releases.items():
+            if entry_id not in self._exhibits:
+                self._exhibits[entry_id] = self._exhibits_of(releases)
+            yield self._exhibits[entry_id]
+
+    def _exhibits_of(self, releases: Iterable[Release]) -> dict[str, Exhibit]:
+        return {
+            self.name_of(picture.source): Exhibit(source=picture.source, title=release.title, is_poster=is_poster)
+            for release in releases
+            for is_poster, pictures in ((True, release.pictures.posters), (False, release.pictures.backdrops))
+            for picture in pictures
+        }
 
     async def _async_fetch(self, name: str, source: str) -> KeptPicture | None:
         host = URL(source).host_port_subcomponent or ""
