@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+import os
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,12 @@ from scripts.home import Home
 from scripts.home_folder import DASHBOARD
 
 from .account import ConnectedAccount
-from .browser import open_page
+from .browser import SCREENSHOTS, open_page, save_screenshot
 
 CARD: Final = "trakt-upcoming-card"
 PICTURES: Final = ("/t/p/", "/api/trakt_upcoming/artwork/")
 """What occurs in the addresses of pictures: TMDB's, and Home Assistant's own."""
+STILL_MILLISECONDS: Final = 1_000
 IN_SIGHT: Final = """
     (places) => places.filter((place) => {
         const box = place.getBoundingClientRect();
@@ -71,6 +73,13 @@ class Card:
             ])"""
         )
         return [(heading, names) for heading, names in days]
+
+    async def save_screenshot(self, name: str) -> None:
+        """Save what the card shows once nothing moves any more, if the environment names a folder for it."""
+        if SCREENSHOTS in os.environ:
+            await self.page.wait_for_load_state("networkidle")
+            await self.page.wait_for_timeout(STILL_MILLISECONDS)
+            await save_screenshot(self.page, name)
 
     async def drawing_milliseconds(self) -> list[float]:
         """Return how long it took each time from the data's arrival to what can be seen."""

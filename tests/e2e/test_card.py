@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import expect
 
 from .account import ConnectedAccount
-from .browser import save_screenshot
 from .card import CARD, IN_SIGHT, announce, heading, open_card, today_in
 
 KIND = {"movies": "Movie", "streaming": "Movie to stream", "dvd": "Movie on disc"}
@@ -29,7 +28,7 @@ async def test_agenda_is_shown_by_day(account: ConnectedAccount) -> None:
         assert await card.seen_as() == expected
         await expect(card.text("8 episodes").first).to_be_attached()
         await expect(card.text("Season premiere").first).to_be_attached()
-        await save_screenshot(card.page, "card")
+        await card.save_screenshot("card")
 
 
 async def test_pictures_are_fetched_when_they_are_seen(account: ConnectedAccount) -> None:
@@ -58,6 +57,7 @@ async def test_update_appears_without_a_reload(account: ConnectedAccount) -> Non
         assert first is not None
         await card.releases.nth(1).focus()
         name = await card.focused()
+        assert name
 
         await announce(account, "A Late Arrival", season=2, number=7, episode_title="Better Late")
         await expect(card.text("A Late Arrival").last).to_be_visible()

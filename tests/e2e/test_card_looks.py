@@ -1,13 +1,15 @@
 """The card in every width, theme and direction."""
 
-from playwright.async_api import expect
-import pytest
+from itertools import product
+from typing import Final
+
+from playwright.async_api import Locator, expect
 
 from .account import ConnectedAccount
-from .browser import save_screenshot
 from .card import CARD, open_card
 
 NARROWEST, WIDEST = 320, 1_600
+LOOKS: Final[dict[str, dict[str, object]]] = {"posters": {}, "list": {"compact": True}}
 LEAST_CONTRAST = 4.5
 """What people with weak eyes need between a text and what is behind it."""
 TODAY_ALL_DAY = {
@@ -45,35 +47,30 @@ CONTRAST = """
 TEXTS = ("h3 .name", "h3 .date", ".title", ".subtitle", ".time", ".mark")
 
 
-@pytest.mark.parametrize("options", [{}, {"compact": True}], ids=["posters", "list"])
-async def test_every_width(account: ConnectedAccount, options: dict[str, object]) -> None:
-    for width in (NARROWEST, 480, WIDEST):
+async def test_every_width(account: ConnectedAccount) -> None:
+    for width, (name, options) in product((NARROWEST, 480, WIDEST), LOOKS.items()):
         async with open_card(account.home, width=width, options=options) as card:
-            await save_screenshot(card.page, f"card-{width}-{'list' if options else 'posters'}")
+            await card.save_screenshot(f"card-{width}-{name}")
             assert await card.page.evaluate("document.documentElement.scrollWidth") <= width
-            for each in (card.days, card.releases.first):
-                box = await each.first.bounding_box()
-                assert box is not None
-                assert box["x"] >= 0
-                assert box["x"] + box["width"] <= width
+            for each in (card.days.first, card.releases.first):
+                left, right = await edges(each)
+                assert 0 <= left < right <= width
             await card.releases.first.click()
-            box = await card.panel.bounding_box()
-            assert box is not None
-            assert 0 < box["x"] < box["x"] + box["width"] < width
-            await save_screenshot(card.page, f"panel-{width}-{'list' if options else 'posters'}")
+            left, right = await edges(card.panel)
+            assert 0 < left < right < width
+            await card.save_screenshot(f"panel-{width}-{name}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_themes(account: ConnectedAccount, scheme: str) -> None:
-    for options in ({}, {"compact": True}):
+async def test_themes(account: ConnectedAccount) -> None:
+    for scheme, (name, options) in product(("light", "dark"), LOOKS.items()):
         async with open_card(account.home, color_scheme=scheme, options=options) as card:
-            for name in TEXTS:
-                contrasts = await card.page.locator(f"{CARD} {name}").evaluate_all(
+            await card.save_screenshot(f"card-{scheme}-{name}")
+            for part in TEXTS:
+                contrasts = await card.page.locator(f"{CARD} {part}").evaluate_all(
                     f"(elements) => elements.map({CONTRAST})"
                 )
-                assert contrasts, name
-                assert min(contrasts) >= LEAST_CONTRAST, name
-            await save_screenshot(card.page, f"card-{scheme}-{'list' if options else 'posters'}")
+                assert contrasts, part
+                assert min(contrasts) >= LEAST_CONTRAST, part
 
 
 async def test_right_to_left(account: ConnectedAccount) -> None:
@@ -81,15 +78,12 @@ async def test_right_to_left(account: ConnectedAccount) -> None:
     await choose(account, language="he")
 
     async with open_card(account.home, options={"title": "לוח שנה"}) as card:
-        first, second = await card.releases.nth(0).bounding_box(), await card.releases.nth(1).bounding_box()
-        assert first is not None
-        assert second is not None
-        assert first["x"] > second["x"]
+        assert (await edges(card.releases.nth(0)))[0] > (await edges(card.releases.nth(1)))[0]
         names = [name for _, of_day in await card.seen_as() for name in of_day]
         await card.releases.first.focus()
         await card.page.keyboard.press("ArrowLeft")
         assert await card.focused() == names[1]
-        await save_screenshot(card.page, "card-right-to-left")
+        await card.save_screenshot("card-right-to-left")
 
 
 async def test_less_motion(account: ConnectedAccount) -> None:
@@ -108,6 +102,13 @@ async def test_languages(account: ConnectedAccount) -> None:
         async with open_card(account.home) as card:
             await expect(card.text(today)).to_be_visible()
             await expect(card.text(all_day).first).to_be_visible()
+
+
+async def edges(element: Locator) -> tuple[float, float]:
+    """Return where an element begins and ends on the page, from the left."""
+    box = await element.bounding_box()
+    assert box is not None
+    return box["x"], box["x"] + box["width"]
 
 
 async def choose(account: ConnectedAccount, **profile: str) -> None:

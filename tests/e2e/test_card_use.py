@@ -19,6 +19,7 @@ async def names_of(card: Card) -> list[list[str]]:
 
 
 async def test_keyboard(account: ConnectedAccount) -> None:
+    """Arrows go from poster to poster and from day to day; in a list, up and down go from line to line."""
     async with open_card(account.home) as card:
         keyboard, days = card.page.keyboard, await names_of(card)
         await card.page.locator(CARD).evaluate("card => card.shadowRoot.querySelector('button').focus()")
@@ -47,12 +48,20 @@ async def test_keyboard(account: ConnectedAccount) -> None:
         await expect(card.panel).to_have_count(0)
         assert await card.focused() == days[0][0]
 
+    async with open_card(account.home, options={"compact": True}) as card:
+        names = [name for of_day in await names_of(card) for name in of_day]
+        await card.releases.first.focus()
+        for key, name in (*(("ArrowDown", name) for name in names[1:6]), ("ArrowUp", names[4])):
+            await card.page.keyboard.press(key)
+            assert await card.focused() == name
+
 
 async def test_what_a_screen_reader_says(account: ConnectedAccount) -> None:
     async with open_card(account.home, options={"title": "My programme"}) as card:
         first, *_ = await account.releases()
         await expect(card.page.get_by_role("heading", name="My programme", level=2)).to_be_visible()
         await expect(card.page.get_by_role("heading", name="Today", level=3)).to_be_visible()
+        await expect(card.page.get_by_role("group", name="Trakt Demo")).to_be_visible()
         await expect(card.days.first.get_by_role("list")).to_be_visible()
         names = (await names_of(card))[0]
         assert await card.days.first.get_by_role("listitem").count() == len(names)
@@ -83,16 +92,10 @@ async def test_panel(account: ConnectedAccount) -> None:
         await card.page.mouse.click(5, 400)
         await expect(card.panel).to_have_count(0)
 
-
-async def test_season_at_once_lists_its_episodes(account: ConnectedAccount) -> None:
-    releases = await account.releases()
-    place = next(place for place, each in enumerate(releases) if "episodes" in each)
-    titles = [each["episode_title"] for each in releases[place]["episodes"]]
-    async with open_card(account.home) as card:
-        await card.releases.nth(place).click()
-
+        at_once = next(place for place, each in enumerate(releases) if "episodes" in each)
+        await card.releases.nth(at_once).click()
         listed = await card.panel.locator("ol li").all_inner_texts()
-        assert len(listed) == len(titles)
+        titles = [each["episode_title"] for each in releases[at_once]["episodes"]]
         assert all(title in line for title, line in zip(titles, listed, strict=True))
 
 
@@ -118,8 +121,6 @@ async def test_options(account: ConnectedAccount) -> None:
         await card.page.wait_for_load_state("networkidle")
         assert card.pictures == []
 
-
-async def test_no_spoilers(account: ConnectedAccount) -> None:
     releases = await account.releases()
     place, release = next((place, each) for place, each in enumerate(releases) if each["type"] == "episode")
     async with open_card(account.home, options={"spoiler_free": True}) as card:
@@ -129,9 +130,6 @@ async def test_no_spoilers(account: ConnectedAccount) -> None:
         await expect(card.panel).not_to_contain_text(release["episode_title"])
         await expect(card.panel).not_to_contain_text(release["overview"])
 
-
-async def test_options_that_make_no_sense(account: ConnectedAccount) -> None:
-    async with open_card(account.home) as card:
         for name, value in (("days", 0), ("types", "song"), ("max_per_day", 1.5), ("compact", "yes"), ("title", 7)):
             refusal = await card.page.locator(CARD).evaluate(
                 "(card, wrong) => { try { card.setConfig(wrong); } catch (error) { return error.message; } }",
@@ -182,8 +180,15 @@ async def test_another_day_begins(account: ConnectedAccount) -> None:
 
 
 async def test_card_is_picked_and_edited(account: ConnectedAccount) -> None:
-    """Its preview shows the agenda, and so does each change of an option before it is saved."""
+    """It is offered for its entities; its preview shows the agenda, and so does each change of an option."""
     await make_dashboard(account)
+    async with open_page(account.home, f"{DASHBOARD}/home?edit=1", height=900) as page:
+        await page.get_by_role("button", name="Add card").click()
+        await page.get_by_placeholder("Search").first.fill("Next episode")
+        await page.get_by_text("Next episode", exact=True).last.click()
+        await expect(page.locator(f"hui-dialog-create-card {CARD} section").first).to_be_visible()
+        await save_screenshot(page, "suggestion")
+
     async with open_page(account.home, f"{DASHBOARD}/home?edit=1", height=900) as page:
         await page.get_by_role("button", name="Add card").click()
         await page.get_by_text("By card", exact=True).click()
@@ -213,17 +218,6 @@ async def test_card_is_picked_and_edited(account: ConnectedAccount) -> None:
     assert saved["views"][0]["cards"] == [
         {"type": f"custom:{CARD}", "title": "What is on", "days": 5, "types": ["movie"], "compact": True}
     ]
-
-
-async def test_card_is_offered_for_its_entities(account: ConnectedAccount) -> None:
-    await make_dashboard(account)
-    async with open_page(account.home, f"{DASHBOARD}/home?edit=1", height=900) as page:
-        await page.get_by_role("button", name="Add card").click()
-        await page.get_by_placeholder("Search").first.fill("Next episode")
-        await page.get_by_text("Next episode", exact=True).last.click()
-
-        await expect(page.locator(f"hui-dialog-create-card {CARD} section").first).to_be_visible()
-        await save_screenshot(page, "suggestion")
 
 
 async def make_dashboard(account: ConnectedAccount) -> None:

@@ -16,13 +16,13 @@ export function optionsOf(config) {
     compact: config.compact ?? false,
     spoilerFree: config.spoiler_free ?? false,
   };
-  require(["undefined", "string"].includes(typeof options.title), "title: a text");
-  require(["undefined", "string"].includes(typeof options.account), "config_entry_id: the id of an account");
-  require(options.types.every((type) => TYPES.includes(type)), "types: episode, movie, or both");
-  require(options.days === undefined || isCount(options.days, MOST_DAYS), `days: 1 to ${MOST_DAYS}`);
-  require(options.maxPerDay === Infinity || isCount(options.maxPerDay, MOST_PER_DAY), `max_per_day: 1 to ${MOST_PER_DAY}`);
-  require(typeof options.compact === "boolean", "compact: true or false");
-  require(typeof options.spoilerFree === "boolean", "spoiler_free: true or false");
+  expect(["undefined", "string"].includes(typeof options.title), "title: a text");
+  expect(["undefined", "string"].includes(typeof options.account), "config_entry_id: the id of an account");
+  expect(options.types.every((type) => TYPES.includes(type)), "types: episode, movie, or both");
+  expect(options.days === undefined || isCount(options.days, MOST_DAYS), `days: 1 to ${MOST_DAYS}`);
+  expect(options.maxPerDay === Infinity || isCount(options.maxPerDay, MOST_PER_DAY), `max_per_day: 1 to ${MOST_PER_DAY}`);
+  expect(typeof options.compact === "boolean", "compact: true or false");
+  expect(typeof options.spoilerFree === "boolean", "spoiler_free: true or false");
   return options;
 }
 
@@ -82,7 +82,7 @@ function isCount(value, most) {
   return Number.isInteger(value) && value >= 1 && value <= most;
 }
 
-function require(holds, expected) {
+function expect(holds, expected) {
   if (!holds) {
     throw new Error(`Trakt Upcoming: expected ${expected}`);
   }

@@ -2,9 +2,10 @@
 
 import { element, webAddress } from "./dom.js";
 
-const AHEAD = "200px";
 /** How far below the screen a picture counts as seen: less than a row. */
+const AHEAD = "200px";
 
+/** The addresses of pictures that nobody has seen yet, by their places. */
 const waiting = new WeakMap();
 
 const observer = new IntersectionObserver(

@@ -6,7 +6,6 @@ styles.replaceSync(`
   :host {
     display: block;
     block-size: 100%;
-    --poster: 112px;
     --radius: 10px;
     --faint: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
   }
@@ -67,6 +66,8 @@ styles.replaceSync(`
   }
 
   .days {
+    /* Part of the next poster is seen, so that people find out that rows can be scrolled. */
+    --poster: calc((100cqi - 32px) / 2.75);
     display: flex;
     flex-wrap: wrap;
     align-items: flex-start;
@@ -322,6 +323,12 @@ styles.replaceSync(`
     border-radius: 6px;
     background: none;
     color: var(--secondary-text-color);
+  }
+
+  @container (min-width: 400px) {
+    .days {
+      --poster: calc((100cqi - 32px) / 3.75);
+    }
   }
 
   @container (min-width: 480px) {

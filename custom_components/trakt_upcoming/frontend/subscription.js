@@ -1,7 +1,7 @@
 /** Hears how things stand with an account, through restarts of Home Assistant and lost connections. */
 
-const RETRY = 2_000;
 /** Milliseconds after which to ask again when Home Assistant does not know the question yet. */
+const RETRY = 2_000;
 const UNKNOWN_COMMAND = "unknown_command";
 
 export class Subscription {

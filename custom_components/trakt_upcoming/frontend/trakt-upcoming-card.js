@@ -14,6 +14,7 @@ import { Subscription } from "./subscription.js";
 import { loadWords, wordsOf } from "./words.js";
 
 const NAME = "trakt-upcoming-card";
+/** What is said in place of the agenda. */
 const MESSAGES = {
   empty: ["card_empty", "mdi:television-off"],
   failed: ["card_failed", "mdi:alert-circle-outline"],
@@ -22,9 +23,8 @@ const MESSAGES = {
   several: ["card_several", "mdi:account-multiple-outline"],
   unknown: ["card_unknown", "mdi:cloud-question-outline"],
 };
-/** What is said in place of the agenda. */
-const PATIENCE = 1_000;
 /** Milliseconds that an answer may take before something is said of it. */
+const PATIENCE = 1_000;
 
 class TraktUpcomingCard extends HTMLElement {
   #hass;
@@ -152,6 +152,9 @@ class TraktUpcomingCard extends HTMLElement {
   #take(news) {
     if (this.#isLost) {
       retryPictures(this.#root);
+    }
+    if (!this.#words) {
+      this.#loadWords(this.#hass);
     }
     this.#isLost = false;
     this.#news = news;

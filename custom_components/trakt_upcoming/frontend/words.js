@@ -2,8 +2,8 @@
 
 const DOMAIN = "trakt_upcoming";
 
-const loaded = new Map();
 /** By language. Home Assistant would not let a second caller wait for what the first one has asked for. */
+const loaded = new Map();
 
 /** Have the texts loaded, and return the function that knows them. */
 export async function loadWords(hass) {
