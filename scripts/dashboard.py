@@ -1,55 +1,64 @@
-"""The demo's dashboard: the agenda, calendars, what comes next with its poster, and today's numbers."""
+"""The demo's dashboard: the agenda on our card, in two calendars and in words, and the posters of what comes next."""
 
 from collections.abc import Mapping
 from typing import Any
 
 type Card = dict[str, Any]
 
-# The tile shows a poster as a small disc, and no other card shows the picture of a sensor at all.
-POSTER = """\
-{{% set poster = state_attr("{entity}", "entity_picture") %}}
-{{% if poster %}}<a href="{{{{ state_attr("{entity}", "url") }}}}"><img src="{{{{ poster }}}}"></a>{{% endif %}}
+IN_WORDS = {
+    "triggers": [
+        {"trigger": "state", "entity_id": ["sensor.trakt_demo_upcoming_episodes", "sensor.trakt_demo_upcoming_movies"]},
+    ],
+    "actions": [
+        {"action": "trakt_upcoming.get_upcoming", "data": {"days": 7}, "response_variable": "agenda"},
+    ],
+    "sensor": [
+        {
+            "name": "Upcoming in words",
+            "unique_id": "upcoming_in_words",
+            "state": "{{ agenda.days | count }}",
+            "attributes": {"days": "{{ agenda.days }}"},
+        }
+    ],
+}
+"""A template entity that keeps what the action answers, which is how a card gets to it."""
+WORDS = """\
+{% for day in state_attr("sensor.upcoming_in_words", "days") or [] %}
+**{{ as_datetime(day.date).strftime("%A") }}**
+{% for release in day.releases %}
+- [{{ release.title }}]({{ release.url }}){% if release.network is defined and release.network %},
+  {{ release.network }}{% endif %}
+{% endfor %}
+{% endfor %}
 """
-AGENDA: Card = {"type": "custom:trakt-upcoming-card", "days": 3, "grid_options": {"columns": "full"}}
-SHORT_NAME = {"type": "entity"}
-"""Without the name of the device."""
+AGENDA: Card = {"type": "custom:trakt-upcoming-card", "title": "Upcoming", "days": 4}
+FULL_WIDTH = {"columns": "full"}
 
 
 def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the views for one account, whose entity ids are given by domain and key."""
     calendars = [entities["calendar.episodes"], entities["calendar.movies"]]
-    upcoming = [_next(entities["sensor.next_episode"], "show"), _next(entities["sensor.next_movie"], "title")]
-    today = [_tile(entities[name]) for name in ("sensor.episodes_today", "sensor.movies_today")]
+    posters = [_poster(entities[name]) for name in ("image.next_episode_poster", "image.next_movie_poster")]
+    next_up = {"type": "horizontal-stack", "cards": posters, "grid_options": {"columns": 12}}
+    words = {"type": "markdown", "title": "In words", "content": WORDS, "grid_options": {"columns": 24, "rows": 5}}
     sections = [
-        {"type": "grid", "column_span": 2, "cards": [AGENDA]},
-        {"type": "grid", "column_span": 2, "cards": [_calendar("This month", "dayGridMonth", calendars, rows=12)]},
-        {"type": "grid", "cards": [_calendar("This week", "listWeek", calendars, rows=9), *today]},
-        {"type": "grid", "cards": [{"type": "horizontal-stack", "cards": upcoming}]},
+        {"type": "grid", "column_span": 3, "cards": [AGENDA | {"grid_options": FULL_WIDTH}]},
+        {"type": "grid", "column_span": 2, "cards": [_calendar("This month", "dayGridMonth", calendars)]},
+        {"type": "grid", "cards": [_calendar("This week", "listWeek", calendars)]},
+        {"type": "grid", "column_span": 3, "cards": [next_up, words]},
     ]
-    return [{"title": "Upcoming", "path": "upcoming", "type": "sections", "max_columns": 2, "sections": sections}]
+    return [{"title": "Upcoming", "path": "upcoming", "type": "sections", "max_columns": 3, "sections": sections}]
 
 
-def _calendar(title: str, layout: str, calendars: list[str], *, rows: int) -> Card:
-    size = {"columns": "full", "rows": rows}
+def _calendar(title: str, layout: str, calendars: list[str]) -> Card:
     return {
         "type": "calendar",
         "title": title,
         "initial_view": layout,
         "entities": calendars,
-        "grid_options": size,
+        "grid_options": FULL_WIDTH | {"rows": 11},
     }
 
 
-def _next(entity: str, work: str) -> Card:
-    tile = {
-        **_tile(entity),
-        "show_entity_picture": True,
-        "vertical": True,
-        "state_content": ["state", work],
-    }
-    poster = {"type": "markdown", "content": POSTER.format(entity=entity), "show_empty": False}
-    return {"type": "vertical-stack", "cards": [tile, poster]}
-
-
-def _tile(entity: str) -> Card:
-    return {"type": "tile", "entity": entity, "name": SHORT_NAME}
+def _poster(entity: str) -> Card:
+    return {"type": "picture-entity", "entity": entity, "show_state": False, "show_name": False}

@@ -16,7 +16,7 @@ import aiohttp
 from rich.console import Console
 
 from scripts.agenda import Line, lines, print_agenda
-from scripts.dashboard import views
+from scripts.dashboard import IN_WORDS, views
 from scripts.home import Home, HomeError
 from scripts.home_api import HomeApi, HomeApiError
 from scripts.home_folder import DASHBOARD, PASSWORD, USER
@@ -71,7 +71,7 @@ async def _demo(*, once: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="trakt-upcoming-demo-", ignore_cleanup_errors=True) as folder:
         async with connected_home(Path(folder)) as (home, entry_id):
             _say("Waiting for the agenda and its posters")
-            agenda = await _agenda_with_posters(home.api, entry_id)
+            agenda = await settled_agenda(home.api, entry_id)
             print_agenda(agenda, Console(force_terminal=sys.stdout.isatty()))
             _say(f"Ready after {time.monotonic() - began:.0f} s: {len(agenda)} releases")
             if once:
@@ -87,7 +87,9 @@ async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
     async with Simulator(folder / "simulator") as simulator:
         _say("Starting Home Assistant")
         environment = simulator.addresses.environment
-        async with Home(folder / "home", environment=environment, time_zone=_time_zone()) as home:
+        async with Home(
+            folder / "home", environment=environment, time_zone=_time_zone(), configuration={"template": [IN_WORDS]}
+        ) as home:
             _say(f"Signing in to Trakt, in Home Assistant {await home.api.version()}")
             addresses = simulator.addresses
             await add_credentials(home.api, addresses.client_id, addresses.client_secret)
@@ -97,7 +99,7 @@ async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
             _say("Stopping")
 
 
-async def _agenda_with_posters(api: HomeApi, entry_id: str) -> list[Line]:
+async def settled_agenda(api: HomeApi, entry_id: str) -> list[Line]:
     """Return the agenda when no further poster has arrived for two seconds."""
     agenda: list[Line] = []
     settled = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 
@@ -37,9 +37,12 @@ class Home:
         environment: Mapping[str, str] | None = None,
         time_zone: str = "Europe/Berlin",
         with_integration: bool = True,
+        configuration: Mapping[str, Any] | None = None,
     ) -> None:
         """Prepare a home in a folder that does not exist yet."""
-        self.folder = HomeFolder(path=path, time_zone=time_zone, with_integration=with_integration)
+        self.folder = HomeFolder(
+            path=path, time_zone=time_zone, with_integration=with_integration, configuration=configuration or {}
+        )
         self.environment = dict(environment or {})
         """Variables that hold from the next start on."""
         self._process: ChildProcess | None = None

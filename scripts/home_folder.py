@@ -1,6 +1,7 @@
 """The configuration folder with which Home Assistant starts onboarded, with a known login and on a known port."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import json
@@ -53,6 +54,8 @@ class HomeFolder:
     path: Path
     time_zone: str
     with_integration: bool = True
+    configuration: Mapping[str, Any] = field(default_factory=dict)
+    """What is configured beyond the usual, by domain."""
     port: int = field(default_factory=free_port)
     browser_key: Key = field(default_factory=Key)
     script_key: Key = field(default_factory=Key)
@@ -92,6 +95,7 @@ class HomeFolder:
             "homeassistant": {"name": "Demo home", "time_zone": self.time_zone, "language": "en", "country": "GB"},
             "logger": {"default": "warning", "logs": {"custom_components.trakt_upcoming": "debug"}},
             "lovelace": {"dashboards": {DASHBOARD: dashboard}},
+            **self.configuration,
         }
 
     def _store(self, key: str, data: dict[str, Any], *, version: int = 1, minor_version: int = 1) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
@@ -70,6 +71,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
+    await _async_let_set_up(call)
     coordinator = _entry(call).runtime_data.coordinator
     days = call.data.get(CONF_DAYS, coordinator.presentation.options.days)
     return {"days": answered(coordinator, call.data, coordinator.data.by_day(dt_util.utcnow(), days))}
@@ -89,6 +91,14 @@ def answered(
     }
     wording = coordinator.presentation.wording
     return [_day(day, releases, coordinator.data, wording) for day, releases in chosen.items() if releases]
+
+
+async def _async_let_set_up(call: ServiceCall) -> None:
+    """Wait for accounts that are being set up: their first states trigger automations a moment before it is done."""
+    for entry in call.hass.config_entries.async_entries(DOMAIN):
+        if entry.state is ConfigEntryState.SETUP_IN_PROGRESS:
+            async with entry.setup_lock:
+                pass
 
 
 def _entry(call: ServiceCall) -> TraktConfigEntry:

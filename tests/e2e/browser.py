@@ -1,67 +1,31 @@
-"""A browser without a screen that is logged in to a home."""
+"""The browser in a test, which is skipped where there is none."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-import json
 import os
 from pathlib import Path
-import shutil
 from typing import Any
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 import pytest
 
+from scripts import browser
 from scripts.home import Home
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nothing but the home and the simulator can be reached.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-LOAD_MILLISECONDS = 30_000
 SCREENSHOTS = "TRAKT_UPCOMING_SCREENSHOTS"
-IS_RUNNING = "() => document.querySelector('home-assistant')?.hass?.config?.state === 'RUNNING'"
-
-
-def browser_path() -> str:
-    """Return the browser of this machine; without one the test is skipped, but never on CI."""
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    if os.environ.get("CI") == "true":
-        pytest.fail("There is no Chrome or Chromium")
-    pytest.skip("There is no Chrome or Chromium")
 
 
 @asynccontextmanager
-async def open_page(
-    home: Home, path: str, *, width: int = 1280, height: int = 1600, **choices: Any
-) -> AsyncIterator[Page]:
-    """Yield a page of the interface, logged in, as soon as the interface says that Home Assistant runs.
-
-    What else the person has chosen is said in Playwright's words, for example `color_scheme`.
-    """
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
-        try:
-            usual = {"timezone_id": home.folder.time_zone, "locale": "en-GB"}
-            context = await browser.new_context(viewport={"width": width, "height": height}, **(usual | choices))
-            tokens = json.dumps(json.dumps(home.browser_tokens))
-            await context.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
-            page = await context.new_page()
-            page.set_default_timeout(LOAD_MILLISECONDS)
-            await page.goto(f"{home.url}/{path}")
-            await page.wait_for_function(IS_RUNNING)
-            yield page
-        finally:
-            await browser.close()
+async def open_page(home: Home, path: str, **choices: Any) -> AsyncIterator[Page]:
+    """Yield a page of the interface, logged in; without a browser the test is skipped, but never on CI."""
+    try:
+        browser.browser_path()
+    except browser.BrowserError as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(error))
+    async with browser.open_page(home, path, **choices) as page:
+        yield page
 
 
 async def save_screenshot(page: Page, name: str) -> None:
