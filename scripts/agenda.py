@@ -24,15 +24,16 @@ class Line:
     poster: str
 
     @classmethod
-    def from_release(cls, day: str, release: dict[str, Any]) -> Self:
+    def from_release(cls, day: str, release: dict[str, Any], home: str) -> Self:
         """Read one release of the action's answer; `time` is local, as Home Assistant answers it."""
         start: str = release["start"]
+        poster: str = release["poster"] or ""
         return cls(
             day=date.fromisoformat(day),
             time=f"{datetime.fromisoformat(start):%H:%M}" if "T" in start else ALL_DAY,
             title=release["title"],
             feed=release["feed"],
-            poster=release["poster"] or "",
+            poster=f"{home}{poster}" if poster.startswith("/") else poster,
         )
 
     def __str__(self) -> str:
@@ -40,9 +41,9 @@ class Line:
         return "\t".join((self.day.isoformat(), self.time, self.title, self.poster))
 
 
-def lines(answer: dict[str, Any]) -> list[Line]:
-    """Return the releases that the action `get_upcoming` answered, in its order."""
-    return [Line.from_release(day["date"], release) for day in answer["days"] for release in day["releases"]]
+def lines(answer: dict[str, Any], home: str) -> list[Line]:
+    """Return the releases that the action `get_upcoming` answered at a home's address, in its order."""
+    return [Line.from_release(day["date"], release, home) for day in answer["days"] for release in day["releases"]]
 
 
 def print_agenda(agenda: list[Line], console: Console) -> None:

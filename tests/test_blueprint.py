@@ -16,6 +16,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.trakt_upcoming.agenda.release import Picture, Pictures
+
 from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, state_of
 from .source import REPOSITORY
 from .test_readme import BLUEPRINT
@@ -183,9 +185,8 @@ async def test_phones(
     data: Json,
 ) -> None:
     """Each gets it, with the poster wherever that is; one that fails or has left does not hold back the others."""
-    monkeypatch.setattr(
-        "custom_components.trakt_upcoming.artwork._address", lambda size, _path: poster if size == "w500" else None
-    )
+    picture = Picture(width=500, source="https://source.example/p.jpg", address=poster) if poster else None
+    monkeypatch.setattr(Pictures, "poster_of", lambda _, width: picture)
     failing = async_mock_service(hass, "notify", "mobile_app_zoe_s_phone", raise_exception=HomeAssistantError())
     sent = async_mock_service(hass, "notify", "mobile_app_my_phone")
     devices = ["gone", phone(hass, "Zoë's phone"), phone(hass, "My Phone")]

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from .conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp, announce
+from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
 from .test_services import get_upcoming
 from .trakt_json import Json, episode_entry, movie_entry
 
@@ -63,6 +63,17 @@ async def test_the_agenda_is_the_action_s_answer(hass: HomeAssistant, browser: M
         "window": 30,
         "days": await get_upcoming(hass),
     }
+
+
+@pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
+async def test_pictures_as_wide_as_they_are_shown(browser: MockHAClientWebSocket) -> None:
+    """Not those that are as wide as a page."""
+    said = await subscribe(browser)
+
+    for release in (release for day in said["days"] for release in day["releases"]):
+        assert release["poster"] == "https://image.tmdb.org/t/p/w342/p.jpg"
+        assert release["fanart"] == "https://image.tmdb.org/t/p/w780/b.jpg"
+    assert titles(said)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState
@@ -14,6 +15,7 @@ import probatio
 
 from .account import TraktConfigEntry
 from .agenda import Agenda, EpisodeRelease, MovieRelease, Release, SeasonRelease
+from .agenda.release import BACKDROP_WIDTHS, POSTER_WIDTHS
 from .agenda.wording import Wording
 from .api.trakt import Feed
 from .const import CONF_DAYS, DOMAIN, MOST_DAYS
@@ -78,7 +80,12 @@ async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
 
 
 def answered(
-    coordinator: AgendaCoordinator, wanted: Mapping[str, Any], by_day: Mapping[date, tuple[Release, ...]]
+    coordinator: AgendaCoordinator,
+    wanted: Mapping[str, Any],
+    by_day: Mapping[date, tuple[Release, ...]],
+    *,
+    poster_width: int = POSTER_WIDTHS[-1],
+    backdrop_width: int = BACKDROP_WIDTHS[-1],
 ) -> list[JsonValueType]:
     """Return what is wanted of these days, with everything that is known of it; no day is empty.
 
@@ -89,8 +96,18 @@ def answered(
         day: [each for each in releases if each.feed in feeds and _has_wanted_type(each, wanted)]
         for day, releases in by_day.items()
     }
-    wording = coordinator.presentation.wording
-    return [_day(day, releases, coordinator.data, wording) for day, releases in chosen.items() if releases]
+    described = partial(
+        _release,
+        agenda=coordinator.data,
+        wording=coordinator.presentation.wording,
+        poster_width=poster_width,
+        backdrop_width=backdrop_width,
+    )
+    return [
+        {"date": day.isoformat(), "releases": [described(release) for release in releases]}
+        for day, releases in chosen.items()
+        if releases
+    ]
 
 
 async def _async_let_set_up(call: ServiceCall) -> None:
@@ -142,11 +159,10 @@ def _has_wanted_type(release: Release, wanted: Mapping[str, Any]) -> bool:
     return any(each.episode.episode_type in episode_types for each in release.episodes)
 
 
-def _day(day: date, releases: list[Release], agenda: Agenda, wording: Wording) -> dict[str, Any]:
-    return {"date": day.isoformat(), "releases": [_release(release, agenda, wording) for release in releases]}
-
-
-def _release(release: Release, agenda: Agenda, wording: Wording) -> dict[str, Any]:
+def _release(
+    release: Release, *, agenda: Agenda, wording: Wording, poster_width: int, backdrop_width: int
+) -> dict[str, Any]:
+    poster, backdrop = release.pictures.poster_of(poster_width), release.pictures.backdrop_of(backdrop_width)
     work = release.movie if isinstance(release, MovieRelease) else release.show
     return {
         "type": "movie" if isinstance(release, MovieRelease) else "episode",
@@ -157,8 +173,8 @@ def _release(release: Release, agenda: Agenda, wording: Wording) -> dict[str, An
         "runtime": release.runtime,
         "rating": round(release.rating, 1) if release.rating else None,
         "genres": list(work.genres),
-        "poster": release.pictures.poster,
-        "fanart": release.pictures.fanart,
+        "poster": poster.address if poster else None,
+        "fanart": backdrop.address if backdrop else None,
         "url": release.url,
         "trailer": work.trailer,
         "ids": release.ids.to_dict(),

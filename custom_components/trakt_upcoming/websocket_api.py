@@ -25,6 +25,9 @@ ATTR_TYPES: Final = "types"
 
 _MARGIN: Final = timedelta(days=1)
 """On both sides of the window: who looks may live in another time zone, and their midnight waits for nobody."""
+_POSTER_WIDTH: Final = 342
+_BACKDROP_WIDTH: Final = 780
+"""Pixels, enough for what the card shows on screens with two for each of its own."""
 _FAILED: Final = {ConfigEntryState.SETUP_ERROR, ConfigEntryState.MIGRATION_ERROR, ConfigEntryState.FAILED_UNLOAD}
 """What does not pass by itself."""
 
@@ -128,7 +131,13 @@ class _Subscription:
         days = self._wanted.get(CONF_DAYS, coordinator.presentation.options.days)
         by_day = coordinator.data.by_day(dt_util.utcnow() - _MARGIN, days + 2 * _MARGIN.days)
         try:
-            answer = answered(coordinator, {ATTR_TYPE: self._wanted[ATTR_TYPES]}, by_day)
+            answer = answered(
+                coordinator,
+                {ATTR_TYPE: self._wanted[ATTR_TYPES]},
+                by_day,
+                poster_width=_POSTER_WIDTH,
+                backdrop_width=_BACKDROP_WIDTH,
+            )
         except HomeAssistantError:
             return {"state": "unknown"}
         return {

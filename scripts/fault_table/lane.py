@@ -190,9 +190,9 @@ class Lane:
         return sum(request["host"] == host and request["path"] != "/oauth/authorize" for request in requests)
 
     async def has_pictures(self) -> bool:
-        """Return whether the show that was announced last has a poster, all that is coming where none was."""
-        releases = await self.releases()
-        return all(release["poster"] for release in releases if not self._show or release.get("show") == self._show)
+        """Return whether the show that was announced last has a poster of TMDB, all that is coming where none was."""
+        shown = [each for each in await self.releases() if not self._show or each.get("show") == self._show]
+        return all((release["poster"] or "").startswith("http") for release in shown)
 
     async def settle(self, condition: Callable[[], Awaitable[bool]], *, poll: float = POLL_SECONDS) -> None:
         """Wait for something that happens in the background."""

@@ -38,8 +38,8 @@ class ConnectedAccount:
         return [release for day in answer["days"] for release in day["releases"]]
 
     async def has_posters(self) -> bool:
-        """Return whether the posters have arrived."""
-        return any(release["poster"] for release in await self.releases())
+        """Return whether the posters of TMDB have arrived; those of Trakt are there at once."""
+        return any((release["poster"] or "").startswith("http") for release in await self.releases())
 
 
 async def connect(home: Home, simulator: Simulator) -> ConnectedAccount:

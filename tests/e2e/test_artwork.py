@@ -32,9 +32,7 @@ async def account(home: Home, simulator: Simulator) -> ConnectedAccount:
     addresses = simulator.addresses
     await add_credentials(home.api, addresses.client_id, addresses.client_secret)
     entry = await sign_in(home.api)
-    account = ConnectedAccount(home=home, simulator=simulator, entry_id=entry["entry_id"])
-    await until(account.has_posters)
-    return account
+    return ConnectedAccount(home=home, simulator=simulator, entry_id=entry["entry_id"])
 
 
 async def posters(account: ConnectedAccount) -> list[str]:
