@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable
 import json
 from pathlib import Path
+import re
 from typing import Any, Final
 
 from homeassistant.const import STATE_ON
@@ -16,13 +17,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.trakt_upcoming.agenda.release import Picture, Pictures
-
 from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, state_of
 from .source import REPOSITORY
 from .test_readme import BLUEPRINT
 from .test_repository import MANIFEST
-from .trakt_json import Json, episode_entry, movie_entry
+from .trakt_json import Json, episode_entry, images_entry, movie_entry
 
 ADDRESS: Final = f"{MANIFEST['documentation']}/blob/main/{BLUEPRINT}"
 RAW: Final = ADDRESS.replace("https://github.com/", "https://raw.githubusercontent.com/").replace("/blob/", "/")
@@ -169,32 +168,29 @@ async def test_another_time_and_title(use: Use, move_to: MoveTo, shown: list[Ser
 
 
 @pytest.mark.parametrize(
-    ("poster", "data"),
+    ("options", "images", "data"),
     [
-        pytest.param(POSTER, {"image": POSTER}, id="at TMDB"),
-        pytest.param("/api/trakt_upcoming/artwork/x.jpg", {"image": "/api/trakt_upcoming/artwork/x.jpg"}, id="at home"),
-        pytest.param(None, {}, id="none"),
+        pytest.param({"tmdb_api_key": TMDB_KEY}, None, {"image": re.escape(POSTER)}, id="at TMDB"),
+        pytest.param({}, images_entry(), {"image": "/api/trakt_upcoming/artwork/[0-9a-f]+"}, id="at home"),
+        pytest.param({}, None, {}, id="none"),
     ],
 )
 async def test_phones(
-    hass: HomeAssistant,
-    use: Use,
-    move_to: MoveTo,
-    monkeypatch: pytest.MonkeyPatch,
-    poster: str | None,
-    data: Json,
+    hass: HomeAssistant, use: Use, trakt: FakeTrakt, move_to: MoveTo, images: Json | None, data: dict[str, str]
 ) -> None:
     """Each gets it, with the poster wherever that is; one that fails or has left does not hold back the others."""
-    picture = Picture(width=500, source="https://source.example/p.jpg", address=poster) if poster else None
-    monkeypatch.setattr(Pictures, "poster_of", lambda _, width: picture)
     failing = async_mock_service(hass, "notify", "mobile_app_zoe_s_phone", raise_exception=HomeAssistantError())
     sent = async_mock_service(hass, "notify", "mobile_app_my_phone")
-    devices = ["gone", phone(hass, "Zoë's phone"), phone(hass, "My Phone")]
-    await use(devices=devices, actions=[])
+    trakt.feeds["shows"] = [episode_entry(images=images)]
+    trakt.answer()
+    await use(devices=["gone", phone(hass, "Zoë's phone"), phone(hass, "My Phone")], actions=[])
     await move_to(MORNING)
+    [call] = sent
 
     assert len(failing) == 1
-    assert [call.data for call in sent] == [{"title": "On today", "message": SEVERANCE, "data": data}]
+    assert (call.data["title"], call.data["message"]) == ("On today", SEVERANCE)
+    assert call.data["data"].keys() == data.keys()
+    assert all(re.fullmatch(address, call.data["data"][name]) for name, address in data.items())
 
 
 async def test_no_poster(hass: HomeAssistant, use: Use, trakt: FakeTrakt, move_to: MoveTo) -> None:
