@@ -110,6 +110,8 @@ class Gallery:
     async def async_remove(self) -> None:
         """Delete everything."""
         self._hass.data.pop(DATA_GALLERY, None)
+        for fetching in self._under_way.values():
+            fetching.cancel()
         await self._store.async_remove()
 
     def _all_exhibits(self) -> Iterator[dict[str, Exhibit]]:

@@ -17,7 +17,7 @@ _RIFF, _WEBP = b"RIFF", b"WEBP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class FetchedPicture:
     """A picture as a service has it."""
 
     content_type: str
@@ -32,7 +32,7 @@ class PictureClient:
         self._http = http
         self._places = tuple(f"{base}/" for base in bases)
 
-    async def fetch(self, address: str) -> Picture:
+    async def fetch(self, address: str) -> FetchedPicture:
         """Return a picture.
 
         Raises NotFoundError, RateLimitedError and UnavailableError; the last also for what is somewhere else, too large
@@ -62,9 +62,9 @@ def content_type_of(body: bytes) -> str | None:
     return None
 
 
-def _picture(answer: Answer) -> Picture:
+def _picture(answer: Answer) -> FetchedPicture:
     said = answer.headers.get("Content-Type", "").lower()
     content_type = content_type_of(answer.body)
     if content_type is None or not said.startswith("image/"):
         raise UnavailableError(f"{answer}, not a picture")
-    return Picture(content_type=content_type, body=answer.body)
+    return FetchedPicture(content_type=content_type, body=answer.body)
