@@ -1,6 +1,6 @@
 """What the card asks for: the agenda of an account, and again whenever it changes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from homeassistant.components.websocket_api import async_register_command
@@ -16,6 +16,8 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from .account import TraktConfigEntry
+from .agenda import Agenda
+from .api.trakt import Feed
 from .const import CONF_DAYS, DOMAIN
 from .coordinator import AgendaCoordinator
 from .services import ATTR_CONFIG_ENTRY_ID, ATTR_TYPE, DAYS, TYPES, WANTED_TYPES, answered
@@ -63,6 +65,7 @@ class _Subscription:
         self._connection = connection
         self._wanted = wanted
         self._told: dict[str, Any] | None = None
+        self._basis: tuple[Agenda, date, set[Feed]] | None = None
         self._coordinator: AgendaCoordinator | None = None
         self._unsub_coordinator: CALLBACK_TYPE | None = None
         self._unsub_entries: CALLBACK_TYPE | None = None
@@ -99,10 +102,27 @@ class _Subscription:
             return
         if self._unsub_coordinator is not None:
             self._unsub_coordinator()
+            self._unsub_coordinator = None
         self._coordinator = coordinator
-        self._unsub_coordinator = coordinator.async_add_listener(self._tell) if coordinator is not None else None
+        self._basis = None
+        if coordinator is not None:
+            self._unsub_coordinator = coordinator.async_add_listener(self._handle_update)
 
     @callback
+    def _handle_update(self) -> None:
+        # Most updates say that something began or ended, which a card does not show.
+        if (basis := self._current_basis) != self._basis:
+            self._basis = basis
+            self._tell()
+
+    @property
+    def _current_basis(self) -> tuple[Agenda, date, set[Feed]] | None:
+        """All that can make an agenda another one."""
+        if (coordinator := self._coordinator) is None:
+            return None
+        available = {feed for feed in coordinator.presentation.options.feeds if coordinator.is_available(feed)}
+        return coordinator.data, dt_util.now().date(), available
+
     def _tell(self) -> None:
         news = self._news()
         if news != self._told:
