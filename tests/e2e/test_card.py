@@ -12,7 +12,7 @@ from scripts.home import Home
 from scripts.sign_in import add_credentials, sign_in
 from scripts.simulator import Simulator
 
-from .account import ConnectedAccount, connect, until
+from .account import ConnectedAccount, connect
 from .card import CARD, IN_SIGHT, announce, heading, open_card, today_in
 
 KIND = {"movies": "Movie", "streaming": "Movie to stream", "dvd": "Movie on disc"}
@@ -43,9 +43,7 @@ async def connect_without_key(home: Home, simulator: Simulator) -> ConnectedAcco
     """Sign an account in whose pictures are Trakt's, served by Home Assistant."""
     await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
     entry = await sign_in(home.api)
-    account = ConnectedAccount(home=home, simulator=simulator, entry_id=entry["entry_id"])
-    await until(account.has_posters)
-    return account
+    return ConnectedAccount(home=home, simulator=simulator, entry_id=entry["entry_id"])
 
 
 @pytest.mark.parametrize(
