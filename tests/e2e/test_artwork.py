@@ -52,11 +52,18 @@ async def fetched(account: ConnectedAccount) -> int:
     return sum(counts[host] for host in HOSTS)
 
 
-def lines_about_pictures(home: Home) -> list[str]:
-    """Return what the log says about pictures."""
-    return [
-        line for line in home.log.splitlines() if "icture" in line and "trakt_upcoming" in line and "DEBUG" not in line
-    ]
+async def lines_about_pictures(home: Home) -> int:
+    """Return how many lines the log has about pictures, once there is one; it is written a little later."""
+
+    def lines() -> list[str]:
+        ours = (line for line in home.log.splitlines() if "trakt_upcoming" in line and "DEBUG" not in line)
+        return [line for line in ours if "icture" in line]
+
+    async def is_there() -> bool:
+        return bool(lines())
+
+    await until(is_there)
+    return len(lines())
 
 
 async def test_nothing_is_fetched_while_nobody_looks(account: ConnectedAccount) -> None:
@@ -107,7 +114,7 @@ async def test_what_was_seen_is_there_after_a_restart_without_the_host(account: 
     assert (await look(account, known), await look(account, image)) == before
     assert await fetched(account) == 0
     assert (await look(account, unknown))[:2] == (HTTPStatus.OK, "image/svg+xml")
-    assert len(lines_about_pictures(account.home)) == 1
+    assert await lines_about_pictures(account.home) == 1
 
 
 async def test_a_name_that_is_not_known(account: ConnectedAccount) -> None:
@@ -128,7 +135,7 @@ async def test_a_fault_costs_pictures_and_one_line(account: ConnectedAccount, fa
         seen = [await look(account, address) for address in (*wanted, *wanted)]
 
     assert {(status, content_type) for status, content_type, _ in seen} == {(HTTPStatus.OK, "image/svg+xml")}
-    assert len(lines_about_pictures(account.home)) == 1
+    assert await lines_about_pictures(account.home) == 1
     # A line that breaks is tried once more.
     assert await fetched(account) <= 6
     await account.refresh()
