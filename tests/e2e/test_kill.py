@@ -34,7 +34,7 @@ TOKEN_PATH = "/oauth/token"
 
 type Step = Callable[[], Coroutine[object, object, None]]
 
-BROKEN_OFF = (aiohttp.ClientError, HomeApiError, HomeError, TimeoutError)
+BROKEN_OFF = (aiohttp.ClientError, aiohttp.WSMessageTypeError, HomeApiError, HomeError, TimeoutError)
 
 
 @pytest.fixture
