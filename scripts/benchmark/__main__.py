@@ -45,7 +45,7 @@ def _measure(arguments: argparse.Namespace) -> list[Fact]:
     for part in ("speed", "memory"):
         for size in sizes:
             facts += _part(part, size, rounds if size in arguments.sizes else min(rounds, GROWTH_ROUNDS), days)
-    for part in ("days", "recorded"):
+    for part in ("pictures", "pages", "card", "days", "recorded"):
         for size in arguments.sizes:
             facts += _part(part, size, rounds, days)
     return [*facts, *imports.facts(min(rounds, GROWTH_ROUNDS))]

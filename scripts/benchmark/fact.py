@@ -19,6 +19,17 @@ TARGETS: Final[dict[str, dict[int, float]]] = {
     "TMDB requests, days 2 to 7": dict.fromkeys(BOTH, 0),
     "largest recorded attributes": dict.fromkeys((10, 50, 100, 1_000, 10_000), 16_384),
     "memory": {1_000: 8},
+    "picture / floor": dict.fromkeys(BOTH, 2),
+    "picture that nobody knows": dict.fromkeys(BOTH, 5),
+    "picture requests when ten look at once": dict.fromkeys(BOTH, 1),
+    "picture requests, a day in which nobody looks": dict.fromkeys(BOTH, 0),
+    "loop held by the first look after a change": {50: 5, 1_000: 30},
+    "Trakt requests, a page beyond the window": dict.fromkeys(BOTH, 3),
+    "Trakt requests, the same page again": dict.fromkeys(BOTH, 0),
+    "page beyond the window, from memory": {50: 5, 1_000: 100},
+    "card's first message, size": {50: 65_536, 1_000: 1_048_576},
+    "card's first message": {50: 5, 1_000: 30},
+    "card's messages, an hour without a change": dict.fromkeys(BOTH, 0),
 }
 """The most that a number may be, by its name and the number of releases."""
 

@@ -12,9 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 from aiolimiter import AsyncLimiter
 from homeassistant import bootstrap, loader
 from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
+from homeassistant.components.calendar import CalendarEntity
 from homeassistant.config_entries import SOURCE_USER, ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.util import dt as dt_util
 
 from scripts.home_api import DOMAIN
@@ -33,6 +36,8 @@ class BenchHome:
     hass: HomeAssistant
     entry: ConfigEntry[Any]
     simulator: Simulator
+    url: str
+    """Without a slash at the end."""
 
     @property
     def coordinator(self) -> Any:
@@ -44,6 +49,13 @@ class BenchHome:
         """The access token in use."""
         token: str = self.entry.data["token"]["access_token"]
         return token
+
+    def calendar(self, key: str) -> CalendarEntity:
+        """Return a calendar of the account."""
+        entity_id = er.async_get(self.hass).async_get_entity_id("calendar", DOMAIN, f"{self.entry.unique_id}_{key}")
+        component: Any = self.hass.data[DATA_INSTANCES]["calendar"]
+        calendar: CalendarEntity = component.get_entity(entity_id)
+        return calendar
 
     async def set_up(self) -> None:
         """Set the account up, and wait for all that this begins."""
@@ -82,16 +94,17 @@ async def account(folder: Path, releases: int, **configuration: Any) -> AsyncIte
         # Trakt's own limit and ours are for a person's day, of which a measurement makes a minute.
         await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
         os.environ.update(simulator.addresses.environment)
-        async with _running_core(folder / "home", configuration) as hass:
+        home_folder = HomeFolder(path=folder / "home", time_zone="UTC", with_integration=False)
+        async with _running_core(home_folder, configuration) as hass:
             entry = await _signed_in(hass, simulator.addresses)
-            yield BenchHome(hass=hass, entry=entry, simulator=simulator)
+            yield BenchHome(hass=hass, entry=entry, simulator=simulator, url=home_folder.url)
 
 
 @asynccontextmanager
-async def _running_core(path: Path, configuration: dict[str, Any]) -> AsyncIterator[HomeAssistant]:
-    HomeFolder(path=path, time_zone="UTC", with_integration=False).write()
+async def _running_core(folder: HomeFolder, configuration: dict[str, Any]) -> AsyncIterator[HomeAssistant]:
+    folder.write()
     bootstrap.DEFAULT_INTEGRATIONS = {"application_credentials"}
-    hass = HomeAssistant(str(path))
+    hass = HomeAssistant(str(folder.path))
     loader.async_setup(hass)
     hass.config.skip_pip = True
     await bootstrap.async_from_config_dict(configuration, hass)

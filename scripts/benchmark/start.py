@@ -4,11 +4,8 @@ import asyncio
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
-from typing import Any
 
 from homeassistant.components.calendar import CalendarEntity
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.util import dt as dt_util
 
 from scripts.benchmark.fact import Fact, fact
@@ -21,7 +18,7 @@ MICROSECONDS = 1_000_000
 async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
     """Measure setup from a young snapshot until all entities have their states, and a short and a long query."""
     setups = [await _set_up_again(home) for _ in range(rounds)]
-    calendar = _calendar(home, "episodes")
+    calendar = home.calendar("episodes")
     quarter, month = [await _query(home, calendar, span, rounds) for span in (timedelta(minutes=15), timedelta(30))]
     return [
         fact("setup from a snapshot", median(seconds for seconds, _ in setups) * 1_000, "ms", releases),
@@ -40,13 +37,6 @@ async def _set_up_again(home: BenchHome) -> tuple[float, float]:
         seconds = perf_counter() - began
         await home.settle()
     return seconds, hold.seconds
-
-
-def _calendar(home: BenchHome, key: str) -> CalendarEntity:
-    entity_id = er.async_get(home.hass).async_get_entity_id("calendar", home.entry.domain, f"benchmark_{key}")
-    component: Any = home.hass.data[DATA_INSTANCES]["calendar"]
-    calendar: CalendarEntity = component.get_entity(entity_id)
-    return calendar
 
 
 async def _query(home: BenchHome, calendar: CalendarEntity, span: timedelta, rounds: int) -> float:

@@ -7,12 +7,12 @@ from pathlib import Path
 import sys
 import tempfile
 
-from scripts.benchmark import days, memory, recorded, refresh, start
+from scripts.benchmark import card, days, memory, pages, pictures, recorded, refresh, start
 from scripts.benchmark.clock import TravelLoop, following
 from scripts.benchmark.fact import Fact
 from scripts.benchmark.home import account
 
-PARTS = ("speed", "days", "recorded", "memory")
+PARTS = ("speed", "days", "recorded", "memory", "pictures", "pages", "card")
 
 
 def main() -> None:
@@ -42,6 +42,12 @@ async def _facts(loop: TravelLoop, arguments: argparse.Namespace) -> list[Fact]:
                     return await recorded.facts(home, loop, folder, releases, hours=min(24, arguments.days * 24))
                 case "memory":
                     return await memory.facts(home, releases)
+                case "pictures":
+                    return await pictures.facts(home, loop, folder, releases, rounds)
+                case "pages":
+                    return await pages.facts(home, releases, rounds)
+                case "card":
+                    return await card.facts(home, loop, releases, rounds)
             await home.set_up()
             return [*await refresh.facts(home, releases, rounds), *await start.facts(home, releases, rounds)]
 

@@ -13,7 +13,14 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 SIZE = 10
 MOST_SECONDS = 240
-COUNTED = {"Trakt requests, a day": 48, "TMDB requests, days 2 to 7": 0}
+COUNTED = {
+    "Trakt requests, a day": 48,
+    "TMDB requests, days 2 to 7": 0,
+    "picture requests when ten look at once": 1,
+    "picture requests, a day in which nobody looks": 0,
+    "Trakt requests, the same page again": 0,
+    "card's messages, an hour without a change": 0,
+}
 
 
 async def test_every_target_is_measured() -> None:
@@ -31,3 +38,4 @@ async def test_every_target_is_measured() -> None:
     assert {fact["releases"] for fact in facts.values()} == {SIZE, 0}
     assert {name: facts[name]["value"] for name in COUNTED} == COUNTED
     assert facts["largest recorded attributes"]["reached"] is True
+    assert facts["Trakt requests, a page beyond the window"]["value"] in (2, 3)
