@@ -129,9 +129,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         if answered:
             self._keep(answered)
             self.presentation.look_up(self._releases)
-            # Nobody waits for the disk; when the account is put to rest, Home Assistant waits for the file.
+            # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
             save = self._snapshot.async_save(self.answers.copy())
-            self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot")
+            self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)
         if errors:
             self.async_update_listeners()
             raise self._failure(errors)
