@@ -62,9 +62,7 @@ class Agenda:
 
     def window(self, first_day: date, days: int) -> tuple[Release, ...]:
         """Return what starts on one of `days` local days, over or not."""
-        first = bisect_left(self._starts, self._midnight(first_day))
-        last = bisect_left(self._starts, self._midnight(first_day + timedelta(days=days)))
-        return tuple(slot.release for slot in self._slots[first:last])
+        return tuple(slot.release for slot in self._window_slots(first_day, days))
 
     def current_or_next(self, now: datetime) -> Release | None:
         """Return what is on, else what comes next; of several the one that began first."""
@@ -77,7 +75,7 @@ class Agenda:
 
     def upcoming(self, now: datetime, days: int) -> tuple[Release, ...]:
         """Return what starts on one of `days` local days from today on and is not over."""
-        return tuple(each for each in self.window(self._day(now), days) if each.end_in(self.zone) > now)
+        return tuple(slot.release for slot in self._window_slots(self._day(now), days) if slot.end > now)
 
     def by_day(self, now: datetime, days: int) -> dict[date, tuple[Release, ...]]:
         """Return what starts on one of `days` local days from today on, by day, over or not; no day is empty."""
@@ -91,6 +89,11 @@ class Agenda:
         midnight = self._midnight(self._day(now) + timedelta(days=1))
         coming = bisect_right(self._changes, now)
         return min(self._changes[coming], midnight) if coming < len(self._changes) else midnight
+
+    def _window_slots(self, first_day: date, days: int) -> tuple[_Slot, ...]:
+        first = bisect_left(self._starts, self._midnight(first_day))
+        last = bisect_left(self._starts, self._midnight(first_day + timedelta(days=days)))
+        return self._slots[first:last]
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
