@@ -121,12 +121,14 @@ class Gallery:
             yield self._exhibits[entry_id]
 
     def _exhibits_of(self, releases: Iterable[Release]) -> dict[str, Exhibit]:
-        return {
-            self.name_of(picture.source): Exhibit(source=picture.source, title=release.title, is_poster=is_poster)
+        exhibits = {
+            picture.source: Exhibit(source=picture.source, title=release.title, is_poster=is_poster)
             for release in releases
             for is_poster, pictures in ((True, release.pictures.posters), (False, release.pictures.backdrops))
             for picture in pictures
         }
+        # The releases of a title share its pictures, and some widths are one picture at Trakt.
+        return {self.name_of(source): exhibit for source, exhibit in exhibits.items()}
 
     async def _async_fetch(self, name: str, source: str) -> KeptPicture | None:
         host = URL(source).host_port_subcomponent or ""
