@@ -55,7 +55,8 @@ class Beyond:
         if not answers:
             return loaded
         releases = releases_beyond(answers, coordinator.answers.get(feed))
-        return Agenda.of((*loaded, *coordinator.presentation.page(releases, loaded.zone)), loaded.zone)
+        page = coordinator.presentation.page(releases, loaded.zone)
+        return Agenda.of((*loaded.between(start, end), *page), loaded.zone)
 
     def facts(self) -> dict[str, Any]:
         """Return how much is known, without saying of what."""
