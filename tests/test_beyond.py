@@ -187,6 +187,20 @@ async def test_how_much_is_kept(hass: HomeAssistant, entry: MockConfigEntry, tra
 
 
 @pytest.mark.usefixtures("_set_up")
+async def test_two_calendars_that_are_asked_about_more_than_is_kept(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """Each answer has all that was brought for it."""
+    months = [f"2025-{month:02}-15" for month in range(1, 11)]
+    trakt.feeds["shows"] = [
+        episode_entry(episode_id=n, first_aired=f"{day}T20:00:00.000Z") for n, day in enumerate(months, 1)
+    ]
+    trakt.feeds["movies"] = [movie_entry(movie_id=n, released=day) for n, day in enumerate(months, 1)]
+    page = ("2025-01-01T00:00:00+00:00", "2025-11-01T00:00:00+00:00")
+    episodes, movies = await asyncio.gather(titles(hass, page), titles(hass, page, MOVIES))
+
+    assert (len(episodes), len(movies)) == (10, 10)
+
+
+@pytest.mark.usefixtures("_set_up")
 async def test_a_question_about_twenty_years(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It is answered for half a year before and after; more is no page that somebody looks at."""
     shown = await titles(hass, ("2016-01-01T00:00:00+00:00", "2036-01-01T00:00:00+00:00"))
@@ -363,7 +377,7 @@ async def test_nobody_waits_long(
     if starting:
         hass.set_state(CoreState.starting)
     else:
-        monkeypatch.setattr("custom_components.trakt_upcoming.beyond.PATIENCE", timedelta())
+        monkeypatch.setattr("custom_components.trakt_upcoming.beyond.LONGEST_LOOK", timedelta())
     websocket = await hass_ws_client(hass)
     await subscribe(websocket, JUNE)
     first = (await websocket.receive_json())["event"]["events"]

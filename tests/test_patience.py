@@ -82,14 +82,13 @@ def test_a_host_that_asks_to_wait(patience: Patience, freezer: FrozenDateTimeFac
 
 
 def test_what_the_log_says(patience: Patience, caplog: pytest.LogCaptureFixture) -> None:
-    """One line for a host when it begins to fail, one when what had failed comes again."""
+    """One line for a host when it begins to fail, one when anything comes from it again."""
     caplog.set_level(logging.INFO)
     for name in "abc":
         patience.note_error(name, HOST, FAULT)
-    patience.note_success("another", HOST)
     assert patience.troubled == 1
+    patience.note_success("another", HOST)
     patience.note_success("b", HOST)
-    patience.note_success("a", HOST)
 
     assert said(caplog) == [
         "A picture did not come from images.example (status 503); its title is shown instead",
@@ -108,3 +107,33 @@ def test_a_picture_that_never_comes(
         freezer.tick(10 * MINUTE)
 
     assert len(said(caplog)) == 1
+
+
+def test_an_outage_is_told_beside_a_picture_that_never_comes(
+    patience: Patience, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each time that it begins, and that it is over."""
+    caplog.set_level(logging.INFO)
+    patience.note_error("bad", HOST, FAULT)
+    patience.note_success("good", HOST)
+    for _ in range(2):
+        for name in "abc":
+            patience.note_error(name, HOST, FAULT)
+        freezer.tick(10 * MINUTE)
+        patience.note_success("good", HOST)
+
+    failing, over = (
+        "A picture did not come from images.example (status 503); its title is shown instead",
+        "Pictures come from images.example again",
+    )
+    assert said(caplog) == [failing, failing, over, failing, over]
+
+
+def test_a_single_picture_comes_after_all(patience: Patience, caplog: pytest.LogCaptureFixture) -> None:
+    """That is told, too, since it was told that it did not."""
+    caplog.set_level(logging.INFO)
+    patience.note_error("a", HOST, FAULT)
+    patience.note_success("b", HOST)
+    patience.note_success("a", HOST)
+
+    assert len(said(caplog)) == 2

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.agenda.release import Picture, Pictures, SingleRelease
+from custom_components.trakt_upcoming.agenda.release import POSTER_WIDTHS, Picture, Pictures, SingleRelease
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails
 from custom_components.trakt_upcoming.gallery import Gallery, async_get_gallery
 from custom_components.trakt_upcoming.options import AccountOptions
@@ -48,8 +48,7 @@ def test_without_a_key(gallery: Gallery) -> None:
     pictures = PictureFinder(gallery, AccountOptions()).pictures(release, None)
 
     assert [(each.width, each.source) for each in pictures.posters] == [
-        (185, f"{TRAKT}/posters/thumb/0a.jpg.webp"),
-        (342, f"{TRAKT}/posters/medium/0a.jpg.webp"),
+        (342, f"{TRAKT}/posters/thumb/0a.jpg.webp"),
         (500, f"{TRAKT}/posters/medium/0a.jpg.webp"),
     ]
     assert [(each.width, each.source) for each in pictures.backdrops] == [
@@ -66,7 +65,7 @@ def test_with_a_key(gallery: Gallery) -> None:
     """TMDB's, where everybody may go."""
     pictures = PictureFinder(gallery, AccountOptions(tmdb_api_key=TMDB_KEY)).pictures(with_images(), AT_TMDB)
 
-    assert [each.address for each in pictures.posters] == [f"{TMDB}/w{width}/p.jpg" for width in (185, 342, 500)]
+    assert [each.address for each in pictures.posters] == [f"{TMDB}/w{width}/p.jpg" for width in (342, 500)]
     assert [each.address for each in pictures.backdrops] == [f"{TMDB}/w{width}/b.jpg" for width in (780, 1280)]
     assert (pictures.poster, pictures.fanart) == (f"{TMDB}/w500/p.jpg", f"{TMDB}/w1280/b.jpg")
 
@@ -127,7 +126,7 @@ def test_hosts_that_trakt_names(gallery: Gallery, poster: str, source: str | Non
     release = episode(images={"poster": [poster]})
     pictures = PictureFinder(gallery, AccountOptions()).pictures(release, None).posters
 
-    assert len(pictures) == (0 if source is None else 3)
+    assert len(pictures) == (0 if source is None else len(POSTER_WIDTHS))
     assert all(each.source.startswith(str(source)) and SERVED.fullmatch(each.address) for each in pictures)
 
 

@@ -4,10 +4,12 @@ import asyncio
 import json
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.json import json_dumps
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
@@ -338,3 +340,11 @@ async def test_asked_while_the_account_is_set_up(hass: HomeAssistant, set_up: Se
     await set_up()
 
     assert "Dune: Part Three" in await answers[0]
+
+
+async def test_an_account_does_not_wait_for_another(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    """The one that is asked about is set up."""
+    other.mock_state(hass, ConfigEntryState.SETUP_IN_PROGRESS)
+    async with other.setup_lock, asyncio.timeout(5):
+        assert await titles(hass, config_entry_id=ENTRY_ID)
+    other.mock_state(hass, ConfigEntryState.LOADED)

@@ -1,6 +1,7 @@
 """What browsers and phones get for the address of a picture, without a login."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.trakt_upcoming.const import TRAKT_AUTH
 
 from .conftest import WEBP, FakeTrakt, SetUp, announce, attribute
 from .trakt_json import Json, episode_entry, images_entry
@@ -101,6 +104,28 @@ async def test_no_picture(browser: Browser, poster: str, trakt: FakeTrakt, answe
     assert is_safe(headers)
     assert image.attrib["aria-label"] == TITLE
     assert int(image.attrib["height"]) > int(image.attrib["width"])
+
+
+async def test_no_picture_for_somebody_who_draws_titles(browser: Browser, poster: str, trakt: FakeTrakt) -> None:
+    """Then there is nothing, and nothing is remembered."""
+    trakt.answer_pictures(status=503)
+    status, headers, _ = await get(browser, f"{poster}?or=nothing")
+
+    assert (status, headers["Cache-Control"]) == (404, "no-store")
+    assert is_safe(headers)
+
+
+async def test_a_home_without_accounts(
+    hass: HomeAssistant, entry: MockConfigEntry, browser: Browser, poster: str, trakt: FakeTrakt, pictures: Path
+) -> None:
+    """Nothing is made for whoever asks from outside."""
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    status, _, _ = await get(browser, poster)
+
+    assert status == 404
+    assert not pictures.exists()
 
 
 async def test_no_backdrop(hass: HomeAssistant, browser: Browser, trakt: FakeTrakt) -> None:

@@ -18,7 +18,7 @@ from .const import DOMAIN, LOGGER, TURN_LIMIT
 from .coordinator import AgendaCoordinator
 from .issues import Issue, async_raise, issue_of
 
-PATIENCE: Final = timedelta(seconds=10)
+LONGEST_LOOK: Final = timedelta(seconds=10)
 """How long a page waits for Trakt."""
 KEPT: Final = timedelta(hours=1)
 KEPT_WHEN_PAST: Final = timedelta(days=1)
@@ -38,7 +38,7 @@ class Beyond:
         self._waits = waits
         self._known: dict[_Key, Answer] = {}
         """The least recently used first."""
-        self._under_way: dict[_Key, asyncio.Task[None]] = {}
+        self._under_way: dict[_Key, asyncio.Task[Answer | None]] = {}
         self._given_up: set[_Key] = set()
         self._resting: dict[Feed, datetime] = {}
 
@@ -48,10 +48,9 @@ class Beyond:
         Within the window it comes from memory. Beyond, it waits a little for Trakt, and shows what is known.
         """
         pieces = self._pieces(feed, start, end)
-        await self._async_bring([(feed, piece) for piece in pieces])
+        answers = await self._async_bring([(feed, piece) for piece in pieces])
         coordinator = self._coordinator
         loaded = coordinator.data.of_feed(feed)
-        answers = [answer for piece in pieces if (answer := self._known.get((feed, piece))) is not None]
         if not answers:
             return loaded
         releases = releases_beyond(answers, coordinator.answers.get(feed))
@@ -78,27 +77,34 @@ class Beyond:
             asked=answer.asked if answer is not None else None,
         )
 
-    async def _async_bring(self, keys: list[_Key]) -> None:
-        """Wait until these pieces are as new as they can be, but never long; the start waits for nobody."""
-        patience = PATIENCE if self._coordinator.hass.state is CoreState.running else timedelta()
+    async def _async_bring(self, keys: list[_Key]) -> list[Answer]:
+        """Return these pieces as new as they can be, but never wait long; the start waits for nobody.
+
+        What is returned is what this question brought, even if others need the room for theirs meanwhile.
+        """
+        longest = LONGEST_LOOK if self._coordinator.hass.state is CoreState.running else timedelta()
+        brought = {key: self._known.get(key) for key in keys}
         try:
-            async with asyncio.timeout(patience.total_seconds()):
+            async with asyncio.timeout(longest.total_seconds()):
                 # One after the other: a refusal of the first saves the others.
                 for key in keys:
-                    await self._async_renew(key)
+                    brought[key] = await self._async_renewed(key) or brought[key]
         except TimeoutError:
             self._given_up.update(key for key in keys if key in self._under_way)
+        return [answer for answer in brought.values() if answer is not None]
 
-    async def _async_renew(self, key: _Key) -> None:
+    async def _async_renewed(self, key: _Key) -> Answer | None:
         feed, piece = key
         if (answer := self._known.pop(key, None)) is not None:
             self._known[key] = answer
         if self._is_resting(feed) or (answer is not None and not _is_old(answer, piece, self._days)):
-            return
+            return answer
+        task = self._under_way.get(key) or self._ask(key)
         # Whoever gives up waiting leaves the question to the others.
-        await asyncio.wait((self._under_way.get(key) or self._ask(key),))
+        await asyncio.wait((task,))
+        return None if task.cancelled() else task.result()
 
-    def _ask(self, key: _Key) -> asyncio.Task[None]:
+    def _ask(self, key: _Key) -> asyncio.Task[Answer | None]:
         coordinator = self._coordinator
         task = coordinator.config_entry.async_create_background_task(
             coordinator.hass, self._async_ask(key), f"{DOMAIN} beyond the window"
@@ -115,7 +121,7 @@ class Beyond:
             # Pages that are open ask again when their calendar is written.
             self._coordinator.async_update_listeners()
 
-    async def _async_ask(self, key: _Key) -> None:
+    async def _async_ask(self, key: _Key) -> Answer | None:
         feed, piece = key
         try:
             self._waits.check(feed)
@@ -128,7 +134,10 @@ class Beyond:
         else:
             LOGGER.debug("From %s on there are %d %s, %d left out", piece, len(entries), feed, left_out.total())
             asked = Asked(start=piece, days=LONGEST_PIECE, at=dt_util.utcnow())
-            self._keep(key, Answer.of(asked, feed, entries))
+            answer = Answer.of(asked, feed, entries)
+            self._keep(key, answer)
+            return answer
+        return None
 
     @callback
     def _keep(self, key: _Key, answer: Answer) -> None:

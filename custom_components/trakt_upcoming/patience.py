@@ -21,8 +21,10 @@ class _Host:
     faults: int = 0
     """How many came in a row."""
     until: datetime | None = None
-    failed: set[str] = field(default_factory=set)
-    """The pictures that had a fault since it was said that there are faults."""
+    is_reported: bool = False
+    """Whether it was said that something did not come, and nothing has come since."""
+    complained_of: set[str] = field(default_factory=set)
+    """The pictures of which that was said; one may never come while all others do."""
 
 
 class Patience:
@@ -43,9 +45,10 @@ class Patience:
     def note_success(self, picture: str, host: str) -> None:
         """Take it that a picture came."""
         record = self._hosts[host]
-        record.faults, record.until = 0, None
-        if picture in record.failed:
-            record.failed.clear()
+        is_over = record.until is not None or picture in record.complained_of
+        record.faults, record.until, record.is_reported = 0, None, False
+        if is_over:
+            record.complained_of.clear()
             LOGGER.info("Pictures come from %s again", host)
 
     def note_error(self, picture: str, host: str, error: ApiError) -> None:
@@ -58,11 +61,12 @@ class Patience:
         record.faults += 1
         if error.wait is not None or record.faults >= _MOST_FAULTS:
             record.until = now + (error.wait or _AFTER_FAULT)
-        if not record.failed:
+        if not record.is_reported and picture not in record.complained_of:
+            record.is_reported = True
+            record.complained_of.add(picture)
             LOGGER.warning("A picture did not come from %s (%s); its title is shown instead", host, error)
-        record.failed.add(picture)
 
     @property
     def troubled(self) -> int:
         """How many hosts have faults."""
-        return sum(bool(record.failed) for record in self._hosts.values())
+        return sum(record.is_reported for record in self._hosts.values())

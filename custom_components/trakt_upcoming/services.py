@@ -112,8 +112,9 @@ def answered(
 
 async def _async_let_set_up(call: ServiceCall) -> None:
     """Wait for accounts that are being set up: their first states trigger automations a moment before it is done."""
+    meant = call.data.get(ATTR_CONFIG_ENTRY_ID)
     for entry in call.hass.config_entries.async_entries(DOMAIN):
-        if entry.state is ConfigEntryState.SETUP_IN_PROGRESS:
+        if entry.state is ConfigEntryState.SETUP_IN_PROGRESS and meant in (None, entry.entry_id):
             async with entry.setup_lock:
                 pass
 

@@ -1,12 +1,13 @@
 """Where browsers and phones get pictures: by names that nobody can guess, so nobody has to be signed in."""
 
+import asyncio
 from typing import Final
 
 from aiohttp import ETag, hdrs, web
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from .const import DOMAIN
-from .gallery import ARTWORK_PATH, Exhibit, async_get_gallery
+from .gallery import ARTWORK_PATH, DATA_GALLERY, Exhibit
 from .placeholder import CONTENT_TYPE, placeholder
 
 _SAFE: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -15,6 +16,9 @@ _GOOD: Final = {**_SAFE, hdrs.CACHE_CONTROL: "private, max-age=2592000, immutabl
 """Another picture has another name, and TMDB wants none to be kept for more than six months."""
 _PASSING: Final = {**_SAFE, hdrs.CACHE_CONTROL: "private, max-age=60"}
 _UNKNOWN: Final = {**_SAFE, hdrs.CACHE_CONTROL: "no-store"}
+
+OR_NOTHING: Final = "or=nothing"
+"""The query of those who draw titles themselves, and who would not know a drawn one from a picture."""
 
 
 class ArtworkView(HomeAssistantView):
@@ -26,14 +30,20 @@ class ArtworkView(HomeAssistantView):
 
     async def get(self, request: web.Request, name: str) -> web.Response:
         """Return a picture, or its title where it cannot be had."""
-        gallery = await async_get_gallery(request.app[KEY_HASS])
-        if (exhibit := gallery.exhibit(name)) is None:
-            return web.Response(status=404, headers=_UNKNOWN)
+        # A home without accounts has no gallery, and nobody from outside may have one made.
+        opening = request.app[KEY_HASS].data.get(DATA_GALLERY)
+        gallery = await asyncio.shield(opening) if opening is not None else None
+        if gallery is None or (exhibit := gallery.exhibit(name)) is None:
+            return _nothing()
         if (tag := gallery.tag(name)) is not None and _has(request, tag):
             return _tagged(web.Response(status=304, headers=_GOOD), tag)
         if (picture := await gallery.async_picture(exhibit.source)) is None:
-            return _drawn(exhibit)
+            return _nothing() if OR_NOTHING in request.query_string else _drawn(exhibit)
         return _tagged(web.Response(body=picture.body, content_type=picture.content_type, headers=_GOOD), picture.tag)
+
+
+def _nothing() -> web.Response:
+    return web.Response(status=404, headers=_UNKNOWN)
 
 
 def _has(request: web.Request, tag: str) -> bool:

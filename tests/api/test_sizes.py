@@ -13,7 +13,8 @@ AT_TMDB = "https://images.example/t/p"
     [
         (f"{AT_TRAKT}/posters/medium/6.jpg.webp", 185, f"{AT_TRAKT}/posters/thumb/6.jpg.webp"),
         (f"{AT_TRAKT}/posters/medium/6.jpg.webp", 300, f"{AT_TRAKT}/posters/thumb/6.jpg.webp"),
-        (f"{AT_TRAKT}/posters/medium/6.jpg.webp", 342, f"{AT_TRAKT}/posters/medium/6.jpg.webp"),
+        (f"{AT_TRAKT}/posters/medium/6.jpg.webp", 342, f"{AT_TRAKT}/posters/thumb/6.jpg.webp"),
+        (f"{AT_TRAKT}/posters/thumb/6.jpg.webp", 350, f"{AT_TRAKT}/posters/medium/6.jpg.webp"),
         (f"{AT_TRAKT}/posters/thumb/6.jpg.webp", 780, f"{AT_TRAKT}/posters/full/6.jpg.webp"),
         (f"{AT_TRAKT}/posters/medium/6.jpg.webp", 5_000, f"{AT_TRAKT}/posters/full/6.jpg.webp"),
         (f"{AT_TRAKT}/fanarts/medium/6.jpg.webp", 780, f"{AT_TRAKT}/fanarts/thumb/6.jpg.webp"),

@@ -72,6 +72,19 @@ async def test_the_secret_stays(open_store: Open, pictures: Path) -> None:
     assert third.secret != first.secret
 
 
+async def test_what_others_keep_there(open_store: Open, pictures: Path) -> None:
+    """It stays, and costs nothing."""
+    store = await open_store()
+    await keep(store, A)
+    (pictures / "@eaDir").mkdir()
+    (pictures / ".DS_Store").touch()
+    again = await open_store()
+
+    assert again.secret == store.secret
+    assert await kept(again, A) == [A]
+    assert {"@eaDir", ".DS_Store"} <= {path.name for path in pictures.iterdir()}
+
+
 async def test_what_was_not_used_for_longest_goes_first(
     open_store: Open, pictures: Path, freezer: FrozenDateTimeFactory
 ) -> None:

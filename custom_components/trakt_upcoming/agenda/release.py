@@ -54,9 +54,9 @@ class Pictures:
 
 
 NO_PICTURES: Final = Pictures()
-POSTER_WIDTHS: Final = (185, 342, 500)
+POSTER_WIDTHS: Final = (342, 500)
 BACKDROP_WIDTHS: Final = (780, 1280)
-"""The widths in which pictures are shown: in lists and cards, and the largest everywhere else. TMDB has all of them."""
+"""The widths in which pictures are shown: on the card, and everywhere else. TMDB has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

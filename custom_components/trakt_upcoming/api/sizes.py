@@ -10,12 +10,14 @@ _AT_TRAKT: Final[Mapping[str, Mapping[str, int]]] = {
     "screenshots": {"thumb": 853, "medium": 1_280, "full": 1_920},
 }
 """Pixels of width, by kind and size, from narrow to wide."""
+_ENOUGH: Final = 7 / 8
+"""Of a width; nobody sees the difference, and the next size has several times the bytes."""
 _TRAKT: Final = re.compile(r"/(?P<kind>posters|fanarts|screenshots)/(?P<size>thumb|medium|full)/")
 _TMDB: Final = re.compile(r"/t/p/(w\d+|original)/")
 
 
 def sized(address: str, width: int) -> str:
-    """Return where the image is in the smallest size that has this width, else in the largest.
+    """Return where the image is in the smallest size that has about this width, else in the largest.
 
     The width has to be one that TMDB names. An address whose form is not known stays as it is.
     """
@@ -26,4 +28,4 @@ def sized(address: str, width: int) -> str:
 
 def _size(kind: str, width: int) -> str:
     sizes = _AT_TRAKT[kind]
-    return next((size for size, pixels in sizes.items() if pixels >= width), [*sizes][-1])
+    return next((size for size, pixels in sizes.items() if pixels >= width * _ENOUGH), [*sizes][-1])

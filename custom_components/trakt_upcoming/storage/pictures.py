@@ -1,6 +1,7 @@
 """The bytes of pictures, in a folder that can be deleted at any time; what was not used for longest goes first."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 import os
@@ -22,6 +23,7 @@ _LIFETIME: Final = 150 * 86_400
 """Seconds after which a picture is fetched again; TMDB allows six months."""
 _SECRET_FILE: Final = "secret"  # noqa: S105 - a name
 _SECRET_BYTES: Final = 32
+_UNFINISHED: Final = ".new"
 _FILE: Final = re.compile(r"(?P<name>[0-9a-f]{32})-(?P<tag>[0-9a-f]{16})")
 
 
@@ -138,12 +140,14 @@ def _files(folder: Path) -> OrderedDict[str, _File]:
     """Return what is there, that which was not used for longest first; what a crash left half-written is deleted."""
     found = []
     for path in folder.iterdir():
-        if (form := _FILE.fullmatch(path.name)) is not None:
-            facts = path.stat()
-            file = _File(tag=form["tag"], size=facts.st_size, fetched=facts.st_mtime)
-            found.append((facts.st_atime, form["name"], file))
-        elif path.name != _SECRET_FILE:
-            path.unlink()
+        # Others keep things here, too: a network drive its previews, a desktop its settings.
+        with suppress(OSError):
+            if (form := _FILE.fullmatch(path.name)) is not None:
+                facts = path.stat()
+                file = _File(tag=form["tag"], size=facts.st_size, fetched=facts.st_mtime)
+                found.append((facts.st_atime, form["name"], file))
+            elif path.suffix == _UNFINISHED:
+                path.unlink()
     return OrderedDict((name, file) for _, name, file in sorted(found, key=lambda each: each[0]))
 
 
@@ -165,7 +169,7 @@ def _write(path: Path, body: bytes, gone: list[Path]) -> None:
     for each in gone:
         each.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".new")
+    unfinished = path.with_suffix(_UNFINISHED)
     unfinished.write_bytes(body)
     os.utime(unfinished, (time(), time()))
     unfinished.replace(path)
