@@ -115,12 +115,17 @@ async def _timed(home: BenchHome, floor: Floor, change: Callable[[], Awaitable[N
     await floor.answers()
     floor_seconds = perf_counter() - floor_began
     with watched() as hold:
-        began = perf_counter()
-        await asyncio.create_task(home.coordinator.async_refresh())
-        seconds = perf_counter() - began
+        seconds = await asyncio.create_task(_refresh(home))
         # Files are written and pictures looked up behind it; what these hold counts, their time does not.
         await home.settle()
     return Timed(floor=floor_seconds, refresh=seconds, hold=hold.seconds)
+
+
+async def _refresh(home: BenchHome) -> float:
+    """Refresh, and return how many seconds it took; when this task ends, what comes behind has its turn first."""
+    began = perf_counter()
+    await home.coordinator.async_refresh()
+    return perf_counter() - began
 
 
 async def _state_writes(home: BenchHome, rounds: int) -> float:
