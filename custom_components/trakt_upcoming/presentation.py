@@ -15,7 +15,7 @@ from .agenda.release import SingleRelease
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
 from .api.tmdb import TitleDetails
-from .artwork import ArtworkLibrary, title_of, titles
+from .artwork import ArtworkLibrary, Title, title_of, titles
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
 from .gallery import Gallery
 from .issues import Issue, async_cure, async_raise
@@ -39,6 +39,7 @@ class _Dressed:
     """A release in the words and pictures that were known of it."""
 
     plain: SingleRelease
+    title: Title | None
     details: TitleDetails | None
     release: SingleRelease
 
@@ -136,17 +137,25 @@ class Presentation:
         return {release.uid: self._dress(release) for release in releases if not (hidden and is_special(release))}
 
     def _dress(self, plain: SingleRelease) -> _Dressed:
-        title = title_of(plain, self._language) if self.options.tmdb_api_key else None
-        details = self._library.details(title) if title is not None else None
         before = self._dressed.get(plain.uid)
-        if before is not None and before.plain is plain and before.details is details:
+        if before is not None and before.plain is not plain:
+            before = None
+        title = before.title if before is not None else self._title(plain)
+        details = self._library.details(title) if title is not None else None
+        if before is not None and before.details is details:
             return before
+        return _Dressed(plain=plain, title=title, details=details, release=self._in_words(plain, details))
+
+    def _title(self, plain: SingleRelease) -> Title | None:
+        return title_of(plain, self._language) if self.options.tmdb_api_key else None
+
+    def _in_words(self, plain: SingleRelease, details: TitleDetails | None) -> SingleRelease:
         pictures = self._finder.pictures(plain, details)
         if details is None:
-            return _Dressed(plain=plain, details=None, release=replace(plain, pictures=pictures))
+            return replace(plain, pictures=pictures)
         # Trakt's own texts are English, and its titles are the ones that people know from there.
         texts = _NO_TEXTS if self._language.partition("-")[0] == "en" else details
-        return _Dressed(plain=plain, details=details, release=with_details(plain, texts, pictures))
+        return with_details(plain, texts, pictures)
 
 
 async def async_get_wording(hass: HomeAssistant) -> Wording:
