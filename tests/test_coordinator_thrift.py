@@ -6,6 +6,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.trakt_upcoming.agenda.answer import Answer
+from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.storage import SnapshotStore
 
 from .conftest import FakeTrakt, SetUp
@@ -23,6 +25,28 @@ async def test_equal_answers_keep_the_agenda(entry: MockConfigEntry, set_up: Set
     trakt.answer()
     await coordinator.async_refresh()
     assert len(coordinator.data) == len(before) - 1
+
+
+async def test_what_is_new_is_shown_before_it_is_written(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making a large file ready takes time that the states would have to wait for."""
+    await set_up()
+    coordinator = entry.runtime_data.coordinator
+    order: list[str] = []
+    coordinator.async_add_listener(lambda: order.append(f"shown {len(coordinator.data)}"))
+
+    async def note(_store: SnapshotStore, answers: dict[Feed, Answer]) -> None:
+        order.append(f"written {sum(len(answer.releases) for answer in answers.values())}")
+
+    monkeypatch.setattr(SnapshotStore, "async_save", note)
+    trakt.feeds["movies"] = []
+    trakt.answer()
+    await coordinator.async_refresh()
+    await hass.async_block_till_done()
+
+    count = len(coordinator.data)
+    assert order == [f"shown {count}", f"written {count}"]
 
 
 async def test_nobody_waits_for_the_disk(
