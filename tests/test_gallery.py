@@ -240,6 +240,17 @@ async def test_only_what_is_current(
     assert gallery.exhibit(other) is None
 
 
+async def test_a_picture_of_several_releases_is_named_once(gallery: Gallery, entry: MockConfigEntry) -> None:
+    """There may be a thousand of them, and somebody waits."""
+    releases = entry.runtime_data.coordinator.data
+    gallery.show(entry.entry_id, [*releases, *releases])
+    with patch.object(Gallery, "name_of", autospec=True, side_effect=Gallery.name_of) as name_of:
+        assert gallery.exhibit("0" * 32) is None
+
+    named = [call.args[1] for call in name_of.call_args_list]
+    assert len(named) == len(set(named)) > 1
+
+
 async def test_accounts_share_what_both_follow(hass: HomeAssistant, gallery: Gallery, entry: MockConfigEntry) -> None:
     """It stays as long as one of them has it."""
     agenda = entry.runtime_data.coordinator.data
