@@ -19,6 +19,14 @@ class Host(StrEnum):
     TRAKT_API = "trakt_api"
     TRAKT_AUTH = "trakt_auth"
     TMDB_API = "tmdb_api"
+    TRAKT_IMAGES = "trakt_images"
+    TMDB_IMAGES = "tmdb_images"
+
+
+PICTURES: Final = (Host.TRAKT_IMAGES, Host.TMDB_IMAGES)
+"""The hosts of pictures, which know neither accounts nor keys."""
+SERVICES: Final = (Host.TRAKT_API, Host.TRAKT_AUTH, Host.TMDB_API)
+"""The hosts that answer in JSON."""
 
 
 class Reaction(StrEnum):
@@ -29,7 +37,7 @@ class Reaction(StrEnum):
     PASSING = "passing"
     """The last answer stays, the next turn tries again."""
     PAUSE = "pause"
-    """The last answer stays, nothing is sent for as long as Trakt asked."""
+    """What was there stays, nothing is sent for as long as the host asked."""
     SIGN_IN = "sign_in"
     APP_REJECTED = "app_rejected"
     ACCOUNT_LOCKED = "account_locked"
@@ -39,6 +47,10 @@ class Reaction(StrEnum):
     """New titles have no pictures for a while."""
     UNKNOWN_TITLE = "unknown_title"
     """The title has no pictures until it is looked up again a day later."""
+    TITLE = "title"
+    """Whoever looks at a picture sees its title instead for a while."""
+    NO_SUCH_PICTURE = "no_such_picture"
+    """The same, and nobody is told, because nothing is wrong."""
     LEFT_OUT = "left_out"
     """Items that make no sense are missing, all others are there."""
 
@@ -55,13 +67,16 @@ class Fault:
     trakt: Reaction = Reaction.PASSING
     auth: Reaction = Reaction.PASSING
     tmdb: Reaction = Reaction.NO_PICTURES
+    images: Reaction = Reaction.TITLE
+    """At both hosts of pictures."""
     hosts: tuple[Host, ...] = tuple(Host)
     is_slow: bool = False
     """Whether only a limit of time ends it."""
 
     def reaction(self, host: Host) -> Reaction:
         """Return what the fault leads to at a host."""
-        return {Host.TRAKT_API: self.trakt, Host.TRAKT_AUTH: self.auth, Host.TMDB_API: self.tmdb}[host]
+        services = {Host.TRAKT_API: self.trakt, Host.TRAKT_AUTH: self.auth, Host.TMDB_API: self.tmdb}
+        return services.get(host, self.images)
 
 
 def status(
@@ -73,10 +88,13 @@ def status(
     trakt: Reaction = Reaction.PASSING,
     auth: Reaction = Reaction.PASSING,
     tmdb: Reaction = Reaction.NO_PICTURES,
+    images: Reaction = Reaction.TITLE,
+    hosts: tuple[Host, ...] = tuple(Host),
 ) -> Fault:
     """Return a fault in which a server answers with a status."""
     switch = {"kind": "status", "status": number, "body": body, "headers": headers}
-    return Fault(name=f"{number} {form}".strip(), switch=switch, trakt=trakt, auth=auth, tmdb=tmdb)
+    name = f"{number} {form}".strip()
+    return Fault(name=name, switch=switch, trakt=trakt, auth=auth, tmdb=tmdb, images=images, hosts=hosts)
 
 
 def page(number: int) -> Fault:
@@ -88,24 +106,34 @@ def _too_many_requests() -> Iterator[Fault]:
     for wait in ("1", "60", "86400", None):
         headers = {"Retry-After": wait} if wait else {}
         form = f"Retry-After {wait}" if wait else "no Retry-After"
-        yield status(429, headers=JSON_TYPE | headers, body="{}", form=form, trakt=Reaction.PAUSE, auth=Reaction.PAUSE)
-        yield status(429, headers=HTML_TYPE | headers, body=HTML, form=f"{form}, web page")
+        # A second is over before anybody looks at another picture.
+        images = Reaction.TITLE if wait == "1" else Reaction.PAUSE
+        yield status(
+            429,
+            headers=JSON_TYPE | headers,
+            body="{}",
+            form=form,
+            trakt=Reaction.PAUSE,
+            auth=Reaction.PAUSE,
+            images=images,
+        )
+        yield status(429, headers=HTML_TYPE | headers, body=HTML, form=f"{form}, web page", images=images)
 
 
 FAULTS: Final = (
-    status(400, body='{"error": "invalid_grant"}', form="invalid_grant", auth=Reaction.SIGN_IN),
-    status(400, body='{"error": "invalid_client"}', form="invalid_client", auth=Reaction.APP_REJECTED),
-    status(401, body=UNAUTHORIZED, trakt=Reaction.SIGN_IN, tmdb=Reaction.KEY_REJECTED),
+    status(400, body='{"error": "invalid_grant"}', form="invalid_grant", auth=Reaction.SIGN_IN, hosts=SERVICES),
+    status(400, body='{"error": "invalid_client"}', form="invalid_client", auth=Reaction.APP_REJECTED, hosts=SERVICES),
+    status(401, body=UNAUTHORIZED, trakt=Reaction.SIGN_IN, tmdb=Reaction.KEY_REJECTED, hosts=SERVICES),
     status(401, headers=HTML_TYPE, form="empty", trakt=Reaction.SIGN_IN, tmdb=Reaction.KEY_REJECTED),
     page(401),
     status(403, body="{}", form="JSON", trakt=Reaction.APP_REJECTED),
     status(403, headers=HTML_TYPE, form="empty", trakt=Reaction.APP_REJECTED),
     page(403),
-    status(404, headers=HTML_TYPE, form="empty", tmdb=Reaction.UNKNOWN_TITLE),
+    status(404, headers=HTML_TYPE, form="empty", tmdb=Reaction.UNKNOWN_TITLE, images=Reaction.NO_SUCH_PICTURE),
     status(405, headers=HTML_TYPE, form="empty"),
-    status(420, body="{}"),
-    status(423, body="{}", trakt=Reaction.ACCOUNT_LOCKED),
-    status(426, body="{}", trakt=Reaction.VIP_REQUIRED),
+    status(420, body="{}", hosts=SERVICES),
+    status(423, body="{}", trakt=Reaction.ACCOUNT_LOCKED, hosts=SERVICES),
+    status(426, body="{}", trakt=Reaction.VIP_REQUIRED, hosts=SERVICES),
     *_too_many_requests(),
     *(status(number, body="{}") for number in (500, 502, 503, 504)),
     *(page(number) for number in (502, 520, 521, 522)),
@@ -121,8 +149,10 @@ FAULTS: Final = (
         auth=Reaction.NONE,
         tmdb=Reaction.NONE,
     ),
-    Fault(name="broken JSON", switch={"kind": "broken_json"}),
-    Fault(name="JSON of the wrong shape", switch={"kind": "wrong_shape"}),
+    Fault(name="broken JSON", switch={"kind": "broken_json"}, hosts=SERVICES),
+    Fault(name="JSON of the wrong shape", switch={"kind": "wrong_shape"}, hosts=SERVICES),
+    Fault(name="web page instead of a picture", switch={"kind": "html", "status": 200}, hosts=PICTURES),
+    Fault(name="6 MB picture", switch={"kind": "big_picture"}, hosts=PICTURES),
     Fault(name="50 MB answer", switch={"kind": "big"}),
     Fault(name="gzip bomb", switch={"kind": "gzip_bomb"}),
     Fault(name="odd items", switch={"kind": "odd_items"}, hosts=(Host.TRAKT_API,), trakt=Reaction.LEFT_OUT),

@@ -7,36 +7,33 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-import re
-import time
 from typing import Any, Final
 
 from scripts.fault_table.faults import UNTRUSTED, Fault, Host
+from scripts.fault_table.logged import Logged
+from scripts.fault_table.sight import Shown
 from scripts.home import Home
 from scripts.home_api import DOMAIN, HomeApiError
 from scripts.sign_in import SignInError, add_credentials, change_options, sign_in, sign_in_again
 from scripts.simulator import Simulator
 
-PATHS: Final = {Host.TRAKT_API: "", Host.TRAKT_AUTH: "/oauth/token", Host.TMDB_API: ""}
-"""Where a fault strikes; Trakt's page for people is none of ours."""
+PATHS: Final = {Host.TRAKT_AUTH: "/oauth/token"}
+"""Where a fault strikes, if not everywhere; Trakt's page for people is none of ours."""
 VARIABLES: Final = {
     Host.TRAKT_API: "TRAKT_UPCOMING_TRAKT_API",
     Host.TRAKT_AUTH: "TRAKT_UPCOMING_TRAKT_AUTH",
     Host.TMDB_API: "TRAKT_UPCOMING_TMDB_API",
+    Host.TRAKT_IMAGES: "TRAKT_UPCOMING_TRAKT_IMAGES",
+    Host.TMDB_IMAGES: "TRAKT_UPCOMING_TMDB_IMAGES",
 }
 """What tells Home Assistant where a host is."""
-PULSE_SECONDS: Final = 0.1
 MOMENT: Final = 0.2
 """Seconds in which things happen that nobody can see happening."""
 POLL_SECONDS: Final = 0.05
 CURE_POLL_SECONDS: Final = 0.5
 SETTLE_SECONDS: Final = 60
 NO_STATE: Final = {"unknown", "unavailable"}
-_LOUD: Final = re.compile(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*")
-_BACK: Final = re.compile(r"^\S+ \S+ INFO .*recovered")
-_TRACEBACK: Final = re.compile(r"^.*\nTraceback .*(\n .*)*\n.*", re.MULTILINE)
-_NORMAL: Final = ("has not been tested by Home Assistant", "[homeassistant.components.api] Error during service call")
-"""What is logged for every custom integration, and for every press of a button that a script makes."""
+PLACEHOLDER_TYPE: Final = "image/svg+xml"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,7 +45,8 @@ class Lane:
     entry_id: str = ""
     sign_ins: int = 0
     """How often the person had to sign in again since the fault began."""
-    _show: str = ""
+    _announced: tuple[str, ...] = ()
+    """The shows that were announced last."""
     _shows: Iterator[int] = field(default_factory=lambda: count(1))
     _log_from: int = 0
 
@@ -59,15 +57,15 @@ class Lane:
         self._log_from = len(self.home.log)
         if fault.elsewhere is not None:
             address = self.simulator.addresses.untrusted if fault.elsewhere == UNTRUSTED else fault.elsewhere
-            await self._restart(**{VARIABLES[host]: address})
+            await self.restart(**{VARIABLES[host]: address})
         else:
-            await self.simulator.break_down(host=host, path=PATHS[host], **fault.switch)
+            await self.simulator.break_down(host=host, path=PATHS.get(host, ""), **fault.switch)
 
     async def repair(self) -> None:
         """Switch the fault off."""
         await self.simulator.repair()
         if self.home.environment != self.simulator.addresses.environment:
-            await self._restart()
+            await self.restart()
 
     async def connect_without_answer(self) -> None:
         """Leave nothing but an account that has just signed in and could not be set up yet."""
@@ -86,10 +84,15 @@ class Lane:
             await self._sign_in()
             await self.wait_for_state("loaded")
             # All options are written down now, so that looking at them later changes nothing.
-            await change_options(self.home.api, self.entry_id)
-            # The reload that follows begins a little later.
-            await asyncio.sleep(MOMENT)
-            await self.wait_for_state("loaded")
+            await self._choose()
+
+    async def restart(self, **elsewhere: str) -> None:
+        """Stop Home Assistant and start it, with all hosts where they are, but for those that are elsewhere."""
+        await self.home.stop()
+        self.home.environment = self.simulator.addresses.environment | elsewhere
+        await self.home.start()
+        await log_as_usual(self.home)
+        self._log_from = len(self.home.log)
 
     async def remove(self) -> None:
         """Remove the account, if there is one."""
@@ -118,12 +121,29 @@ class Lane:
         """Set the account up anew, whatever comes of it."""
         await self.home.api.reload(self.entry_id)
 
-    async def announce_show(self) -> None:
-        """Let Trakt have a show of which nothing is known yet."""
+    async def announce_shows(self, number: int) -> tuple[str, ...]:
+        """Let Trakt have shows of which nothing is known yet, and return their titles."""
         moment = (datetime.now(UTC) + timedelta(days=2)).isoformat()
-        self._show = f"Show number {next(self._shows)}"
-        added = {"title": self._show, "first_aired": moment}
+        self._announced = tuple(f"Show number {next(self._shows)}" for _ in range(number))
+        added = [{"title": title, "first_aired": moment} for title in self._announced]
         await self.simulator.control("POST", "/catalogue", {"add": added})
+        return self._announced
+
+    async def serve_pictures(self, host: Host) -> None:
+        """Let Home Assistant serve the posters of this host."""
+        if host is Host.TRAKT_IMAGES:
+            await self._choose(tmdb_api_key=None)
+            return
+        await self.settle(self.has_pictures)
+        await self._choose(proxy_artwork=True)
+
+    async def look(self, title: str) -> Shown:
+        """Look at the poster of a show."""
+        posters = {release.get("show"): release["poster"] for release in await self.releases()}
+        async with self.home.api.session.get(f"{self.home.url}{posters[title]}") as answer:
+            answer.raise_for_status()
+            await answer.read()
+            return Shown.TITLE if answer.content_type == PLACEHOLDER_TYPE else Shown.PICTURE
 
     async def cure(self) -> None:
         """Mend what is broken, and do what the person is asked to do, until all calendars have answered."""
@@ -190,8 +210,9 @@ class Lane:
         return sum(request["host"] == host and request["path"] != "/oauth/authorize" for request in requests)
 
     async def has_pictures(self) -> bool:
-        """Return whether the show that was announced last has a poster of TMDB, all that is coming where none was."""
-        shown = [each for each in await self.releases() if not self._show or each.get("show") == self._show]
+        """Return whether the shows announced last have posters of TMDB, all that is coming where none were."""
+        releases = await self.releases()
+        shown = [each for each in releases if not self._announced or each.get("show") in self._announced]
         return all((release["poster"] or "").startswith("http") for release in shown)
 
     async def settle(self, condition: Callable[[], Awaitable[bool]], *, poll: float = POLL_SECONDS) -> None:
@@ -209,48 +230,15 @@ class Lane:
         await self.settle(is_there)
 
     @property
-    def complaints(self) -> list[str]:
-        """The warnings and errors since the fault began, whoever logged them."""
-        return [line for line in self._lines if _LOUD.match(line) and not any(normal in line for normal in _NORMAL)]
+    def logged(self) -> Logged:
+        """What was logged since the fault began."""
+        return Logged(self.home.log[self._log_from :])
 
-    @property
-    def good_news(self) -> list[str]:
-        """What was logged of the end of a fault."""
-        return [line for line in self._lines if _BACK.match(line)]
-
-    @property
-    def tracebacks(self) -> list[str]:
-        """The stack traces since the fault began, each with the line before it, which says whose it is."""
-        return [found.group() for found in _TRACEBACK.finditer("\n".join(self._lines))]
-
-    @property
-    def _lines(self) -> list[str]:
-        return self.home.log[self._log_from :].splitlines()
-
-    @asynccontextmanager
-    async def pulse(self) -> AsyncIterator[list[float]]:
-        """Feel whether Home Assistant lives: yields the seconds that it took to answer, one after the other."""
-        beats: list[float] = [0]
-
-        async def feel() -> None:
-            while True:
-                began = time.monotonic()
-                await self.home.api.is_running()
-                beats.append(time.monotonic() - began)
-                await asyncio.sleep(PULSE_SECONDS)
-
-        task = asyncio.ensure_future(feel())
-        try:
-            yield beats
-        finally:
-            task.cancel()
-
-    async def _restart(self, **elsewhere: str) -> None:
-        await self.home.stop()
-        self.home.environment = self.simulator.addresses.environment | elsewhere
-        await self.home.start()
-        await log_as_usual(self.home)
-        self._log_from = len(self.home.log)
+    async def _choose(self, **options: object) -> None:
+        await change_options(self.home.api, self.entry_id, **options)
+        # The reload that follows begins a little later.
+        await asyncio.sleep(MOMENT)
+        await self.wait_for_state("loaded")
 
     async def _sign_in(self) -> None:
         reason = await self.sign_in_elsewhere()

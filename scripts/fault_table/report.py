@@ -6,14 +6,22 @@ import re
 from typing import Final
 
 from scripts.fault_table.faults import FAULTS, Host
-from scripts.fault_table.sight import Phase, Sight
+from scripts.fault_table.sight import Phase, Shown, Sight, phases
 
-HOSTS: Final = {Host.TRAKT_API: "Trakt's API", Host.TRAKT_AUTH: "Trakt's auth host", Host.TMDB_API: "TMDB"}
+HOSTS: Final = {
+    Host.TRAKT_API: "Trakt's API",
+    Host.TRAKT_AUTH: "Trakt's auth host",
+    Host.TMDB_API: "TMDB",
+    Host.TRAKT_IMAGES: "Trakt's images",
+    Host.TMDB_IMAGES: "TMDB's images",
+}
 OUTCOMES: Final = {
     "signed_in": "goes on",
     "loaded": "goes on",
     "setup_retry": "tried again",
     "setup_error": "waits",
+    Shown.PICTURE: "goes on",
+    Shown.TITLE: "title",
 }
 """What the words of Home Assistant are called here; everything else is the reason for which a sign-in stopped."""
 PREFACE: Final = Path(__file__).with_name("preface.md").read_text()
@@ -30,7 +38,7 @@ def matrix(sights: Iterable[Sight]) -> str:
     """Return the table alone, as Markdown."""
     cells = {(sight.fault.name, sight.host, sight.phase): words(sight) for sight in sights}
     tried = {name for name, _, _ in cells}
-    columns = [(host, phase) for host in Host for phase in Phase]
+    columns = [(host, phase) for host in Host for phase in phases(host)]
     head = ["Fault", *(f"{HOSTS[host]}, {phase}" for host, phase in columns)]
     names = (fault.name for fault in FAULTS if fault.name in tried)
     rows = [[name, *(cells.get((name, *column), NOT_TRIED) for column in columns)] for name in names]

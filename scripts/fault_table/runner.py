@@ -8,7 +8,7 @@ from typing import Final
 from scripts.fault_table import scenarios
 from scripts.fault_table.faults import FAULTS, Fault, Host
 from scripts.fault_table.lane import Lane, open_lane
-from scripts.fault_table.sight import Phase, Sight
+from scripts.fault_table.sight import Phase, Sight, phases
 
 type Scenario = Callable[[Lane, Host, Fault], Awaitable[Sight]]
 type Trial = tuple[Phase, Host, Fault]
@@ -17,6 +17,7 @@ SCENARIOS: Final[dict[Phase, Scenario]] = {
     Phase.SIGNING_IN: scenarios.signing_in,
     Phase.SETTING_UP: scenarios.setting_up,
     Phase.RUNNING: scenarios.running,
+    Phase.LOOKING: scenarios.looking,
 }
 LANES: Final = 8
 """More than there are processors, because most of the time a lane waits until Home Assistant asks again."""
@@ -31,8 +32,8 @@ def trials(faults: tuple[Fault, ...] = FAULTS) -> Iterator[Trial]:
     for fault in sorted(faults, key=lambda fault: (not fault.is_slow, fault.elsewhere is None)):
         for host in fault.hosts:
             # A sign-in begins at the very address that is wrong.
-            phases = Phase if fault.elsewhere is None else (Phase.SETTING_UP, Phase.RUNNING)
-            yield from ((phase, host, fault) for phase in phases)
+            impossible = () if fault.elsewhere is None else (Phase.SIGNING_IN,)
+            yield from ((phase, host, fault) for phase in phases(host) if phase not in impossible)
 
 
 async def run(folder: Path, wanted: list[Trial], tell: Callable[[Sight], None] = lambda _: None) -> list[Sight]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.lane import MOMENT, Lane
-from scripts.fault_table.sight import Phase, Sight
+from scripts.fault_table.pulse import pulse
+from scripts.fault_table.sight import Phase, Shown, Sight
 
 NOT_READY = "setup_retry"
 UNAVAILABLE = "unavailable"
@@ -19,7 +20,7 @@ async def signing_in(lane: Lane, host: Host, fault: Fault) -> Sight:
     """Sign in as somebody new."""
     await lane.repair()
     await lane.remove()
-    async with lane.pulse() as beats:
+    async with pulse(lane.home) as beats:
         await lane.break_down(host, fault)
         outcome = await lane.sign_in_elsewhere()
         seen = await _seen(lane, host)
@@ -40,7 +41,7 @@ async def setting_up(lane: Lane, host: Host, fault: Fault) -> Sight:
     """Set up an account without a last answer."""
     await lane.connect_without_answer()
     await _prepare(lane, host)
-    async with lane.pulse() as beats:
+    async with pulse(lane.home) as beats:
         await lane.break_down(host, fault)
         await lane.reload()
         await _settled(lane, host, fault)
@@ -71,7 +72,7 @@ async def running(lane: Lane, host: Host, fault: Fault) -> Sight:
     await _prepare(lane, host)
     before = await lane.states()
     await asyncio.sleep(RESOLUTION)
-    async with lane.pulse() as beats:
+    async with pulse(lane.home) as beats:
         await lane.break_down(host, fault)
         complaint = await lane.refresh()
         await _settled(lane, host, fault)
@@ -84,14 +85,56 @@ async def running(lane: Lane, host: Host, fault: Fault) -> Sight:
         host=host,
         phase=Phase.RUNNING,
         outcome=outcome,
-        gone=tuple(name for name in before if after.get(name) == UNAVAILABLE != before[name]),
-        changed=tuple(name for name in before if after.get(name) != before[name]),
+        gone=_gone(before, after),
+        changed=_changed(before, after),
         **seen,
         complaint=complaint,
         is_pausing=again is not None and "pause" in again,
         costs_sign_in=lane.sign_ins > 0,
-        good_news=tuple(lane.good_news),
+        good_news=lane.logged.good_news,
         is_cured=await _is_well(lane, host, fault),
+        longest_pulse=max(beats),
+    )
+
+
+async def looking(lane: Lane, host: Host, fault: Fault) -> Sight:
+    """Look at a poster that nobody has seen, with one that was seen before, and one that is looked at later."""
+    await lane.connect()
+    await lane.reload()
+    seen_before, new, later = shows = await lane.announce_shows(3)
+    await lane.refresh()
+    await lane.serve_pictures(host)
+    await lane.look(seen_before)
+    before = await lane.states()
+    async with pulse(lane.home) as beats:
+        await lane.break_down(host, fault)
+        outcome = await lane.look(new)
+        await _noted(lane, fault)
+        await lane.look(new)
+        keeps_pictures = await lane.look(seen_before) is Shown.PICTURE
+        after = await lane.states()
+        seen = await _seen(lane, host)
+    await lane.repair()
+    await asyncio.sleep(PATIENCE)
+    then = await lane.look(later)
+    is_pausing = await lane.requests(host) == seen["requests"]
+    # The picture at fault is left alone for minutes, of which a restart knows nothing.
+    await lane.restart()
+    shown = {await lane.look(title) for title in shows}
+    is_well = await _is_well(lane, host, fault)
+    # Whoever signs in next has the options that all other trials expect.
+    await lane.remove()
+    return Sight(
+        fault=fault,
+        host=host,
+        phase=Phase.LOOKING,
+        outcome=outcome,
+        gone=_gone(before, after),
+        changed=_changed(before, after),
+        **seen,
+        is_pausing=is_pausing,
+        keeps_pictures=keeps_pictures,
+        is_cured=is_well and shown == {Shown.PICTURE} and (is_pausing or then is Shown.PICTURE),
         longest_pulse=max(beats),
     )
 
@@ -101,7 +144,7 @@ async def _prepare(lane: Lane, host: Host) -> None:
     if host is Host.TRAKT_AUTH:
         await lane.simulator.control("POST", "/tokens/expire")
     if host is Host.TMDB_API:
-        await lane.announce_show()
+        await lane.announce_shows(1)
 
 
 async def _settled(lane: Lane, host: Host, fault: Fault) -> None:
@@ -118,13 +161,32 @@ async def _settled(lane: Lane, host: Host, fault: Fault) -> None:
     await asyncio.sleep(MOMENT)
 
 
+async def _noted(lane: Lane, fault: Fault) -> None:
+    """Wait until Home Assistant has said that a picture did not come; whoever looks waits less than that."""
+
+    async def is_noted() -> bool:
+        return bool(lane.logged.complaints)
+
+    if fault.images is not Reaction.NO_SUCH_PICTURE:
+        await lane.settle(is_noted)
+    await asyncio.sleep(MOMENT)
+
+
+def _gone(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in before if after.get(name) == UNAVAILABLE != before[name])
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in before if after.get(name) != before[name])
+
+
 async def _seen(lane: Lane, host: Host) -> dict[str, Any]:
     return {
         "issues": tuple(sorted(issue["translation_key"] for issue in await lane.issues())),
         "asks_to_sign_in": bool(await lane.home.api.questions()),
         "requests": await lane.requests(host),
-        "complaints": tuple(lane.complaints),
-        "tracebacks": tuple(lane.tracebacks),
+        "complaints": lane.logged.complaints,
+        "tracebacks": lane.logged.tracebacks,
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scripts.fault_table.faults import Fault, Host
+from scripts.fault_table.faults import PICTURES, Fault, Host
 
 
 class Phase(StrEnum):
@@ -12,6 +12,20 @@ class Phase(StrEnum):
     SIGNING_IN = "signing in"
     SETTING_UP = "setting up"
     RUNNING = "running"
+    LOOKING = "looking"
+    """Somebody looks at a poster."""
+
+
+class Shown(StrEnum):
+    """What somebody sees who looks at a poster."""
+
+    PICTURE = "picture"
+    TITLE = "title"
+
+
+def phases(host: Host) -> tuple[Phase, ...]:
+    """Return when a host can be at fault."""
+    return (Phase.LOOKING,) if host in PICTURES else (Phase.SIGNING_IN, Phase.SETTING_UP, Phase.RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +36,7 @@ class Sight:
     host: Host
     phase: Phase
     outcome: str
-    """How the account stands: the state of its entry, or how the sign-in ended."""
+    """How the account stands: the state of its entry, how the sign-in ended, or what is shown of a poster."""
     gone: tuple[str, ...] = ()
     """The entities that are no longer available."""
     changed: tuple[str, ...] = ()
@@ -34,6 +48,8 @@ class Sight:
     """Whether the person had to sign in before all was well again."""
     is_pausing: bool = False
     """Whether asking again sent nothing."""
+    keeps_pictures: bool = True
+    """Whether a poster that was seen before was shown meanwhile."""
     complaint: str | None = None
     """What the button said."""
     requests: int

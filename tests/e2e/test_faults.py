@@ -1,4 +1,4 @@
-"""The fault table: each fault at each host, while signing in, at the first set-up and while running."""
+"""The fault table: each fault at each host, while signing in, at the first set-up, while running and at a poster."""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.report import without_numbers
 from scripts.fault_table.runner import Trial, trials
-from scripts.fault_table.sight import Phase
+from scripts.fault_table.sight import Phase, Shown
 from scripts.home_folder import REPOSITORY
 
 type Facts = dict[str, Any]
@@ -142,6 +142,27 @@ def test_running(sights: dict[str, Facts], trial: str) -> None:
     # A new sign-in and a restart set the account up anew, which says nothing of what was before.
     is_same_account = not sight["costs_sign_in"] and fault.elsewhere is None
     assert len(sight["good_news"]) == is_same_account
+
+
+@of_phase(Phase.LOOKING)
+def test_looking(sights: dict[str, Facts], trial: str) -> None:
+    """Whoever looks at a poster sees its title, the host is not asked for it again, and nothing else happens."""
+    _, host, fault = TRIALS[trial]
+    sight, reaction = sights[trial], fault.reaction(host)
+    is_there = fault.elsewhere is None
+
+    assert sight["outcome"] == Shown.TITLE
+    assert sight["issues"] == []
+    assert not sight["asks_to_sign_in"]
+    # A line that breaks is tried once more.
+    assert sight["requests"] == (1 + (fault.name == "connection reset") if is_there else 0)
+    assert sight["is_pausing"] == (reaction is Reaction.PAUSE)
+    # At another address, each picture is another one.
+    assert sight["keeps_pictures"] == is_there
+    assert not is_there or sight["changed"] == []
+    assert all(entity.startswith("image.") for entity in sight["changed"])
+    assert len(sight["complaints"]) == (reaction is not Reaction.NO_SUCH_PICTURE)
+    assert all("A picture did not come from" in line for line in sight["complaints"])
 
 
 def assert_asked_for(sight: Facts, fault: Fault, host: Host) -> None:
