@@ -1,6 +1,7 @@
 """What the card hears: how things stand with an account, and every change of it."""
 
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.components.websocket_api.const import ERR_INVALID_FORMAT
 from homeassistant.config_entries import ConfigEntryDisabler
@@ -207,6 +208,25 @@ async def test_an_account_cannot_be_set_up(
     await hass.config_entries.async_reload(ENTRY_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert await subscribe(await hass_ws_client(hass)) == {"account": "Trakt Demo", "state": "failed"}
+
+
+async def test_an_account_is_renamed(
+    hass: HomeAssistant, browser: MockHAClientWebSocket, entry: MockConfigEntry
+) -> None:
+    """The card carries its name."""
+    await subscribe(browser)
+    hass.config_entries.async_update_entry(entry, title="Trakt Zoë")
+
+    assert (await news(browser))["account"] == "Trakt Zoë"
+
+
+async def test_what_happens_to_another_account(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, other: MockConfigEntry
+) -> None:
+    """It costs nothing."""
+    await subscribe(await hass_ws_client(hass), config_entry_id=ENTRY_ID)
+    with patch("custom_components.trakt_upcoming.websocket_api.answered", side_effect=AssertionError):
+        await hass.config_entries.async_unload(other.entry_id)
 
 
 async def test_several_accounts(

@@ -65,7 +65,7 @@ class _Subscription:
         self._connection = connection
         self._wanted = wanted
         self._told: dict[str, Any] | None = None
-        self._basis: tuple[Agenda, date, set[Feed]] | None = None
+        self._basis: tuple[Agenda, date, set[Feed], str] | None = None
         self._coordinator: AgendaCoordinator | None = None
         self._unsub_coordinator: CALLBACK_TYPE | None = None
         self._unsub_entries: CALLBACK_TYPE | None = None
@@ -95,7 +95,10 @@ class _Subscription:
         entries = self._entries()
         is_loaded = len(entries) == 1 and entries[0].state is ConfigEntryState.LOADED
         self._listen_to(entries[0].runtime_data.coordinator if is_loaded else None)
-        self._tell()
+        if is_loaded:
+            self._handle_update()
+        else:
+            self._tell()
 
     def _listen_to(self, coordinator: AgendaCoordinator | None) -> None:
         if coordinator is self._coordinator:
@@ -110,18 +113,18 @@ class _Subscription:
 
     @callback
     def _handle_update(self) -> None:
-        # Most updates say that something began or ended, which a card does not show.
+        # Most updates say that something began or ended, which a card does not show, or concern another account.
         if (basis := self._current_basis) != self._basis:
             self._basis = basis
             self._tell()
 
     @property
-    def _current_basis(self) -> tuple[Agenda, date, set[Feed]] | None:
-        """All that can make an agenda another one."""
+    def _current_basis(self) -> tuple[Agenda, date, set[Feed], str] | None:
+        """All that can make what a card shows another."""
         if (coordinator := self._coordinator) is None:
             return None
         available = {feed for feed in coordinator.presentation.options.feeds if coordinator.is_available(feed)}
-        return coordinator.data, dt_util.now().date(), available
+        return coordinator.data, dt_util.now().date(), available, coordinator.config_entry.title
 
     def _tell(self) -> None:
         news = self._news()
