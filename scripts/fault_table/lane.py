@@ -83,8 +83,8 @@ class Lane:
             await self.remove()
             await self._sign_in()
             await self.wait_for_state("loaded")
-            # All options are written down now, so that looking at them later changes nothing.
-            await self._choose()
+        # All options are written down now, so that looking at them later changes nothing.
+        await self._choose()
 
     async def restart(self, **elsewhere: str) -> None:
         """Stop Home Assistant and start it, with all hosts where they are, but for those that are elsewhere."""
