@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -13,6 +14,7 @@ import orjson
 from ..errors import UnavailableError
 from .models import Feed, ScheduledEpisode, ScheduledMovie
 
+_NAME_BYTES: Final = 16
 _FARTHEST: Final = timedelta(days=730)
 
 type Entry = ScheduledEpisode | ScheduledMovie
@@ -27,7 +29,7 @@ class Schedule:
     entries: tuple[Entry, ...] = ()
     left_out: LeftOut = field(default_factory=Counter)
     known: Mapping[bytes, Entry] = field(default=MappingProxyType({}), repr=False)
-    """The entries by the items from which they were made."""
+    """The entries by the names of the items from which they were made."""
 
     @classmethod
     def read(cls, answer: Any, feed: Feed, start: date, before: Self) -> Self:
@@ -66,7 +68,7 @@ NOTHING: Final = Schedule()
 def _name(item: Any) -> bytes:
     """Return what tells an item from all others, nothing for one that is too odd for that."""
     try:
-        return orjson.dumps(item)
+        return blake2b(orjson.dumps(item), digest_size=_NAME_BYTES).digest()
     except TypeError:
         # It takes neither lone surrogates nor very large numbers, nor what is nested very deeply.
         return b""
