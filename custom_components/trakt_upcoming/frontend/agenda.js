@@ -68,6 +68,7 @@ export function timeOf(release, clock, words) {
   return clock.time(release) ?? words("card_all_day");
 }
 
-function padded(number) {
+/** Return the number of an episode or a season as it is written. */
+export function padded(number) {
   return String(number).padStart(2, "0");
 }

@@ -1,6 +1,6 @@
 /** The panel with everything that is known of a release. */
 
-import { episodeTitleOf, markOf, nameOf, numberOf, timeOf, titleOf } from "./agenda.js";
+import { episodeTitleOf, markOf, nameOf, numberOf, padded, timeOf, titleOf } from "./agenda.js";
 import { element, webAddress } from "./dom.js";
 import { picture } from "./pictures.js";
 import { iconOf } from "./release.js";
@@ -89,7 +89,7 @@ function episodes(release, spoilerFree) {
           element(
             "li",
             {},
-            element("span", { class: "number" }, `E${String(episode).padStart(2, "0")}`),
+            element("span", { class: "number" }, `E${padded(episode)}`),
             element("span", { dir: "auto" }, title ?? ""),
           ),
         ),
