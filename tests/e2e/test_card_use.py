@@ -161,6 +161,12 @@ async def test_formats_of_the_profile(account: ConnectedAccount) -> None:
         today = today_in(account.home)
         assert (await card.seen_as())[0][0] == f"Today {today:%B} {today.day}"
 
+    # Where months are numbers, a date without the words between them could not be read.
+    for language, expected in (("ja", f"{today.month}月{today.day}日"), ("ko", f"{today.month}월 {today.day}일")):
+        await choose(account, language=language, date_format="DMY", time_zone="server")
+        async with open_card(account.home) as card:
+            assert (await card.seen_as())[0][0] == f"Today {expected}"
+
 
 async def test_another_day_begins(account: ConnectedAccount) -> None:
     """At midnight, without any news from Home Assistant."""

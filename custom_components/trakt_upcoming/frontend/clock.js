@@ -64,7 +64,9 @@ export class Clock {
     const order = { DMY: ["day", "month", "year"], MDY: ["month", "day", "year"], YMD: ["year", "month", "day"] };
     const wanted = order[this.#dateFormat]?.filter((kind) => parts.some((part) => part.type === kind));
     const usual = parts.map((part) => part.type).filter((kind) => wanted?.includes(kind));
-    if (!wanted || wanted.join() === usual.join()) {
+    const { value: month } = parts.find((part) => part.type === "month");
+    // Where months are numbers, only the words between them tell them from days.
+    if (!wanted || wanted.join() === usual.join() || /\p{Number}/u.test(month)) {
       return format.format(noon(day));
     }
     return wanted.map((kind) => parts.find((part) => part.type === kind).value).join(" ");
