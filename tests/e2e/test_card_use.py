@@ -62,7 +62,9 @@ async def test_what_a_screen_reader_says(account: ConnectedAccount) -> None:
         await expect(card.page.get_by_role("heading", name="My programme", level=2)).to_be_visible()
         await expect(card.page.get_by_role("heading", name="Today", level=3)).to_be_visible()
         await expect(card.page.get_by_role("group", name="Trakt Demo")).to_be_visible()
-        await expect(card.days.first.get_by_role("list")).to_be_visible()
+        today = today_in(account.home)
+        for day in (today, today + timedelta(days=1)):
+            await expect(card.page.get_by_role("list", name=heading(day, today), exact=True)).to_be_visible()
         names = (await names_of(card))[0]
         assert await card.days.first.get_by_role("listitem").count() == len(names)
         await card.days.first.get_by_role("button", name=names[0], exact=True).click()

@@ -49,7 +49,7 @@ export class Days {
   }
 
   #section(day, releases, context) {
-    const section = this.#sections.get(day) ?? newSection();
+    const section = this.#sections.get(day) ?? newSection(day);
     const [heading, list] = section.children;
     heading.firstChild.textContent = nameOf(day, context.clock, context.words);
     heading.lastChild.textContent = context.clock.date(day);
@@ -82,11 +82,12 @@ export class Days {
   }
 }
 
-function newSection() {
+function newSection(day) {
+  const id = `day-${day}`;
   return element(
     "section",
     { class: "day" },
-    element("h3", {}, element("span", { class: "name" }), " ", element("span", { class: "date" })),
-    element("ul", { role: "list" }),
+    element("h3", { id }, element("span", { class: "name" }), " ", element("span", { class: "date" })),
+    element("ul", { role: "list", "aria-labelledby": id }),
   );
 }
