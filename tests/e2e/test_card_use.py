@@ -71,6 +71,25 @@ async def test_what_a_screen_reader_says(account: ConnectedAccount) -> None:
         await expect(card.page.get_by_role("dialog", name=first["title"])).to_be_visible()
 
 
+async def test_focus_comes_back_to_the_release_whose_panel_was_closed(account: ConnectedAccount) -> None:
+    """Both halves of a season have the page of their season."""
+    now = datetime.now(ZoneInfo(account.home.folder.time_zone))
+    episodes = [
+        {"title": "In Two Halves", "number": number, "first_aired": (now + timedelta(days=days)).isoformat()}
+        for days, numbers in ((1, (1, 2)), (2, (3, 4)))
+        for number in numbers
+    ]
+    await account.simulator.control("POST", "/catalogue", {"add": episodes})
+    await account.refresh()
+
+    async with open_card(account.home) as card:
+        second = card.releases.filter(has_text="S01E03\N{EN DASH}E04")
+        await second.click()
+        await card.page.keyboard.press("Escape")
+        await expect(card.panel).to_have_count(0)
+        await expect(second).to_be_focused()
+
+
 async def test_panel(account: ConnectedAccount) -> None:
     releases = await account.releases()
     place, release = next(

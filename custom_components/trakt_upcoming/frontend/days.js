@@ -43,8 +43,8 @@ export class Days {
   }
 
   /** Let a release have the focus, whatever was drawn anew since it was shown. */
-  focus({ feed, url }) {
-    const [item] = [...this.#releases].find(([, release]) => release.url === url && release.feed === feed) ?? [];
+  focus(wanted) {
+    const [item] = [...this.#releases].find(([, release]) => isSame(release, wanted)) ?? [];
     item?.firstChild.focus();
   }
 
@@ -90,4 +90,10 @@ function newSection(day) {
     element("h3", { id }, element("span", { class: "name" }), " ", element("span", { class: "date" })),
     element("ul", { role: "list", "aria-labelledby": id }),
   );
+}
+
+/** Return whether two releases are the same one, of which all else may have changed. */
+function isSame(one, other) {
+  // What comes at once has the page of its season, which may come in several parts.
+  return ["feed", "url", "episode"].every((key) => one[key] === other[key]);
 }
