@@ -1,6 +1,7 @@
 """The card in use: by keyboard, in its panel, with its options, and in Home Assistant's editor."""
 
 from datetime import datetime, timedelta
+import re
 from zoneinfo import ZoneInfo
 
 from playwright.async_api import expect
@@ -143,13 +144,20 @@ async def test_options(account: ConnectedAccount) -> None:
         assert card.pictures == []
 
     releases = await account.releases()
-    place, release = next((place, each) for place, each in enumerate(releases) if each["type"] == "episode")
+    place, release = next(
+        (place, each)
+        for place, each in enumerate(releases)
+        if each["type"] == "episode" and each["fanart"] and (each["poster"] or "").startswith("http")
+    )
     async with open_card(account.home, options={"spoiler_free": True}) as card:
         await expect(card.text(release["episode_title"])).to_have_count(0)
         await card.releases.nth(place).click()
         await expect(card.panel.get_by_role("link", name="Open at Trakt")).to_be_visible()
         await expect(card.panel).not_to_contain_text(release["episode_title"])
         await expect(card.panel).not_to_contain_text(release["overview"])
+        # What is wide may be a scene of the episode.
+        poster = re.compile(f"{re.escape(release['poster'].rpartition('/')[2])}$")
+        await expect(card.panel.locator("img")).to_have_attribute("src", poster)
 
         for name, value in (("days", 0), ("types", "song"), ("max_per_day", 1.5), ("compact", "yes"), ("title", 7)):
             refusal = await card.page.locator(CARD).evaluate(

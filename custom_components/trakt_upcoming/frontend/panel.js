@@ -18,7 +18,7 @@ export function panel(release, attribution, { clock, hass, spoilerFree, words })
     element(
       "div",
       { class: "panel" },
-      picture(release.fanart ?? release.poster, hass, iconOf(release), ""),
+      picture(backdropOf(release, spoilerFree), hass, iconOf(release), ""),
       close,
       element(
         "div",
@@ -40,6 +40,11 @@ export function panel(release, attribution, { clock, hass, spoilerFree, words })
     }
   });
   return dialog;
+}
+
+/** Return what is shown above the details; an episode's may be a scene of it, where its show has none. */
+function backdropOf(release, spoilerFree) {
+  return spoilerFree && release.type === "episode" ? release.poster : (release.fanart ?? release.poster);
 }
 
 function heading(release, { spoilerFree, words }) {
