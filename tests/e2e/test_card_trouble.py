@@ -10,7 +10,8 @@ from scripts.sign_in import add_credentials, sign_in
 from scripts.simulator import Simulator
 
 from .account import ConnectedAccount, add_account
-from .card import CARD, announce, open_card
+from .card import CARD, announce, is_picture, open_card
+from .test_card import connect_without_key
 
 HURTFUL = '<img src=x onerror="window.hurt = true">'
 EMPTY = "Nothing is coming in the days ahead."
@@ -19,6 +20,7 @@ LOADING = "Your calendar is on its way. It appears here by itself."
 LOST = "The connection to Home Assistant is lost. You see what was last known."
 SEVERAL = "There are several accounts. Choose one in the settings of this card."
 RECONNECT_MILLISECONDS = 60_000
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'
 
 
 async def test_markup_in_a_title_is_text(account: ConnectedAccount) -> None:
@@ -61,6 +63,22 @@ async def test_account_is_removed_and_added_again(account: ConnectedAccount) -> 
         await add_account(account.home, account.simulator)
         await expect(card.days.first).to_be_visible()
         await expect(card.text(GONE)).to_have_count(0)
+
+
+async def test_pictures_that_did_not_come_are_tried_again(home: Home, simulator: Simulator) -> None:
+    """Home Assistant says that it has none; the card draws a title, and asks again when somebody comes back to it."""
+    await connect_without_key(home, simulator)
+    await simulator.break_down(host="trakt_images", kind="reset")
+
+    async with open_card(home) as card:
+        await expect(card.page.locator(f"{CARD} .picture.failed").first).to_be_visible()
+        assert await card.page.locator(f"{CARD} .picture.loaded").count() == 0
+
+        # The home itself asks its host again only after minutes.
+        await card.page.route(is_picture, lambda route: route.fulfill(content_type="image/svg+xml", body=DRAWN))
+        await card.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await expect(card.page.locator(f"{CARD} .picture.failed")).to_have_count(0)
+        await expect(card.page.locator(f"{CARD} .picture.loaded").first).to_be_visible()
 
 
 async def test_account_of_another_home(account: ConnectedAccount) -> None:

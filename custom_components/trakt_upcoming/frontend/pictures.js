@@ -5,6 +5,10 @@ import { element, webAddress } from "./dom.js";
 /** How far below the screen a picture counts as seen: less than a row. */
 const AHEAD = "200px";
 
+/** Where Home Assistant serves pictures, and how it is asked to draw nothing in place of one that it cannot get. */
+const SERVED_AT_HOME = "/api/trakt_upcoming/artwork/";
+const OR_NOTHING = "?or=nothing";
+
 /** The addresses of pictures that nobody has seen yet, by their places. */
 const waiting = new WeakMap();
 
@@ -59,7 +63,8 @@ function load(place, address) {
 /** Return where a picture is; one that Home Assistant serves has an address without a host. */
 function pictureAddress(address, hass) {
   if (typeof address === "string" && /^\/(?!\/)/.test(address)) {
-    return hass.hassUrl?.(address) ?? address;
+    const wanted = address.startsWith(SERVED_AT_HOME) ? address + OR_NOTHING : address;
+    return hass.hassUrl?.(wanted) ?? wanted;
   }
   return webAddress(address);
 }

@@ -150,9 +150,7 @@ class TraktUpcomingCard extends HTMLElement {
   }
 
   #take(news) {
-    if (this.#isLost) {
-      retryPictures(this.#root);
-    }
+    retryPictures(this.#root);
     if (!this.#words) {
       this.#loadWords(this.#hass);
     }
@@ -162,9 +160,10 @@ class TraktUpcomingCard extends HTMLElement {
     this.#drawSoon();
   }
 
-  /** Look at the clock: at midnight another day is today. */
+  /** Look at the clock: at midnight another day is today. What did not come in the meantime may come now. */
   #look = () => {
     clearTimeout(this.#timer);
+    retryPictures(this.#root);
     this.#drawSoon();
     this.#timer = setTimeout(this.#look, this.#clock?.untilNextLook() ?? 1000);
   };
