@@ -9,7 +9,7 @@ from scripts.home import Home
 from scripts.sign_in import add_credentials, sign_in
 from scripts.simulator import Simulator
 
-from .account import ConnectedAccount, add_account
+from .account import ConnectedAccount, add_account, until
 from .card import CARD, announce, is_picture, open_card
 from .test_card import connect_without_key
 
@@ -20,6 +20,18 @@ LOADING = "Your calendar is on its way. It appears here by itself."
 LOST = "The connection to Home Assistant is lost. You see what was last known."
 SEVERAL = "There are several accounts. Choose one in the settings of this card."
 RECONNECT_MILLISECONDS = 60_000
+ASKINGS_UNTIL_GONE = 6
+COUNT_ASKINGS = """
+() => {
+    const { connection } = document.querySelector("home-assistant").hass;
+    const { subscribeMessage } = connection;
+    window.askings = 0;
+    connection.subscribeMessage = (hear, message, ...more) => {
+        window.askings += message.days === 5 ? 1 : 0;
+        return subscribeMessage.call(connection, hear, message, ...more);
+    };
+}
+"""
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'
 
 
@@ -63,6 +75,37 @@ async def test_account_is_removed_and_added_again(account: ConnectedAccount) -> 
         await add_account(account.home, account.simulator)
         await expect(card.days.first).to_be_visible()
         await expect(card.text(GONE)).to_have_count(0)
+
+
+async def test_last_account_is_removed_and_the_home_restarts(account: ConnectedAccount) -> None:
+    """Nobody answers the card any more; it asks ever more seldom, and after a minute says what that means."""
+    async with open_card(account.home) as card:
+        # Dashboards make their cards anew when the connection is back, but not everything that has cards is one.
+        await card.page.locator(CARD).evaluate("card => document.body.append(card)")
+        kept = card.page.locator(f"body > {CARD}")
+        await account.home.api.remove(account.entry_id)
+        await expect(kept.get_by_text(GONE)).to_be_visible()
+        await account.home.stop()
+        await expect(kept.get_by_text(LOST)).to_be_visible()
+        await account.home.start()
+        await expect(kept.get_by_text(LOST)).to_be_hidden(timeout=RECONNECT_MILLISECONDS)
+
+        await card.page.clock.install()
+        await card.page.evaluate(COUNT_ASKINGS)
+        await kept.evaluate("card => card.setConfig({ days: 5 })")
+        await card.page.clock.run_for(1_000)
+        await expect(kept.get_by_text(LOADING)).to_be_visible()
+
+        async def a_minute_later() -> bool:
+            await card.page.clock.run_for(60_000)
+            return await kept.get_by_text(GONE).is_visible()
+
+        await until(a_minute_later)
+        assert await card.page.evaluate("window.askings") == ASKINGS_UNTIL_GONE
+
+        await add_account(account.home, account.simulator)
+        await card.page.clock.run_for(60_000)
+        await expect(kept.locator("section").first).to_be_visible()
 
 
 async def test_pictures_that_did_not_come_are_tried_again(home: Home, simulator: Simulator) -> None:

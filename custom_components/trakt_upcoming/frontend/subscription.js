@@ -1,7 +1,8 @@
 /** Hears how things stand with an account, through restarts of Home Assistant and lost connections. */
 
-/** Milliseconds after which to ask again when Home Assistant does not know the question yet. */
-const RETRY = 2_000;
+/** Milliseconds after which to ask again when Home Assistant does not know the question: twice as long each time. */
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 60_000;
 const UNKNOWN_COMMAND = "unknown_command";
 
 export class Subscription {
@@ -10,9 +11,10 @@ export class Subscription {
   #listener;
   #unsubscribe;
   #timer;
+  #pause = FIRST_PAUSE;
   #attempt = 0;
 
-  /** Take the connection, what to ask, and whom to tell: `onNews(news)`, `onLost()`. */
+  /** Take the connection, what to ask, and whom to tell: `onNews(news)`, `onFound()`, `onLost()`. */
   constructor(connection, request, listener) {
     this.#connection = connection;
     this.#request = request;
@@ -20,13 +22,13 @@ export class Subscription {
   }
 
   start() {
-    this.#connection.addEventListener("ready", this.#ask);
+    this.#connection.addEventListener("ready", this.#find);
     this.#connection.addEventListener("disconnected", this.#lose);
     this.#ask();
   }
 
   stop() {
-    this.#connection.removeEventListener("ready", this.#ask);
+    this.#connection.removeEventListener("ready", this.#find);
     this.#connection.removeEventListener("disconnected", this.#lose);
     this.#forget();
     this.#unsubscribe?.().catch(() => undefined);
@@ -63,11 +65,27 @@ export class Subscription {
 
   #giveUp(error) {
     if (error?.code === UNKNOWN_COMMAND) {
-      this.#timer = setTimeout(this.#ask, RETRY);
+      this.#wait();
     } else if (this.#connection.connected) {
       this.#listener.onNews({ state: "failed" });
     }
   }
+
+  /** Ask again later: at its start Home Assistant does not know the question yet, and without accounts it never will. */
+  #wait() {
+    // It has been asked for a minute by then, which is time enough for a start.
+    if (this.#pause === LONGEST_PAUSE) {
+      this.#listener.onNews({ state: "gone" });
+    }
+    this.#timer = setTimeout(this.#ask, this.#pause);
+    this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
+  }
+
+  #find = () => {
+    this.#pause = FIRST_PAUSE;
+    this.#listener.onFound();
+    this.#ask();
+  };
 
   #lose = () => {
     this.#forget();

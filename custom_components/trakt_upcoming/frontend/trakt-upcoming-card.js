@@ -141,12 +141,15 @@ class TraktUpcomingCard extends HTMLElement {
     }, PATIENCE);
     this.#subscription = new Subscription(this.#hass.connection, requestFor(this.#options), {
       onNews: (news) => this.#take(news),
-      onLost: () => {
-        this.#isLost = true;
-        this.#drawSoon();
-      },
+      onFound: () => this.#noteLoss(false),
+      onLost: () => this.#noteLoss(true),
     });
     this.#subscription.start();
+  }
+
+  #noteLoss(isLost) {
+    this.#isLost = isLost;
+    this.#drawSoon();
   }
 
   #take(news) {
@@ -154,7 +157,6 @@ class TraktUpcomingCard extends HTMLElement {
     if (!this.#words) {
       this.#loadWords(this.#hass);
     }
-    this.#isLost = false;
     this.#news = news;
     this.#arrivedAt = performance.now();
     this.#drawSoon();
