@@ -225,8 +225,10 @@ async def test_what_happens_to_another_account(
 ) -> None:
     """It costs nothing."""
     await subscribe(await hass_ws_client(hass), config_entry_id=ENTRY_ID)
-    with patch("custom_components.trakt_upcoming.websocket_api.answered", side_effect=AssertionError):
+    with patch("custom_components.trakt_upcoming.websocket_api.answered") as build:
         await hass.config_entries.async_unload(other.entry_id)
+
+    build.assert_not_called()
 
 
 async def test_several_accounts(

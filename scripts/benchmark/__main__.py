@@ -14,7 +14,7 @@ from scripts.home_folder import REPOSITORY
 
 GROWTH = (10, 100, 10_000)
 GROWTH_ROUNDS = 7
-WIDTH = 120
+WIDTH = 140
 """Characters a line where there is no terminal."""
 DAYS = 45
 """After them every title has been looked up a second time."""
