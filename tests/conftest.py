@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 import re
 from typing import Any
@@ -171,6 +172,21 @@ async def other(hass: HomeAssistant, set_up: SetUp, token: Json) -> MockConfigEn
     await hass.config_entries.async_setup(other.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     return other
+
+
+type Pass = Callable[[timedelta], Awaitable[None]]
+
+
+@pytest.fixture(name="pass_")
+def _pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
+    """Return the function that lets time pass."""
+
+    async def pass_(time: timedelta) -> None:
+        freezer.tick(time)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return pass_
 
 
 type MoveTo = Callable[[str], Awaitable[None]]

@@ -13,14 +13,14 @@ from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from yarl import URL
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API, TRAKT_AUTH
 
-from .conftest import TMDB_KEY, Automate, FakeTrakt, SetUp, events_of
+from .conftest import TMDB_KEY, Automate, FakeTrakt, Pass, SetUp, events_of
 from .trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"
@@ -36,7 +36,6 @@ BEYOND = [
 ]
 HTML = {"Content-Type": "text/html"}
 
-type Pass = Callable[[timedelta], Awaitable[None]]
 type Answered = Callable[[], Awaitable[None]]
 
 
@@ -69,18 +68,6 @@ async def _set_up(set_up: SetUp, trakt: FakeTrakt) -> None:
     answer_ranges(trakt)
     await set_up()
     answer_ranges(trakt)
-
-
-@pytest.fixture(name="pass_")
-def _pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
-    """Return the function that lets time pass."""
-
-    async def pass_(time: timedelta) -> None:
-        freezer.tick(time)
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done(wait_background_tasks=True)
-
-    return pass_
 
 
 async def titles(hass: HomeAssistant, page: tuple[str, str], calendar: str = EPISODES) -> list[str]:

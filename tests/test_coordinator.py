@@ -1,11 +1,9 @@
 """The hourly turn: what is asked, what stays through every fault, and what people are told."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 import logging
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
@@ -14,12 +12,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
-    async_fire_time_changed,
 )
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from .conftest import FakeTrakt, SetUp
+from .conftest import FakeTrakt, Pass, SetUp
 from .trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"
@@ -27,20 +24,6 @@ MOVIES = "calendar.trakt_demo_movies"
 NEXT_EPISODE = "sensor.trakt_demo_next_episode"
 HTML = {"Content-Type": "text/html"}
 HOUR = timedelta(hours=1, seconds=1)
-
-type Pass = Callable[[timedelta], Awaitable[None]]
-
-
-@pytest.fixture(name="pass_")
-def _pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
-    """Return the function that lets time pass."""
-
-    async def pass_(time: timedelta) -> None:
-        freezer.tick(time)
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done(wait_background_tasks=True)
-
-    return pass_
 
 
 def state(hass: HomeAssistant, entity_id: str) -> str:

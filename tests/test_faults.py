@@ -1,6 +1,6 @@
 """The fault table over time: a day of each fault at each host, told once, and over by itself."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 import json
 import logging
@@ -9,20 +9,19 @@ from typing import Any, Final
 
 import aiohttp
 from aiohttp.client_reqrep import ConnectionKey
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api import http
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from scripts.fault_table.faults import FAULTS, Fault, Host, Reaction
 from simulator.odd_items import with_odd_items
 
-from .conftest import TMDB_KEY, FakeTrakt, SetUp, state_of
+from .conftest import TMDB_KEY, FakeTrakt, Pass, SetUp, state_of
 from .trakt_json import Json, episode_entry
 
 HOUR = timedelta(hours=1, seconds=1)
@@ -46,20 +45,6 @@ FIRST_STATE = {
     Reaction.SIGN_IN: ConfigEntryState.SETUP_ERROR,
 }
 """How an account without a last answer stands; otherwise Home Assistant tries again."""
-
-type Pass = Callable[[timedelta], Awaitable[None]]
-
-
-@pytest.fixture(name="pass_")
-def _pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
-    """Return the function that lets time pass."""
-
-    async def pass_(time: timedelta) -> None:
-        freezer.tick(time)
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done(wait_background_tasks=True)
-
-    return pass_
 
 
 @pytest.fixture(autouse=True)
