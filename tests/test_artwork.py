@@ -1,6 +1,8 @@
 """Posters and translated texts: looked up once, behind everything else."""
 
 import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -27,6 +29,33 @@ POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
 def options() -> Json:
     """Return the options of an account with a key."""
     return {"tmdb_api_key": TMDB_KEY}
+
+
+@dataclass(slots=True)
+class LookUps:
+    """What TMDB is asked, which answers when the test says so."""
+
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: int = 0
+    ended: int = 0
+    most: int = 0
+    """How many were under way at once."""
+
+    async def details(self, *_: Any) -> TitleDetails:
+        """Answer what every title has."""
+        self.begun += 1
+        self.most = max(self.most, self.begun - self.ended)
+        await self.go_on.wait()
+        self.ended += 1
+        return TitleDetails(poster_path="/p.jpg")
+
+
+@pytest.fixture
+def look_ups(credentials: None, trakt: FakeTrakt) -> Iterator[LookUps]:
+    """Yield the look-ups, none of which has an answer yet."""
+    look_ups = LookUps()
+    with patch.object(TmdbClient, "details", look_ups.details):
+        yield look_ups
 
 
 async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, time: timedelta) -> None:
@@ -86,33 +115,49 @@ async def test_accounts_share_look_ups(hass: HomeAssistant, set_up: SetUp, trakt
 
 
 async def test_nothing_waits_for_tmdb(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
 ) -> None:
     """Not even while it does not answer; and no more than four titles are under way at once."""
     trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 10)]
     trakt.answer()
-    under_way = 0
-    most = 0
-    go_on = asyncio.Event()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert "entity_picture" not in attributes(hass)
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
 
-    async def slow(client: TmdbClient, *_: Any) -> TitleDetails:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
-        await go_on.wait()
-        under_way -= 1
-        return TitleDetails(poster_path="/p.jpg")
-
-    with patch.object(TmdbClient, "details", slow):
-        await hass.config_entries.async_setup(entry.entry_id)
-        await hass.async_block_till_done()
-        assert entry.state is ConfigEntryState.LOADED
-        assert "entity_picture" not in attributes(hass)
-        go_on.set()
-        await hass.async_block_till_done(wait_background_tasks=True)
-
-    assert most == 4
+    assert look_ups.most == 4
     assert attributes(hass)["entity_picture"] == POSTER
+
+
+async def test_setting_up_anew_breaks_no_look_up_off(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
+) -> None:
+    """It is the home's; each title is asked for once."""
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert (look_ups.begun, look_ups.ended) == (2, 2)
+    assert attributes(hass)["entity_picture"] == POSTER
+
+
+async def test_nothing_is_looked_up_for_nobody(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
+) -> None:
+    """The last account takes with it what is under way."""
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    await hass.config_entries.async_remove(entry.entry_id)
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert (look_ups.begun, look_ups.ended) == (2, 0)
 
 
 async def test_a_key_that_is_rejected(

@@ -54,13 +54,18 @@ class ArtworkLibrary:
         self._rejected_keys: set[str] = set()
         self._listeners: set[CALLBACK_TYPE] = set()
         self._limit = asyncio.Semaphore(_AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def async_load(self) -> None:
         """Read what is on disk."""
         await self._store.async_load()
 
     async def async_remove(self) -> None:
-        """Forget everything."""
+        """Forget everything, and look nothing up any more."""
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._store.records.clear()
         await self._store.async_remove()
 
@@ -93,6 +98,19 @@ class ArtworkLibrary:
     def accept(self, key: str) -> None:
         """Take it that TMDB accepts this key, which has just been tried."""
         self._rejected_keys.discard(key)
+
+    @callback
+    def look_up(self, wanted: Mapping[Title, set[int]], key: str) -> None:
+        """Have titles looked up behind.
+
+        That belongs to the home: an account that is set up anew meanwhile does not break it off.
+        """
+        # What is there is shown first.
+        task = self._hass.async_create_background_task(
+            self.async_look_up(wanted, key), f"{DOMAIN} artwork", eager_start=False
+        )
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def async_look_up(self, wanted: Mapping[Title, set[int]], key: str) -> None:
         """Look up the titles of which too little is known, with the seasons that are wanted of each.

@@ -110,10 +110,7 @@ class Presentation:
         """Have what is not known yet looked up in the background."""
         self.report_key()
         if (key := self.options.tmdb_api_key) is not None:
-            # What is there is shown first.
-            self._entry.async_create_background_task(
-                self._hass, self._async_look_up(releases, key), f"{DOMAIN} artwork", eager_start=False
-            )
+            self._library.look_up(titles(releases, self._language), key)
 
     @callback
     def report_key(self) -> None:
@@ -122,9 +119,6 @@ class Presentation:
             async_raise(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)
         else:
             async_cure(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)
-
-    async def _async_look_up(self, releases: Iterable[SingleRelease], key: str) -> None:
-        await self._library.async_look_up(titles(releases, self._language), key)
 
     def _arranged(self, dressed: Mapping[str, _Dressed], zone: tzinfo) -> Agenda:
         shown = [each.release for each in dressed.values()]

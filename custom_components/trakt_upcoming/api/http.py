@@ -21,7 +21,8 @@ from .ledger import Ledger
 
 _LOGGER: Final = logging.getLogger(__name__)
 
-TIME_LIMIT: Final = ClientTimeout(total=30, connect=10)
+TIME_LIMIT: Final = ClientTimeout(total=30, sock_connect=10)
+"""Looking a name up has its own limit in the resolver; breaking that off would leave a stack trace in the log."""
 SIZE_LIMIT: Final = 20_000_000
 """Bytes of an unpacked answer; larger ones are refused."""
 PARSED_HERE: Final = 256_000
