@@ -2,9 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from enum import StrEnum
+from functools import cached_property
 import re
 import unicodedata
+
+_TVDB_BEFORE_TRAKT = 3_000_000
+_TMDB_BEFORE_TRAKT = 7_000_000
+_MOST_SEASONS = 100
+
+type AllIds = dict[str, int | str | None]
+"""By the name of the service; `slug` is Trakt's own second one."""
+
+
+class Kind(StrEnum):
+    """What can be watched, rated, listed and hidden."""
+
+    MOVIE = "movie"
+    SHOW = "show"
+    SEASON = "season"
+    EPISODE = "episode"
+
+    @property
+    def plural(self) -> str:
+        """The name of several of them."""
+        return f"{self}s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +79,32 @@ class Show(Work):
     network: str
     zone: tzinfo = UTC
     """The broadcaster's; UTC for what comes out everywhere at once."""
+    year: int = 2024
+    """In which it began."""
 
     @property
     def slug(self) -> str:
         """The name in addresses."""
         return slug(self.title) or f"show-{self.ids.trakt}"
+
+    @property
+    def all_ids(self) -> AllIds:
+        """Its ids at all services."""
+        ids = self.ids
+        return {"trakt": ids.trakt, "slug": self.slug, "tvdb": ids.tvdb, "imdb": ids.imdb, "tmdb": ids.tmdb}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """A season of a show; 0 are its specials."""
+
+    show: Show
+    number: int
+
+    @property
+    def all_ids(self) -> AllIds:
+        """Its ids at all services."""
+        return {"trakt": self.show.ids.trakt * _MOST_SEASONS + self.number, "tvdb": None, "tmdb": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +121,22 @@ class Episode:
     runtime: int | None = None
     """Minutes, None when only the show's is known."""
 
+    @property
+    def all_ids(self) -> AllIds:
+        """Its ids at all services."""
+        tvdb, tmdb = self.trakt - _TVDB_BEFORE_TRAKT, self.trakt - _TMDB_BEFORE_TRAKT
+        return {"trakt": self.trakt, "tvdb": tvdb, "imdb": None, "tmdb": tmdb}
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts, as far as anybody knows."""
+        return self.runtime or self.show.runtime
+
+    @property
+    def end(self) -> datetime:
+        """When it is over for those who see it first, in UTC."""
+        return self.first_aired + timedelta(minutes=self.minutes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movie(Work):
@@ -87,26 +147,63 @@ class Movie(Work):
     dvd: date | None = None
 
     @property
+    def year(self) -> int:
+        """In which it came out."""
+        return self.released.year
+
+    @property
     def slug(self) -> str:
         """The name in addresses."""
-        return f"{slug(self.title) or 'movie'}-{self.released.year}"
+        return f"{slug(self.title) or 'movie'}-{self.year}"
+
+    @property
+    def all_ids(self) -> AllIds:
+        """Its ids at all services."""
+        return {"trakt": self.ids.trakt, "slug": self.slug, "imdb": self.ids.imdb, "tmdb": self.ids.tmdb}
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return self.runtime
 
     def day_in(self, feed: str) -> date | None:
         """Return the day in one of Trakt's calendars of films: `movies`, `streaming` or `dvd`."""
         return {"movies": self.released, "streaming": self.streaming, "dvd": self.dvd}[feed]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+type Item = Movie | Show | Season | Episode
+type Key = tuple[Kind, int]
+"""Kind and Trakt id of an item: two equal ones are the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """Everything that the simulated services know."""
 
     episodes: tuple[Episode, ...]
     movies: tuple[Movie, ...]
 
-    @property
+    @cached_property
     def shows(self) -> list[Show]:
         """All shows, each once."""
         return list({episode.show.ids.trakt: episode.show for episode in self.episodes}.values())
+
+    @cached_property
+    def _by_show(self) -> dict[int, list[Episode]]:
+        episodes: dict[int, list[Episode]] = {}
+        for episode in self.episodes:
+            episodes.setdefault(episode.show.ids.trakt, []).append(episode)
+        return episodes
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[Kind, str, int | str | None], Item]:
+        seasons = [Season(show=show, number=number) for show in self.shows for number in self.seasons(show)]
+        items: tuple[Item, ...] = (*self.movies, *self.shows, *seasons, *self.episodes)
+        return {(kind_of(item), *named): item for item in items for named in item.all_ids.items() if named[1]}
+
+    def find(self, kind: Kind, service: str, value: int | str | None) -> Item | None:
+        """Return the item that a service knows by this id."""
+        return self._by_id.get((kind, service, value))
 
     def show_at_tmdb(self, tmdb: int) -> Show | None:
         """Return the show that TMDB knows by this id."""
@@ -124,17 +221,25 @@ class Catalogue:
         """Return the episode with this id."""
         return next((each for each in self.episodes if each.trakt == trakt), None)
 
+    def episodes_of(self, show: Show) -> list[Episode]:
+        """Return the episodes of a show in the order of their numbers, the specials first."""
+        return sorted(self._by_show.get(show.ids.trakt, ()), key=lambda each: (each.season, each.number))
+
     def season(self, show: Show, season: int) -> list[Episode]:
         """Return the episodes of one season of a show."""
-        return [each for each in self.episodes if each.show.ids == show.ids and each.season == season]
+        return [each for each in self._by_show.get(show.ids.trakt, ()) if each.season == season]
 
     def seasons(self, show: Show) -> list[int]:
         """Return the numbers of a show's seasons; 0 are its specials."""
-        return sorted({each.season for each in self.episodes if each.show.ids == show.ids})
+        return sorted({each.season for each in self._by_show.get(show.ids.trakt, ())})
 
     def with_episode(self, episode: Episode) -> Catalogue:
         """Return the catalogue with one more episode."""
         return replace(self, episodes=(*self.episodes, episode))
+
+    def with_more(self, other: Catalogue) -> Catalogue:
+        """Return the catalogue together with another one."""
+        return replace(self, episodes=self.episodes + other.episodes, movies=self.movies + other.movies)
 
     def without_episode(self, trakt: int) -> Catalogue:
         """Return the catalogue without an episode."""
@@ -145,6 +250,23 @@ class Catalogue:
         return Catalogue(
             episodes=tuple(each for each in self.episodes if each.show.ids.trakt % 2 == 0), movies=self.movies[::2]
         )
+
+
+def kind_of(item: Item) -> Kind:
+    """Return what an item is."""
+    match item:
+        case Movie():
+            return Kind.MOVIE
+        case Show():
+            return Kind.SHOW
+        case Season():
+            return Kind.SEASON
+    return Kind.EPISODE
+
+
+def key_of(item: Item) -> Key:
+    """Return what tells an item from all others."""
+    return kind_of(item), item.trakt if isinstance(item, Episode) else int(item.all_ids["trakt"] or 0)
 
 
 def slug(title: str) -> str:

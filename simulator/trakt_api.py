@@ -10,7 +10,7 @@ from .faults import HTML
 from .people import Person
 from .read_limit import ReadLimit
 from .state import STATE, CalendarRange, State
-from .trakt_json import episode_json, movie_json, settings_json
+from .trakt_json import episode_entry, movie_entry, settings_json
 
 LONGEST_RANGE = 33
 """Days."""
@@ -82,9 +82,9 @@ def _entries(state: State, person: Person, feed: str, start: date, days: int, *,
     if feed == "shows":
         first, last = (datetime.combine(day, time.min, UTC) for day in (start, end))
         episodes = sorted((e for e in catalogue.episodes if first <= e.first_aired < last), key=lambda e: e.first_aired)
-        return [episode_json(episode, full=full) for episode in episodes]
+        return [episode_entry(episode, full=full) for episode in episodes]
     released = [(day, movie) for movie in catalogue.movies if (day := movie.day_in(feed)) and start <= day < end]
-    return [movie_json(movie, day, full=full) for day, movie in sorted(released, key=lambda each: each[0])]
+    return [movie_entry(movie, day, full=full) for day, movie in sorted(released, key=lambda each: each[0])]
 
 
 def _bearer(request: web.Request) -> str:
