@@ -13,6 +13,7 @@ POST   /tokens      {"lifetime": 60}                           seconds that acce
 POST   /tokens/expire                                          every access token is old, refresh tokens stay
 POST   /sessions/revoke                                        every sign-in ends
 POST   /limit       {"most": 5, "seconds": 300}                reads that a person has, and in which period
+POST   /limit/writes {"most": 1, "seconds": 1}                 the same for writes
 POST   /catalogue   {"add": [{"title": "Show", "first_aired": "2026-11-21T20:00:00Z", "season": 1, "number": 1,
                     "episode_title": "Pilot"}]}                episodes, or a single one without the list, of a new
                                                                show or one that is there; only title and first_aired
@@ -28,8 +29,8 @@ from typing import Any
 
 from aiohttp import web
 
+from .call_limit import reads, writes
 from .catalogue import Episode, Ids, Show
-from .read_limit import ReadLimit
 from .state import STATE, State
 
 type Json = dict[str, Any]
@@ -92,8 +93,12 @@ def _set_lifetime(state: State, data: Json) -> None:
     state.people.lifetime = int(data["lifetime"])
 
 
-def _set_limit(state: State, data: Json) -> None:
-    state.read_limit = ReadLimit(**data)
+def _limit_reads(state: State, data: Json) -> None:
+    state.read_limit = reads(**data)
+
+
+def _limit_writes(state: State, data: Json) -> None:
+    state.write_limit = writes(**data)
 
 
 def _change_catalogue(state: State, data: Json) -> Json | None:
@@ -138,5 +143,6 @@ _changing("POST", "/account", _lock)
 _changing("POST", "/tokens", _set_lifetime)
 _changing("POST", "/tokens/expire", lambda state, _: state.people.expire_all())
 _changing("POST", "/sessions/revoke", lambda state, _: state.people.revoke_all())
-_changing("POST", "/limit", _set_limit)
+_changing("POST", "/limit", _limit_reads)
+_changing("POST", "/limit/writes", _limit_writes)
 _changing("POST", "/catalogue", _change_catalogue)

@@ -10,7 +10,7 @@ from typing import Self
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from . import control, images, tmdb_api, trakt_api, trakt_auth, trakt_images, untrusted
+from . import control, images, tmdb_api, trakt_api, trakt_auth, trakt_checks, trakt_images, untrusted
 from .catalogue import Catalogue
 from .faults import Host
 from .faulty_answers import answer_with
@@ -60,7 +60,7 @@ class Simulator:
             self.state.images = await self._start_host(Host.TMDB_IMAGES, images.routes)
             self.addresses = Addresses(
                 control=await self._start(control.routes, port=self._control_port),
-                trakt_api=await self._start_host(Host.TRAKT_API, trakt_api.routes, trakt_api.checks),
+                trakt_api=await self._start_host(Host.TRAKT_API, trakt_api.routes, trakt_checks.checks),
                 trakt_auth=await self._start_host(Host.TRAKT_AUTH, trakt_auth.routes, trakt_auth.checks),
                 tmdb_api=await self._start_host(Host.TMDB_API, tmdb_api.routes, tmdb_api.checks),
                 tmdb_images=self.state.images,

@@ -1,14 +1,16 @@
 """What all simulated hosts share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from aiohttp import web
 
-from .catalogue import Catalogue
+from .call_limit import CallLimit, reads, writes
+from .catalogue import Catalogue, Key
+from .diary import Diary, Section
 from .faults import Faults
 from .people import People, Person
-from .read_limit import ReadLimit
 
 TMDB_KEY = "5" * 32
 TMDB_TOKEN = "eyJhbGciOiJIUzI1NiJ9.c2ltdWxhdGVk.c2ltdWxhdGVk"  # noqa: S105 - of nothing
@@ -47,16 +49,29 @@ class State:
     catalogue: Catalogue
     people: People = field(default_factory=People)
     faults: Faults = field(default_factory=Faults)
-    read_limit: ReadLimit = field(default_factory=ReadLimit)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """Tells what has aired, and when something is written."""
+    read_limit: CallLimit = field(default_factory=reads)
+    write_limit: CallLimit = field(default_factory=writes)
+    diaries: dict[str, Diary] = field(default_factory=dict)
+    """By user name."""
+    leaves_calendar: tuple[Section, ...] = (Section.CALENDAR, Section.DROPPED)
+    """What is hidden there is not in the calendars; since 2026 some see only what was dropped left out."""
     requests: list[LoggedRequest] = field(default_factory=list)
-    calendars: dict[CalendarRange, tuple[Catalogue, bytes]] = field(default_factory=dict)
-    """Answers, with the catalogue they were made of."""
+    calendars: dict[CalendarRange, tuple[Catalogue, frozenset[Key], bytes]] = field(default_factory=dict)
+    """Answers, with the catalogue they were made of, and what was left out."""
     images: str = ""
     """Address of the host of pictures."""
 
     def catalogue_of(self, person: Person) -> Catalogue:
         """Return what a person follows."""
         return self.catalogue.of_every_second() if person.follows_half else self.catalogue
+
+    def diary(self, person: Person) -> Diary:
+        """Return what a person has watched, as it is now."""
+        diary = self.diaries.setdefault(person.username, Diary())
+        diary.settle(self.clock())
+        return diary
 
     def log(self, host: str, request: web.Request) -> LoggedRequest:
         """Remember a request, and return what is remembered."""

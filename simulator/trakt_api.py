@@ -1,48 +1,19 @@
 """Trakt's API: settings and calendars."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 import json
 
 from aiohttp import web
 
-from .faults import HTML
 from .people import Person
-from .read_limit import ReadLimit
 from .state import STATE, CalendarRange, State
+from .trakt_checks import PERSON, empty
 from .trakt_json import episode_entry, movie_entry, settings_json
 
 LONGEST_RANGE = 33
 """Days."""
 
-PERSON: web.RequestKey[Person] = web.RequestKey("person", Person)
 routes = web.RouteTableDef()
-
-
-@web.middleware
-async def checks(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Let through only what Trakt lets through: headers, app, person, limit; and answer errors as Trakt does."""
-    if not request.headers.get("User-Agent"):
-        return web.Response(status=403, text=HTML, content_type="text/html")
-    state, client_id = request.app[STATE], request.headers.get("trakt-api-key", "")
-    if not state.people.accepts(client_id) or request.headers.get("trakt-api-version") != "2":
-        return _empty(403)
-    if request.content_type != "application/json":
-        return _empty(412)
-    person = state.people.person(client_id, _bearer(request))
-    if person is None:
-        return web.json_response({"error": "unauthorized", "error_description": "invalid access token"}, status=401)
-    if person.username in state.people.locked:
-        return _empty(423, {"X-Account-Locked": "true"})
-    if (wait := state.read_limit.take(person.username)) is not None:
-        return _too_many(state.read_limit, wait)
-    request[PERSON] = person
-    try:
-        return await handler(request)
-    except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as error:
-        return _empty(error.status)
 
 
 @routes.get("/users/settings")
@@ -57,7 +28,7 @@ async def calendar(request: web.Request) -> web.Response:
     try:
         start = date.fromisoformat(request.match_info["start"])
     except ValueError:
-        return _empty(400)
+        return empty(400)
     days = min(LONGEST_RANGE, max(1, int(request.match_info["days"])))
     full = "full" in request.query.get("extended", "").split(",")
     asked = CalendarRange(
@@ -68,41 +39,24 @@ async def calendar(request: web.Request) -> web.Response:
 
 def _body(state: State, person: Person, asked: CalendarRange) -> bytes:
     """Return the answer, which is made once for each catalogue, so that a measurement is not one of the simulator."""
-    catalogue, body = state.calendars.get(asked, (None, b""))
-    if catalogue is not state.catalogue:
+    diary = state.diary(person)
+    hidden = frozenset(key for section in state.leaves_calendar for key in diary.hidden[section])
+    catalogue, left_out, body = state.calendars.get(asked, (None, frozenset(), b""))
+    if catalogue is not state.catalogue or left_out != hidden:
         entries = _entries(state, person, asked.feed, asked.start, asked.days, full=asked.full)
         body = json.dumps(entries).encode()
-        state.calendars[asked] = (state.catalogue, body)
+        state.calendars[asked] = (state.catalogue, hidden, body)
     return body
 
 
 def _entries(state: State, person: Person, feed: str, start: date, days: int, *, full: bool) -> list[dict[str, object]]:
-    catalogue = state.catalogue_of(person)
+    catalogue, diary = state.catalogue_of(person), state.diary(person)
     end = start + timedelta(days=days)
     if feed == "shows":
         first, last = (datetime.combine(day, time.min, UTC) for day in (start, end))
-        episodes = sorted((e for e in catalogue.episodes if first <= e.first_aired < last), key=lambda e: e.first_aired)
-        return [episode_entry(episode, full=full) for episode in episodes]
-    released = [(day, movie) for movie in catalogue.movies if (day := movie.day_in(feed)) and start <= day < end]
+        aired = [each for each in catalogue.episodes if first <= each.first_aired < last]
+        episodes = [each for each in aired if not diary.hides(each, state.leaves_calendar)]
+        return [episode_entry(each, full=full) for each in sorted(episodes, key=lambda each: each.first_aired)]
+    came_out = [(day, movie) for movie in catalogue.movies if (day := movie.day_in(feed)) and start <= day < end]
+    released = [(day, movie) for day, movie in came_out if not diary.hides(movie, state.leaves_calendar)]
     return [movie_entry(movie, day, full=full) for day, movie in sorted(released, key=lambda each: each[0])]
-
-
-def _bearer(request: web.Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" else ""
-
-
-def _too_many(limit: ReadLimit, wait: int) -> web.Response:
-    until = datetime.now(UTC) + timedelta(seconds=wait)
-    facts = {
-        "name": "AUTHED_API_GET_LIMIT",
-        "period": limit.seconds,
-        "limit": limit.most,
-        "remaining": 0,
-        "until": f"{until:%Y-%m-%dT%H:%M:%SZ}",
-    }
-    return _empty(429, {"Retry-After": str(wait), "X-Ratelimit": json.dumps(facts)})
-
-
-def _empty(status: int, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(status=status, headers={"Content-Type": "text/html", **(headers or {})})

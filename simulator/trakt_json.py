@@ -5,7 +5,8 @@ from typing import Any
 
 from .catalogue import Episode, Movie
 from .people import Person
-from .trakt_works import episode_json, movie_json, released, show_json, utc
+from .trakt_time import utc
+from .trakt_works import episode_json, movie_json, released, show_json
 
 type Json = dict[str, Any]
 

@@ -1,17 +1,13 @@
 """Trakt's JSON for works: films, shows, seasons and episodes, plain or with everything."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from .catalogue import Episode, Item, Movie, Season, Show, Work, kind_of, slug
 from .trakt_images import address
+from .trakt_time import utc
 
 type Json = dict[str, Any]
-
-
-def utc(moment: datetime) -> str:
-    """Return a moment as Trakt writes it."""
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
 
 
 def item_json(item: Item, *, full: bool = False) -> Json:

@@ -1,0 +1,235 @@
+"""What one person has watched, rated, listed and hidden."""
+
+from bisect import insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .catalogue import Episode, Item, Key, Kind, Movie, Season, key_of, kind_of
+from .stamps import Stamps
+
+_FIRST_PLAY = 14_410_000_000
+_FIRST_LISTED = 1_543_000_000
+
+type Watchable = Movie | Episode
+
+
+class Section(StrEnum):
+    """Where something can be hidden."""
+
+    CALENDAR = "calendar"
+    PROGRESS_WATCHED = "progress_watched"
+    PROGRESS_COLLECTED = "progress_collected"
+    RECOMMENDATIONS = "recommendations"
+    COMMENTS = "comments"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """Something was watched, at a minute in UTC."""
+
+    id: int
+    watched_at: datetime
+    item: Watchable
+    action: str = "watch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Something is on the watchlist."""
+
+    id: int
+    rank: int
+    listed_at: datetime
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """Something got a rating from 1 to 10."""
+
+    rated_at: datetime
+    rating: int
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """Something is not to be seen in a section."""
+
+    hidden_at: datetime
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """Something was watched in part."""
+
+    id: int
+    progress: float
+    """Percent."""
+    paused_at: datetime
+    item: Watchable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """Something is being watched; it counts as watched when it is over."""
+
+    id: int
+    started_at: datetime
+    item: Watchable
+
+    @property
+    def expires_at(self) -> datetime:
+        """When it is over."""
+        return self.started_at + timedelta(minutes=self.item.minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalList:
+    """A list that the person made."""
+
+    trakt: int
+    name: str
+    description: str
+    updated_at: datetime
+    items: tuple[Item, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Diary:
+    """The watching side of an account; every change moves the stamps that belong to it."""
+
+    plays: list[Play] = field(default_factory=list)
+    """The earliest first."""
+    watchlist: dict[Key, Listed] = field(default_factory=dict)
+    ratings: dict[Key, Rated] = field(default_factory=dict)
+    hidden: dict[Section, dict[Key, Hidden]] = field(default_factory=lambda: {section: {} for section in Section})
+    paused: dict[int, Paused] = field(default_factory=dict)
+    lists: tuple[PersonalList, ...] = ()
+    check_in: CheckIn | None = None
+    stamps: Stamps = field(default_factory=Stamps)
+    _last_id: int = 0
+
+    def watch(self, item: Watchable, at: datetime, now: datetime) -> None:
+        """Note a play, whether there is an equal one or not; what is watched leaves the watchlist."""
+        self._add(Play(id=self._next_id(_FIRST_PLAY), watched_at=_minute(at), item=item), now)
+
+    def fill(self, plays: Iterable[tuple[Watchable, datetime]], now: datetime) -> None:
+        """Note many plays of long ago at once, which concern no watchlist."""
+        new = [Play(id=self._next_id(_FIRST_PLAY), watched_at=_minute(at), item=item) for item, at in plays]
+        self.plays = sorted(self.plays + new, key=_moment)
+        self.stamps.move_of({kind_of(play.item) for play in new}, "watched_at", now)
+
+    def forget(self, keys: set[Key], ids: set[int], now: datetime) -> list[Play]:
+        """Drop and return the plays of items, and single ones."""
+        dropped = [play for play in self.plays if key_of(play.item) in keys or play.id in ids]
+        self.plays = [play for play in self.plays if key_of(play.item) not in keys and play.id not in ids]
+        self.stamps.move_of({kind_of(play.item) for play in dropped}, "watched_at", now)
+        return dropped
+
+    def enlist(self, item: Item, now: datetime) -> bool:
+        """Put something on the watchlist; return whether it was not there."""
+        key = key_of(item)
+        if key in self.watchlist:
+            return False
+        rank = 1 + max((listed.rank for listed in self.watchlist.values()), default=0)
+        self.watchlist[key] = Listed(id=self._next_id(_FIRST_LISTED), rank=rank, listed_at=now, item=item)
+        self._move_watchlist(item, now)
+        return True
+
+    def delist(self, item: Item, now: datetime) -> bool:
+        """Take something off the watchlist; return whether it was there."""
+        if self.watchlist.pop(key_of(item), None) is None:
+            return False
+        self._move_watchlist(item, now)
+        return True
+
+    def rate(self, item: Item, rating: int, at: datetime, now: datetime) -> None:
+        """Note a rating in place of an earlier one."""
+        self.ratings[key_of(item)] = Rated(rated_at=at, rating=rating, item=item)
+        self.stamps.move(kind_of(item).plural, "rated_at", now)
+
+    def unrate(self, item: Item, now: datetime) -> bool:
+        """Drop a rating; return whether there was one."""
+        if self.ratings.pop(key_of(item), None) is None:
+            return False
+        self.stamps.move(kind_of(item).plural, "rated_at", now)
+        return True
+
+    def hide(self, section: Section, item: Item, now: datetime) -> None:
+        """Hide something in a section."""
+        self.hidden[section][key_of(item)] = Hidden(hidden_at=now, item=item)
+        self._move_hidden(section, item, now)
+
+    def show(self, section: Section, item: Item, now: datetime) -> bool:
+        """Show something in a section again; return whether it was hidden."""
+        if self.hidden[section].pop(key_of(item), None) is None:
+            return False
+        self._move_hidden(section, item, now)
+        return True
+
+    def hides(self, item: Watchable, sections: Iterable[Section]) -> bool:
+        """Return whether something, its season or its show is hidden in one of the sections."""
+        keys = {key_of(each) for each in _with_wholes(item)}
+        return any(keys & self.hidden[section].keys() for section in sections)
+
+    def pause(self, item: Watchable, progress: float, now: datetime) -> None:
+        """Note how much of something was watched."""
+        paused = Paused(id=self._next_id(_FIRST_LISTED), progress=progress, paused_at=now, item=item)
+        self.paused[paused.id] = paused
+        self.stamps.move(kind_of(item).plural, "paused_at", now)
+
+    def begin(self, item: Watchable, now: datetime) -> CheckIn:
+        """Check in to something, and return what is being watched."""
+        self.check_in = CheckIn(id=self._next_id(_FIRST_PLAY), started_at=now, item=item)
+        return self.check_in
+
+    def settle(self, now: datetime) -> None:
+        """Count what was being watched when it is over."""
+        if self.check_in and self.check_in.expires_at <= now:
+            self.finish(now)
+
+    def finish(self, now: datetime) -> None:
+        """Count what is being watched as watched."""
+        if self.check_in is None:
+            return
+        done, self.check_in = self.check_in, None
+        self._add(Play(id=done.id, watched_at=_minute(done.started_at), item=done.item, action="checkin"), now)
+
+    def _add(self, play: Play, now: datetime) -> None:
+        insort(self.plays, play, key=_moment)
+        self.stamps.move(kind_of(play.item).plural, "watched_at", now)
+        for item in _with_wholes(play.item):
+            self.delist(item, now)
+
+    def _next_id(self, first: int) -> int:
+        self._last_id += 1
+        return first + self._last_id
+
+    def _move_watchlist(self, item: Item, now: datetime) -> None:
+        self.stamps.move("watchlist", "updated_at", now)
+        self.stamps.move(kind_of(item).plural, "watchlisted_at", now)
+
+    def _move_hidden(self, section: Section, item: Item, now: datetime) -> None:
+        dropped = section is Section.DROPPED and kind_of(item) is Kind.SHOW
+        self.stamps.move(kind_of(item).plural, "dropped_at" if dropped else "hidden_at", now)
+
+
+def _with_wholes(item: Watchable) -> tuple[Item, ...]:
+    """Return something, and the season and the show of which it is a part."""
+    if isinstance(item, Movie):
+        return (item,)
+    return item, Season(show=item.show, number=item.season), item.show
+
+
+def _moment(play: Play) -> tuple[datetime, int]:
+    return play.watched_at, play.id
+
+
+def _minute(moment: datetime) -> datetime:
+    """Return a moment as Trakt keeps it."""
+    return moment.replace(second=0, microsecond=0)
