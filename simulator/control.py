@@ -19,43 +19,25 @@ POST   /catalogue   {"add": [{"title": "Show", "first_aired": "2026-11-21T20:00:
                                                                show or one that is there; only title and first_aired
                                                                are needed; answers {"trakt": [ids of the episodes]}
 POST   /catalogue   {"remove": 14000001}                       an episode is called off
+POST   /movies      {"add": [{"title": "Film", "released": "2026-11-21"}]}   films; answers {"trakt": [their ids]}
+POST   /vip         {"user": "demo", "vip": true}              a person pays, or no longer does
+POST   /calendars   {"leave_out": ["dropped"]}                 the hidden sections that the calendars leave out
+
+What concerns a person's diary is in control_diary.py.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict
-from datetime import UTC, datetime
-import re
-from typing import Any
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 
 from aiohttp import web
 
 from .call_limit import reads, writes
-from .catalogue import Episode, Ids, Show
-from .state import STATE, State
-
-type Json = dict[str, Any]
+from .catalogue import Episode, Ids, Movie, Show
+from .control_routes import Json, answering, changing
+from .diary import Section
+from .state import State
 
 routes = web.RouteTableDef()
-
-
-def _answering(path: str, view: Callable[[State], object]) -> None:
-    """Add a question."""
-
-    @routes.get(path)
-    async def answer(request: web.Request) -> web.Response:
-        return web.json_response(view(request.app[STATE]))
-
-
-def _changing(method: str, path: str, change: Callable[[State, Json], object]) -> None:
-    """Add a request that changes something; None means that there is nothing to say about it."""
-
-    @routes.route(method, path)
-    async def switch(request: web.Request) -> web.Response:
-        try:
-            answer = change(request.app[STATE], await request.json() if request.can_read_body else {})
-        except (KeyError, TypeError, ValueError, re.PatternError) as error:
-            raise web.HTTPBadRequest(text=f"{type(error).__name__}: {error}") from error
-        return web.json_response({} if answer is None else answer)
 
 
 def _overview(state: State) -> Json:
@@ -89,6 +71,12 @@ def _lock(state: State, data: Json) -> None:
     change(state.people.persons[data["user"]].username)
 
 
+def _set_vip(state: State, data: Json) -> None:
+    person = state.people.persons[data["user"]]
+    state.people.persons[person.username] = replace(person, vip=bool(data["vip"]))
+    state.diary(person).stamps.move("account", "settings_at", state.clock())
+
+
 def _set_lifetime(state: State, data: Json) -> None:
     state.people.lifetime = int(data["lifetime"])
 
@@ -101,12 +89,34 @@ def _limit_writes(state: State, data: Json) -> None:
     state.write_limit = writes(**data)
 
 
+def _set_calendars(state: State, data: Json) -> None:
+    state.leaves_calendar = tuple(Section(name) for name in data["leave_out"])
+
+
 def _change_catalogue(state: State, data: Json) -> Json | None:
     if "remove" in data:
         state.catalogue = state.catalogue.without_episode(data["remove"])
         return None
     added = data["add"] if isinstance(data["add"], list) else [data["add"]]
     return {"trakt": [_add_episode(state, facts) for facts in added]}
+
+
+def _add_movies(state: State, data: Json) -> Json:
+    first = 1 + max((movie.ids.trakt for movie in state.catalogue.movies), default=0)
+    movies = tuple(_new_movie(trakt, facts) for trakt, facts in enumerate(data["add"], first))
+    state.catalogue = replace(state.catalogue, movies=state.catalogue.movies + movies)
+    return {"trakt": [movie.ids.trakt for movie in movies]}
+
+
+def _new_movie(trakt: int, facts: Json) -> Movie:
+    title = str(facts["title"])
+    return Movie(
+        ids=Ids(trakt=trakt, tmdb=430_000 + trakt, imdb=f"tt{37_030_000 + trakt}"),
+        title=title,
+        overview=f"{title} was announced a moment ago.",
+        runtime=100,
+        released=date.fromisoformat(facts["released"]),
+    )
 
 
 def _add_episode(state: State, facts: Json) -> int:
@@ -130,19 +140,22 @@ def _new_show(state: State, title: str) -> Show:
     return Show(ids=ids, title=title, overview=f"{title} was announced a moment ago.", runtime=30, network="Control")
 
 
-_answering("/state", _overview)
-_answering("/requests", lambda state: [asdict(request) for request in state.requests])
-_answering("/faults", lambda state: [asdict(fault) for fault in state.faults.active])
-_changing("DELETE", "/requests", lambda state, _: state.requests.clear())
-_changing("DELETE", "/faults", lambda state, _: state.faults.active.clear())
-_changing("POST", "/faults", lambda state, data: state.faults.add(data))
-_changing("POST", "/user", _choose_person)
-_changing("POST", "/refuse", _refuse)
-_changing("POST", "/app", _enable_app)
-_changing("POST", "/account", _lock)
-_changing("POST", "/tokens", _set_lifetime)
-_changing("POST", "/tokens/expire", lambda state, _: state.people.expire_all())
-_changing("POST", "/sessions/revoke", lambda state, _: state.people.revoke_all())
-_changing("POST", "/limit", _limit_reads)
-_changing("POST", "/limit/writes", _limit_writes)
-_changing("POST", "/catalogue", _change_catalogue)
+answering(routes, "/state", _overview)
+answering(routes, "/requests", lambda state: [asdict(request) for request in state.requests])
+answering(routes, "/faults", lambda state: [asdict(fault) for fault in state.faults.active])
+changing(routes, "DELETE", "/requests", lambda state, _: state.requests.clear())
+changing(routes, "DELETE", "/faults", lambda state, _: state.faults.active.clear())
+changing(routes, "POST", "/faults", lambda state, data: state.faults.add(data))
+changing(routes, "POST", "/user", _choose_person)
+changing(routes, "POST", "/refuse", _refuse)
+changing(routes, "POST", "/app", _enable_app)
+changing(routes, "POST", "/account", _lock)
+changing(routes, "POST", "/tokens", _set_lifetime)
+changing(routes, "POST", "/tokens/expire", lambda state, _: state.people.expire_all())
+changing(routes, "POST", "/sessions/revoke", lambda state, _: state.people.revoke_all())
+changing(routes, "POST", "/limit", _limit_reads)
+changing(routes, "POST", "/limit/writes", _limit_writes)
+changing(routes, "POST", "/catalogue", _change_catalogue)
+changing(routes, "POST", "/movies", _add_movies)
+changing(routes, "POST", "/vip", _set_vip)
+changing(routes, "POST", "/calendars", _set_calendars)

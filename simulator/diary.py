@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .catalogue import Episode, Item, Key, Kind, Movie, Season, key_of, kind_of
+from .catalogue import Episode, Item, Key, Kind, Movie, Season, key_of, kind_of, slug
 from .stamps import Stamps
 
 _FIRST_PLAY = 14_410_000_000
@@ -98,6 +98,11 @@ class PersonalList:
     updated_at: datetime
     items: tuple[Item, ...]
 
+    @property
+    def slug(self) -> str:
+        """The name in addresses."""
+        return slug(self.name)
+
 
 @dataclass(slots=True, kw_only=True)
 class Diary:
@@ -182,6 +187,14 @@ class Diary:
         paused = Paused(id=self._next_id(_FIRST_LISTED), progress=progress, paused_at=now, item=item)
         self.paused[paused.id] = paused
         self.stamps.move(kind_of(item).plural, "paused_at", now)
+
+    def resume(self, paused: int, now: datetime) -> bool:
+        """Forget how much of something was watched; return whether it was known."""
+        dropped = self.paused.pop(paused, None)
+        if dropped is None:
+            return False
+        self.stamps.move(kind_of(dropped.item).plural, "paused_at", now)
+        return True
 
     def begin(self, item: Watchable, now: datetime) -> CheckIn:
         """Check in to something, and return what is being watched."""

@@ -21,6 +21,7 @@ class Person:
     username: str
     name: str
     uuid: str
+    trakt: int
     vip: bool = False
     follows_half: bool = False
     """Only every second title of the catalogue."""
@@ -76,11 +77,12 @@ class People:
     locked: set[str] = field(default_factory=set)
     persons: dict[str, Person] = field(
         default_factory=lambda: {
-            "demo": Person(username="demo", name="Demo", uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0001"),
+            "demo": Person(username="demo", name="Demo", uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0001", trakt=1),
             "second": Person(
                 username="second",
                 name="Second",
                 uuid="5d0a7d5e-1f0e-4b53-9a52-2f5f7a1c0002",
+                trakt=2,
                 vip=True,
                 follows_half=True,
             ),

@@ -1,8 +1,9 @@
 """The simulated hosts, each on a port of its own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+import json
 import ssl
 from types import TracebackType
 from typing import Self
@@ -10,7 +11,26 @@ from typing import Self
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from . import control, images, tmdb_api, trakt_api, trakt_auth, trakt_checks, trakt_images, untrusted
+from . import (
+    control,
+    control_diary,
+    images,
+    tmdb_api,
+    trakt_api,
+    trakt_auth,
+    trakt_checkin,
+    trakt_checks,
+    trakt_details,
+    trakt_hidden,
+    trakt_history,
+    trakt_images,
+    trakt_progress,
+    trakt_ratings,
+    trakt_search,
+    trakt_users,
+    trakt_watchlist,
+    untrusted,
+)
 from .catalogue import Catalogue
 from .faults import Host
 from .faulty_answers import answer_with
@@ -20,6 +40,20 @@ from .state import STATE, TMDB_KEY, TMDB_TOKEN, State
 LOOPBACK = "127.0.0.1"
 _LAST_ANSWERS = 0.1
 """Seconds that open requests have when the simulator stops."""
+
+_TRAKT = (
+    trakt_api,
+    trakt_history,
+    trakt_watchlist,
+    trakt_ratings,
+    trakt_hidden,
+    trakt_progress,
+    trakt_checkin,
+    trakt_users,
+    trakt_search,
+    trakt_details,
+)
+"""What Trakt's API consists of."""
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -59,8 +93,8 @@ class Simulator:
             self._stack = stack
             self.state.images = await self._start_host(Host.TMDB_IMAGES, images.routes)
             self.addresses = Addresses(
-                control=await self._start(control.routes, port=self._control_port),
-                trakt_api=await self._start_host(Host.TRAKT_API, trakt_api.routes, trakt_checks.checks),
+                control=await self._start([*control.routes, *control_diary.routes], port=self._control_port),
+                trakt_api=await self._start_host(Host.TRAKT_API, _trakt_routes(), trakt_checks.checks),
                 trakt_auth=await self._start_host(Host.TRAKT_AUTH, trakt_auth.routes, trakt_auth.checks),
                 tmdb_api=await self._start_host(Host.TMDB_API, tmdb_api.routes, tmdb_api.checks),
                 tmdb_images=self.state.images,
@@ -76,12 +110,12 @@ class Simulator:
         """Stop all hosts, and give up on whoever still waits for an answer."""
         await self._stack.aclose()
 
-    async def _start_host(self, host: Host, routes: web.RouteTableDef, *checks: Middleware) -> str:
+    async def _start_host(self, host: Host, routes: Iterable[web.AbstractRouteDef], *checks: Middleware) -> str:
         return await self._start(routes, self._outermost(host), *checks)
 
     async def _start(
         self,
-        routes: web.RouteTableDef,
+        routes: Iterable[web.AbstractRouteDef],
         *middlewares: Middleware,
         port: int = 0,
         ssl_context: ssl.SSLContext | None = None,
@@ -102,6 +136,8 @@ class Simulator:
         @web.middleware
         async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
             logged = self.state.log(host, request)
+            if host is Host.TRAKT_API and request.can_read_body:
+                logged.body = _json(await request.read())
             fault = self.state.faults.take(host, request.path)
             try:
                 response = await (answer_with(fault, request, handler) if fault else handler(request))
@@ -112,3 +148,14 @@ class Simulator:
             return response
 
         return outermost
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+def _trakt_routes() -> list[web.AbstractRouteDef]:
+    return [route for part in _TRAKT for route in part.routes]

@@ -25,6 +25,8 @@ class LoggedRequest:
     path: str
     query: dict[str, str]
     user_agent: str | None
+    body: object = None
+    """What the API was told to write, as JSON."""
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
     """UTC, when it arrived."""
     status: int | None = None

@@ -37,7 +37,7 @@ async def checks(
     request[PERSON] = person
     try:
         return await handler(request)
-    except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as error:
+    except (web.HTTPBadRequest, web.HTTPNotFound, web.HTTPMethodNotAllowed) as error:
         return empty(error.status)
 
 

@@ -10,29 +10,36 @@ from .trakt_works import episode_json, movie_json, released, show_json
 
 type Json = dict[str, Any]
 
+WATCHLIST_LIMIT = 1_000
+
+
+def user_json(person: Person) -> Json:
+    """Return who a person is."""
+    return {
+        "username": person.username,
+        "private": False,
+        "deleted": False,
+        "name": person.name,
+        "vip": person.vip,
+        "vip_ep": False,
+        "director": False,
+        "ids": {"slug": person.username, "trakt": person.trakt},
+        "joined_at": "2020-02-20T20:20:20.000Z",
+        "location": None,
+        "about": None,
+        "gender": None,
+        "age": None,
+        "images": {"avatar": {"full": "https://media.trakt.tv/hotlink-ok/placeholders/medium/fry.png"}},
+        "vip_og": False,
+        "vip_years": 0,
+        "vip_cover_image": None,
+    }
+
 
 def settings_json(person: Person) -> Json:
     """Return the settings of a person."""
     return {
-        "user": {
-            "username": person.username,
-            "private": False,
-            "deleted": False,
-            "name": person.name,
-            "vip": person.vip,
-            "vip_ep": False,
-            "director": False,
-            "ids": {"slug": person.username, "uuid": person.uuid},
-            "joined_at": "2020-02-20T20:20:20.000Z",
-            "location": None,
-            "about": None,
-            "gender": None,
-            "age": None,
-            "images": {"avatar": {"full": "https://media.trakt.tv/hotlink-ok/placeholders/medium/fry.png"}},
-            "vip_og": False,
-            "vip_years": 0,
-            "vip_cover_image": None,
-        },
+        "user": {**user_json(person), "ids": {"slug": person.username, "uuid": person.uuid}},
         "account": {
             "timezone": "Europe/London",
             "date_format": "dmy",
@@ -48,7 +55,7 @@ def settings_json(person: Person) -> Json:
         "sharing_text": {"watching": "Watching [item]", "watched": "Watched [item]", "rated": None},
         "limits": {
             "list": {"count": 5, "item_count": 1_000},
-            "watchlist": {"item_count": 1_000},
+            "watchlist": {"item_count": WATCHLIST_LIMIT},
             "favorites": {"item_count": 100},
             "search": {"recent_count": 5},
             "collection": {"item_count": 1_000},

@@ -1,10 +1,11 @@
 """A simulator in this process, and somebody who has signed in to it."""
 
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 import hashlib
+import json
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,7 @@ import pytest
 from yarl import URL
 
 from simulator import Simulator
+from simulator.call_limit import writes
 from simulator.programme import demo
 
 REDIRECT = "https://home.example/auth/external/callback"
@@ -29,6 +31,15 @@ def headers_of_trakt(token: str) -> dict[str, str]:
         "trakt-api-version": "2",
         "Authorization": f"Bearer {token}",
     }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of the API; without a body its JSON is None."""
+
+    status: int
+    headers: Mapping[str, str]
+    json: Any
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,28 @@ class Client:
         ) as answer:
             return answer.status, answer.headers.get("Content-Type", ""), await answer.read()
 
+    async def ask(self, path: str, token: str, *, method: str = "GET", data: object = None) -> Answer:
+        """Return the answer of the API to a request with a body or without."""
+        url = f"{self.simulator.addresses.trakt_api}{path}"
+        body = None if data is None else json.dumps(data)
+        async with self.session.request(method, url, headers=headers_of_trakt(token), data=body) as answer:
+            content = await answer.read()
+            return Answer(answer.status, answer.headers, json.loads(content) if content else None)
+
+    async def post(self, path: str, token: str, data: object) -> Answer:
+        """Return the answer of the API to a body."""
+        return await self.ask(path, token, method="POST", data=data)
+
+    async def stamps(self, token: str) -> dict[str, Any]:
+        """Return when which part of the account changed last."""
+        stamps: dict[str, Any] = (await self.ask("/sync/last_activities", token)).json
+        return stamps
+
+    def wait(self, **time: float) -> None:
+        """Let the simulator's time go on."""
+        later = self.simulator.state.clock() + timedelta(**time)
+        self.simulator.state.clock = lambda: later
+
     async def control(self, method: str, path: str, data: object = None) -> Any:
         """Return what the control port answers."""
         async with self.session.request(method, f"{self.simulator.addresses.control}{path}", json=data) as answer:
@@ -103,11 +136,16 @@ def _time() -> None:
 
 @pytest.fixture
 async def client(socket_enabled: None) -> AsyncIterator[Client]:
-    """Yield a client of a simulator with the demo's catalogue at a fixed day."""
+    """Yield a client of a simulator with the demo's catalogue at a fixed day, which it takes for today.
+
+    Writes are not limited.
+    """
     async with (
         Simulator(demo(NOW, seed=7)) as simulator,
         aiohttp.ClientSession(headers={"User-Agent": USER_AGENT}) as session,
     ):
+        simulator.state.clock = lambda: NOW
+        simulator.state.write_limit = writes(most=1_000)
         yield Client(simulator, session)
 
 

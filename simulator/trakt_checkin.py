@@ -1,0 +1,99 @@
+"""Trakt's API: what is being watched, and what was watched in part."""
+
+from aiohttp import web
+
+from .catalogue import Catalogue, Episode, Kind, Movie, Show, kind_of
+from .diary import Paused, Watchable
+from .trakt_bodies import episode_of, item_named
+from .trakt_call import Json, body_of, call_of, kinds_of, page_of
+from .trakt_checks import empty
+from .trakt_time import utc
+from .trakt_works import item_json, typed_json
+
+_NETWORKS = ("facebook", "twitter", "mastodon", "tumblr")
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/checkin")
+async def begin(request: web.Request) -> web.Response:
+    """Check in to a film or an episode, unless something is being watched."""
+    call, body = call_of(request), await body_of(request)
+    running = call.diary.check_in
+    if running:
+        return web.json_response({"expires_at": utc(running.expires_at)}, status=409)
+    item = _watchable(call.catalogue, body)
+    if item is None:
+        return empty(404)
+    checked_in = call.diary.begin(item, call.now)
+    answer = {
+        "id": checked_in.id,
+        "watched_at": utc(checked_in.started_at),
+        "sharing": dict.fromkeys(_NETWORKS, False),
+        **item_json(item),
+    }
+    return web.json_response(answer, status=201)
+
+
+@routes.delete("/checkin")
+async def cancel(request: web.Request) -> web.Response:
+    """Forget what is being watched."""
+    call_of(request).diary.check_in = None
+    return web.Response(status=204)
+
+
+@routes.get("/users/me/watching")
+async def watching(request: web.Request) -> web.Response:
+    """Say what is being watched, if anything."""
+    call = call_of(request)
+    running = call.diary.check_in
+    if running is None:
+        return web.Response(status=204)
+    return web.json_response(
+        {
+            "expires_at": utc(running.expires_at),
+            "started_at": utc(running.started_at),
+            "action": "checkin",
+            **typed_json(running.item, full=call.full),
+        }
+    )
+
+
+@routes.get(r"/sync/playback{kinds:(/[a-z,]+)?}")
+async def playback(request: web.Request) -> web.Response:
+    """Give what was watched in part, the last first."""
+    call = call_of(request)
+    kinds = kinds_of(request.match_info["kinds"].removeprefix("/"))
+    paused = sorted(call.diary.paused.values(), key=lambda each: each.paused_at, reverse=True)
+    shown = [each for each in paused if kind_of(each.item) in kinds]
+    return page_of(request, shown, lambda each: _paused_json(each, full=call.full))
+
+
+@routes.delete(r"/sync/playback/{id:\d+}")
+async def forget_playback(request: web.Request) -> web.Response:
+    """Forget how much of something was watched."""
+    call = call_of(request)
+    known = call.diary.resume(int(request.match_info["id"]), call.now)
+    return web.Response(status=204) if known else empty(404)
+
+
+def _watchable(catalogue: Catalogue, body: Json) -> Watchable | None:
+    """Return the film that a body names, or the episode: by its own ids, or by its numbers beside a show."""
+    facts = {kind: body[kind] for kind in Kind if isinstance(body.get(kind), dict)}
+    for kind, said in facts.items():
+        item = item_named(catalogue, kind, said)
+        if isinstance(item, Movie | Episode):
+            return item
+        if isinstance(item, Show):
+            numbers = facts.get(Kind.EPISODE, {})
+            return episode_of(catalogue, item, numbers.get("season"), numbers.get("number"))
+    return None
+
+
+def _paused_json(paused: Paused, *, full: bool) -> Json:
+    return {
+        "progress": paused.progress,
+        "paused_at": utc(paused.paused_at),
+        "id": paused.id,
+        **typed_json(paused.item, full=full),
+    }

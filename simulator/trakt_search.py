@@ -1,0 +1,104 @@
+"""Trakt's API: works by text and by id, and what somebody might like."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from .catalogue import Catalogue, Episode, Item, Kind, Movie, Show, key_of, kind_of, without_accents
+from .diary import Section
+from .trakt_call import Call, Json, call_of, kinds_of, page_of
+from .trakt_checks import empty
+from .trakt_works import movie_json, show_json, typed_json
+
+_USUAL_RESULTS = 50
+_USUAL_RECOMMENDATIONS = 10
+_MOST_RECOMMENDATIONS = 100
+_SURE = 1_000
+_WELL = 100
+
+routes = web.RouteTableDef()
+
+
+@routes.get(r"/search/{kinds:(movie|show|episode|person|list)(,(movie|show|episode|person|list))*}{exact:(/exact)?}")
+async def search(request: web.Request) -> web.Response:
+    """Give the works with the words of a query in their titles, the best first; nobody finds people or lists."""
+    call, asked = call_of(request), request.match_info
+    words = _plain(request.query.get("query", ""))
+    kinds = {kind for kind in Kind if kind in asked["kinds"].split(",")}
+    least = _SURE if asked["exact"] else 1
+    scored = [(score, item) for item in _titled(call.catalogue) if (score := _score(item, words)) >= least]
+    found = sorted([each for each in scored if kind_of(each[1]) in kinds], key=lambda each: -each[0])
+    return page_of(request, found, lambda each: _result_json(call, *each), usual=_USUAL_RESULTS)
+
+
+@routes.get(r"/search/{service:trakt|imdb|tmdb|tvdb}/{id:[a-z\d]+}")
+async def look_up(request: web.Request) -> web.Response:
+    """Give what a service knows by an id; different kinds of works can have the same."""
+    call, asked = call_of(request), request.match_info
+    value = int(asked["id"]) if asked["id"].isdecimal() else asked["id"]
+    kinds = kinds_of(request.query.get("type", "")) - {Kind.SEASON}
+    items = [call.catalogue.find(kind, asked["service"], value) for kind in Kind if kind in kinds]
+    found = [(_SURE, item) for item in items if item]
+    return page_of(request, found, lambda each: _result_json(call, *each), usual=_USUAL_RESULTS)
+
+
+@routes.get(r"/recommendations/{kinds:movies|shows}{slash:/?}")
+async def recommendations(request: web.Request) -> web.Response:
+    """Give what a person has neither seen nor hidden, with everything about it, and without pages."""
+    call, movies = call_of(request), request.match_info["kinds"] == "movies"
+    limit = request.query.get("limit", "")
+    most = min(_MOST_RECOMMENDATIONS, int(limit)) if limit.isdecimal() else _USUAL_RECOMMENDATIONS
+    works: Sequence[Movie | Show] = call.catalogue.movies if movies else call.catalogue.shows
+    left_out = _seen(call) | call.diary.hidden[Section.RECOMMENDATIONS].keys()
+    if request.query.get("ignore_watchlisted") == "true":
+        left_out |= call.diary.watchlist.keys()
+    shown = [work for work in works if key_of(work) not in left_out][:most]
+    return web.json_response([{**_everything(work), "favorited_by": [], "recommended_by": []} for work in shown])
+
+
+@routes.delete(r"/recommendations/{kinds:movies|shows}/{id}")
+async def not_for_me(request: web.Request) -> web.Response:
+    """Never recommend something again."""
+    call, asked = call_of(request), request.match_info
+    kind = Kind(asked["kinds"].removesuffix("s"))
+    value: int | str = int(asked["id"]) if asked["id"].isdecimal() else asked["id"]
+    work = call.catalogue.find(kind, "trakt", value) or call.catalogue.find(kind, "slug", value)
+    if work is None:
+        return empty(404)
+    call.diary.hide(Section.RECOMMENDATIONS, work, call.now)
+    return web.Response(status=204)
+
+
+def _titled(catalogue: Catalogue) -> list[Movie | Show | Episode]:
+    return [*catalogue.movies, *catalogue.shows, *(each for each in catalogue.episodes if each.title)]
+
+
+def _score(item: Movie | Show | Episode, words: str) -> int:
+    """Return how well a work fits: 0 for not at all, and most for the very title."""
+    names = [item.title or ""]
+    if not isinstance(item, Episode):
+        names += [each.title for each in item.translations.values()]
+    titles = [_plain(name) for name in names]
+    if not words:
+        return 0
+    if words in titles:
+        return _SURE
+    return max(_WELL * len(words) // len(title) if title and words in title else 0 for title in titles)
+
+
+def _plain(text: str) -> str:
+    """Return a text as it is searched for: in lower case, and without accents where that leaves anything."""
+    return (without_accents(text) or text).strip().casefold()
+
+
+def _result_json(call: Call, score: int, item: Item) -> Json:
+    return {"score": score, **typed_json(item, full=call.full)}
+
+
+def _everything(work: Movie | Show) -> Json:
+    return movie_json(work, full=True) if isinstance(work, Movie) else show_json(work, full=True)
+
+
+def _seen(call: Call) -> set[tuple[Kind, int]]:
+    items = [play.item for play in call.diary.plays]
+    return {key_of(item.show if isinstance(item, Episode) else item) for item in items}

@@ -1,0 +1,126 @@
+"""What can be done to people's diaries from outside, and seen of them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from simulator.archive import archive
+from simulator.catalogue import Episode
+
+from .conftest import NOW, Client
+from .works import FILM, HARBOUR_EPISODES, OTHER_FILM, episodes, movies
+
+COUNT = 10_000
+
+
+async def test_plays_are_told_in_the_order_in_which_they_arrived(client: Client, token: str) -> None:
+    """With the times that were said of them."""
+    await client.post("/sync/history", token, movies(FILM, watched_at="2026-11-20T20:00:00Z"))
+    await client.post("/sync/history", token, episodes(HARBOUR_EPISODES[0], watched_at="2026-11-19T20:00:00Z"))
+    await client.post("/sync/watchlist", token, movies(OTHER_FILM))
+    await client.post("/sync/ratings", token, movies(FILM, rating=8))
+    diary = (await client.control("GET", "/diary"))["demo"]
+
+    assert [(play["item"], play["watched_at"]) for play in diary["plays"]] == [
+        (["movie", FILM], "2026-11-20T20:00:00.000Z"),
+        (["episode", HARBOUR_EPISODES[0]], "2026-11-19T20:00:00.000Z"),
+    ]
+    assert (diary["watchlist"], diary["ratings"]) == ([["movie", OTHER_FILM]], [["movie", FILM, 8]])
+
+
+async def test_what_was_written_is_remembered(client: Client, token: str) -> None:
+    """As it was sent; what is read has no body."""
+    await client.control("DELETE", "/requests")
+    await client.post("/sync/watchlist", token, movies(FILM))
+    await client.ask("/sync/watchlist", token)
+    requests = await client.control("GET", "/requests")
+
+    assert [(each["method"], each["body"]) for each in requests] == [("POST", movies(FILM)), ("GET", None)]
+
+
+async def test_years_of_watching(client: Client, token: str) -> None:
+    """They can be read to the end; the watchlist and what comes next are not concerned."""
+    await client.post("/sync/watchlist", token, movies(FILM))
+    before = await client.stamps(token)
+    await client.control("POST", "/plays", {"count": COUNT})
+    after = await client.stamps(token)
+    pages = [await client.ask(f"/sync/history?limit=250&page={page}", token) for page in range(1, 42)]
+    plays = [play for page in pages for play in page.json]
+
+    assert pages[0].headers["X-Pagination-Page-Count"] == "40"
+    assert (len(plays), len({play["id"] for play in plays}), pages[40].json) == (COUNT, COUNT, [])
+    assert [play["watched_at"] for play in plays] == sorted((play["watched_at"] for play in plays), reverse=True)
+    assert after["movies"]["watched_at"] > before["movies"]["watched_at"]
+    assert after["watchlist"] == before["watchlist"]
+    assert (await client.ask("/sync/progress/up_next", token)).json == []
+    assert await client.control("POST", "/plays", {"count": COUNT}) == 400
+
+
+async def test_the_years_can_belong_to_another_person(client: Client, token: str) -> None:
+    """If they are named."""
+    await client.control("POST", "/plays", {"count": 10, "user": "second"})
+    diaries = await client.control("GET", "/diary")
+
+    assert {name: len(diary["plays"]) for name, diary in diaries.items()} == {"demo": 0, "second": 10}
+
+
+def test_an_archive_is_the_same_every_time() -> None:
+    """For one seed and one day; each play is of a work that has come out."""
+    _, plays = archive(NOW, COUNT, 7)
+    _, again = archive(NOW.replace(hour=23), COUNT, 7)
+    _, other = archive(NOW, COUNT, 8)
+    days = {at.date() for _, at in plays}
+
+    assert plays == again != other
+    assert len(plays) == COUNT
+    assert max(days) < NOW.date()
+    assert {day.year for day in days} >= set(range(2015, 2027))
+
+
+def test_an_archive_has_days_of_bingeing() -> None:
+    """More than four episodes of one show on one day, which aired on others."""
+    works, plays = archive(NOW, COUNT, 7)
+    watched = {item.trakt: at for item, at in plays if isinstance(item, Episode)}
+    show = works.shows[0]
+    season = works.season(show, 1)
+
+    assert len({watched[episode.trakt].date() for episode in season}) == 1
+    assert len({episode.first_aired.date() for episode in season}) == len(season) == 25
+    assert all(watched[episode.trakt] > episode.end for episode in works.episodes)
+    assert all(at > datetime(2014, 1, 1, tzinfo=UTC) for at in watched.values())
+
+
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 151])
+def test_an_archive_has_as_many_plays_as_are_wanted(count: int) -> None:
+    """Few, too."""
+    works, plays = archive(NOW, count, 7)
+
+    assert len(plays) == len(works.episodes) + len(works.movies) == count
+
+
+async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> None:
+    """So that nobody has to wait for it."""
+    await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})
+    await client.control("POST", "/checkin/finish")
+
+    assert [play["action"] for play in (await client.control("GET", "/diary"))["demo"]["plays"]] == ["checkin"]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/plays", {}),
+        ("/plays", {"count": 10, "user": "nobody"}),
+        ("/playback", {"kind": "show", "trakt": 170_011, "progress": 30}),
+        ("/playback", {"kind": "movie", "trakt": 1, "progress": 30}),
+        ("/lists", {"name": "Odd", "movies": [1]}),
+        ("/lists", {}),
+        ("/calendars", {"leave_out": ["nowhere"]}),
+        ("/movies", {"add": [{"title": "No day"}]}),
+        ("/vip", {"user": "nobody", "vip": True}),
+        ("/limit/writes", {"least": 1}),
+    ],
+)
+async def test_nonsense_is_refused(client: Client, path: str, data: object) -> None:
+    """With a status, not with a traceback."""
+    assert await client.control("POST", path, data) == 400

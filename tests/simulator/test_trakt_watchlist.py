@@ -1,0 +1,97 @@
+"""The watchlist, and what leaves it."""
+
+from typing import Any
+
+import pytest
+
+from simulator import trakt_watchlist
+from simulator.stamps import BEGIN
+from simulator.trakt_time import utc
+
+from .conftest import Client
+from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, OTHER_FILM, PARLIAMENT, episodes, movies, shows
+
+WATCHLIST = "/sync/watchlist"
+NOTHING = {"movies": 0, "shows": 0, "seasons": 0, "episodes": 0}
+
+
+async def watchlist(client: Client, token: str, rest: str = "") -> list[int]:
+    """Return the Trakt ids of what is on the watchlist."""
+    answer = await client.ask(f"{WATCHLIST}{rest}", token)
+    assert answer.status == 200
+    return [each[each["type"]]["ids"]["trakt"] for each in answer.json]
+
+
+async def test_works_come_and_go(client: Client, token: str) -> None:
+    """The answers count what changed, and what did not."""
+    added = await client.post(WATCHLIST, token, {**movies(FILM, NOBODY), **shows(HARBOUR)})
+    again = await client.post(WATCHLIST, token, movies(FILM, OTHER_FILM))
+    listed = await watchlist(client, token)
+    removed = await client.post(f"{WATCHLIST}/remove", token, movies(FILM))
+
+    assert (added.status, added.json["added"]) == (201, {**NOTHING, "movies": 1, "shows": 1})
+    assert added.json["not_found"]["movies"] == [{"ids": {"trakt": NOBODY}}]
+    assert (again.json["added"]["movies"], again.json["existing"]["movies"]) == (1, 1)
+    assert (again.json["list"]["item_count"], listed) == (3, [FILM, HARBOUR, OTHER_FILM])
+    assert (removed.status, removed.json["deleted"]) == (200, {**NOTHING, "movies": 1})
+    assert await watchlist(client, token) == [HARBOUR, OTHER_FILM]
+
+
+async def test_it_is_asked_for_by_kind_and_order(client: Client, token: str) -> None:
+    """The number of items is that of the whole list, whatever is asked."""
+    await client.post(WATCHLIST, token, {**movies(OTHER_FILM, FILM), **shows(HARBOUR)})
+    answer = await client.ask(f"{WATCHLIST}/movies", token)
+
+    assert await watchlist(client, token, "/movies/released/asc") == [FILM, OTHER_FILM]
+    assert await watchlist(client, token, "/movies/rank/desc") == [FILM, OTHER_FILM]
+    assert await watchlist(client, token, "/movie,show") == [OTHER_FILM, FILM, HARBOUR]
+    assert await watchlist(client, token, "/shows") == [HARBOUR]
+    assert (len(answer.json), answer.headers["X-Pagination-Item-Count"]) == (2, "3")
+
+
+@pytest.mark.parametrize(
+    "watched",
+    [movies(FILM), episodes(HARBOUR_EPISODES[3]), shows(HARBOUR)],
+    ids=["film", "episode", "show"],
+)
+async def test_what_is_watched_leaves_it(client: Client, token: str, watched: dict[str, Any]) -> None:
+    """One episode takes its whole show along."""
+    kept = PARLIAMENT
+    await client.post(WATCHLIST, token, {**movies(FILM), **shows(HARBOUR, kept), **episodes(HARBOUR_EPISODES[3])})
+    before = await client.stamps(token)
+    await client.post("/sync/history", token, watched)
+    after, left = await client.stamps(token), await watchlist(client, token)
+
+    assert left == ([HARBOUR, kept, HARBOUR_EPISODES[3]] if "movies" in watched else [FILM, kept])
+    assert after["watchlist"]["updated_at"] > before["watchlist"]["updated_at"] > utc(BEGIN)
+
+
+async def test_stamps_move_only_when_something_changes(client: Client, token: str) -> None:
+    """What is there already changes nothing."""
+    await client.post(WATCHLIST, token, movies(FILM))
+    before = await client.stamps(token)
+    await client.post(WATCHLIST, token, movies(FILM))
+    await client.post(f"{WATCHLIST}/remove", token, movies(OTHER_FILM))
+    unchanged = await client.stamps(token)
+    await client.post(f"{WATCHLIST}/remove", token, movies(FILM))
+
+    assert before == unchanged
+    assert (await client.stamps(token))["movies"]["watchlisted_at"] > before["movies"]["watchlisted_at"]
+
+
+async def test_the_limit_of_an_account(client: Client, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit is refused as a whole."""
+    monkeypatch.setattr(trakt_watchlist, "WATCHLIST_LIMIT", 2)
+    await client.post(WATCHLIST, token, movies(FILM))
+    refused = await client.post(WATCHLIST, token, {**movies(FILM, OTHER_FILM), **shows(HARBOUR)})
+
+    assert (refused.status, refused.json) == (420, None)
+    assert await watchlist(client, token) == [FILM]
+
+
+async def test_what_a_person_thinks_of_it_is_beside_it(client: Client, token: str) -> None:
+    """None as long as nothing is said."""
+    await client.post(WATCHLIST, token, movies(FILM, OTHER_FILM))
+    await client.post("/sync/ratings", token, movies(FILM, rating=9))
+
+    assert [each["my_rating"] for each in (await client.ask(WATCHLIST, token)).json] == [9, None]
