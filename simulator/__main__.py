@@ -8,6 +8,8 @@ import json
 import signal
 
 from .catalogue import Catalogue
+from .demo_diary import demo_diary
+from .diary import Diary
 from .people import WEEK
 from .programme import demo, exact
 from .server import Simulator
@@ -24,23 +26,25 @@ def main() -> None:
     parser.add_argument("--token-lifetime", type=int, default=WEEK, help="in seconds")
     arguments = parser.parse_args()
     try:
-        asyncio.run(_run(_catalogue(arguments), arguments.token_lifetime, arguments.port))
+        asyncio.run(_run(*_beginning(arguments), arguments.token_lifetime, arguments.port))
     except OSError as error:
         parser.error(str(error))
 
 
-def _catalogue(arguments: argparse.Namespace) -> Catalogue:
+def _beginning(arguments: argparse.Namespace) -> tuple[Catalogue, Diary]:
+    """Return what there is, and what the person `demo` has seen of it."""
     now = datetime.now(UTC)
     if arguments.catalogue == "exact":
-        return exact(now, arguments.episodes, arguments.movies)
-    return demo(now, arguments.seed)
+        return exact(now, arguments.episodes, arguments.movies), Diary()
+    catalogue = demo(now, arguments.seed)
+    return catalogue, demo_diary(catalogue, now)
 
 
-async def _run(catalogue: Catalogue, token_lifetime: int, port: int) -> None:
+async def _run(catalogue: Catalogue, diary: Diary, token_lifetime: int, port: int) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with Simulator(catalogue, token_lifetime=token_lifetime, control_port=port) as simulator:
+    async with Simulator(catalogue, diary=diary, token_lifetime=token_lifetime, control_port=port) as simulator:
         print(json.dumps(asdict(simulator.addresses)), flush=True)
         await stopped.wait()
 

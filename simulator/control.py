@@ -3,8 +3,8 @@
 GET    /state                         people, apps, and how many sign-ins, requests, episodes and films there are
 GET    /requests    DELETE /requests  what the hosts were asked; forget it
 GET    /faults      DELETE /faults    the faults that are on; switch all off
-POST   /faults      {"host": "trakt_api", "kind": "status", "path": "/calendars", "times": 2, "status": 503,
-                    "headers": {}, "body": "", "seconds": 1}   only host and kind are needed
+POST   /faults      {"host": "trakt_api", "kind": "status", "method": "GET", "path": "/calendars", "times": 2,
+                    "status": 503, "headers": {}, "body": "", "seconds": 1}   only host and kind are needed
 POST   /user        {"name": "second"}                         who signs in next: demo or second
 POST   /refuse      {"refuse": true}                           whether that person refuses the app
 POST   /app         {"enabled": false, "client_id": "..."}     an app is deleted, or is back; all of them without an id

@@ -27,6 +27,7 @@ class FaultKind(StrEnum):
     LATENCY = "latency"
     HANG = "hang"
     RESET = "reset"
+    LOST = "lost"
     CUT = "cut"
     DRIP = "drip"
     HTML = "html"
@@ -45,6 +46,8 @@ class Fault:
 
     host: Host
     kind: FaultKind
+    method: str = ""
+    """Of the requests that meet it, all of them without one."""
     path: str = ""
     """Pattern that is searched for in the path of a request."""
     times: int | None = None
@@ -71,10 +74,11 @@ class Faults:
         """Switch a fault on; raises TypeError, ValueError or re.PatternError."""
         self.active.append(Fault(**facts))
 
-    def take(self, host: Host, path: str) -> Fault | None:
+    def take(self, host: Host, method: str, path: str) -> Fault | None:
         """Return the fault that meets a request, and count it."""
         for fault in self.active:
-            if fault.host is host and fault.times != 0 and re.search(fault.path, path):
+            concerns = fault.host is host and fault.method in {"", method} and re.search(fault.path, path)
+            if concerns and fault.times != 0:
                 if fault.times is not None:
                     fault.times -= 1
                 return fault

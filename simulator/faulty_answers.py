@@ -50,6 +50,8 @@ async def answer_with(fault: Fault, request: web.Request, handler: Handler) -> w
 
 async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
     match fault.kind:
+        case FaultKind.LOST:
+            return _hang_up(request, web.Response())
         case FaultKind.CUT:
             return await _cut(request, good, body)
         case FaultKind.DRIP:
@@ -61,7 +63,8 @@ async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body:
         case FaultKind.BIG_PICTURE:
             return web.Response(body=body.ljust(BIG_PICTURE, b"\0"), content_type=good.content_type)
         case FaultKind.ODD_ITEMS:
-            return web.json_response(with_odd_items(json.loads(body)))
+            pages = {name: value for name, value in good.headers.items() if name.startswith("X-Pagination")}
+            return web.json_response(with_odd_items(json.loads(body)), headers=pages)
     return good
 
 

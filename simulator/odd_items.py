@@ -1,4 +1,4 @@
-"""Calendar entries as they should not be: mistyped, absurd, or with parts missing."""
+"""Entries of lists as they should not be: mistyped, absurd, or with parts missing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 type Json = dict[str, Any]
 
 _FIRST_ID = 990_000
+_MOMENTS = ("watched_at", "listed_at", "rated_at", "hidden_at", "paused_at", "first_aired", "released")
+"""What an entry can be known by; the first that it has is its own."""
 
 
 def with_odd_items(answer: Any) -> Any:
@@ -13,15 +15,25 @@ def with_odd_items(answer: Any) -> Any:
     if not isinstance(answer, list) or not answer:
         return answer
     first = answer[0]
-    return [None, [], "text", *_unusable(first), *_strange(first), *answer]
+    work = "show" if "show" in first else "movie"
+    if work not in first:
+        return [None, [], "text", *answer]
+    odd = [*_without_moment(first), *_unusable(first, work), *_strange(first, work)]
+    return [None, [], "text", *_numbered(odd), *answer]
 
 
-def _unusable(entry: Json) -> Iterator[Json]:
-    """Yield an entry once for each way in which nothing can be made of it."""
-    work, moment = _names(entry)
+def _without_moment(entry: Json) -> Iterator[Json]:
+    """Yield an entry once for each way in which nobody can tell when it was, if it has a moment at all."""
+    moment = next((name for name in _MOMENTS if name in entry), None)
+    if moment is None:
+        return
     yield {**entry, moment: None}
     yield {**entry, moment: "9999-12-31T23:59:59.000Z"}
     yield {name: value for name, value in entry.items() if name != moment}
+
+
+def _unusable(entry: Json, work: str) -> Iterator[Json]:
+    """Yield an entry once for each way in which nobody can tell what it is about."""
     yield {**entry, work: None}
     yield _changed(entry, work, ids=None)
     yield _changed(entry, work, ids={"trakt": "one"})
@@ -29,9 +41,8 @@ def _unusable(entry: Json) -> Iterator[Json]:
     yield _changed(entry, work, title=7)
 
 
-def _strange(entry: Json) -> Iterator[Json]:
+def _strange(entry: Json, work: str) -> Iterator[Json]:
     """Yield an entry under other ids, once for each way in which it is odd and can still be used."""
-    work, _ = _names(entry)
     oddities: tuple[Json, ...] = (
         {"runtime": -5, "title": "x" * 2_000},
         {"runtime": "long", "rating": "good", "genres": "drama"},
@@ -42,9 +53,9 @@ def _strange(entry: Json) -> Iterator[Json]:
         yield _changed(odd, "episode", ids={"trakt": number}, title=None) if "episode" in odd else odd
 
 
-def _names(entry: Json) -> tuple[str, str]:
-    """Return the names of the work and of the moment in an entry."""
-    return ("show", "first_aired") if "show" in entry else ("movie", "released")
+def _numbered(entries: list[Json]) -> list[Json]:
+    """Return entries with an id for each, where such entries have any."""
+    return [{**entry, "id": number} if "id" in entry else entry for number, entry in enumerate(entries, _FIRST_ID)]
 
 
 def _changed(entry: Json, part: str, **facts: Any) -> Json:

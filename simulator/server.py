@@ -32,6 +32,7 @@ from . import (
     untrusted,
 )
 from .catalogue import Catalogue
+from .diary import Diary
 from .faults import Host
 from .faulty_answers import answer_with
 from .people import CLIENT_ID, CLIENT_SECRET, WEEK
@@ -81,9 +82,14 @@ class Simulator:
 
     addresses: Addresses
 
-    def __init__(self, catalogue: Catalogue, *, token_lifetime: int = WEEK, control_port: int = 0) -> None:
-        """Take what there is to watch, and the seconds that access tokens live; port 0 is any that is free."""
-        self.state = State(catalogue=catalogue)
+    def __init__(
+        self, catalogue: Catalogue, *, diary: Diary | None = None, token_lifetime: int = WEEK, control_port: int = 0
+    ) -> None:
+        """Take what there is to watch, what the person `demo` has watched, and the seconds that access tokens live.
+
+        Port 0 is any that is free.
+        """
+        self.state = State(catalogue=catalogue, diaries={"demo": diary or Diary()})
         self.state.people.lifetime = token_lifetime
         self._control_port = control_port
 
@@ -138,7 +144,7 @@ class Simulator:
             logged = self.state.log(host, request)
             if host is Host.TRAKT_API and request.can_read_body:
                 logged.body = _json(await request.read())
-            fault = self.state.faults.take(host, request.path)
+            fault = self.state.faults.take(host, request.method, request.path)
             try:
                 response = await (answer_with(fault, request, handler) if fault else handler(request))
             except web.HTTPException as answer:

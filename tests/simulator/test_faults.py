@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from .conftest import Client, headers_of_trakt
+from .works import FILM, HARBOUR_EPISODES, PARLIAMENT, episodes, movies, shows
 
 SETTINGS = "/users/settings"
 CALENDAR = "/calendars/my/shows/2026-11-21/30"
@@ -136,6 +137,42 @@ async def test_odd_items_come_with_the_good_ones(client: Client, token: str) -> 
     assert items[-len(good) :] == good
     assert None in items
     assert b"\\ud800" in body
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/sync/history", "show"),
+        ("/sync/watchlist", "show"),
+        ("/sync/ratings", "movie"),
+        ("/sync/progress/up_next", "show"),
+        ("/search/movie?query=monsoon", "movie"),
+    ],
+)
+async def test_odd_items_come_wherever_works_are_listed(client: Client, token: str, path: str, kind: str) -> None:
+    """Under ids of their own, and the pages are still told."""
+    await client.post("/sync/history", token, movies(FILM) | episodes(HARBOUR_EPISODES[0]))
+    await client.post("/sync/watchlist", token, shows(PARLIAMENT))
+    await client.post("/sync/ratings", token, movies(FILM, rating=9))
+    good = await client.ask(path, token)
+    await switch_on(client, "odd_items")
+    odd = await client.ask(path, token)
+    works = [item for item in odd.json if isinstance(item, dict)]
+    ids = [item["id"] for item in works if "id" in item]
+
+    assert odd.json[-len(good.json) :] == good.json
+    assert None in [item[kind] for item in works if kind in item]
+    assert len(set(ids)) == len(ids)
+    assert odd.headers["X-Pagination-Item-Count"] == good.headers["X-Pagination-Item-Count"]
+
+
+async def test_an_answer_is_lost_after_the_work_was_done(client: Client, token: str) -> None:
+    """Only for the method that was named; whoever asks again finds what happened."""
+    await switch_on(client, "lost", path="/sync/history", method="POST", times=1)
+    with pytest.raises(aiohttp.ClientError):
+        await client.post("/sync/history", token, movies(FILM))
+
+    assert len((await client.ask("/sync/history", token)).json) == 1
 
 
 async def test_other_shapes_and_sizes(client: Client, token: str) -> None:
