@@ -120,7 +120,10 @@ class Diary:
     _last_id: int = 0
 
     def watch(self, item: Watchable, at: datetime, now: datetime) -> None:
-        """Note a play, whether there is an equal one or not; what is watched leaves the watchlist."""
+        """Note a play, whether there is an equal one or not.
+
+        What is watched leaves the watchlist, and is no longer watched in part.
+        """
         self._add(Play(id=self._next_id(_FIRST_PLAY), watched_at=_minute(at), item=item), now)
 
     def fill(self, plays: Iterable[tuple[Watchable, datetime]], now: datetime) -> None:
@@ -218,6 +221,8 @@ class Diary:
         self.stamps.move(kind_of(play.item).plural, "watched_at", now)
         for item in _with_wholes(play.item):
             self.delist(item, now)
+        for paused in [each for each in self.paused.values() if key_of(each.item) == key_of(play.item)]:
+            self.resume(paused.id, now)
 
     def _next_id(self, first: int) -> int:
         self._last_id += 1

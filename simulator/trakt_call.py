@@ -67,16 +67,22 @@ def kinds_of(text: str) -> set[Kind]:
 
 
 def page_of[T](
-    request: web.Request, items: Sequence[T], as_json: Callable[[T], object], *, usual: int = USUAL_PAGE
+    request: web.Request,
+    items: Sequence[T],
+    as_json: Callable[[T], object],
+    *,
+    usual: int = USUAL_PAGE,
+    said_to_be: int | None = None,
 ) -> web.Response:
-    """Return one page of a list, with the headers that tell of the others."""
+    """Return one page of a list, with the headers that tell of the others, or of as many as there are said to be."""
+    count = len(items) if said_to_be is None else said_to_be
     limit = min(LONGEST_PAGE, _number(request, "limit", usual))
     page = _number(request, "page", 1)
     headers = {
         "X-Pagination-Page": str(page),
         "X-Pagination-Limit": str(limit),
-        "X-Pagination-Page-Count": str(math.ceil(len(items) / limit)),
-        "X-Pagination-Item-Count": str(len(items)),
+        "X-Pagination-Page-Count": str(math.ceil(count / limit)),
+        "X-Pagination-Item-Count": str(count),
     }
     shown = items[(page - 1) * limit : page * limit]
     return web.json_response([as_json(item) for item in shown], headers=headers)

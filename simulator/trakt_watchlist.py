@@ -26,12 +26,9 @@ async def watchlist(request: web.Request) -> web.Response:
     kinds = kinds_of(asked["kinds"].removeprefix("/"))
     order = _ORDERS.get(asked["by"].removeprefix("/"), _ORDERS["rank"])
     listed = sorted(call.diary.watchlist.values(), key=order, reverse=asked["how"] == "/desc")
-    answer = page_of(
-        request, [each for each in listed if kind_of(each.item) in kinds], lambda each: _listed_json(call, each)
-    )
+    shown = [each for each in listed if kind_of(each.item) in kinds]
     # Trakt counts the whole list, whatever kind is asked.
-    answer.headers["X-Pagination-Item-Count"] = str(len(listed))
-    return answer
+    return page_of(request, shown, lambda each: _listed_json(call, each), said_to_be=len(listed))
 
 
 @routes.post("/sync/watchlist")

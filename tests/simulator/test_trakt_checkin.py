@@ -73,3 +73,12 @@ async def test_what_was_watched_in_part_is_kept(client: Client, token: str) -> N
     assert [(each["progress"], each["episode"]["number"]) for each in paused] == [(30, 1)]
     assert (forgotten.status, unknown.status) == (204, 404)
     assert (await client.ask("/sync/playback", token)).json == []
+
+
+async def test_what_was_watched_to_the_end_was_not_watched_in_part(client: Client, token: str) -> None:
+    """Other works are not concerned."""
+    for film in (FILM, OTHER_FILM):
+        await client.control("POST", "/playback", {"kind": "movie", "trakt": film, "progress": 30})
+    await client.post("/sync/history", token, {"movies": [{"ids": {"trakt": FILM}}]})
+
+    assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/playback", token)).json] == [OTHER_FILM]

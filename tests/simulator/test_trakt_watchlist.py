@@ -38,15 +38,16 @@ async def test_works_come_and_go(client: Client, token: str) -> None:
 
 
 async def test_it_is_asked_for_by_kind_and_order(client: Client, token: str) -> None:
-    """The number of items is that of the whole list, whatever is asked."""
+    """The numbers of items and pages are those of the whole list, whatever is asked."""
     await client.post(WATCHLIST, token, {**movies(OTHER_FILM, FILM), **shows(HARBOUR)})
-    answer = await client.ask(f"{WATCHLIST}/movies", token)
+    answer = await client.ask(f"{WATCHLIST}/movies?limit=2", token)
 
     assert await watchlist(client, token, "/movies/released/asc") == [FILM, OTHER_FILM]
     assert await watchlist(client, token, "/movies/rank/desc") == [FILM, OTHER_FILM]
     assert await watchlist(client, token, "/movie,show") == [OTHER_FILM, FILM, HARBOUR]
     assert await watchlist(client, token, "/shows") == [HARBOUR]
-    assert (len(answer.json), answer.headers["X-Pagination-Item-Count"]) == (2, "3")
+    assert [answer.headers[f"X-Pagination-{name}"] for name in ("Item-Count", "Page-Count")] == ["3", "2"]
+    assert await watchlist(client, token, "/movies?limit=2&page=2") == []
 
 
 @pytest.mark.parametrize(
