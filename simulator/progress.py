@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from .catalogue import Catalogue, Episode, Item, Key, Season, Show, key_of
+from .catalogue import Catalogue, Episode, Item, Key, Kind, Season, Show, key_of
 from .diary import Diary, Play, Section
 
 _OUT_OF_PROGRESS = (Section.PROGRESS_WATCHED, Section.DROPPED)
@@ -19,9 +19,9 @@ class Progress:
     """In the order of their numbers."""
     plays: Counter[int]
     """How often each episode was watched, by its id."""
-    last: Episode
-    """The one that was watched last."""
-    last_watched_at: datetime
+    last: Episode | None
+    """The one that was watched last, None as long as nothing was."""
+    last_watched_at: datetime | None
 
     @property
     def completed(self) -> int:
@@ -44,23 +44,10 @@ class Progress:
         return sum(episode.minutes for episode in self.aired if episode.trakt not in self.plays)
 
 
-def progress_of(diary: Diary, catalogue: Catalogue, now: datetime) -> list[Progress]:
-    """Return how far a person is with every show of which they have watched something, the last watched first.
-
-    What they hide or have dropped is left out.
-    """
-    plays: dict[int, list[Play]] = {}
-    for play in diary.plays:
-        if isinstance(play.item, Episode):
-            plays.setdefault(play.item.show.ids.trakt, []).append(play)
-    found = [_progress(diary, catalogue, of_show, now) for of_show in plays.values()]
-    shown = [each for each in found if each.aired and not _is_hidden(diary, each.show)]
-    return sorted(shown, key=lambda each: each.last_watched_at, reverse=True)
-
-
-def _progress(diary: Diary, catalogue: Catalogue, plays: list[Play], now: datetime) -> Progress:
+def progress_with(diary: Diary, catalogue: Catalogue, show: Show, plays: list[Play], now: datetime) -> Progress:
+    """Return how far a person is with a show, of which these are the plays, the earliest first."""
     episodes = [play.item for play in plays if isinstance(play.item, Episode)]
-    show, hidden = episodes[0].show, diary.hidden[Section.PROGRESS_WATCHED]
+    hidden = diary.hidden[Section.PROGRESS_WATCHED]
     return Progress(
         show=show,
         aired=tuple(
@@ -69,9 +56,31 @@ def _progress(diary: Diary, catalogue: Catalogue, plays: list[Play], now: dateti
             if each.season and each.first_aired <= now and key_of(Season(show=show, number=each.season)) not in hidden
         ),
         plays=Counter(episode.trakt for episode in episodes),
-        last=episodes[-1],
-        last_watched_at=plays[-1].watched_at,
+        last=episodes[-1] if episodes else None,
+        last_watched_at=plays[-1].watched_at if plays else None,
     )
+
+
+def plays_by_show(diary: Diary) -> dict[int, list[Play]]:
+    """Return the plays of each show by its id, the earliest first, and the show that was watched last first."""
+    plays: dict[int, list[Play]] = {}
+    for play in reversed(diary.plays):
+        if isinstance(play.item, Episode):
+            plays.setdefault(play.item.show.ids.trakt, []).append(play)
+    return {show: list(reversed(of_show)) for show, of_show in plays.items()}
+
+
+def progress_of(diary: Diary, catalogue: Catalogue, now: datetime) -> list[Progress]:
+    """Return how far a person is with every show of which they have watched something, the last watched first.
+
+    What they hide or have dropped is left out.
+    """
+    found = [
+        progress_with(diary, catalogue, show, plays, now)
+        for trakt, plays in plays_by_show(diary).items()
+        if isinstance(show := catalogue.find(Kind.SHOW, "trakt", trakt), Show)
+    ]
+    return [each for each in found if each.aired and not _is_hidden(diary, each.show)]
 
 
 def _is_hidden(diary: Diary, item: Item) -> bool:

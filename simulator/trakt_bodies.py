@@ -1,4 +1,4 @@
-"""The works that the body of a request names, and those that nobody knows."""
+"""The works that a request names, and those that nobody knows."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -55,6 +55,13 @@ def item_named(catalogue: Catalogue, kind: Kind, facts: Json) -> Item | None:
     elif kind is Kind.SHOW:
         works = catalogue.shows
     return next((work for work in works if (work.title, work.year) == named), None) if all(named) else None
+
+
+def find_named(catalogue: Catalogue, kind: Kind, name: str) -> Item | None:
+    """Return the work that a path names by its id at Trakt or IMDb, or by its slug."""
+    value = int(name) if name.isdecimal() else name
+    found = (catalogue.find(kind, service, value) for service in ("trakt", "slug", "imdb"))
+    return next((item for item in found if item), None)
 
 
 def episode_of(catalogue: Catalogue, show: Show, season: object, number: object) -> Episode | None:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from .catalogue import Catalogue, Episode, Kind, Movie, Season, Show
 from .trakt_about import people_json, ratings_json, translations_json
-from .trakt_bodies import episode_of
+from .trakt_bodies import episode_of, find_named
 from .trakt_call import Call, Json, call_of
 from .trakt_time import utc
 from .trakt_works import episode_json, movie_json, season_json, show_json
@@ -36,7 +36,7 @@ async def show(request: web.Request) -> web.Response:
 async def seasons(request: web.Request) -> web.Response:
     """Give the seasons of a show, none of one that nobody knows."""
     call = call_of(request)
-    known = _find(call.catalogue, Kind.SHOW, request.match_info["show"])
+    known = find_named(call.catalogue, Kind.SHOW, request.match_info["show"])
     if not isinstance(known, Show):
         return web.json_response([])
     return web.json_response(
@@ -48,7 +48,7 @@ async def seasons(request: web.Request) -> web.Response:
 async def season(request: web.Request) -> web.Response:
     """Give the episodes of a season, none of one that nobody knows."""
     call = call_of(request)
-    known, number = _find(call.catalogue, Kind.SHOW, request.match_info["show"]), int(request.match_info["season"])
+    known, number = find_named(call.catalogue, Kind.SHOW, request.match_info["show"]), int(request.match_info["season"])
     episodes = call.catalogue.season(known, number) if isinstance(known, Show) else []
     return web.json_response([episode_json(each, full=call.full) for each in episodes])
 
@@ -84,23 +84,15 @@ for path in _WORKS:
     routes.get(f"{path}/translations/{{language:[a-z]{{2}}}}")(translations)
 
 
-def _find(catalogue: Catalogue, kind: Kind, name: str) -> object:
-    """Return the work that a path names by its id at Trakt or IMDb, or by its slug."""
-    value = int(name) if name.isdecimal() else name
-    return next(
-        (found for service in ("trakt", "slug", "imdb") if (found := catalogue.find(kind, service, value))), None
-    )
-
-
 def _movie(catalogue: Catalogue, request: web.Request) -> Movie:
-    found = _find(catalogue, Kind.MOVIE, request.match_info["movie"])
+    found = find_named(catalogue, Kind.MOVIE, request.match_info["movie"])
     if not isinstance(found, Movie):
         raise web.HTTPNotFound
     return found
 
 
 def _show(catalogue: Catalogue, request: web.Request) -> Show:
-    found = _find(catalogue, Kind.SHOW, request.match_info["show"])
+    found = find_named(catalogue, Kind.SHOW, request.match_info["show"])
     if not isinstance(found, Show):
         raise web.HTTPNotFound
     return found

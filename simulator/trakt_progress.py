@@ -2,8 +2,10 @@
 
 from aiohttp import web
 
-from .catalogue import Show
-from .progress import Progress, progress_of
+from .catalogue import Episode, Kind, Show
+from .diary import Play
+from .progress import Progress, plays_by_show, progress_of, progress_with
+from .trakt_bodies import find_named
 from .trakt_call import Call, Json, call_of, page_of
 from .trakt_time import utc
 from .trakt_works import episode_json, show_json
@@ -50,30 +52,71 @@ async def watched(request: web.Request) -> web.Response:
     return page_of(request, shown, lambda each: _json(call, each, full=call.full, with_stats=True))
 
 
+@routes.get("/shows/{show}/progress/watched")
+async def of_show(request: web.Request) -> web.Response:
+    """Give the progress of one show with each of its seasons, whether anything of it was watched or not."""
+    call, name = call_of(request), request.match_info["show"]
+    show = find_named(call.catalogue, Kind.SHOW, name)
+    if not isinstance(show, Show):
+        raise web.HTTPNotFound
+    plays = plays_by_show(call.diary).get(show.ids.trakt, [])
+    progress = progress_with(call.diary, call.catalogue, show, plays, call.now)
+    seen = {play.item.trakt: play for play in plays if isinstance(play.item, Episode)}
+    seasons = [
+        [each for each in progress.aired if each.season == number]
+        for number in sorted({each.season for each in progress.aired})
+    ]
+    return web.json_response(
+        {
+            **_progress_json(progress, full=call.full, with_stats=request.query.get("include_stats") == _YES),
+            "seasons": [_season_json(episodes, seen) for episodes in seasons],
+            "hidden_seasons": [],
+        }
+    )
+
+
 def _in_progress(call: Call) -> list[Progress]:
     return [each for each in progress_of(call.diary, call.catalogue, call.now) if each.next]
 
 
 def _json(call: Call, progress: Progress, *, full: bool, with_stats: bool) -> Json:
+    episode = call.catalogue.episodes_of(progress.show)[-1]
+    return {
+        "show": show_json(progress.show, full=full, episode=episode),
+        "progress": _progress_json(progress, full=full, with_stats=with_stats),
+    }
+
+
+def _progress_json(progress: Progress, *, full: bool, with_stats: bool) -> Json:
     stats: Json = {
         "play_count": progress.plays.total(),
         "minutes_watched": progress.minutes_watched,
         "minutes_left": progress.minutes_left,
     }
     return {
-        "show": _show(call, progress.show, full=full),
-        "progress": {
-            "aired": len(progress.aired),
-            "completed": progress.completed,
-            "hidden": 0,
-            "last_watched_at": utc(progress.last_watched_at),
-            "reset_at": None,
-            "next_episode": episode_json(progress.next, full=full) if progress.next else None,
-            "last_episode": episode_json(progress.last, full=full),
-            **({"stats": stats} if with_stats else {}),
-        },
+        "aired": len(progress.aired),
+        "completed": progress.completed,
+        "hidden": 0,
+        "last_watched_at": utc(progress.last_watched_at) if progress.last_watched_at else None,
+        "reset_at": None,
+        "next_episode": episode_json(progress.next, full=full) if progress.next else None,
+        "last_episode": episode_json(progress.last, full=full) if progress.last else None,
+        **({"stats": stats} if with_stats else {}),
     }
 
 
-def _show(call: Call, show: Show, *, full: bool) -> Json:
-    return show_json(show, full=full, episode=call.catalogue.episodes_of(show)[-1])
+def _season_json(episodes: list[Episode], seen: dict[int, Play]) -> Json:
+    return {
+        "number": episodes[0].season,
+        "title": f"Season {episodes[0].season}",
+        "aired": len(episodes),
+        "completed": sum(each.trakt in seen for each in episodes),
+        "episodes": [
+            {
+                "number": each.number,
+                "completed": each.trakt in seen,
+                "last_watched_at": utc(seen[each.trakt].watched_at) if each.trakt in seen else None,
+            }
+            for each in episodes
+        ],
+    }

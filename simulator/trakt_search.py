@@ -6,6 +6,7 @@ from aiohttp import web
 
 from .catalogue import Catalogue, Episode, Item, Kind, Movie, Show, key_of, kind_of, without_accents
 from .diary import Section
+from .trakt_bodies import find_named
 from .trakt_call import Call, Json, call_of, kinds_of, page_of
 from .trakt_checks import empty
 from .trakt_works import movie_json, show_json, typed_json
@@ -60,9 +61,7 @@ async def recommendations(request: web.Request) -> web.Response:
 async def not_for_me(request: web.Request) -> web.Response:
     """Never recommend something again."""
     call, asked = call_of(request), request.match_info
-    kind = Kind(asked["kinds"].removesuffix("s"))
-    value: int | str = int(asked["id"]) if asked["id"].isdecimal() else asked["id"]
-    work = call.catalogue.find(kind, "trakt", value) or call.catalogue.find(kind, "slug", value)
+    work = find_named(call.catalogue, Kind(asked["kinds"].removesuffix("s")), asked["id"])
     if work is None:
         return empty(404)
     call.diary.hide(Section.RECOMMENDATIONS, work, call.now)

@@ -90,3 +90,17 @@ async def test_all_progress_can_be_asked_for(client: Client, token: str) -> None
 
     assert await up_next(client, token, "watched") == {HARBOUR: None}
     assert await up_next(client, token, "watched?hide_completed=true") == {}
+
+
+async def test_one_show_tells_of_each_of_its_episodes(client: Client, token: str) -> None:
+    """Before the first is watched, too."""
+    path = "/shows/salt-harbour/progress/watched"
+    before = (await client.ask(path, token)).json
+    await client.post("/sync/history", token, episodes(HARBOUR_EPISODES[1]))
+    after = (await client.ask(path, token)).json
+
+    assert (before["completed"], before["last_watched_at"], before["next_episode"]["number"]) == (0, None, 1)
+    assert [(season["number"], season["aired"], season["completed"]) for season in after["seasons"]] == [(2, 10, 1)]
+    assert [each["number"] for each in after["seasons"][0]["episodes"] if each["completed"]] == [2]
+    assert (after["last_episode"]["number"], after["next_episode"]["number"]) == (2, 1)
+    assert (await client.ask("/shows/none/progress/watched", token)).status == 404

@@ -33,6 +33,7 @@ READS = {
     "/sync/progress/up_next": "/sync/progress/up_next",
     "/sync/progress/up_next_nitro": "/sync/progress/up_next_nitro",
     "/sync/progress/watched": "/sync/progress/watched",
+    "/shows/salt-harbour/progress/watched": "/shows/{id}/progress/watched",
     "/sync/playback/movies": "/sync/playback/{type}",
     "/users/hidden/dropped": "/users/hidden/dropped",
     "/users/hidden/progress_watched?type=show": "/users/hidden/progress_watched",
