@@ -65,6 +65,11 @@ class Work:
     translations: Mapping[str, Words] = field(default_factory=dict)
     """By language, as TMDB names it: `de`, `pt-BR`."""
 
+    @property
+    def trakt(self) -> int:
+        """Its id at Trakt."""
+        return self.ids.trakt
+
     def words(self, language: str) -> Words | None:
         """Return title and overview in a language such as `de-DE`, None when nobody translated them."""
         plain = language.partition("-")[0]
@@ -102,9 +107,14 @@ class Season:
     number: int
 
     @property
+    def trakt(self) -> int:
+        """Its id at Trakt."""
+        return self.show.trakt * _MOST_SEASONS + self.number
+
+    @property
     def all_ids(self) -> AllIds:
         """Its ids at all services."""
-        return {"trakt": self.show.ids.trakt * _MOST_SEASONS + self.number, "tvdb": None, "tmdb": None}
+        return {"trakt": self.trakt, "tvdb": None, "tmdb": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +276,7 @@ def kind_of(item: Item) -> Kind:
 
 def key_of(item: Item) -> Key:
     """Return what tells an item from all others."""
-    return kind_of(item), item.trakt if isinstance(item, Episode) else int(item.all_ids["trakt"] or 0)
+    return kind_of(item), item.trakt
 
 
 def slug(title: str) -> str:

@@ -173,7 +173,7 @@ class Diary:
         self.hidden[section][key_of(item)] = Hidden(hidden_at=now, item=item)
         self._move_hidden(section, item, now)
 
-    def show(self, section: Section, item: Item, now: datetime) -> bool:
+    def unhide(self, section: Section, item: Item, now: datetime) -> bool:
         """Show something in a section again; return whether it was hidden."""
         if self.hidden[section].pop(key_of(item), None) is None:
             return False

@@ -13,7 +13,7 @@ type Json = dict[str, Any]
 
 def ratings_json(work: Movie | Show | Episode, *, everybody: bool) -> Json:
     """Return what Trakt's people think of a work, or what everybody does; not every service knows every work."""
-    number = _number(work)
+    number = work.trakt
     distribution = {str(rating): number * rating % 89 + rating for rating in range(1, 11)}
     votes = sum(distribution.values())
     mean = sum(int(rating) * count for rating, count in distribution.items()) / max(1, votes)
@@ -68,7 +68,7 @@ def translations_json(work: Movie | Show | Episode, language: str | None) -> lis
 
 def people_json(work: Movie | Show | Episode) -> Json:
     """Return cast and crew of a work."""
-    number = _number(work)
+    number = work.trakt
     cast = [
         {"characters": [character], "character": character, "person": _person(number + index)}
         for index, character in enumerate(_CHARACTERS)
@@ -90,7 +90,3 @@ def _person(number: int) -> Json:
         "name": _NAMES[index],
         "ids": {"trakt": trakt, "slug": slug(_NAMES[index]), "imdb": f"nm{trakt:07}", "tmdb": trakt + 1},
     }
-
-
-def _number(work: Movie | Show | Episode) -> int:
-    return work.trakt if isinstance(work, Episode) else work.ids.trakt

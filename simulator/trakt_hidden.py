@@ -44,7 +44,7 @@ async def remove(request: web.Request) -> web.Response:
     """Show works in a section again."""
     call, body = call_of(request), await body_of(request)
     section, names = Section(request.match_info["section"]), names_in(call.catalogue, body)
-    deleted = [named.item for named in names.known if call.diary.show(section, named.item, call.now)]
+    deleted = [named.item for named in names.known if call.diary.unhide(section, named.item, call.now)]
     return web.json_response({"deleted": counted(deleted), "not_found": names.not_found})
 
 
