@@ -38,8 +38,10 @@ def archive(now: datetime, count: int, seed: int) -> tuple[Catalogue, Plays]:
 
 
 def _episodes(today: datetime, count: int) -> list[Episode]:
-    shows = [_show(index) for index in range(-(-count // _OF_A_SHOW))]
+    many = -(-count // _OF_A_SHOW)
     room = _SPAN - _LAST_PLAYS - _WEEK * _OF_A_SHOW
+    begin = today - _SPAN + timedelta(hours=20)
+    shows = [_show(index, begin + timedelta(days=room.days * index // many)) for index in range(many)]
     return [
         Episode(
             trakt=20_000_000 + index,
@@ -47,10 +49,7 @@ def _episodes(today: datetime, count: int) -> list[Episode]:
             season=index % _OF_A_SHOW // _EPISODES + 1,
             number=index % _EPISODES + 1,
             title=f"Page {index % _OF_A_SHOW + 1}",
-            first_aired=today
-            - _SPAN
-            + timedelta(days=room.days * (index // _OF_A_SHOW) // len(shows), hours=20)
-            + _WEEK * (index % _OF_A_SHOW),
+            first_aired=shows[index // _OF_A_SHOW].premiere + _WEEK * (index % _OF_A_SHOW),
             runtime=40 + index % 20,
         )
         for index in range(count)
@@ -71,14 +70,14 @@ def _evening(released: datetime, chance: random.Random) -> datetime:
     return later + timedelta(minutes=chance.randint(0, 300))
 
 
-def _show(index: int) -> Show:
+def _show(index: int, premiere: datetime) -> Show:
     return Show(
         ids=Ids(trakt=500_000 + index, tmdb=800_000 + index, imdb=f"tt{5_000_000 + index}", tvdb=500_000 + index),
         title=f"Archive Show {index + 1:03}",
         overview=f"Show {index + 1} of those that everybody has seen.",
         runtime=50,
         network="Channel Past",
-        year=2014,
+        premiere=premiere,
     )
 
 

@@ -84,8 +84,13 @@ class Show(Work):
     network: str
     zone: tzinfo = UTC
     """The broadcaster's; UTC for what comes out everywhere at once."""
-    year: int = 2024
-    """In which it began."""
+    premiere: datetime = datetime(2024, 1, 7, 21, tzinfo=UTC)
+    """When its first episode aired, or will, in UTC."""
+
+    @property
+    def year(self) -> int:
+        """In which it began."""
+        return self.premiere.year
 
     @property
     def slug(self) -> str:

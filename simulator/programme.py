@@ -1,5 +1,6 @@
 """The two catalogues: one that is like life, and one with exact numbers."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from .catalogue import Catalogue, Episode, Ids, Movie, Show
@@ -15,10 +16,8 @@ def demo(now: datetime, seed: int) -> Catalogue:
 
     It is the same for one seed and one UTC day, and reaches from half a year back to four months ahead.
     """
-    return Catalogue(
-        episodes=tuple(episode for run in runs(now) for episode in run.episodes(now + _AHEAD)),
-        movies=films(now.astimezone(UTC).date(), seed),
-    )
+    episodes = [episode for run in runs(now) for episode in run.episodes(now + _AHEAD)]
+    return Catalogue(episodes=_with_premieres(episodes), movies=films(now.astimezone(UTC).date(), seed))
 
 
 def exact(now: datetime, episodes: int, movies: int) -> Catalogue:
@@ -43,6 +42,14 @@ def exact(now: datetime, episodes: int, movies: int) -> Catalogue:
         ),
         movies=tuple(_movie(index, _day(today, index, movies)) for index in range(movies)),
     )
+
+
+def _with_premieres(episodes: list[Episode]) -> tuple[Episode, ...]:
+    """Return episodes of shows that know when their first one airs, where that is among them."""
+    premieres = {each.show.trakt: each.first_aired for each in episodes if (each.season, each.number) == (1, 1)}
+    shows = {each.show.trakt: each.show for each in episodes}
+    shows |= {trakt: replace(shows[trakt], premiere=premiere) for trakt, premiere in premieres.items()}
+    return tuple(replace(each, show=shows[each.show.trakt]) for each in episodes)
 
 
 def _day(today: date, index: int, count: int) -> date:

@@ -87,7 +87,7 @@ def show_json(show: Show, *, full: bool, episode: Episode | None = None) -> Json
     return {
         **plain,
         **_work(show),
-        "first_aired": "2024-01-07T21:00:00.000Z",
+        "first_aired": utc(show.premiere),
         "airs": _airs(show, episode),
         "total_runtime": show.runtime * 12,
         "network": show.network,

@@ -70,6 +70,14 @@ def test_demo_has_every_type_of_episode_within_a_month(now: datetime) -> None:
     assert 0 in {episode.season for episode in episodes}
 
 
+def test_a_show_knows_when_it_begins(now: datetime) -> None:
+    """One that is new has a premiere ahead, the others began long ago."""
+    shows = {show.title: show.premiere for show in demo(now, seed=7).shows}
+
+    assert [title for title, premiere in shows.items() if premiere > now] == ["Das Archiv"]
+    assert shows["Salt Harbour"].year == 2024
+
+
 def test_episodes_are_numbered_once(now: datetime) -> None:
     """No id and no number is given twice."""
     episodes = demo(now, seed=7).episodes
