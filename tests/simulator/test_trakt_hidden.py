@@ -3,7 +3,7 @@
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, episodes, movies, shows
+from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, PARLIAMENT, episodes, movies, shows
 
 CALENDAR = "/calendars/my/shows/2026-11-21/33"
 FILMS = "/calendars/my/movies/2026-11-21/33"
@@ -29,7 +29,7 @@ async def test_hidden_and_dropped_shows_leave_the_calendar(client: Client, token
     answer = await client.post(f"/users/hidden/{section}", token, shows(HARBOUR, NOBODY))
     without = await titles(client, token, CALENDAR)
     listed = await hidden(client, token, section)
-    back = await client.post(f"/users/hidden/{section}/remove", token, shows(HARBOUR))
+    back = await client.post(f"/users/hidden/{section}/remove", token, shows(HARBOUR, PARLIAMENT))
 
     assert answer.json["added"]["shows"] == back.json["deleted"]["shows"] == 1
     assert answer.json["not_found"]["shows"] == [{"ids": {"trakt": NOBODY}}]

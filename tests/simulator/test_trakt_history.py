@@ -184,6 +184,17 @@ async def test_plays_are_removed_by_work_or_one_by_one(client: Client, token: st
     assert [(play["movie"]["ids"]["trakt"], play["watched_at"][:10]) for play in plays] == [(OTHER_FILM, "2026-11-01")]
 
 
+@pytest.mark.parametrize(("season", "left"), [(None, 0), (2, 0), (99, len(HARBOUR_EPISODES))])
+async def test_a_whole_show_or_season_is_removed(client: Client, token: str, season: int | None, left: int) -> None:
+    """A season that nobody knows is told, and costs nothing."""
+    await client.post(HISTORY, token, shows(HARBOUR))
+    parts = {} if season is None else {"seasons": [{"number": season}]}
+    answer = await client.post(REMOVE, token, {"shows": [{"ids": {"trakt": HARBOUR}, **parts}]})
+
+    assert len(await history(client, token)) == left
+    assert answer.json["not_found"]["seasons"] == ([{"number": season}] if left else [])
+
+
 async def test_stamps_move_with_every_change(client: Client, token: str) -> None:
     """Even within one second, and only those of what changed."""
     seen = [await client.stamps(token)]

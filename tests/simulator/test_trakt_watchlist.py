@@ -96,3 +96,19 @@ async def test_what_a_person_thinks_of_it_is_beside_it(client: Client, token: st
     await client.post("/sync/ratings", token, movies(FILM, rating=9))
 
     assert [each["my_rating"] for each in (await client.ask(WATCHLIST, token)).json] == [9, None]
+
+
+async def test_all_kinds_can_be_put_in_order(client: Client, token: str) -> None:
+    """Parts of a show stand by its title; the year is all that is known of a show's or a season's day."""
+    season = {"shows": [{"ids": {"trakt": PARLIAMENT}, "seasons": [{"number": 6}]}, *shows(HARBOUR)["shows"]]}
+    await client.post(WATCHLIST, token, movies(FILM) | season | episodes(HARBOUR_EPISODES[0]))
+    season_id = PARLIAMENT * 100 + 6
+
+    assert await watchlist(client, token, "/all/title/desc") == [FILM, HARBOUR, HARBOUR_EPISODES[0], season_id]
+    assert (await watchlist(client, token, "/all/released/asc"))[2:] == [HARBOUR_EPISODES[0], FILM]
+    assert await watchlist(client, token, "/all/added/asc") == [FILM, season_id, HARBOUR, HARBOUR_EPISODES[0]]
+
+
+async def test_kinds_that_trakt_does_not_know_are_not_there(client: Client, token: str) -> None:
+    """An empty list would say that there are none."""
+    assert (await client.ask(f"{WATCHLIST}/books", token)).status == 404
