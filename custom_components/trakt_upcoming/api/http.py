@@ -166,10 +166,20 @@ async def parsed[T](answer: Answer, parse: Callable[[Any], T]) -> T:
 
     Raises UnavailableError when the body is no JSON or a page, and what `parse` raises.
     """
+    if len(answer.body) > PARSED_HERE:
+        return await parsed_aside(answer, parse)
     if answer.is_page:
         raise UnavailableError(str(answer))
-    if len(answer.body) <= PARSED_HERE:
-        return parse(answer.json())
+    return parse(answer.json())
+
+
+async def parsed_aside[T](answer: Answer, parse: Callable[[Any], T]) -> T:
+    """Return the same without the event loop at all, for one of many answers.
+
+    Raises what `parsed` raises.
+    """
+    if answer.is_page:
+        raise UnavailableError(str(answer))
     return await asyncio.get_running_loop().run_in_executor(None, lambda: parse(answer.json()))
 
 

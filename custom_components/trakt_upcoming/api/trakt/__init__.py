@@ -2,6 +2,7 @@
 
 from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
+from .listing import LeftOut
 from .models import (
     Episode,
     EpisodeIds,
@@ -15,23 +16,52 @@ from .models import (
     User,
     WorkImages,
 )
-from .schedule import LeftOut
+from .records import (
+    WATCHED_AT,
+    Hidden,
+    Item,
+    Listed,
+    NamedEpisode,
+    NamedSeason,
+    NamedWork,
+    Play,
+    Progress,
+    Rated,
+    Record,
+    Section,
+    Stamps,
+    UpNext,
+)
 
 __all__ = [
     "LONGEST_PIECE",
+    "WATCHED_AT",
     "Episode",
     "EpisodeIds",
     "EpisodeImages",
     "Feed",
+    "Hidden",
     "Ids",
+    "Item",
     "LeftOut",
+    "Listed",
     "Movie",
+    "NamedEpisode",
+    "NamedSeason",
+    "NamedWork",
+    "Play",
+    "Progress",
+    "Rated",
+    "Record",
     "ScheduledEpisode",
     "ScheduledMovie",
+    "Section",
     "Show",
+    "Stamps",
     "TokenSource",
     "TraktAuth",
     "TraktClient",
+    "UpNext",
     "User",
     "WorkImages",
 ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final, Protocol
@@ -17,13 +17,19 @@ from ..errors import (
     UnavailableError,
     VipRequiredError,
 )
-from ..http import Answer, HttpClient, parsed, rate_limited
+from ..http import Answer, HttpClient, parsed, parsed_aside, rate_limited
 from ..waits import EVERYTHING, Budget, Waits
+from .listing import LeftOut, read_list
 from .models import Feed, User
-from .schedule import NOTHING, Entry, LeftOut, Schedule
+from .records import Record, Section, Stamps, read_stamps
+from .schedule import NOTHING, Entry, Schedule
 
 LONGEST_PIECE: Final = 33
 """Days that one calendar request can cover; Trakt cuts longer ones silently."""
+PAGE: Final = 250
+"""Items that one page of a list can hold; Trakt cuts longer ones."""
+MOST_PAGES: Final = 2_000
+"""A service that never comes to an end is left."""
 _FULL: Final = {"extended": "full"}
 
 
@@ -81,6 +87,33 @@ class TraktClient:
         answer = await self._answer(_path(feed, start, LONGEST_PIECE), params=_FULL, scope=f"{feed} beyond")
         schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, NOTHING))
         return schedule.entries, schedule.left_out
+
+    async def last_activities(self) -> Stamps:
+        """Return when each part of what Trakt keeps of the person last changed."""
+        return await parsed(await self._answer("/sync/last_activities"), read_stamps)
+
+    async def section(self, section: Section, since: datetime | None = None) -> tuple[tuple[Record, ...], LeftOut]:
+        """Return all that Trakt keeps in a section, as it is sorted there, and what had to be left out.
+
+        Of the history it can be what was watched from a moment on.
+        """
+        items: list[Record] = []
+        left_out: LeftOut = Counter()
+        before: bytes | None = None
+        for page in range(1, MOST_PAGES + 1):
+            answer = await self._answer(section.path, params=_params(section, page, since), scope=section)
+            if answer.body == before:
+                # Not every list has pages: one that is given whole is given whole again.
+                break
+            found, odd, count = await parsed_aside(
+                answer, lambda listed: (*read_list(listed, section.model), len(listed))
+            )
+            items += found
+            left_out += odd
+            before = answer.body
+            if count < _page_length(answer):
+                break
+        return tuple(items), left_out
 
     async def _piece(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
         """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""
@@ -153,6 +186,23 @@ def _user(answer: Any) -> User:
     if user.unique_id is None:
         raise UnavailableError("a user without an id")
     return user
+
+
+def _params(section: Section, page: int, since: datetime | None) -> dict[str, str]:
+    return {
+        **_FULL,
+        "page": str(page),
+        "limit": str(PAGE),
+        # Without a kind Trakt gives nothing of the progress.
+        **({"type": "show"} if section is Section.HIDDEN_IN_PROGRESS else {}),
+        **({"start_at": f"{since:%Y-%m-%dT%H:%M:%S}.000Z"} if since is not None else {}),
+    }
+
+
+def _page_length(answer: Answer) -> int:
+    """Return how many items a page holds: what was asked for, unless Trakt says that it gives fewer."""
+    said = answer.headers.get("X-Pagination-Limit", "")
+    return min(int(said), PAGE) if said.isdecimal() and len(said) < 9 else PAGE  # noqa: PLR2004 - no number that long
 
 
 def _path(feed: Feed, start: date, days: int) -> str:

@@ -12,14 +12,13 @@ from mashumaro.exceptions import InvalidFieldValue, MissingField
 import orjson
 
 from ..errors import UnavailableError
+from .listing import LeftOut, spoiled_by
 from .models import Feed, ScheduledEpisode, ScheduledMovie
 
 _NAME_BYTES: Final = 16
 _FARTHEST: Final = timedelta(days=730)
 
 type Entry = ScheduledEpisode | ScheduledMovie
-type LeftOut = Counter[str]
-"""How many items of an answer were left out, by the field that spoiled them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ class Schedule:
             try:
                 entry = (before.known.get(name) if name else None) or model.from_dict(item)
             except (MissingField, InvalidFieldValue) as error:
-                left_out[_spoiled_by(error)] += 1
+                left_out[spoiled_by(error)] += 1
             except TypeError, AttributeError, ValueError:
                 left_out["item"] += 1
             else:
@@ -72,10 +71,3 @@ def _name(item: Any) -> bytes:
     except TypeError:
         # It takes neither lone surrogates nor very large numbers, nor what is nested very deeply.
         return b""
-
-
-def _spoiled_by(error: BaseException) -> str:
-    """Return the dotted name of the field that spoiled an item, without its value."""
-    name = str(getattr(error, "field_name", "item"))
-    cause = error.__cause__ or error.__context__
-    return f"{name}.{_spoiled_by(cause)}" if isinstance(cause, MissingField | InvalidFieldValue) else name
