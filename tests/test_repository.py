@@ -23,6 +23,7 @@ FLOORS = (
     {"const"},
     {"api"},
     {"agenda"},
+    {"watching"},
     {"storage"},
     {"options", "limits", "issues", "patience", "placeholder"},
     {"clients"},
@@ -182,14 +183,14 @@ def test_floors(path: Path) -> None:
     assert own_parts(path) <= allowed
 
 
-@pytest.mark.parametrize("path", below("api") + below("agenda"), ids=Path.as_posix)
+@pytest.mark.parametrize("path", below("api") + below("agenda") + below("watching"), ids=Path.as_posix)
 def test_the_lower_floors_know_no_home_assistant(path: Path) -> None:
     """What speaks to the services and what knows about time can be used, and read, without it."""
     assert not [name for name in imports(path) if name.split(".")[0] in {"homeassistant", "probatio", "voluptuous"}]
-    assert own_parts(path) <= {"api", "agenda"}
+    assert own_parts(path) <= {"api", "agenda", "watching"}
 
 
-@pytest.mark.parametrize("path", below("agenda"), ids=Path.as_posix)
+@pytest.mark.parametrize("path", below("agenda") + below("watching"), ids=Path.as_posix)
 def test_the_domain_is_pure(path: Path) -> None:
     """It reads and writes nothing, waits for nothing, and has no clock."""
     asynchronous = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)

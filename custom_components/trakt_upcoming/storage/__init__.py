@@ -4,5 +4,14 @@ from .artwork import ArtworkRecord, ArtworkStore
 from .pictures import KeptPicture, PictureStore
 from .snapshot import SnapshotStore
 from .token import TokenStore
+from .watching import WatchingStore
 
-__all__ = ["ArtworkRecord", "ArtworkStore", "KeptPicture", "PictureStore", "SnapshotStore", "TokenStore"]
+__all__ = [
+    "ArtworkRecord",
+    "ArtworkStore",
+    "KeptPicture",
+    "PictureStore",
+    "SnapshotStore",
+    "TokenStore",
+    "WatchingStore",
+]

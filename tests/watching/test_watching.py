@@ -1,0 +1,109 @@
+"""What Trakt keeps of a person decides what they are told of, and what has to be asked for."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from custom_components.trakt_upcoming.api.trakt import Section
+from custom_components.trakt_upcoming.watching import Watching
+
+from ..agenda.releases import episode, movie
+from ..records_json import (
+    episode_play,
+    hidden_movie,
+    hidden_season,
+    hidden_show,
+    listed_movie,
+    movie_play,
+    rated_movie,
+    up_next,
+)
+from ..trakt_json import Json
+from .readings import AT, MOVED, watching
+
+LATER = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+EPISODE_ID = 1_010_001
+ALL = Watching(readings={section: watching(**{section: []}).readings[section] for section in Section})
+STAMPS = {name: MOVED for section in Section for name in section.stamps}
+
+
+@pytest.mark.parametrize("section", ["hidden_in_calendar", "hidden_in_progress", "dropped"])
+@pytest.mark.parametrize("hidden", [hidden_show(1), hidden_season(1, 1)], ids=["show", "season"])
+def test_hidden_episodes(section: str, hidden: Json) -> None:
+    """Of a show or a season that is hidden anywhere nothing is told; of others everything is."""
+    known = watching(**{section: [hidden]})
+
+    assert known.hides(episode(show=1, season=1))
+    assert not known.hides(episode(show=2, season=1))
+    assert known.hides(episode(show=1, season=2)) is (hidden["type"] == "show")
+
+
+def test_hidden_movies() -> None:
+    """A film is hidden by itself, and a show of the same number is another thing."""
+    known = watching(hidden_in_calendar=[hidden_movie(501)])
+
+    assert known.hides(movie(movie_id=501))
+    assert not known.hides(movie(movie_id=502))
+    assert not known.hides(episode(show=501))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [{"watchlist_movies": [listed_movie(501)]}, {"rated_movies": [rated_movie(501)]}, {"up_next": [up_next()]}],
+)
+def test_what_hides_nothing(section: dict[str, list[Json]]) -> None:
+    """What somebody wants to see, has rated or is about to see is neither hidden nor seen."""
+    known = watching(**section)
+
+    assert not [each for each in (movie(movie_id=501), episode(show=1)) if known.hides(each) or known.has_seen(each)]
+
+
+def test_seen() -> None:
+    """An episode or a film that was watched is seen, and nothing else of the show is."""
+    known = watching(history=[movie_play(1, movie=501), episode_play(2, show=1, trakt=EPISODE_ID)])
+
+    assert known.has_seen(movie(movie_id=501))
+    assert known.has_seen(episode(show=1, season=1, number=1))
+    assert not known.has_seen(movie(movie_id=502))
+    assert not known.has_seen(episode(show=1, season=1, number=2))
+    assert not known.hides(movie(movie_id=501))
+
+
+def test_nothing_is_known_at_first() -> None:
+    """Then nothing is hidden or seen, and everything has to be asked for."""
+    assert not Watching().hides(episode())
+    assert not Watching().has_seen(movie())
+    assert Watching().plays == ()
+    assert Watching().outdated(STAMPS, AT) == tuple(Section)
+
+
+def test_nothing_happened() -> None:
+    """Then nothing has to be asked for."""
+    assert ALL.outdated(STAMPS, LATER) == ()
+    assert ALL.outdated({**STAMPS, "movies.collected_at": LATER}, LATER) == ()
+
+
+@pytest.mark.parametrize("name", STAMPS)
+def test_something_happened(name: str) -> None:
+    """Then the sections are asked for that it may have changed, and no others."""
+    concerned = tuple(section for section in Section if name in section.stamps)
+
+    assert concerned
+    assert ALL.outdated({**STAMPS, name: LATER}, LATER) == concerned
+    assert ALL.outdated({key: at for key, at in STAMPS.items() if key != name}, LATER) == concerned
+
+
+def test_what_is_up_next_changes_by_itself() -> None:
+    """An episode airs and nothing happened in the account, so it is asked for once a day."""
+    assert ALL.outdated(STAMPS, AT + timedelta(hours=23)) == ()
+    assert ALL.outdated(STAMPS, AT + timedelta(hours=24)) == (Section.UP_NEXT,)
+
+
+def test_another_reading() -> None:
+    """It takes the place of the last one, and the others stay."""
+    known = watching(history=[movie_play(1)], dropped=[hidden_show(1)])
+    after = known.having(Section.DROPPED, watching(dropped=[]).readings[Section.DROPPED])
+
+    assert known.hides(episode(show=1))
+    assert not after.hides(episode(show=1))
+    assert after.plays == known.plays != ()
