@@ -22,6 +22,7 @@ from syrupy.assertion import SnapshotAssertion
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
 import custom_components.trakt_upcoming  # noqa: F401
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_IMAGES
+from custom_components.trakt_upcoming.sync import Sync
 
 from .trakt_json import Json, episode_entry, movie_entry
 
@@ -41,6 +42,12 @@ async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in London, the day before the first release."""
     await hass.config.async_set_time_zone("Europe/London")
     freezer.move_to(NOW)
+
+
+@pytest.fixture(autouse=True)
+def _behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be read of the person behind a turn; override it where that is what a test is about."""
+    monkeypatch.setattr(Sync, "async_read_soon", lambda _: None)
 
 
 @dataclass

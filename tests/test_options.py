@@ -10,6 +10,7 @@ from custom_components.trakt_upcoming.options import AccountOptions
 
 from .trakt_json import Json
 
+_SWITCHES = ("hide_specials", "hide_watched", "group_season_drops", "spoiler_free")
 _NO_FEEDS: tuple[Any, ...] = ("episodes", [], ["holograms"], None, 7, {}, [[]])
 
 
@@ -19,6 +20,7 @@ def test_what_holds_where_nothing_was_chosen() -> None:
         days=30,
         feeds=(Feed.EPISODES, Feed.MOVIES),
         hide_specials=False,
+        hide_watched=False,
         group_season_drops=True,
         spoiler_free=False,
         language=None,
@@ -32,6 +34,7 @@ def test_what_holds_where_nothing_was_chosen() -> None:
         pytest.param({"days": 90.0}, AccountOptions(days=90), id="days come as decimals"),
         pytest.param({"feeds": ["dvd"]}, AccountOptions(feeds=(Feed.DVD,)), id="feeds"),
         pytest.param({"hide_specials": True}, AccountOptions(hide_specials=True), id="specials"),
+        pytest.param({"hide_watched": True}, AccountOptions(hide_watched=True), id="watched"),
         pytest.param({"group_season_drops": False}, AccountOptions(group_season_drops=False), id="season drops"),
         pytest.param({"spoiler_free": True}, AccountOptions(spoiler_free=True), id="spoilers"),
         pytest.param({"language": "de"}, AccountOptions(language="de"), id="language"),
@@ -51,7 +54,7 @@ def test_what_was_chosen_holds(chosen: Json, holds: AccountOptions) -> None:
         *[({"days": days}, AccountOptions()) for days in ("45", 400, 0, -1, 30.5, True, None, [30])],
         *[({"feeds": feeds}, AccountOptions()) for feeds in _NO_FEEDS],
         ({"feeds": ["holograms", "dvd"]}, AccountOptions(feeds=(Feed.DVD,))),
-        *[({name: "yes"}, AccountOptions()) for name in ("hide_specials", "group_season_drops", "spoiler_free")],
+        *[({name: "yes"}, AccountOptions()) for name in _SWITCHES],
         ({"language": 7}, AccountOptions()),
         ({"tmdb_api_key": ["k"]}, AccountOptions()),
     ],

@@ -19,6 +19,7 @@ USUAL = {
     "feeds": ["episodes", "movies"],
     "group_season_drops": True,
     "hide_specials": False,
+    "hide_watched": False,
     "spoiler_free": False,
     "proxy_artwork": False,
 }
@@ -64,6 +65,7 @@ async def test_all_options_are_kept(
         feeds=["dvd", "episodes"],
         group_season_drops=False,
         hide_specials=True,
+        hide_watched=True,
         spoiler_free=True,
         proxy_artwork=True,
         language="de",
@@ -76,6 +78,7 @@ async def test_all_options_are_kept(
         "feeds": ["episodes", "dvd"],
         "group_season_drops": False,
         "hide_specials": True,
+        "hide_watched": True,
         "spoiler_free": True,
         "proxy_artwork": True,
         "language": "de",

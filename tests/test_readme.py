@@ -121,6 +121,7 @@ def test_options() -> None:
         "feeds": ", ".join(feeds[feed] for feed in usual.feeds),
         "group_season_drops": "on" if usual.group_season_drops else "off",
         "hide_specials": "on" if usual.hide_specials else "off",
+        "hide_watched": "on" if usual.hide_watched else "off",
         "spoiler_free": "on" if usual.spoiler_free else "off",
         "language": usual.language or "Home Assistant's",
         "tmdb_api_key": usual.tmdb_api_key or "none",

@@ -31,7 +31,7 @@ FLOORS = (
     {"pictures", "session"},
     {"presentation"},
     {"coordinator"},
-    {"beyond"},
+    {"beyond", "sync"},
     {"account"},
     {"entity"},
     {

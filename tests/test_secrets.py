@@ -150,7 +150,13 @@ class Life:
     async def change_options(self, **options: object) -> None:
         """Change the options, and wait for what comes of it."""
         form = await self.hass.config_entries.options.async_init(self.entry.entry_id)
-        chosen = {"days": 30, "feeds": ["episodes"], "group_season_drops": True, "hide_specials": False}
+        chosen = {
+            "days": 30,
+            "feeds": ["episodes"],
+            "group_season_drops": True,
+            "hide_specials": False,
+            "hide_watched": False,
+        }
         result = await self.hass.config_entries.options.async_configure(
             form["flow_id"], {**chosen, "spoiler_free": False, "proxy_artwork": False, **options}
         )

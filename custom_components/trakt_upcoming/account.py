@@ -23,7 +23,8 @@ from .limits import DATA_LIMITS, limits_of
 from .options import AccountOptions
 from .presentation import Presentation, async_get_wording
 from .session import TraktSession
-from .storage import SnapshotStore, TokenStore
+from .storage import SnapshotStore, TokenStore, WatchingStore
+from .sync import Sync
 
 type TraktConfigEntry = ConfigEntry[Account]
 
@@ -37,6 +38,7 @@ class Account:
 
     coordinator: AgendaCoordinator
     beyond: Beyond
+    sync: Sync
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:
@@ -74,8 +76,10 @@ class Account:
         )
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
         entry.async_on_unload(partial(gallery.hide, entry.entry_id))
+        sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id))
+        await sync.async_begin()
         await coordinator.async_begin()
-        return cls(coordinator=coordinator, beyond=Beyond(coordinator, client, limits.waits))
+        return cls(coordinator=coordinator, beyond=Beyond(coordinator, client, limits.waits), sync=sync)
 
 
 async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
@@ -84,6 +88,7 @@ async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     await _async_revoke(hass, entry)
     await TokenStore(hass, entry.entry_id).async_remove()
     await SnapshotStore(hass, entry.entry_id).async_remove()
+    await WatchingStore(hass, entry.entry_id).async_remove()
     if not hass.config_entries.async_entries(DOMAIN):
         await (await async_get_library(hass)).async_remove()
         await (await async_get_gallery(hass)).async_remove()

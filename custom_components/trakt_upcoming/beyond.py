@@ -11,12 +11,12 @@ from homeassistant.util import dt as dt_util
 from .agenda import Agenda
 from .agenda.answer import Answer, Asked
 from .agenda.pieces import MOST_PIECES, Piece, is_past, pieces_beyond, releases_beyond
-from .api.errors import ApiError, AuthenticationError, UnavailableError
+from .api.errors import ApiError, UnavailableError
 from .api.trakt import LONGEST_PIECE, Feed, TraktClient
 from .api.waits import Waits
 from .const import DOMAIN, LOGGER, TURN_LIMIT
 from .coordinator import AgendaCoordinator
-from .issues import Issue, async_raise, issue_of
+from .issues import async_react
 
 LONGEST_LOOK: Final = timedelta(seconds=10)
 """How long a page waits for Trakt."""
@@ -151,12 +151,7 @@ class Beyond:
         feed, piece = key
         LOGGER.debug("What %s there are from %s on is not known: %s", feed, piece, error)
         self._resting[feed] = dt_util.utcnow() + REST
-        hass, entry = self._coordinator.hass, self._coordinator.config_entry
-        if isinstance(error, AuthenticationError):
-            entry.async_start_reauth(hass)
-        elif (issue := issue_of(error)) is not None and issue is not Issue.VIP_REQUIRED:
-            # VIP for what lies far away is nothing that a person has to mend.
-            async_raise(hass, entry, issue)
+        async_react(self._coordinator.hass, self._coordinator.config_entry, error)
 
     def _is_resting(self, feed: Feed) -> bool:
         return feed in self._resting and dt_util.utcnow() < self._resting[feed]

@@ -24,6 +24,7 @@ from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER
 from .issues import async_report
 from .presentation import Presentation
 from .storage import SnapshotStore
+from .watching import Watching
 
 _MARGIN_DAYS: Final = 1
 """Trakt's days are UTC, so a day more is asked for on both sides and the rest is cut off locally."""
@@ -58,6 +59,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._snapshot = snapshot
         self._limit = TURN_LIMIT
         self._told: set[tuple[Feed, str]] = set()
+        self._on_answers: list[CALLBACK_TYPE] = []
         self._unsub_change: CALLBACK_TYPE | None = None
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
 
@@ -96,6 +98,19 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             self.presentation.report_key()
             self.async_update_listeners()
 
+    @callback
+    def async_take_in(self, watching: Watching) -> None:
+        """Show the agenda anew where something else is hidden or seen now."""
+        before = self._wanted
+        self.presentation.watching = watching
+        if self._wanted != before:
+            self.async_present()
+
+    @callback
+    def async_on_answers(self, action: CALLBACK_TYPE) -> None:
+        """Have something done after every turn that Trakt answered."""
+        self._on_answers.append(action)
+
     def is_available(self, feed: Feed) -> bool:
         """Return whether a feed has answered within the last 24 hours."""
         answer = self.answers.get(feed)
@@ -132,6 +147,8 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
             save = self._snapshot.async_save(self.answers.copy())
             self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)
+            for action in self._on_answers:
+                action()
         if errors:
             self.async_update_listeners()
             raise self._failure(errors)
@@ -213,6 +230,10 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
     @property
     def _releases(self) -> tuple[SingleRelease, ...]:
         return tuple(release for answer in self.answers.values() for release in answer.releases)
+
+    @property
+    def _wanted(self) -> set[str]:
+        return {release.uid for release in self._releases if self.presentation.is_wanted(release)}
 
     @property
     def _has_all_feeds(self) -> bool:

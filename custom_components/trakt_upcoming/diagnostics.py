@@ -16,7 +16,7 @@ from .account import TraktConfigEntry
 from .agenda.answer import Answer
 from .api.ledger import Ledger
 from .api.tmdb import is_token
-from .api.trakt import Feed
+from .api.trakt import Feed, Section
 from .api.waits import READS, READS_PERIOD, Waits
 from .artwork import async_get_library
 from .const import CONF_TMDB_API_KEY, DOMAIN
@@ -25,7 +25,8 @@ from .gallery import async_get_gallery
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
 from .options import AccountOptions
-from .storage import SnapshotStore, TokenStore
+from .storage import SnapshotStore, TokenStore, WatchingStore
+from .sync import Sync
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
@@ -55,6 +56,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "feeds": _feeds(entry.runtime_data.coordinator) if is_loaded else None,
         "agenda": _agenda(entry.runtime_data.coordinator) if is_loaded else None,
         "beyond": entry.runtime_data.beyond.facts() if is_loaded else None,
+        "watching": _watching(entry.runtime_data.sync) if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
@@ -62,6 +64,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         },
         "files": {
             **await SnapshotStore(hass, entry.entry_id).async_facts(),
+            **await WatchingStore(hass, entry.entry_id).async_facts(),
             "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
         },
         "artwork": await library.async_facts(),
@@ -132,6 +135,19 @@ def _answer(answer: Answer) -> dict[str, Any]:
 def _agenda(coordinator: AgendaCoordinator) -> dict[str, Any]:
     kinds = Counter(f"{type(release).__name__} of {release.feed}" for release in coordinator.data)
     return {"releases": dict(sorted(kinds.items())), "next_change": coordinator.data.next_change(dt_util.utcnow())}
+
+
+def _watching(sync: Sync) -> dict[str, Any]:
+    return {section.value: _section(sync, section) for section in Section}
+
+
+def _section(sync: Sync, section: Section) -> dict[str, Any]:
+    reading, error = sync.watching.readings.get(section), sync.errors.get(section)
+    return {
+        "records": len(reading.records) if reading is not None else None,
+        "at": reading.at.isoformat() if reading is not None else None,
+        "error": f"{type(error).__name__}: {error}" if error is not None else None,
+    }
 
 
 def _waits(waits: Waits) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
-from .api.errors import AccountLockedError, ApiError, AppRejectedError, VipRequiredError
+from .api.errors import AccountLockedError, ApiError, AppRejectedError, AuthenticationError, VipRequiredError
 from .const import DOMAIN, TMDB_KEYS, TRAKT_APPS, TRAKT_WEBSITE
 
 
@@ -37,6 +37,18 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiEr
             async_raise(hass, entry, issue)
         else:
             async_cure(hass, entry, issue)
+
+
+@callback
+def async_react(hass: HomeAssistant, entry: ConfigEntry, error: ApiError) -> None:
+    """Tell a person what an error outside a turn asks of them.
+
+    VIP for what is no part of the agenda is nothing that they have to mend.
+    """
+    if isinstance(error, AuthenticationError):
+        entry.async_start_reauth(hass)
+    elif (issue := issue_of(error)) is not None and issue is not Issue.VIP_REQUIRED:
+        async_raise(hass, entry, issue)
 
 
 def issue_of(error: ApiError) -> Issue | None:

@@ -10,6 +10,7 @@ from .const import (
     CONF_FEEDS,
     CONF_GROUP_SEASON_DROPS,
     CONF_HIDE_SPECIALS,
+    CONF_HIDE_WATCHED,
     CONF_LANGUAGE,
     CONF_PROXY_ARTWORK,
     CONF_SPOILER_FREE,
@@ -26,6 +27,7 @@ class AccountOptions:
     days: int = 30
     feeds: tuple[Feed, ...] = (Feed.EPISODES, Feed.MOVIES)
     hide_specials: bool = False
+    hide_watched: bool = False
     group_season_drops: bool = True
     spoiler_free: bool = False
     language: str | None = None
@@ -45,6 +47,7 @@ class AccountOptions:
             days=int(sound.get(CONF_DAYS, usual.days)),
             feeds=_known_feeds(options.get(CONF_FEEDS)) or usual.feeds,
             hide_specials=sound.get(CONF_HIDE_SPECIALS, usual.hide_specials),
+            hide_watched=sound.get(CONF_HIDE_WATCHED, usual.hide_watched),
             group_season_drops=sound.get(CONF_GROUP_SEASON_DROPS, usual.group_season_drops),
             spoiler_free=sound.get(CONF_SPOILER_FREE, usual.spoiler_free),
             language=sound.get(CONF_LANGUAGE) or None,
@@ -78,6 +81,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], bool]]] = {
     CONF_FEEDS: _are_feeds,
     CONF_GROUP_SEASON_DROPS: _is_switch,
     CONF_HIDE_SPECIALS: _is_switch,
+    CONF_HIDE_WATCHED: _is_switch,
     CONF_LANGUAGE: _is_text,
     CONF_PROXY_ARTWORK: _is_switch,
     CONF_SPOILER_FREE: _is_switch,

@@ -21,6 +21,7 @@ from .gallery import Gallery
 from .issues import Issue, async_cure, async_raise
 from .options import AccountOptions
 from .pictures import PictureFinder
+from .watching import Watching
 
 _AT_TMDB: Final = {
     "nb": "no-NO",
@@ -66,6 +67,8 @@ class Presentation:
         """Take the account's choices, and the home's library and gallery."""
         self.options = options
         self.wording = wording
+        self.watching = Watching()
+        """What the person has seen, and does not want to see."""
         self._hass = hass
         self._entry = entry
         self._library = library
@@ -89,6 +92,12 @@ class Presentation:
     def page(self, releases: Iterable[SingleRelease], zone: tzinfo) -> Agenda:
         """Return the same of releases that somebody looks at now and then; nothing is remembered of it."""
         return self._arranged(self._dress_all(releases), zone)
+
+    def is_wanted(self, release: SingleRelease) -> bool:
+        """Return whether the person wants to be told of a release."""
+        if self.watching.hides(release) or (self.options.hide_specials and is_special(release)):
+            return False
+        return not (self.options.hide_watched and self.watching.has_seen(release))
 
     def row(self, agenda: Agenda, release: Release) -> Row:
         """Return the row of a release for the upcoming-media-card; it is made once for as long as nothing changes."""
@@ -127,8 +136,7 @@ class Presentation:
         return Agenda.of(grouped, zone)
 
     def _dress_all(self, releases: Iterable[SingleRelease]) -> dict[str, _Dressed]:
-        hidden = self.options.hide_specials
-        return {release.uid: self._dress(release) for release in releases if not (hidden and is_special(release))}
+        return {release.uid: self._dress(release) for release in releases if self.is_wanted(release)}
 
     def _dress(self, plain: SingleRelease) -> _Dressed:
         before = self._dressed.get(plain.uid)

@@ -188,6 +188,7 @@ class PowerCuts:
             self.account.entry_id,
             days=self.random.randint(7, 60),
             hide_specials=self.random.choice([True, False]),
+            hide_watched=False,
         )
 
     async def _artwork(self) -> None:

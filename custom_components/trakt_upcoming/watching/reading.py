@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
-from ..api.trakt import Record, Section, Stamps
+from ..api.trakt import Item, Record, Section, Stamps
 
 RENEWED_AFTER: Final = timedelta(days=1)
 """What is up next changes when an episode airs, of which no activity tells."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+type Name = tuple[str, int] | tuple[str, int, int]
+"""What tells a film, a show, a season or an episode from all others."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """All records of one section."""
 
@@ -21,6 +26,13 @@ class Reading:
     """The last activities that may have changed it, as they were before it was asked for."""
     records: tuple[Record, ...]
 
+    @cached_property
+    def names(self) -> frozenset[Name]:
+        """What the records are about."""
+        return frozenset(
+            name for record in self.records if isinstance(record, Item) and (name := _name_of(record)) is not None
+        )
+
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
         """Return whether the section may say something else by now."""
         return bool(self.moved(section, stamps)) or (section is Section.UP_NEXT and now >= self.at + RENEWED_AFTER)
@@ -28,6 +40,16 @@ class Reading:
     def moved(self, section: Section, stamps: Mapping[str, datetime]) -> frozenset[str]:
         """Return the activities of a section that have happened since."""
         return frozenset(name for name in section.stamps if self.stamps.get(name) != stamps.get(name))
+
+
+def _name_of(item: Item) -> Name | None:
+    if item.episode is not None:
+        return ("episode", item.episode.ids.trakt)
+    if item.work is None:
+        return None
+    if item.season is not None:
+        return ("season", item.work.ids.trakt, item.season.number)
+    return (item.type, item.work.ids.trakt)
 
 
 def stamps_of(section: Section, stamps: Mapping[str, datetime]) -> Stamps:

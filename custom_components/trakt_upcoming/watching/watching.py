@@ -1,21 +1,17 @@
 """All that Trakt keeps of a person, and what it means for the agenda."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Item, Play, Section
-from .reading import Reading
+from ..api.trakt import Play, Section
+from .reading import Name, Reading
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 """Wherever a person hides something, they do not want to be told of it."""
-
-type _Name = tuple[str, int] | tuple[str, int, int]
-"""What tells a film, a show, a season or an episode from all others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,37 +40,18 @@ class Watching:
 
     def hides(self, release: SingleRelease) -> bool:
         """Return whether the person does not want to see it, or the season or the show to which it belongs."""
-        return not self._hidden.isdisjoint(_names_of(release))
+        return any(self._names(section, release) for section in _HIDDEN)
 
     def has_seen(self, release: SingleRelease) -> bool:
         """Return whether the person has watched it."""
-        return not self._seen.isdisjoint(_names_of(release))
+        return self._names(Section.HISTORY, release)
 
-    @cached_property
-    def _hidden(self) -> frozenset[_Name]:
-        return frozenset(name for section in _HIDDEN for name in self._names_in(section))
-
-    @cached_property
-    def _seen(self) -> frozenset[_Name]:
-        return frozenset(self._names_in(Section.HISTORY))
-
-    def _names_in(self, section: Section) -> Iterator[_Name]:
+    def _names(self, section: Section, release: SingleRelease) -> bool:
         reading = self.readings.get(section)
-        records = reading.records if reading is not None else ()
-        return (name for record in records if isinstance(record, Item) and (name := _name_of(record)) is not None)
+        return reading is not None and not reading.names.isdisjoint(_names_of(release))
 
 
-def _name_of(item: Item) -> _Name | None:
-    if item.episode is not None:
-        return ("episode", item.episode.ids.trakt)
-    if item.work is None:
-        return None
-    if item.season is not None:
-        return ("season", item.work.ids.trakt, item.season.number)
-    return (item.type, item.work.ids.trakt)
-
-
-def _names_of(release: SingleRelease) -> tuple[_Name, ...]:
+def _names_of(release: SingleRelease) -> tuple[Name, ...]:
     """Return the names of a release and of all to which it belongs."""
     if isinstance(release, MovieRelease):
         return (("movie", release.ids.trakt),)

@@ -1,0 +1,116 @@
+"""What Trakt keeps of a person: after a turn, what has changed since is read in the background."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
+
+from .api.errors import ApiError, AuthenticationError
+from .api.trakt import LeftOut, Play, Record, Section, Stamps, TraktClient
+from .const import DOMAIN, LOGGER
+from .coordinator import AgendaCoordinator
+from .issues import async_react
+from .storage import WatchingStore
+from .watching import Reading, Watching, end_of, explains, joined, stamps_of
+
+
+class Sync:
+    """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens."""
+
+    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, store: WatchingStore) -> None:
+        """Start with nothing known."""
+        self.errors: Mapping[Section, ApiError] = {}
+        """What went wrong when each section was last asked for."""
+        self._coordinator = coordinator
+        self._hass = coordinator.hass
+        self._entry = coordinator.config_entry
+        self._client = client
+        self._store = store
+        self._told: set[tuple[Section, str]] = set()
+        self._under_way: asyncio.Task[None] | None = None
+
+    async def async_begin(self) -> None:
+        """Take what was last read, and read on after every turn."""
+        self._coordinator.async_take_in(await self._store.async_load())
+        self._coordinator.async_on_answers(self.async_read_soon)
+
+    @property
+    def watching(self) -> Watching:
+        """What is known."""
+        return self._coordinator.presentation.watching
+
+    @callback
+    def async_read_soon(self) -> None:
+        """Read what has changed in the background, unless that is under way."""
+        if self._under_way is None or self._under_way.done():
+            # What the turn brought is shown first.
+            self._under_way = self._entry.async_create_background_task(
+                self._hass, self._async_read(), f"{DOMAIN} sync", eager_start=False
+            )
+
+    async def _async_read(self) -> None:
+        try:
+            stamps = await self._client.last_activities()
+        except ApiError as error:
+            LOGGER.debug("What happened last is not known: %s", error)
+            async_react(self._hass, self._entry, error)
+            return
+        for section in self.watching.outdated(stamps, dt_util.utcnow()):
+            # One after the other: a refusal of the first saves the others.
+            if isinstance(await self._async_read_section(section, stamps), AuthenticationError):
+                break
+        await self._store.async_save(self.watching)
+
+    async def _async_read_section(self, section: Section, stamps: Stamps) -> ApiError | None:
+        try:
+            reading = await self._async_reading(section, stamps)
+        except ApiError as error:
+            LOGGER.debug("%s is as it was last read: %s", section, error)
+            self.errors = {**self.errors, section: error}
+            async_react(self._hass, self._entry, error)
+            return error
+        LOGGER.debug("%s was read: %d", section, len(reading.records))
+        self.errors = {each: error for each, error in self.errors.items() if each is not section}
+        self._coordinator.async_take_in(self.watching.having(section, reading))
+        return None
+
+    async def _async_reading(self, section: Section, stamps: Stamps) -> Reading:
+        at = dt_util.utcnow()
+        if section is Section.HISTORY:
+            records: tuple[Record, ...] = await self._async_plays(stamps)
+        else:
+            records = await self._async_records(section)
+        reading = Reading(at=at, stamps=stamps_of(section, stamps), records=records)
+        # Thousands of plays would hold the event loop.
+        await self._hass.async_add_executor_job(lambda: reading.names)
+        return reading
+
+    async def _async_plays(self, stamps: Stamps) -> tuple[Play, ...]:
+        """Return the whole history; of one that is known only the end is asked for, if that tells what happened."""
+        known, reading = self.watching.plays, self.watching.readings.get(Section.HISTORY)
+        start = end_of(known, dt_util.utcnow())
+        if reading is not None and start is not None:
+            moved = reading.moved(Section.HISTORY, stamps)
+            plays = await self._async_joined(known, start)
+            if await self._hass.async_add_executor_job(explains, known, plays, moved):
+                return plays
+            LOGGER.debug("The history has changed before %s", start)
+        return await self._async_joined(known)
+
+    async def _async_joined(self, known: tuple[Play, ...], start: datetime | None = None) -> tuple[Play, ...]:
+        found = cast("tuple[Play, ...]", await self._async_records(Section.HISTORY, start))
+        return await self._hass.async_add_executor_job(joined, known, found, start)
+
+    async def _async_records(self, section: Section, since: datetime | None = None) -> tuple[Record, ...]:
+        records, left_out = await self._client.section(section, since)
+        self._tell(section, left_out)
+        return records
+
+    def _tell(self, section: Section, left_out: LeftOut) -> None:
+        if new := [field for field in left_out if (section, field) not in self._told]:
+            self._told.update((section, field) for field in new)
+            fields = ", ".join(f"{field} of {section} ({left_out[field]})" for field in new)
+            LOGGER.warning("Items were left out, because these fields make no sense: %s", fields)
