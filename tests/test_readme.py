@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.options import AccountOptions
-from custom_components.trakt_upcoming.services import EPISODE_TYPES
+from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce
 from .source import INTEGRATION, REPOSITORY

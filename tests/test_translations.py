@@ -14,6 +14,7 @@ from homeassistant.generated.languages import LANGUAGES
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
+import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
 
@@ -22,7 +23,7 @@ from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.application_credentials import async_get_description_placeholders
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.issues import Issue
-from custom_components.trakt_upcoming.services import EPISODE_TYPES, GET_UPCOMING_SCHEMA, TYPES
+from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, calls, function, keyword, load, text
@@ -246,21 +247,28 @@ async def test_actions(hass: HomeAssistant, set_up: SetUp) -> None:
     """What is registered, what is described, what is said and what has an icon are the same."""
     await set_up()
     described = load_yaml_dict(str(INTEGRATION / "services.yaml"))
-    registered = set(hass.services.async_services_for_domain(DOMAIN))
-    fields = {str(key) for key in GET_UPCOMING_SCHEMA.schema}
+    registered = hass.services.async_services_for_domain(DOMAIN)
 
-    assert registered == set(described) == set(EN["services"]) == set(load("icons.json")["services"])
-    assert fields == names(described, "get_upcoming", "fields") == names(EN["services"], "get_upcoming", "fields")
-    for said in (EN["services"]["get_upcoming"], *EN["services"]["get_upcoming"]["fields"].values()):
-        assert {"name", "description"} <= set(said)
+    assert set(registered) == set(described) == set(EN["services"]) == set(load("icons.json")["services"])
+    for name, action in registered.items():
+        fields = _fields(action.schema)
+        assert fields == names(described, name, "fields") == names(EN["services"], name, "fields"), name
+        for said in (EN["services"][name], *EN["services"][name]["fields"].values()):
+            assert {"name", "description"} <= set(said), name
+
+
+def _fields(schema: Any) -> set[str]:
+    """Return the fields of an action; some schemas look at all of them together afterwards."""
+    fields = schema.validators[0] if isinstance(schema, probatio.All) else schema
+    return {str(key) for key in fields.schema}
 
 
 def test_selectors() -> None:
-    """Each choice of a list has a name, in the options and in the action."""
-    fields = load_yaml_dict(str(INTEGRATION / "services.yaml"))["get_upcoming"]["fields"]
+    """Each choice of a list has a name, in the options and in the actions."""
     offered = {
         select["translation_key"]: set(select["options"])
-        for field in fields.values()
+        for action in load_yaml_dict(str(INTEGRATION / "services.yaml")).values()
+        for field in action["fields"].values()
         if (select := field["selector"].get("select")) is not None
     }
     in_flows = {text(keyword(call, "translation_key")) for call in calls("config_flow.py")} - {None}

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
-from .test_services import get_upcoming
+from .services.test_upcoming import get_upcoming
 from .trakt_json import Json, episode_entry, movie_entry
 
 SUBSCRIBE = f"{DOMAIN}/agenda/subscribe"

@@ -36,6 +36,7 @@ _REVOKE_LIMIT: Final = 5
 class Account:
     """What an account needs while it is set up."""
 
+    client: TraktClient
     coordinator: AgendaCoordinator
     beyond: Beyond
     sync: Sync
@@ -79,7 +80,12 @@ class Account:
         sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id))
         await sync.async_begin()
         await coordinator.async_begin()
-        return cls(coordinator=coordinator, beyond=Beyond(coordinator, client, limits.waits), sync=sync)
+        return cls(
+            client=client,
+            coordinator=coordinator,
+            beyond=Beyond(coordinator, client, limits.waits),
+            sync=sync,
+        )
 
 
 async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:

@@ -20,7 +20,8 @@ from .agenda import Agenda
 from .api.trakt import Feed
 from .const import CONF_DAYS, DOMAIN
 from .coordinator import AgendaCoordinator
-from .services import ATTR_CONFIG_ENTRY_ID, ATTR_TYPE, DAYS, TYPES, WANTED_TYPES, answered
+from .services.accounts import ATTR_CONFIG_ENTRY_ID
+from .services.upcoming import ATTR_TYPE, DAYS, TYPES, WANTED_TYPES, answered
 
 ATTR_TYPES: Final = "types"
 """What the action calls the type, which here is the name of the command."""

@@ -1,4 +1,4 @@
-"""The action: everything that is known of what is coming, for scripts and templates."""
+"""What is coming, for scripts and templates: everything that is known of it."""
 
 import asyncio
 import json
@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
-from .trakt_json import Json, episode_entry, movie_entry
+from ..conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
+from ..trakt_json import Json, episode_entry, movie_entry
 
 POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
 BACKDROP = "https://image.tmdb.org/t/p/w1280/b.jpg"

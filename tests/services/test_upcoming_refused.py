@@ -1,4 +1,4 @@
-"""The action, when it cannot be done: each refusal says what to do differently."""
+"""What is coming, when that cannot be said: each refusal says what to do differently."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
+from ..conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
 
 
 async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:

@@ -1,27 +1,25 @@
-"""The actions: what is coming, with everything that is known of it."""
+"""What is coming, with everything that is known of it."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import config_validation as cv, service
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 import probatio
 
-from .account import TraktConfigEntry
-from .agenda import Agenda, EpisodeRelease, MovieRelease, Release, SeasonRelease
-from .agenda.release import BACKDROP_WIDTHS, POSTER_WIDTHS
-from .agenda.wording import Wording
-from .api.trakt import Feed
-from .const import CONF_DAYS, DOMAIN, MOST_DAYS
-from .coordinator import AgendaCoordinator
+from ..agenda import Agenda, EpisodeRelease, MovieRelease, Release, SeasonRelease
+from ..agenda.release import BACKDROP_WIDTHS, POSTER_WIDTHS
+from ..agenda.wording import Wording
+from ..api.trakt import Feed
+from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
+from ..coordinator import AgendaCoordinator
+from .accounts import ACCOUNT_FIELD, async_entry
 
-ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
 ATTR_EPISODE_TYPE: Final = "episode_type"
 ATTR_TYPE: Final = "type"
 SERVICE_GET_UPCOMING: Final = "get_upcoming"
@@ -52,7 +50,7 @@ WANTED_TYPES: Final = probatio.All(cv.ensure_list, [probatio.In(TYPES)])
 
 GET_UPCOMING_SCHEMA: Final = probatio.Schema(
     {
-        probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
+        **ACCOUNT_FIELD,
         probatio.Optional(CONF_DAYS): DAYS,
         probatio.Optional(ATTR_TYPE, default=list(TYPES)): WANTED_TYPES,
         probatio.Optional(ATTR_EPISODE_TYPE): probatio.All(cv.ensure_list, [probatio.In(EPISODE_TYPES)]),
@@ -61,8 +59,8 @@ GET_UPCOMING_SCHEMA: Final = probatio.Schema(
 
 
 @callback
-def async_setup_services(hass: HomeAssistant) -> None:
-    """Register the actions."""
+def async_setup_upcoming(hass: HomeAssistant) -> None:
+    """Register the action."""
     hass.services.async_register(
         DOMAIN,
         SERVICE_GET_UPCOMING,
@@ -73,8 +71,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
-    await _async_let_set_up(call)
-    coordinator = _entry(call).runtime_data.coordinator
+    coordinator = (await async_entry(call)).runtime_data.coordinator
     days = call.data.get(CONF_DAYS, coordinator.presentation.options.days)
     return {"days": answered(coordinator, call.data, coordinator.data.by_day(dt_util.utcnow(), days))}
 
@@ -108,31 +105,6 @@ def answered(
         for day, releases in chosen.items()
         if releases
     ]
-
-
-async def _async_let_set_up(call: ServiceCall) -> None:
-    """Wait for accounts that are being set up: their first states trigger automations a moment before it is done."""
-    meant = call.data.get(ATTR_CONFIG_ENTRY_ID)
-    for entry in call.hass.config_entries.async_entries(DOMAIN):
-        if entry.state is ConfigEntryState.SETUP_IN_PROGRESS and meant in (None, entry.entry_id):
-            async with entry.setup_lock:
-                pass
-
-
-def _entry(call: ServiceCall) -> TraktConfigEntry:
-    """Return the account that is meant.
-
-    Raises ServiceValidationError when it is not clear, or there is none that is set up.
-    """
-    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
-    enabled = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
-    if entry_id is None and len(enabled) > 1:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="several_accounts",
-            translation_placeholders={"field": ATTR_CONFIG_ENTRY_ID},
-        )
-    return service.async_get_config_entry(call.hass, DOMAIN, entry_id)
 
 
 def _feeds(coordinator: AgendaCoordinator, wanted: Mapping[str, Any]) -> set[Feed]:
