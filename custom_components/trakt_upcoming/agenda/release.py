@@ -9,10 +9,10 @@ from mashumaro.mixins.dict import DataClassDictMixin
 from ..api.fields import day, moment, required
 from ..api.tmdb import Kind
 from ..api.trakt import Episode, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show
+from .pages import episode_page, movie_page, season_page
 
 USUAL_RUNTIME: Final = 30
 """Minutes that an episode lasts when nobody knows."""
-_WEBSITE: Final = "https://app.trakt.tv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class EpisodeRelease(DataClassDictMixin):
     @property
     def url(self) -> str:
         """Its page at Trakt."""
-        return f"{_show_page(self.show)}/seasons/{self.season}/episodes/{self.episode.number}"
+        return episode_page(self.ids, self.season, self.episode.number)
 
     def start_in(self, _zone: tzinfo) -> datetime:
         """Return when it starts, the same moment everywhere."""
@@ -204,7 +204,7 @@ class SeasonRelease:
     @property
     def url(self) -> str:
         """The season's page at Trakt."""
-        return f"{_show_page(self.show)}/seasons/{self.season}"
+        return season_page(self.ids, self.season)
 
     def start_in(self, zone: tzinfo) -> datetime:
         """Return when it starts, the same moment everywhere."""
@@ -268,7 +268,7 @@ class MovieRelease(DataClassDictMixin):
     @property
     def url(self) -> str:
         """Its page at Trakt."""
-        return f"{_WEBSITE}/movies/{self.ids.slug or self.ids.trakt}"
+        return movie_page(self.ids)
 
     def start_in(self, zone: tzinfo) -> datetime:
         """Return the start of its day there."""
@@ -282,10 +282,6 @@ class MovieRelease(DataClassDictMixin):
 type Release = EpisodeRelease | SeasonRelease | MovieRelease
 type SingleRelease = EpisodeRelease | MovieRelease
 """A release as Trakt announces it, before anything is grouped."""
-
-
-def _show_page(show: Show) -> str:
-    return f"{_WEBSITE}/shows/{show.ids.slug or show.ids.trakt}"
 
 
 def _wide_enough(pictures: tuple[Picture, ...], width: int) -> Picture | None:

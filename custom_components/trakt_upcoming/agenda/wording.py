@@ -39,4 +39,9 @@ def number(release: EpisodeRelease | SeasonRelease) -> str:
     """Return season and number as people write them, `S02E05` or `S02E01` through `E08` in one."""
     numbers = [each.episode.number for each in release.episodes]
     through = f"\N{EN DASH}E{numbers[-1]:02}" if len(numbers) > 1 else ""
-    return f"S{release.season:02}E{numbers[0]:02}{through}"
+    return f"{episode_number(release.season, numbers[0])}{through}"
+
+
+def episode_number(season: int, number: int) -> str:
+    """Return season and number of one episode as people write them."""
+    return f"S{season:02}E{number:02}"

@@ -2,6 +2,18 @@
 
 from .history import end_of, explains, joined
 from .reading import Reading, stamps_of
+from .tasks import Task, next_episodes, title_and_year, wanted
 from .watching import Watching
 
-__all__ = ["Reading", "Watching", "end_of", "explains", "joined", "stamps_of"]
+__all__ = [
+    "Reading",
+    "Task",
+    "Watching",
+    "end_of",
+    "explains",
+    "joined",
+    "next_episodes",
+    "stamps_of",
+    "title_and_year",
+    "wanted",
+]

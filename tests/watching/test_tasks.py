@@ -1,0 +1,134 @@
+"""Lines of to-do lists, as people read them."""
+
+from datetime import UTC, date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custom_components.trakt_upcoming.api.trakt import Item, Listed, UpNext
+from custom_components.trakt_upcoming.watching import Task, next_episodes, title_and_year, wanted
+
+from ..records_json import STAMP, listed_movie, up_next, work
+from ..trakt_json import Json
+
+DUNE = work(501, "Dune", year=2021, released="2021-09-15")
+
+
+def film(**facts: Any) -> Listed:
+    """Return a film on the watchlist."""
+    return Listed.from_dict({**listed_movie(), "movie": DUNE, **facts})
+
+
+def show(**facts: Any) -> Listed:
+    """Return a show on the watchlist."""
+    return Listed.from_dict({"rank": 1, "listed_at": STAMP, "type": "show", "show": work(**facts)})
+
+
+def in_progress(number: int | None = 2, **facts: Any) -> UpNext:
+    """Return a show in progress, with facts of its next episode."""
+    record: Json = up_next(number=number)
+    if number is not None:
+        record["progress"]["next_episode"] |= facts
+    return UpNext.from_dict(record)
+
+
+def one(task: tuple[Task, ...]) -> Task:
+    """Return the only line."""
+    [line] = task
+    return line
+
+
+def test_a_film() -> None:
+    """It is due on its day of release, and is the film that Trakt listed."""
+    task = one(wanted([film()], UTC))
+
+    assert task == Task(
+        uid="trakt-movie-501",
+        summary="Dune (2021)",
+        due=date(2021, 9, 15),
+        page="https://app.trakt.tv/movies/work-501",
+        item=Item(type="movie", movie=film().movie),
+    )
+
+
+def test_a_show() -> None:
+    """It is due on the day on which it began where the home is."""
+    listed = show(first_aired="2026-12-01T02:00:00.000Z")
+
+    assert one(wanted([listed], UTC)).due == date(2026, 12, 1)
+    task = one(wanted([listed], ZoneInfo("America/New_York")))
+    assert (task.uid, task.summary, task.due) == ("trakt-show-1", "Severance (2022)", date(2026, 11, 30))
+    assert task.page == "https://app.trakt.tv/shows/work-1"
+    assert task.item == Item(type="show", show=listed.show)
+
+
+def test_little_is_known() -> None:
+    """The title alone is enough."""
+    listed = [film(movie={"title": "Untitled", "ids": {"trakt": 7}}), show(year=None)]
+    tasks = wanted(listed, UTC)
+
+    assert [(task.summary, task.due) for task in tasks] == [("Untitled", None), ("Severance", None)]
+    assert tasks[0].page == "https://app.trakt.tv/movies/7"
+
+
+def test_order() -> None:
+    """It is the person's, and what has no rank yet is at the end."""
+    ranks = {1: None, 2: 3, 3: 1, 4: 2}
+    listed = [film(rank=rank, movie=work(trakt, f"Film {trakt}", year=None)) for trakt, rank in ranks.items()]
+
+    assert [task.summary for task in wanted(listed, UTC)] == ["Film 3", "Film 4", "Film 2", "Film 1"]
+
+
+def test_the_next_episode() -> None:
+    """It is due on the day on which it aired where the home is."""
+    shows = [in_progress(first_aired="2026-11-13T02:00:00.000Z")]
+    task = one(next_episodes(shows, ZoneInfo("America/New_York"), spoiler_free=False))
+
+    assert (task.uid, task.summary, task.due) == ("trakt-episode-102", "Severance S03E02 Part 2", date(2026, 11, 12))
+    assert task.page == "https://app.trakt.tv/shows/work-1/seasons/3/episodes/2"
+    assert task.item == Item(type="episode", show=shows[0].show, episode=shows[0].progress.next_episode)
+
+
+def test_the_next_episode_without_spoilers() -> None:
+    """Its title tells too much."""
+    assert one(next_episodes([in_progress()], UTC, spoiler_free=True)).summary == "Severance S03E02"
+
+
+def test_the_next_episode_without_a_title() -> None:
+    """It has only its number, and no day where none is known."""
+    task = one(next_episodes([in_progress(title=None)], UTC, spoiler_free=False))
+
+    assert (task.summary, task.due) == ("Severance S03E02", None)
+
+
+def test_all_was_seen() -> None:
+    """There is nothing to do."""
+    assert next_episodes([in_progress(None)], UTC, spoiler_free=False) == ()
+
+
+def test_what_is_to_come() -> None:
+    """Only what is released on a later day; where nothing is known it may be out."""
+    task = one(wanted([film()], UTC))
+    unknown = one(wanted([film(movie=work(501, "Dune"))], UTC))
+
+    assert task.is_to_come(date(2021, 9, 14))
+    assert not task.is_to_come(date(2021, 9, 15))
+    assert not unknown.is_to_come(date(2021, 9, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year"),
+    [
+        ("Dune (2021)", "Dune", 2021),
+        (" Dune(2021) ", "Dune", 2021),
+        ("Dune", "Dune", None),
+        ("Blade Runner 2049", "Blade Runner 2049", None),
+        ("Blade Runner 2049 (2017)", "Blade Runner 2049", 2017),
+        ("(2021)", "(2021)", None),
+        ("The Office (US)", "The Office (US)", None),
+    ],
+)
+def test_title_and_year(text: str, title: str, year: int | None) -> None:
+    """A year in brackets at the end is one, and nothing else."""
+    assert title_and_year(text) == (title, year)
