@@ -2,7 +2,8 @@
 
 from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
-from .listing import LeftOut
+from .history import HistoryPage, Place
+from .listing import LeftOut, Odd
 from .models import (
     Episode,
     EpisodeIds,
@@ -41,6 +42,7 @@ __all__ = [
     "EpisodeImages",
     "Feed",
     "Hidden",
+    "HistoryPage",
     "Ids",
     "Item",
     "LeftOut",
@@ -49,6 +51,8 @@ __all__ = [
     "NamedEpisode",
     "NamedSeason",
     "NamedWork",
+    "Odd",
+    "Place",
     "Play",
     "Progress",
     "Rated",

@@ -19,9 +19,10 @@ from ..errors import (
 )
 from ..http import Answer, HttpClient, parsed, parsed_aside, rate_limited
 from ..waits import EVERYTHING, Budget, Waits
+from .history import HistoryPage, Place
 from .listing import LeftOut, read_list
 from .models import Feed, User
-from .records import Record, Section, Stamps, read_stamps
+from .records import Play, Record, Section, Stamps, read_stamps
 from .schedule import NOTHING, Entry, Schedule
 
 LONGEST_PIECE: Final = 33
@@ -109,11 +110,26 @@ class TraktClient:
                 answer, lambda listed: (*read_list(listed, section.model), len(listed))
             )
             items += found
-            left_out += odd
+            left_out.update(each.field for each in odd)
             before = answer.body
             if count < _page_length(answer):
                 break
+        if left_out and not items:
+            raise UnavailableError("a list in which nothing makes sense")
         return tuple(items), left_out
+
+    async def history_page(self, place: Place) -> HistoryPage:
+        """Return one page of what was watched."""
+        params = {**_FULL, "page": str(place.page), "limit": str(PAGE), **_until(place.until)}
+        answer = await self._answer(Section.HISTORY.path, params=params, scope=Section.HISTORY)
+        plays, odd, count = await parsed_aside(answer, lambda listed: (*read_list(listed, Play), len(listed)))
+        length = _page_length(answer)
+        return HistoryPage(
+            plays=plays,
+            odd=odd,
+            left=max(0, _whole(answer, "X-Pagination-Item-Count", 0) - (place.page - 1) * length - count),
+            following=place.after(plays) if count >= length else None,
+        )
 
     async def _piece(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
         """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""
@@ -195,14 +211,27 @@ def _params(section: Section, page: int, since: datetime | None) -> dict[str, st
         "limit": str(PAGE),
         # Without a kind Trakt gives nothing of the progress.
         **({"type": "show"} if section is Section.HIDDEN_IN_PROGRESS else {}),
-        **({"start_at": f"{since:%Y-%m-%dT%H:%M:%S}.000Z"} if since is not None else {}),
+        **({"start_at": _moment(since)} if since is not None else {}),
     }
+
+
+def _until(moment: datetime | None) -> dict[str, str]:
+    """Return the end of a range, in which the moment itself is, whether Trakt counts the end in or not."""
+    return {"end_at": _moment(moment + timedelta(seconds=1))} if moment is not None else {}
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
 
 
 def _page_length(answer: Answer) -> int:
     """Return how many items a page holds: what was asked for, unless Trakt says that it gives fewer."""
-    said = answer.headers.get("X-Pagination-Limit", "")
-    return min(int(said), PAGE) if said.isdecimal() and len(said) < 9 else PAGE  # noqa: PLR2004 - no number that long
+    return min(_whole(answer, "X-Pagination-Limit", PAGE), PAGE)
+
+
+def _whole(answer: Answer, header: str, usual: int) -> int:
+    said = answer.headers.get(header, "")
+    return int(said) if said.isdecimal() and len(said) < 9 else usual  # noqa: PLR2004 - no number that long
 
 
 def _path(feed: Feed, start: date, days: int) -> str:

@@ -1,34 +1,46 @@
 """Lists as Trakt answers them: an item that does not parse is left out, and counted."""
 
 from collections import Counter
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from mashumaro.exceptions import InvalidFieldValue, MissingField
 from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..errors import UnavailableError
+from ..fields import line
 
 type LeftOut = Counter[str]
 """How many items of an answer were left out, by the field that spoiled them."""
 
+_LONGEST_NAME: Final = 100
 
-def read_list[Item: DataClassDictMixin](answer: Any, model: type[Item]) -> tuple[tuple[Item, ...], LeftOut]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odd:
+    """An item that was left out."""
+
+    field: str
+    """The dotted name of the field that spoiled it."""
+    name: str
+    """What it says of itself."""
+
+
+def read_list[Item: DataClassDictMixin](answer: Any, model: type[Item]) -> tuple[tuple[Item, ...], tuple[Odd, ...]]:
     """Return the items of a list in Trakt's order, and what had to be left out.
 
-    Raises UnavailableError when it is no list, or one in which nothing makes sense.
+    Raises UnavailableError when it is no list.
     """
     if not isinstance(answer, list):
         raise UnavailableError("not a list")
     items: list[Item] = []
-    left_out: LeftOut = Counter()
+    odd: list[Odd] = []
     for item in answer:
         try:
             items.append(model.from_dict(item))
         except (AttributeError, MissingField, TypeError, ValueError) as error:
-            left_out[spoiled_by(error)] += 1
-    if answer and not items:
-        raise UnavailableError("a list in which nothing makes sense")
-    return tuple(items), left_out
+            odd.append(Odd(field=spoiled_by(error), name=_name_of(item)))
+    return tuple(items), tuple(odd)
 
 
 def spoiled_by(error: BaseException) -> str:
@@ -36,3 +48,19 @@ def spoiled_by(error: BaseException) -> str:
     name = str(getattr(error, "field_name", "item"))
     cause = error.__cause__ or error.__context__
     return f"{name}.{spoiled_by(cause)}" if isinstance(cause, MissingField | InvalidFieldValue) else name
+
+
+def _name_of(item: Any) -> str:
+    """Return the id and the title of an item, as far as they can be shown."""
+    if not isinstance(item, dict):
+        return "?"
+    works = [item.get(kind) for kind in ("movie", "show")]
+    said = (item.get("id"), *(work.get("title") for work in works if isinstance(work, dict)))
+    return " ".join(_shown(each) for each in said if isinstance(each, str | int)) or "?"
+
+
+def _shown(value: str | int) -> str:
+    try:
+        return line(str(value))[:_LONGEST_NAME]
+    except ValueError:
+        return "?"
