@@ -2,6 +2,7 @@
 
 from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
+from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
 from .history import HistoryPage, Place
 from .listing import LeftOut, Odd
 from .models import (
@@ -33,14 +34,17 @@ from .records import (
     Stamps,
     UpNext,
 )
+from .works import Works
 
 __all__ = [
     "LONGEST_PIECE",
     "WATCHED_AT",
     "Episode",
+    "EpisodeDetails",
     "EpisodeIds",
     "EpisodeImages",
     "Feed",
+    "Found",
     "Hidden",
     "HistoryPage",
     "Ids",
@@ -48,6 +52,7 @@ __all__ = [
     "LeftOut",
     "Listed",
     "Movie",
+    "MovieDetails",
     "NamedEpisode",
     "NamedSeason",
     "NamedWork",
@@ -59,8 +64,10 @@ __all__ = [
     "Record",
     "ScheduledEpisode",
     "ScheduledMovie",
+    "SeasonDetails",
     "Section",
     "Show",
+    "ShowDetails",
     "Stamps",
     "TokenSource",
     "TraktAuth",
@@ -68,4 +75,5 @@ __all__ = [
     "UpNext",
     "User",
     "WorkImages",
+    "Works",
 ]

@@ -24,6 +24,7 @@ from .listing import LeftOut, read_list
 from .models import Feed, User
 from .records import Play, Record, Section, Stamps, read_stamps
 from .schedule import NOTHING, Entry, Schedule
+from .works import Works
 
 LONGEST_PIECE: Final = 33
 """Days that one calendar request can cover; Trakt cuts longer ones silently."""
@@ -62,6 +63,12 @@ class TraktClient:
         self._budget = budget
         self._pieces: dict[tuple[Feed, int], tuple[bytes, Schedule]] = {}
         self._headers = {"Content-Type": "application/json", "trakt-api-version": "2", "trakt-api-key": client_id}
+        self.works = Works(self._answer)
+
+    @property
+    def waiting(self) -> timedelta | None:
+        """How much longer Trakt wants to hear nothing, None when it may be asked."""
+        return self._waits.remaining()
 
     async def user(self) -> User:
         """Return the person who signed in."""

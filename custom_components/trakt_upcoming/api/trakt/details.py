@@ -1,0 +1,145 @@
+"""Everything that Trakt tells of a film, a show, a season or an episode. Points in time are UTC, runtimes minutes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self, override
+
+from mashumaro.mixins.dict import DataClassDictMixin
+
+from ..fields import day, identifier, line, matching, moment, nested, optional, paragraph, required, whole_number
+from .models import Episode, Work, ordinal, rating_out_of_ten
+from .records import Item, NamedEpisode, NamedSeason, NamedWork
+
+_count = whole_number(0, 1_000_000_000)
+_kind = matching(r"movie|show|season|episode")
+_country = matching(r"[a-z]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDetails(Work):
+    """What is told of shows and films alike."""
+
+    original_title: str | None = optional(line)
+    tagline: str | None = optional(line)
+    status: str | None = optional(line)
+    certification: str | None = optional(line)
+    country: str | None = optional(_country)
+    language: str | None = optional(_country)
+    votes: int | None = optional(_count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovieDetails(WorkDetails):
+    """A film."""
+
+    released: date | None = optional(day)
+    """A calendar day, without time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDetails(WorkDetails):
+    """A show."""
+
+    network: str | None = optional(line)
+    first_aired: datetime | None = optional(moment)
+    aired_episodes: int | None = optional(_count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonIds(DataClassDictMixin):
+    """The ids of a season at all services."""
+
+    trakt: int = required(identifier)
+    tmdb: int | None = optional(identifier)
+    tvdb: int | None = optional(identifier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonDetails(DataClassDictMixin):
+    """A season of a show; 0 holds the specials."""
+
+    ids: SeasonIds
+    number: int = required(ordinal)
+    title: str | None = optional(line)
+    overview: str | None = optional(paragraph)
+    rating: float | None = optional(rating_out_of_ten)
+    votes: int | None = optional(_count)
+    episode_count: int | None = optional(_count)
+    aired_episodes: int | None = optional(_count)
+    first_aired: datetime | None = optional(moment)
+    network: str | None = optional(line)
+
+    @property
+    def named(self) -> NamedSeason:
+        """The season, as far as lists have to name it."""
+        return NamedSeason(number=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeDetails(Episode):
+    """An episode."""
+
+    first_aired: datetime | None = optional(moment)
+    votes: int | None = optional(_count)
+
+    @property
+    def named(self) -> NamedEpisode:
+        """The episode, as far as lists have to name it."""
+        return NamedEpisode(
+            ids=self.ids,
+            season=self.season,
+            number=self.number,
+            title=self.title,
+            runtime=self.runtime,
+            first_aired=self.first_aired,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(DataClassDictMixin):
+    """A film, a show, or a season or an episode of a show, with everything about it."""
+
+    type: str = required(_kind)
+    movie: MovieDetails | None = optional(nested(MovieDetails))
+    show: ShowDetails | None = optional(nested(ShowDetails))
+    season: SeasonDetails | None = optional(nested(SeasonDetails))
+    episode: EpisodeDetails | None = optional(nested(EpisodeDetails))
+
+    @classmethod
+    @override
+    def __post_deserialize__(cls, obj: Self) -> Self:
+        """Refuse what does not say what it is."""
+        if getattr(obj, obj.type) is None or (obj.movie if obj.type == "movie" else obj.show) is None:
+            raise ValueError(f"no {obj.type}")
+        return obj
+
+    @property
+    def work(self) -> MovieDetails | ShowDetails:
+        """The film or the show."""
+        work = self.movie if self.type == "movie" else self.show
+        assert work is not None  # noqa: S101 - what does not say what it is was refused
+        return work
+
+    @property
+    def item(self) -> Item:
+        """The same, as far as lists have to name it."""
+        return Item(
+            type=self.type,
+            movie=_named(self.movie),
+            show=_named(self.show),
+            season=self.season.named if self.season is not None else None,
+            episode=self.episode.named if self.episode is not None else None,
+        )
+
+
+def _named(work: MovieDetails | ShowDetails | None) -> NamedWork | None:
+    if work is None:
+        return None
+    return NamedWork(
+        ids=work.ids,
+        title=work.title,
+        year=work.year,
+        runtime=work.runtime,
+        released=work.released if isinstance(work, MovieDetails) else None,
+        first_aired=work.first_aired if isinstance(work, ShowDetails) else None,
+    )
