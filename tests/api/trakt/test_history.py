@@ -105,7 +105,7 @@ async def test_odd_plays_are_named(client: TraktClient, aioclient_mock: AiohttpC
     assert page.odd == (
         Odd(field="watched_at", name="7 Dune"),
         Odd(field="item", name="8 \N{REPLACEMENT CHARACTER} Dune Two"),
-        Odd(field="id", name="True ?"),
+        Odd(field="type", name="True ?"),
         Odd(field="item", name="?"),
         Odd(field="item", name="?"),
     )
