@@ -1,6 +1,7 @@
 """What is kept on disk. Loading never raises: what cannot be read is set aside and counts as missing."""
 
 from .artwork import ArtworkRecord, ArtworkStore
+from .imported import ImportStore
 from .pictures import KeptPicture, PictureStore
 from .snapshot import SnapshotStore
 from .token import TokenStore
@@ -9,6 +10,7 @@ from .watching import WatchingStore
 __all__ = [
     "ArtworkRecord",
     "ArtworkStore",
+    "ImportStore",
     "KeptPicture",
     "PictureStore",
     "SnapshotStore",

@@ -1,18 +1,31 @@
 """The domain's other side: what a person has seen, rated, wants to see, and does not. Pure functions of data."""
 
+from .binge import air_dates
 from .choice import Choice, Wanted, choose, differing
 from .history import end_of, explains, joined
+from .imported import Import, Stage
+from .past import Past, Seen
 from .reading import Reading, stamps_of
 from .tasks import Task, next_episodes, title_and_year, wanted
+from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
 
 __all__ = [
     "Choice",
+    "Import",
+    "Measure",
+    "Past",
     "Reading",
+    "Seen",
+    "Stage",
     "Task",
+    "Total",
     "Wanted",
     "Watching",
+    "Year",
+    "air_dates",
     "choose",
+    "daily",
     "differing",
     "end_of",
     "explains",
@@ -21,4 +34,5 @@ __all__ = [
     "stamps_of",
     "title_and_year",
     "wanted",
+    "yearly",
 ]
