@@ -60,6 +60,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._limit = TURN_LIMIT
         self._told: set[tuple[Feed, str]] = set()
         self._on_answers: list[CALLBACK_TYPE] = []
+        self._on_watching: list[CALLBACK_TYPE] = []
         self._unsub_change: CALLBACK_TYPE | None = None
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
 
@@ -105,11 +106,18 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self.presentation.watching = watching
         if self._wanted != before:
             self.async_present()
+        for action in self._on_watching:
+            action()
 
     @callback
     def async_on_answers(self, action: CALLBACK_TYPE) -> None:
         """Have something done after every turn that Trakt answered."""
         self._on_answers.append(action)
+
+    @callback
+    def async_on_watching(self, action: CALLBACK_TYPE) -> None:
+        """Have something done whenever something else may be known of what the person has watched and wants."""
+        self._on_watching.append(action)
 
     def is_available(self, feed: Feed) -> bool:
         """Return whether a feed has answered within the last 24 hours."""

@@ -31,6 +31,7 @@ class Sync:
         self._store = store
         self._told: set[tuple[Section, str]] = set()
         self._under_way: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def async_begin(self) -> None:
         """Take what was last read, and read on after every turn."""
@@ -51,7 +52,20 @@ class Sync:
                 self._hass, self._async_read(), f"{DOMAIN} sync", eager_start=False
             )
 
+    async def async_take_in(self, section: Section, reading: Reading) -> None:
+        """Take what somebody else has read, and read on if something has happened since."""
+        async with self._one_at_a_time:
+            before = self.watching.readings.get(section)
+            self._coordinator.async_take_in(self.watching.having(section, reading))
+            await self._store.async_save(self.watching)
+        if before is not None and before.stamps != reading.stamps:
+            self.async_read_soon()
+
     async def _async_read(self) -> None:
+        async with self._one_at_a_time:
+            await self._async_read_what_changed()
+
+    async def _async_read_what_changed(self) -> None:
         try:
             stamps = await self._client.last_activities()
         except ApiError as error:
