@@ -22,16 +22,13 @@ from ..waits import EVERYTHING, Budget, Waits
 from .history import HistoryPage, Place
 from .listing import LeftOut, read_list
 from .models import Feed, User
+from .pages import PAGE, page_length, read_pages, whole_header
 from .records import Play, Record, Section, Stamps, read_stamps
 from .schedule import NOTHING, Entry, Schedule
 from .works import Works
 
 LONGEST_PIECE: Final = 33
 """Days that one calendar request can cover; Trakt cuts longer ones silently."""
-PAGE: Final = 250
-"""Items that one page of a list can hold; Trakt cuts longer ones."""
-MOST_PAGES: Final = 2_000
-"""A service that never comes to an end is left."""
 _FULL: Final = {"extended": "full"}
 
 
@@ -105,36 +102,21 @@ class TraktClient:
 
         Of the history it can be what was watched from a moment on.
         """
-        items: list[Record] = []
-        left_out: LeftOut = Counter()
-        before: bytes | None = None
-        for page in range(1, MOST_PAGES + 1):
-            answer = await self._answer(section.path, params=_params(section, page, since), scope=section)
-            if answer.body == before:
-                # Not every list has pages: one that is given whole is given whole again.
-                break
-            found, odd, count = await parsed_aside(
-                answer, lambda listed: (*read_list(listed, section.model), len(listed))
-            )
-            items += found
-            left_out.update(each.field for each in odd)
-            before = answer.body
-            if count < _page_length(answer):
-                break
-        if left_out and not items:
-            raise UnavailableError("a list in which nothing makes sense")
-        return tuple(items), left_out
+        items, odd = await read_pages(
+            self._answer, section.path, section.model, params=_params(section, since), scope=section
+        )
+        return items, Counter(each.field for each in odd)
 
     async def history_page(self, place: Place) -> HistoryPage:
         """Return one page of what was watched."""
         params = {**_FULL, "page": str(place.page), "limit": str(PAGE), **_until(place.until)}
         answer = await self._answer(Section.HISTORY.path, params=params, scope=Section.HISTORY)
         plays, odd, count = await parsed_aside(answer, lambda listed: (*read_list(listed, Play), len(listed)))
-        length = _page_length(answer)
+        length = page_length(answer)
         return HistoryPage(
             plays=plays,
             odd=odd,
-            left=max(0, _whole(answer, "X-Pagination-Item-Count", 0) - (place.page - 1) * length - count),
+            left=max(0, whole_header(answer, "X-Pagination-Item-Count", 0) - (place.page - 1) * length - count),
             following=place.after(plays) if count >= length else None,
         )
 
@@ -211,11 +193,9 @@ def _user(answer: Any) -> User:
     return user
 
 
-def _params(section: Section, page: int, since: datetime | None) -> dict[str, str]:
+def _params(section: Section, since: datetime | None) -> dict[str, str]:
     return {
         **_FULL,
-        "page": str(page),
-        "limit": str(PAGE),
         # Without a kind Trakt gives nothing of the progress.
         **({"type": "show"} if section is Section.HIDDEN_IN_PROGRESS else {}),
         **({"start_at": _moment(since)} if since is not None else {}),
@@ -229,16 +209,6 @@ def _until(moment: datetime | None) -> dict[str, str]:
 
 def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
-
-
-def _page_length(answer: Answer) -> int:
-    """Return how many items a page holds: what was asked for, unless Trakt says that it gives fewer."""
-    return min(_whole(answer, "X-Pagination-Limit", PAGE), PAGE)
-
-
-def _whole(answer: Answer, header: str, usual: int) -> int:
-    said = answer.headers.get(header, "")
-    return int(said) if said.isdecimal() and len(said) < 9 else usual  # noqa: PLR2004 - no number that long
 
 
 def _path(feed: Feed, start: date, days: int) -> str:

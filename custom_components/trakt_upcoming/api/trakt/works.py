@@ -3,27 +3,21 @@
 from collections.abc import Iterable, Mapping
 import logging
 import re
-from typing import Final, Protocol
+from typing import Final
 
 from mashumaro.exceptions import InvalidFieldValue, MissingField
 from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..errors import UnavailableError
-from ..http import Answer, parsed
+from ..http import parsed
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
 from .listing import read_list
+from .pages import Ask
 
 _LOGGER: Final = logging.getLogger(__name__)
 _FULL: Final = {"extended": "full"}
 _SPECIAL: Final = re.compile(r'[+\-&|!(){}\[\]^"~*?:/\\]')
 """Characters that mean something to Trakt's search, unless a backslash is before them."""
-
-
-class Ask(Protocol):
-    """How Trakt is asked."""
-
-    async def __call__(self, path: str, *, params: Mapping[str, str] | None = None, scope: str) -> Answer:
-        """Return a good answer; where VIP is needed for it, only the scope has to wait."""
 
 
 class Works:
