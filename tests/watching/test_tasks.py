@@ -1,6 +1,6 @@
 """Lines of to-do lists, as people read them."""
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -115,6 +115,14 @@ def test_what_is_to_come() -> None:
     assert task.is_to_come(date(2021, 9, 14))
     assert not task.is_to_come(date(2021, 9, 15))
     assert not unknown.is_to_come(date(2021, 9, 14))
+
+
+def test_when_it_was_seen() -> None:
+    """What is ticked off was watched just now, but nobody watches a whole show at once."""
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    lists = wanted([film()], UTC), next_episodes([in_progress()], UTC, spoiler_free=False), wanted([show()], UTC)
+
+    assert [one(tasks).seen_at(now) for tasks in lists] == [now, now, None]
 
 
 @pytest.mark.parametrize(

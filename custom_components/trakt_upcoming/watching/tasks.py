@@ -30,6 +30,13 @@ class Task:
         """Return whether it is known to be released on a later day."""
         return self.due is not None and self.due > today
 
+    def seen_at(self, now: datetime) -> datetime | None:
+        """Return when something was watched that is ticked off now.
+
+        Nobody watches a whole show at once, so its episodes count as watched when they were released, which is None.
+        """
+        return None if self.item.type == "show" else now
+
 
 def wanted(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
     """Return the films or shows of a watchlist in the order that the person gave them."""
