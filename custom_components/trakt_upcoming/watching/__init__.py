@@ -4,6 +4,7 @@ from .binge import air_dates
 from .choice import Choice, Wanted, choose, differing
 from .history import end_of, explains, joined
 from .imported import Import, Stage
+from .memory import remembered
 from .past import Past, Seen
 from .reading import Reading, stamps_of
 from .tasks import Task, next_episodes, title_and_year, wanted
@@ -31,6 +32,7 @@ __all__ = [
     "explains",
     "joined",
     "next_episodes",
+    "remembered",
     "stamps_of",
     "title_and_year",
     "wanted",

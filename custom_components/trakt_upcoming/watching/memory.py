@@ -1,0 +1,77 @@
+"""What somebody means, as far as that is known without asking Trakt."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..agenda.release import MovieRelease, SingleRelease
+from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
+from .choice import Wanted, plain
+from .watching import Watching
+
+
+def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRelease]) -> Item | None:
+    """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
+    items = tuple(_items(watching, releases))
+    fitting = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
+    works = {work.ids.trakt: work for work in fitting if work is not None and _fits(work, wanted)}
+    if len(works) != 1:
+        return None
+    [work] = works.values()
+    if wanted.work_type == "movie":
+        return Item(type="movie", movie=work)
+    if wanted.season is None:
+        return Item(type="show", show=work)
+    if wanted.episode is None:
+        return Item(type="season", show=work, season=NamedSeason(number=wanted.season))
+    return next((item for item in items if _is_episode(item, work, wanted)), None)
+
+
+def _items(watching: Watching, releases: Iterable[SingleRelease]) -> Iterator[Item]:
+    for reading in watching.readings.values():
+        for record in reading.records:
+            yield _next(record) if isinstance(record, UpNext) else record
+    for release in releases:
+        yield _released(release)
+
+
+def _next(up_next: UpNext) -> Item:
+    episode = up_next.progress.next_episode
+    return Item(type="show" if episode is None else "episode", show=up_next.show, episode=episode)
+
+
+def _released(release: SingleRelease) -> Item:
+    if isinstance(release, MovieRelease):
+        # The other feeds tell when something comes to other places than the cinema.
+        released = release.day if release.feed is Feed.MOVIES else None
+        return Item(type="movie", movie=_named(release.movie, released))
+    episode = NamedEpisode(
+        ids=release.episode.ids,
+        season=release.episode.season,
+        number=release.episode.number,
+        title=release.episode.title,
+        runtime=release.episode.runtime,
+        first_aired=release.start,
+    )
+    return Item(type="episode", show=_named(release.show), episode=episode)
+
+
+def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
+    return NamedWork(ids=work.ids, title=work.title, year=work.year, runtime=work.runtime, released=released)
+
+
+def _fits(work: NamedWork, wanted: Wanted) -> bool:
+    if wanted.ids:
+        known = work.ids.to_dict()
+        return {known.get(service) == value for service, value in wanted.ids.items()} == {True}
+    said = {plain(wanted.title or ""), plain(wanted.plain_title)}
+    return plain(work.title) in said and wanted.any_year in {None, work.year}
+
+
+def _is_episode(item: Item, show: NamedWork, wanted: Wanted) -> bool:
+    episode = item.episode
+    return (
+        item.show is not None
+        and item.show.ids.trakt == show.ids.trakt
+        and episode is not None
+        and (episode.season, episode.number) == (wanted.season, wanted.episode)
+    )
