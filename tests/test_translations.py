@@ -24,6 +24,7 @@ from custom_components.trakt_upcoming.application_credentials import async_get_d
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.issues import Issue
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
+from custom_components.trakt_upcoming.watching import Change
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, calls, function, keyword, load, text
@@ -221,9 +222,17 @@ async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
 
 def test_words_of_summaries() -> None:
     """The special kinds of episodes have a phrase each; a usual one needs none."""
-    words = {key for key in EN["common"] if not key.startswith("card_")}
+    words = {key for key in EN["common"] if not key.startswith(("card_", "write_", "refused"))}
 
     assert words == {*EPISODE_TYPES, "season_drop", "rating"} - {"standard"}
+
+
+def test_words_of_writes() -> None:
+    """Each change has a phrase, and each reason to refuse one."""
+    code = (INTEGRATION / "watching" / "words.py").read_text()
+
+    assert {key for key in EN["common"] if key.startswith("write_")} == {f"write_{change}" for change in Change}
+    assert {key for key in EN["common"] if key.startswith("refused")} == set(re.findall(r'"(refused\w*)"', code))
 
 
 def test_words_of_the_card() -> None:
@@ -240,6 +249,8 @@ def test_places_in_words() -> None:
         "card_more": {"count"},
         "season_drop": {"count"},
         "rating": {"rating"},
+        "refused_limit": {"limit"},
+        **{f"write_{change}": {"title"} for change in Change},
     }
 
 

@@ -22,8 +22,9 @@ from .gallery import async_get_gallery
 from .limits import DATA_LIMITS, limits_of
 from .options import AccountOptions
 from .presentation import Presentation, async_get_wording
+from .queue import WriteQueue
 from .session import TraktSession
-from .storage import SnapshotStore, TokenStore, WatchingStore
+from .storage import QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync import Sync
 
 type TraktConfigEntry = ConfigEntry[Account]
@@ -40,6 +41,7 @@ class Account:
     coordinator: AgendaCoordinator
     beyond: Beyond
     sync: Sync
+    queue: WriteQueue
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:
@@ -78,13 +80,17 @@ class Account:
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
         entry.async_on_unload(partial(gallery.hide, entry.entry_id))
         sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id))
+        queue = WriteQueue(coordinator, client, sync, QueueStore(hass, entry.entry_id))
         await sync.async_begin()
+        await queue.async_begin()
         await coordinator.async_begin()
+        queue.async_resume()
         return cls(
             client=client,
             coordinator=coordinator,
             beyond=Beyond(coordinator, client, limits.waits),
             sync=sync,
+            queue=queue,
         )
 
 
@@ -95,6 +101,7 @@ async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     await TokenStore(hass, entry.entry_id).async_remove()
     await SnapshotStore(hass, entry.entry_id).async_remove()
     await WatchingStore(hass, entry.entry_id).async_remove()
+    await QueueStore(hass, entry.entry_id).async_remove()
     if not hass.config_entries.async_entries(DOMAIN):
         await (await async_get_library(hass)).async_remove()
         await (await async_get_gallery(hass)).async_remove()

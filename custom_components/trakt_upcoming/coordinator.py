@@ -101,11 +101,13 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @callback
     def async_take_in(self, watching: Watching) -> None:
-        """Show the agenda anew where something else is hidden or seen now."""
+        """Show what is known of the person, and the agenda anew where something else is hidden or seen now."""
         before = self._wanted
         self.presentation.watching = watching
         if self._wanted != before:
             self.async_present()
+        else:
+            self.async_update_listeners()
         for action in self._on_watching:
             action()
 

@@ -25,7 +25,7 @@ from .gallery import async_get_gallery
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
 from .options import AccountOptions
-from .storage import SnapshotStore, TokenStore, WatchingStore
+from .storage import QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync import Sync
 
 
@@ -57,6 +57,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "agenda": _agenda(entry.runtime_data.coordinator) if is_loaded else None,
         "beyond": entry.runtime_data.beyond.facts() if is_loaded else None,
         "watching": _watching(entry.runtime_data.sync) if is_loaded else None,
+        "queue": entry.runtime_data.queue.facts() if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
@@ -65,6 +66,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "files": {
             **await SnapshotStore(hass, entry.entry_id).async_facts(),
             **await WatchingStore(hass, entry.entry_id).async_facts(),
+            "queue": await QueueStore(hass, entry.entry_id).async_facts(),
             "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
         },
         "artwork": await library.async_facts(),

@@ -19,8 +19,11 @@ class Issue(StrEnum):
     ACCOUNT_LOCKED = "account_locked"
     VIP_REQUIRED = "vip_required"
     TMDB_KEY_REJECTED = "tmdb_key_rejected"
+    WRITES_REFUSED = "writes_refused"
 
 
+_TOLD: Final = "writes"
+_MOST_LINES: Final = 50
 _CAUSES: Final[dict[type[ApiError], Issue]] = {
     AppRejectedError: Issue.APP_REJECTED,
     AccountLockedError: Issue.ACCOUNT_LOCKED,
@@ -65,21 +68,17 @@ def async_cure(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
 @callback
 def async_raise(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
     """Show an issue of an account."""
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        issue_id(issue, entry.entry_id),
-        data={"entry_id": entry.entry_id},
-        is_fixable=issue is not Issue.TMDB_KEY_REJECTED,
-        severity=ir.IssueSeverity.ERROR,
-        translation_key=issue,
-        translation_placeholders={
-            "account": entry.title,
-            "apps_url": TRAKT_APPS,
-            "keys_url": TMDB_KEYS,
-            "website_url": TRAKT_WEBSITE,
-        },
-    )
+    _async_create(hass, entry, issue)
+
+
+@callback
+def async_tell_refused(hass: HomeAssistant, entry: ConfigEntry, what: str) -> None:
+    """Add a line to what Trakt refused to do, until the person has read it."""
+    name = issue_id(Issue.WRITES_REFUSED, entry.entry_id)
+    before = ir.async_get(hass).async_get_issue(DOMAIN, name)
+    told = str((before.data or {}).get(_TOLD, "")).splitlines() if before is not None else []
+    lines = "\n".join([*told, f"- {what}"][-_MOST_LINES:])
+    _async_create(hass, entry, Issue.WRITES_REFUSED, lines)
 
 
 @callback
@@ -92,3 +91,26 @@ def async_cure_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
 def issue_id(issue: Issue, entry_id: str) -> str:
     """Return the id of an account's issue in Home Assistant's registry."""
     return f"{issue}_{entry_id}"
+
+
+@callback
+def _async_create(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, told: str = "") -> None:
+    is_told = issue is Issue.WRITES_REFUSED
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id(issue, entry.entry_id),
+        data={"entry_id": entry.entry_id, **({_TOLD: told} if is_told else {})},
+        is_fixable=issue is not Issue.TMDB_KEY_REJECTED,
+        # What is wrong is found out again after a restart; what was refused is not.
+        is_persistent=is_told,
+        severity=ir.IssueSeverity.WARNING if is_told else ir.IssueSeverity.ERROR,
+        translation_key=issue,
+        translation_placeholders={
+            "account": entry.title,
+            "apps_url": TRAKT_APPS,
+            "keys_url": TMDB_KEYS,
+            "website_url": TRAKT_WEBSITE,
+            "writes": told,
+        },
+    )

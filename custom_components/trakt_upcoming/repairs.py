@@ -1,4 +1,4 @@
-"""What the button of a repair issue does: try again now."""
+"""What the button of a repair issue does: try again now, or take it that something was read."""
 
 from typing import override
 
@@ -7,6 +7,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .account import TraktConfigEntry
+from .issues import Issue
 from .limits import limits_of
 
 
@@ -41,4 +42,6 @@ async def async_create_fix_flow(
     data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
     """Return what fixes an issue."""
+    if issue_id.startswith(Issue.WRITES_REFUSED):
+        return ConfirmRepairFlow()
     return TryAgainFlow(str((data or {})["entry_id"]))

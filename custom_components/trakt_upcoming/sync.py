@@ -1,7 +1,7 @@
 """What Trakt keeps of a person: after a turn, what has changed since is read in the background."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -14,7 +14,10 @@ from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
 from .issues import async_react
 from .storage import WatchingStore
-from .watching import Reading, Watching, end_of, explains, joined, stamps_of
+from .watching import Reading, Watching, Write, end_of, explains, joined, stamps_of
+
+type ReadAction = Callable[[Stamps, datetime], None]
+"""Takes the last activities and when they were asked for, in UTC."""
 
 
 class Sync:
@@ -24,6 +27,8 @@ class Sync:
         """Start with nothing known."""
         self.errors: Mapping[Section, ApiError] = {}
         """What went wrong when each section was last asked for."""
+        self.watching = Watching()
+        """What Trakt said."""
         self._coordinator = coordinator
         self._hass = coordinator.hass
         self._entry = coordinator.config_entry
@@ -32,16 +37,25 @@ class Sync:
         self._told: set[tuple[Section, str]] = set()
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._assumed: tuple[Write, ...] = ()
+        self._on_read: list[ReadAction] = []
 
     async def async_begin(self) -> None:
         """Take what was last read, and read on after every turn."""
-        self._coordinator.async_take_in(await self._store.async_load())
+        self.watching = await self._store.async_load()
+        self._show()
         self._coordinator.async_on_answers(self.async_read_soon)
 
-    @property
-    def watching(self) -> Watching:
-        """What is known."""
-        return self._coordinator.presentation.watching
+    @callback
+    def async_assume(self, writes: Iterable[Write]) -> None:
+        """Show everything as if Trakt had done these writes."""
+        self._assumed = tuple(writes)
+        self._show()
+
+    @callback
+    def async_on_read(self, action: ReadAction) -> None:
+        """Have something done whenever everything that changed was asked for."""
+        self._on_read.append(action)
 
     @callback
     def async_read_soon(self) -> None:
@@ -52,11 +66,26 @@ class Sync:
                 self._hass, self._async_read(), f"{DOMAIN} sync", eager_start=False
             )
 
+    @callback
+    def async_read_anew(self) -> None:
+        """Read what has changed by now, even if that is under way."""
+        self._entry.async_create_background_task(self._hass, self._async_read_anew(), f"{DOMAIN} sync anew")
+
+    @callback
+    def _show(self) -> None:
+        self._coordinator.async_take_in(self.watching.after(self._assumed))
+
+    async def _async_read_anew(self) -> None:
+        if self._under_way is not None:
+            await asyncio.wait((self._under_way,))
+        self.async_read_soon()
+
     async def async_take_in(self, section: Section, reading: Reading) -> None:
         """Take what somebody else has read, and read on if something has happened since."""
         async with self._one_at_a_time:
             before = self.watching.readings.get(section)
-            self._coordinator.async_take_in(self.watching.having(section, reading))
+            self.watching = self.watching.having(section, reading)
+            self._show()
             await self._store.async_save(self.watching)
         if before is not None and before.stamps != reading.stamps:
             self.async_read_soon()
@@ -66,6 +95,7 @@ class Sync:
             await self._async_read_what_changed()
 
     async def _async_read_what_changed(self) -> None:
+        at = dt_util.utcnow()
         try:
             stamps = await self._client.last_activities()
         except ApiError as error:
@@ -77,6 +107,8 @@ class Sync:
             if isinstance(await self._async_read_section(section, stamps), AuthenticationError):
                 break
         await self._store.async_save(self.watching)
+        for action in self._on_read:
+            action(stamps, at)
 
     async def _async_read_section(self, section: Section, stamps: Stamps) -> ApiError | None:
         try:
@@ -88,7 +120,8 @@ class Sync:
             return error
         LOGGER.debug("%s was read: %d", section, len(reading.records))
         self.errors = {each: error for each, error in self.errors.items() if each is not section}
-        self._coordinator.async_take_in(self.watching.having(section, reading))
+        self.watching = self.watching.having(section, reading)
+        self._show()
         return None
 
     async def _async_reading(self, section: Section, stamps: Stamps) -> Reading:

@@ -1,6 +1,6 @@
 """One class for each way in which the caller has to react."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 class ApiError(Exception):
@@ -46,6 +46,11 @@ class RateLimitedError(ApiError):
 class LimitReachedError(ApiError):
     """The account has reached a limit of its own (420), for example the length of a list."""
 
+    def __init__(self, message: str = "a limit is reached", limit: int | None = None) -> None:
+        """Take how many there may be, where the service says so."""
+        super().__init__(f"{message}, its limit is {limit}" if limit is not None else message)
+        self.limit = limit
+
 
 class KeyRejectedError(ApiError):
     """TMDB does not accept the key (401); no request with it can succeed."""
@@ -57,3 +62,16 @@ class UnavailableError(ApiError):
 
 class NotFoundError(UnavailableError):
     """The service does not know what was asked for (404)."""
+
+
+class RefusedError(UnavailableError):
+    """The service understands what was sent, and does not take it (400, 412, 422); it would not the next time."""
+
+
+class ConflictError(UnavailableError):
+    """What was sent is there already, or something else is in its place (409)."""
+
+    def __init__(self, message: str = "there already", until: datetime | None = None) -> None:
+        """Take when that is over, in UTC, where the service says so."""
+        super().__init__(message)
+        self.until = until

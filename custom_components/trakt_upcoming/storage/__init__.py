@@ -3,6 +3,7 @@
 from .artwork import ArtworkRecord, ArtworkStore
 from .imported import ImportStore
 from .pictures import KeptPicture, PictureStore
+from .queue import QueueStore
 from .snapshot import SnapshotStore
 from .token import TokenStore
 from .watching import WatchingStore
@@ -13,6 +14,7 @@ __all__ = [
     "ImportStore",
     "KeptPicture",
     "PictureStore",
+    "QueueStore",
     "SnapshotStore",
     "TokenStore",
     "WatchingStore",

@@ -10,12 +10,15 @@ from .reading import Reading, stamps_of
 from .tasks import Task, next_episodes, title_and_year, wanted
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
+from .write import Change, Queued, Write
 
 __all__ = [
+    "Change",
     "Choice",
     "Import",
     "Measure",
     "Past",
+    "Queued",
     "Reading",
     "Seen",
     "Stage",
@@ -23,6 +26,7 @@ __all__ = [
     "Total",
     "Wanted",
     "Watching",
+    "Write",
     "Year",
     "air_dates",
     "choose",

@@ -7,13 +7,10 @@ from functools import cached_property
 from typing import Final
 
 from ..api.trakt import Item, Record, Section, Stamps
+from .names import Name, name_of
 
 RENEWED_AFTER: Final = timedelta(days=1)
 """What is up next changes when an episode airs, of which no activity tells."""
-
-
-type Name = tuple[str, int] | tuple[str, int, int]
-"""What tells a film, a show, a season or an episode from all others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +27,7 @@ class Reading:
     def names(self) -> frozenset[Name]:
         """What the records are about."""
         return frozenset(
-            name for record in self.records if isinstance(record, Item) and (name := _name_of(record)) is not None
+            name for record in self.records if isinstance(record, Item) and (name := name_of(record)) is not None
         )
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
@@ -40,16 +37,6 @@ class Reading:
     def moved(self, section: Section, stamps: Mapping[str, datetime]) -> frozenset[str]:
         """Return the activities of a section that have happened since."""
         return frozenset(name for name in section.stamps if self.stamps.get(name) != stamps.get(name))
-
-
-def _name_of(item: Item) -> Name | None:
-    if item.episode is not None:
-        return ("episode", item.episode.ids.trakt)
-    if item.work is None:
-        return None
-    if item.season is not None:
-        return ("season", item.work.ids.trakt, item.season.number)
-    return (item.type, item.work.ids.trakt)
 
 
 def stamps_of(section: Section, stamps: Mapping[str, datetime]) -> Stamps:

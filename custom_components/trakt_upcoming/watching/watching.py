@@ -1,17 +1,23 @@
 """All that Trakt keeps of a person, and what it means for the agenda."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
 from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Play, Section
-from .reading import Name, Reading
+from ..api.trakt import Item, Listed, Play, Rated, Record, Section, UpNext
+from .effects import with_effect
+from .names import Name, name_of
+from .reading import Reading
+from .write import Queued, Write
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 """Wherever a person hides something, they do not want to be told of it."""
+_LATE: Final = timedelta(minutes=1)
+_RATED: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASONS, Section.RATED_EPISODES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +38,54 @@ class Watching:
         """Return the same with another reading of a section."""
         return Watching(readings={**self.readings, section: reading})
 
+    def after(self, writes: Iterable[Write]) -> Watching:
+        """Return the same as if Trakt had done these writes, as far as that can be known without it."""
+        return Watching(readings=reduce(with_effect, writes, self.readings))
+
+    def contains(self, queued: Queued, stamps: Mapping[str, datetime], at: datetime) -> bool:
+        """Return whether what Trakt said of a write that it has done is known.
+
+        `stamps` are the last activities as Trakt told them at a moment; an activity may be told a little late.
+        """
+        done_at = queued.done_at
+        if done_at is None:
+            return False
+        after = with_effect(self.readings, queued.write)
+        return all(
+            reading.at >= done_at or (at >= done_at + _LATE and not reading.is_outdated(section, stamps, at))
+            for section, reading in self.readings.items()
+            if after[section] is not reading
+        )
+
     @property
     def plays(self) -> tuple[Play, ...]:
-        """What was watched, the last first."""
+        """What was watched, the last first; what Trakt did not confirm yet has an id below zero."""
+        return self._records(Play, Section.HISTORY)
+
+    @property
+    def watchlist_movies(self) -> tuple[Listed, ...]:
+        """The films that the person wants to see, in the order of the watchlist."""
+        return self._records(Listed, Section.WATCHLIST_MOVIES)
+
+    @property
+    def watchlist_shows(self) -> tuple[Listed, ...]:
+        """The shows that the person wants to see, in the order of the watchlist."""
+        return self._records(Listed, Section.WATCHLIST_SHOWS)
+
+    @property
+    def up_next(self) -> tuple[UpNext, ...]:
+        """The shows in progress; those without a next episode are seen as far as they aired, or as far as is known."""
+        return self._records(UpNext, Section.UP_NEXT)
+
+    @property
+    def ratings(self) -> tuple[Rated, ...]:
+        """What the person rated: films, shows, seasons, and episodes."""
+        return self._records(Rated, *_RATED)
+
+    def has_watched(self, item: Item) -> bool:
+        """Return whether a film or an episode was watched."""
         reading = self.readings.get(Section.HISTORY)
-        return tuple(play for play in reading.records if isinstance(play, Play)) if reading is not None else ()
+        return reading is not None and name_of(item) in reading.names
 
     def hides(self, release: SingleRelease) -> bool:
         """Return whether the person does not want to see it, or the season or the show to which it belongs."""
@@ -45,6 +94,10 @@ class Watching:
     def has_seen(self, release: SingleRelease) -> bool:
         """Return whether the person has watched it."""
         return self._names(Section.HISTORY, release)
+
+    def _records[Kind: Record](self, kind: type[Kind], *sections: Section) -> tuple[Kind, ...]:
+        readings = (self.readings[section] for section in sections if section in self.readings)
+        return tuple(record for reading in readings for record in reading.records if isinstance(record, kind))
 
     def _names(self, section: Section, release: SingleRelease) -> bool:
         reading = self.readings.get(section)

@@ -35,10 +35,13 @@ from .records import (
     UpNext,
 )
 from .works import Works
+from .writes import CheckIn, Counts, Post, WriteAnswer
 
 __all__ = [
     "LONGEST_PIECE",
     "WATCHED_AT",
+    "CheckIn",
+    "Counts",
     "Episode",
     "EpisodeDetails",
     "EpisodeIds",
@@ -59,6 +62,7 @@ __all__ = [
     "Odd",
     "Place",
     "Play",
+    "Post",
     "Progress",
     "Rated",
     "Record",
@@ -76,4 +80,5 @@ __all__ = [
     "User",
     "WorkImages",
     "Works",
+    "WriteAnswer",
 ]

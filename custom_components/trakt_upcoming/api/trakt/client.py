@@ -7,25 +7,20 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final, Protocol
 
-from ..errors import (
-    AccountLockedError,
-    ApiError,
-    AppRejectedError,
-    AuthenticationError,
-    LimitReachedError,
-    NotFoundError,
-    UnavailableError,
-    VipRequiredError,
-)
-from ..http import Answer, HttpClient, parsed, parsed_aside, rate_limited
+from aiolimiter import AsyncLimiter
+
+from ..errors import ApiError, UnavailableError, VipRequiredError
+from ..http import Answer, HttpClient, parsed, parsed_aside
 from ..waits import EVERYTHING, Budget, Waits
+from .faults import error_of
 from .history import HistoryPage, Place
 from .listing import LeftOut, read_list
 from .models import Feed, User
 from .pages import PAGE, page_length, read_pages, whole_header
-from .records import Play, Record, Section, Stamps, read_stamps
+from .records import Item, Listed, Play, Rated, Record, Section, Stamps, read_stamps
 from .schedule import NOTHING, Entry, Schedule
 from .works import Works
+from .writes import CheckIn, Post, WriteAnswer, check_in, utc
 
 LONGEST_PIECE: Final = 33
 """Days that one calendar request can cover; Trakt cuts longer ones silently."""
@@ -107,6 +102,43 @@ class TraktClient:
         )
         return items, Counter(each.field for each in odd)
 
+    async def history_of(
+        self, item: Item, start: datetime | None = None, end: datetime | None = None
+    ) -> tuple[Play, ...]:
+        """Return when a film, a show or an episode was watched, the last first; of a season, when its show was."""
+        named = item.episode or item.work
+        assert named is not None  # noqa: S101 - no item is ever read without
+        kind = "show" if item.type == "season" else item.type
+        bounds = {"start_at": start, "end_at": end}
+        params = {**_FULL, **{name: utc(at) for name, at in bounds.items() if at is not None}}
+        plays, _ = await read_pages(self._answer, f"/sync/history/{kind}s/{named.ids.trakt}", Play, params=params)
+        return plays
+
+    async def watchlist(self, kind: str) -> tuple[Listed, ...]:
+        """Return the movies, shows, seasons or episodes on the watchlist."""
+        listed, _ = await read_pages(self._answer, f"/sync/watchlist/{kind}s", Listed)
+        return listed
+
+    async def ratings(self, kind: str) -> tuple[Rated, ...]:
+        """Return the movies, shows, seasons or episodes that were rated."""
+        rated, _ = await read_pages(self._answer, f"/sync/ratings/{kind}s", Rated)
+        return rated
+
+    async def write(self, post: Post) -> WriteAnswer:
+        """Have something changed, and return what Trakt did.
+
+        It is sent once: when no answer comes, Trakt may have done it or not. Raises ConflictError, RefusedError and
+        LimitReachedError, too.
+        """
+        return await parsed(await self._post(post), WriteAnswer.read)
+
+    async def check_in(self, item: Item) -> CheckIn:
+        """Say that a film or an episode is being watched from now on.
+
+        Raises what `write` raises; ConflictError while something else is being watched.
+        """
+        return await parsed(await self._post(check_in(item)), _check_in)
+
     async def history_page(self, place: Place) -> HistoryPage:
         """Return one page of what was watched."""
         params = {**_FULL, "page": str(place.page), "limit": str(PAGE), **_until(place.until)}
@@ -134,53 +166,47 @@ class TraktClient:
 
     async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Answer:
         self._waits.check(scope)
-        async with self._budget.reads:
-            return await self._send("GET", path, params=params, scope=scope)
+        return await self._send("GET", path, budget=self._budget.reads, params=params, scope=scope)
 
-    async def _send(self, method: str, path: str, *, params: Mapping[str, str] | None, scope: str) -> Answer:
+    async def _post(self, post: Post) -> Answer:
+        self._waits.check(post.path)
+        return await self._send("POST", post.path, budget=self._budget.writes, json=post.body, scope=post.path)
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        budget: AsyncLimiter,
+        scope: str,
+        params: Mapping[str, str] | None = None,
+        json: object | None = None,
+    ) -> Answer:
+        async def send_with(token: str) -> Answer:
+            headers = {**self._headers, "Authorization": f"Bearer {token}"}
+            async with budget:
+                return await self._http.send(method, f"{self._base}{path}", headers=headers, params=params, json=json)
+
         try:
             token = await self._tokens.access_token()
-            answer = await self._send_with(token, method, path, params)
+            answer = await send_with(token)
             if answer.status == HTTPStatus.UNAUTHORIZED and not answer.is_page:
-                token = await self._tokens.renew(token)
-                answer = await self._send_with(token, method, path, params)
+                # What was refused was not done, so even a change may be sent again.
+                answer = await send_with(await self._tokens.renew(token))
             if not answer.is_success:
-                raise _error(answer, self._waits.refusals)
+                raise error_of(answer, self._waits.refusals)
         except ApiError as error:
             self._waits.impose(error, scope if isinstance(error, VipRequiredError) else EVERYTHING)
             raise
         self._waits.refusals = 0
         return answer
 
-    async def _send_with(self, token: str, method: str, path: str, params: Mapping[str, str] | None) -> Answer:
-        headers = {**self._headers, "Authorization": f"Bearer {token}"}
-        return await self._http.send(method, f"{self._base}{path}", headers=headers, params=params)
 
-
-def _error(answer: Answer, refusals: int) -> ApiError:
-    """Return what an answer without success means.
-
-    Source: Trakt's guide on status codes; behind it sits a proxy whose own faults come as web pages.
-    """
-    message = f"Trakt answered with status {answer.status}"
-    if answer.status == HTTPStatus.NOT_FOUND:
-        return NotFoundError(message)
-    if answer.is_page:
-        return UnavailableError(f"{message} and a web page")
-    match answer.status:
-        case HTTPStatus.UNAUTHORIZED:
-            return AuthenticationError(message)
-        case HTTPStatus.FORBIDDEN:
-            return AppRejectedError(message)
-        case 420:
-            return LimitReachedError(message)
-        case HTTPStatus.LOCKED:
-            return AccountLockedError(message)
-        case HTTPStatus.UPGRADE_REQUIRED:
-            return VipRequiredError(message)
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            return rate_limited(answer, refusals)
-    return UnavailableError(message)
+def _check_in(answer: Any) -> CheckIn:
+    try:
+        return CheckIn.from_dict(answer)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UnavailableError("a check-in without a time") from error
 
 
 def _user(answer: Any) -> User:
@@ -198,17 +224,13 @@ def _params(section: Section, since: datetime | None) -> dict[str, str]:
         **_FULL,
         # Without a kind Trakt gives nothing of the progress.
         **({"type": "show"} if section is Section.HIDDEN_IN_PROGRESS else {}),
-        **({"start_at": _moment(since)} if since is not None else {}),
+        **({"start_at": utc(since)} if since is not None else {}),
     }
 
 
 def _until(moment: datetime | None) -> dict[str, str]:
     """Return the end of a range, in which the moment itself is, whether Trakt counts the end in or not."""
-    return {"end_at": _moment(moment + timedelta(seconds=1))} if moment is not None else {}
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
+    return {"end_at": utc(moment + timedelta(seconds=1))} if moment is not None else {}
 
 
 def _path(feed: Feed, start: date, days: int) -> str:

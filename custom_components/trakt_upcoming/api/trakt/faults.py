@@ -1,0 +1,63 @@
+"""What Trakt's answers without success mean."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final
+
+from ..errors import (
+    AccountLockedError,
+    ApiError,
+    AppRejectedError,
+    AuthenticationError,
+    ConflictError,
+    LimitReachedError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+    VipRequiredError,
+)
+from ..fields import moment
+from ..http import Answer, parse_json, rate_limited
+
+_PLAIN: Final[dict[int, type[ApiError]]] = {
+    HTTPStatus.BAD_REQUEST: RefusedError,
+    HTTPStatus.UNAUTHORIZED: AuthenticationError,
+    HTTPStatus.FORBIDDEN: AppRejectedError,
+    HTTPStatus.PRECONDITION_FAILED: RefusedError,
+    HTTPStatus.UNPROCESSABLE_ENTITY: RefusedError,
+    HTTPStatus.LOCKED: AccountLockedError,
+    HTTPStatus.UPGRADE_REQUIRED: VipRequiredError,
+}
+"""The errors of which the status says it all."""
+
+
+def error_of(answer: Answer, refusals: int) -> ApiError:
+    """Return what an answer without success means; `refusals` is how many 429 came in a row before it.
+
+    Source: Trakt's guide on status codes; behind it sits a proxy whose own faults come as web pages.
+    """
+    message = f"Trakt answered with status {answer.status}"
+    if answer.status == HTTPStatus.NOT_FOUND:
+        return NotFoundError(message)
+    if answer.is_page:
+        return UnavailableError(f"{message} and a web page")
+    match answer.status:
+        case HTTPStatus.CONFLICT:
+            return ConflictError(message, _until(answer))
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return rate_limited(answer, refusals)
+        case 420:
+            return LimitReachedError(message, _limit(answer))
+    return _PLAIN.get(answer.status, UnavailableError)(message)
+
+
+def _until(answer: Answer) -> datetime | None:
+    try:
+        return moment(parse_json(answer.body)["expires_at"])
+    except LookupError, TypeError, ValueError:
+        return None
+
+
+def _limit(answer: Answer) -> int | None:
+    said = answer.headers.get("X-Account-Limit", "")
+    return int(said) if said.isdecimal() and len(said) < 9 else None  # noqa: PLR2004 - no number that long

@@ -1,0 +1,147 @@
+"""What is sent to change what Trakt keeps of a person, and what Trakt says to it. All points in time are UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from types import MappingProxyType
+from typing import Any, Final, Self
+
+from mashumaro.mixins.dict import DataClassDictMixin
+
+from ..errors import UnavailableError
+from ..fields import identifier, moment, required
+from .records import Item
+
+type Counts = Mapping[str, int]
+"""How many there are of each kind: movies, shows, seasons, episodes."""
+
+_NONE: Final[Counts] = MappingProxyType({})
+_KINDS: Final = ("movies", "shows", "seasons", "episodes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A change, as it is sent."""
+
+    path: str
+    body: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteAnswer:
+    """What Trakt did; what it does not speak of is empty."""
+
+    added: Counts = _NONE
+    updated: Counts = _NONE
+    existing: Counts = _NONE
+    deleted: Counts = _NONE
+    not_found: Counts = _NONE
+    """Works that Trakt does not know."""
+
+    @classmethod
+    def read(cls, answer: Any) -> Self:
+        """Return what an answer says.
+
+        Raises UnavailableError when it says nothing.
+        """
+        if not isinstance(answer, dict):
+            raise UnavailableError("not an object")
+        return cls(
+            added=_counts(answer.get("added")),
+            updated=_counts(answer.get("updated")),
+            existing=_counts(answer.get("existing")),
+            deleted=_counts(answer.get("deleted")),
+            not_found=_counts(answer.get("not_found")),
+        )
+
+    @property
+    def is_lost_on_trakt(self) -> bool:
+        """Whether Trakt does not know what it was about."""
+        return any(self.not_found.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn(DataClassDictMixin):
+    """Something is being watched from now on."""
+
+    id: int = required(identifier)
+    watched_at: datetime = required(moment)
+
+
+def add_to_history(item: Item, watched_at: datetime | None, now: datetime) -> Post:
+    """Return what marks something as watched, None meaning when it was released.
+
+    Trakt knows that of episodes; of a film the day that the item knows is said, or now.
+    """
+    return Post(path="/sync/history", body=_body(item, watched_at=_watched_at(item, watched_at, now)))
+
+
+def remove_from_history(item: Item) -> Post:
+    """Return what takes all plays of something out of the history."""
+    return Post(path="/sync/history/remove", body=_body(item))
+
+
+def add_to_watchlist(item: Item) -> Post:
+    """Return what puts something on the watchlist."""
+    return Post(path="/sync/watchlist", body=_body(item))
+
+
+def remove_from_watchlist(item: Item) -> Post:
+    """Return what takes something off the watchlist."""
+    return Post(path="/sync/watchlist/remove", body=_body(item))
+
+
+def rate(item: Item, rating: int, rated_at: datetime) -> Post:
+    """Return what rates something from 1 to 10."""
+    return Post(path="/sync/ratings", body=_body(item, rating=rating, rated_at=utc(rated_at)))
+
+
+def remove_rating(item: Item) -> Post:
+    """Return what takes a rating back."""
+    return Post(path="/sync/ratings/remove", body=_body(item))
+
+
+def check_in(item: Item) -> Post:
+    """Return what says that a film or an episode is being watched."""
+    return Post(path="/checkin", body={item.type: _named(item)})
+
+
+def utc(at: datetime) -> str:
+    """Return a point in time as Trakt writes it."""
+    return f"{at:%Y-%m-%dT%H:%M:%S}.000Z"
+
+
+def _body(item: Item, **facts: Any) -> dict[str, Any]:
+    """Return an item with what is said of it; a season is named within its show, because nothing else knows its id."""
+    if item.type == "season" and item.show is not None and item.season is not None:
+        season = {"number": item.season.number, **facts}
+        return {"shows": [{"ids": {"trakt": item.show.ids.trakt}, "seasons": [season]}]}
+    return {f"{item.type}s": [{**_named(item), **facts}]}
+
+
+def _named(item: Item) -> dict[str, Any]:
+    named = item.episode or item.work
+    assert named is not None  # noqa: S101 - no item is ever read without
+    return {"ids": {"trakt": named.ids.trakt}}
+
+
+def _watched_at(item: Item, watched_at: datetime | None, now: datetime) -> str:
+    if watched_at is not None:
+        return utc(watched_at)
+    if item.movie is None:
+        return "released"
+    return utc(datetime.combine(item.movie.released, time(12)) if item.movie.released is not None else now)
+
+
+def _counts(group: object) -> Counts:
+    """Return numbers by kind; where Trakt names things, they are counted."""
+    if not isinstance(group, dict):
+        return _NONE
+    counts = {kind: group[kind] for kind in _KINDS if kind in group}
+    return MappingProxyType(
+        {kind: len(count) if isinstance(count, list) else count for kind, count in counts.items() if _is_count(count)}
+    )
+
+
+def _is_count(count: object) -> bool:
+    return isinstance(count, list) or type(count) is int

@@ -1,0 +1,167 @@
+"""What a write does to what is known of a person, as long as Trakt has not said so itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zlib import crc32
+
+from ..api.trakt import Item, Listed, Play, Rated, Record, Section, UpNext
+from .names import concerns, name_of
+from .reading import Reading
+from .write import Change, Write
+
+_MINUTE: Final = timedelta(minutes=1)
+_DAY: Final = timedelta(days=1)
+_WATCHLISTS: Final = {"movie": Section.WATCHLIST_MOVIES, "show": Section.WATCHLIST_SHOWS}
+_RATINGS: Final = {
+    "movie": Section.RATED_MOVIES,
+    "show": Section.RATED_SHOWS,
+    "season": Section.RATED_SEASONS,
+    "episode": Section.RATED_EPISODES,
+}
+
+type Readings = Mapping[Section, Reading]
+type _Records = tuple[Record, ...]
+type _Effect = Callable[[_Records, Write], _Records]
+
+
+def with_effect(readings: Readings, write: Write) -> Readings:
+    """Return the readings as if Trakt had done a write; those that say so already are the same objects."""
+    return {section: _affected(reading, _effects(write).get(section), write) for section, reading in readings.items()}
+
+
+def has_play(plays: _Records, write: Write) -> bool:
+    """Return whether something that is to be marked as watched was watched then.
+
+    Trakt keeps the minute, and knows best when something was released.
+    """
+    return any(
+        isinstance(play, Play) and concerns(play, write.item) and _is_then(play, write.watched_at) for play in plays
+    )
+
+
+def _effects(write: Write) -> Mapping[Section | None, _Effect]:
+    """Return what a write does to each section that it changes."""
+    item = write.item
+    match write.change:
+        case Change.ADD_TO_WATCHLIST:
+            return {_WATCHLISTS.get(item.type): _with_listed}
+        case Change.REMOVE_FROM_WATCHLIST:
+            return {_WATCHLISTS.get(item.type): _without}
+        case Change.MARK_WATCHED:
+            watchlist = _WATCHLISTS["movie" if item.movie is not None else "show"]
+            return {watchlist: _without_work, Section.UP_NEXT: _moved_on, Section.HISTORY: _with_play}
+        case Change.REMOVE_FROM_HISTORY:
+            return {Section.HISTORY: _without_plays}
+        case Change.RATE:
+            return {_RATINGS[item.type]: _with_rating}
+        case Change.REMOVE_RATING:
+            return {_RATINGS[item.type]: _without}
+
+
+def _affected(reading: Reading, effect: _Effect | None, write: Write) -> Reading:
+    if effect is None or (records := effect(reading.records, write)) == reading.records:
+        return reading
+    return replace(reading, records=records)
+
+
+def _with_listed(records: _Records, write: Write) -> _Records:
+    if any(_is(record, write.item) for record in records):
+        return records
+    item = write.item
+    return (*records, Listed(type=item.type, movie=item.movie, show=item.show, listed_at=write.at))
+
+
+def _with_rating(records: _Records, write: Write) -> _Records:
+    if write.rating is None or any(_is(each, write.item) and _rating_of(each) == write.rating for each in records):
+        return records
+    item = write.item
+    rated = Rated(
+        type=item.type,
+        movie=item.movie,
+        show=item.show,
+        season=item.season,
+        episode=item.episode,
+        rating=write.rating,
+        rated_at=write.at,
+    )
+    return (rated, *_without(records, write))
+
+
+def _without(records: _Records, write: Write) -> _Records:
+    return tuple(record for record in records if not _is(record, write.item))
+
+
+def _without_work(records: _Records, write: Write) -> _Records:
+    """Leave out what was watched, or a part of it."""
+    return tuple(record for record in records if not (isinstance(record, Item) and concerns(write.item, record)))
+
+
+def _without_plays(records: _Records, write: Write) -> _Records:
+    """Leave out the plays until the person asked."""
+    return tuple(
+        record
+        for record in records
+        if not (isinstance(record, Play) and record.watched_at <= write.at and concerns(record, write.item))
+    )
+
+
+def _with_play(records: _Records, write: Write) -> _Records:
+    """Of a whole show or season only Trakt knows what was seen with it."""
+    item = write.item
+    if item.type not in {"movie", "episode"} or has_play(records, write):
+        return records
+    at = write.watched_at or _release_of(item) or write.at
+    play = Play(
+        # Below zero, where Trakt has none.
+        id=-crc32(write.id.encode()),
+        watched_at=at.replace(second=0, microsecond=0),
+        type=item.type,
+        movie=item.movie,
+        show=item.show,
+        episode=item.episode,
+    )
+    place = next(
+        (number for number, each in enumerate(records) if isinstance(each, Play) and each.watched_at <= at),
+        len(records),
+    )
+    return (*records[:place], play, *records[place:])
+
+
+def _moved_on(records: _Records, write: Write) -> _Records:
+    """Leave open what follows, until Trakt says so."""
+    return tuple(_beyond(record, write.item) if isinstance(record, UpNext) else record for record in records)
+
+
+def _beyond(up_next: UpNext, seen: Item) -> UpNext:
+    progress = up_next.progress
+    if progress.next_episode is None:
+        return up_next
+    following = Item(type="episode", show=up_next.show, episode=progress.next_episode)
+    if not concerns(following, seen):
+        return up_next
+    return replace(up_next, progress=replace(progress, next_episode=None))
+
+
+def _is(record: Record, item: Item) -> bool:
+    return isinstance(record, Item) and name_of(record) == name_of(item)
+
+
+def _rating_of(record: Record) -> int | None:
+    return record.rating if isinstance(record, Rated) else None
+
+
+def _is_then(play: Play, watched_at: datetime | None) -> bool:
+    if watched_at is not None:
+        return abs(play.watched_at - watched_at) <= _MINUTE
+    released = _release_of(play)
+    return released is None or abs(play.watched_at - released) <= _DAY
+
+
+def _release_of(item: Item) -> datetime | None:
+    if item.episode is not None:
+        return item.episode.first_aired
+    if item.movie is not None and item.movie.released is not None:
+        return datetime.combine(item.movie.released, time(12), UTC)
+    return None

@@ -1,0 +1,31 @@
+"""What tells a film, a show, a season or an episode from all others."""
+
+from ..api.trakt import Item
+
+type Name = tuple[str, int] | tuple[str, int, int]
+
+
+def name_of(item: Item) -> Name | None:
+    """Return the name of an item, None for one that cannot be named."""
+    if item.episode is not None:
+        return ("episode", item.episode.ids.trakt)
+    if item.work is None:
+        return None
+    if item.season is not None:
+        return ("season", item.work.ids.trakt, item.season.number)
+    return (item.type, item.work.ids.trakt)
+
+
+def names_of(item: Item) -> frozenset[Name]:
+    """Return the names of an item and of all to which it belongs."""
+    names: set[Name | None] = {name_of(item)}
+    if item.show is not None:
+        names.add(("show", item.show.ids.trakt))
+        if item.episode is not None:
+            names.add(("season", item.show.ids.trakt, item.episode.season))
+    return frozenset(name for name in names if name is not None)
+
+
+def concerns(item: Item, other: Item) -> bool:
+    """Return whether one item is another, or belongs to it."""
+    return name_of(other) in names_of(item)
