@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item, Listed, UpNext
-from custom_components.trakt_upcoming.watching import Task, next_episodes, title_and_year, wanted
+from custom_components.trakt_upcoming.watching import Task, next_episodes, on_watchlist, title_and_year
 
 from ..records_json import STAMP, listed_movie, up_next, work
 from ..trakt_json import Json
@@ -41,7 +41,7 @@ def one(task: tuple[Task, ...]) -> Task:
 
 def test_a_film() -> None:
     """It is due on its day of release, and is the film that Trakt listed."""
-    task = one(wanted([film()], UTC))
+    task = one(on_watchlist([film()], UTC))
 
     assert task == Task(
         uid="trakt-movie-501",
@@ -56,8 +56,8 @@ def test_a_show() -> None:
     """It is due on the day on which it began where the home is."""
     listed = show(first_aired="2026-12-01T02:00:00.000Z")
 
-    assert one(wanted([listed], UTC)).due == date(2026, 12, 1)
-    task = one(wanted([listed], ZoneInfo("America/New_York")))
+    assert one(on_watchlist([listed], UTC)).due == date(2026, 12, 1)
+    task = one(on_watchlist([listed], ZoneInfo("America/New_York")))
     assert (task.uid, task.summary, task.due) == ("trakt-show-1", "Severance (2022)", date(2026, 11, 30))
     assert task.page == "https://app.trakt.tv/shows/work-1"
     assert task.item == Item(type="show", show=listed.show)
@@ -66,7 +66,7 @@ def test_a_show() -> None:
 def test_little_is_known() -> None:
     """The title alone is enough."""
     listed = [film(movie={"title": "Untitled", "ids": {"trakt": 7}}), show(year=None)]
-    tasks = wanted(listed, UTC)
+    tasks = on_watchlist(listed, UTC)
 
     assert [(task.summary, task.due) for task in tasks] == [("Untitled", None), ("Severance", None)]
     assert tasks[0].page == "https://app.trakt.tv/movies/7"
@@ -77,7 +77,7 @@ def test_order() -> None:
     ranks = {1: None, 2: 3, 3: 1, 4: 2}
     listed = [film(rank=rank, movie=work(trakt, f"Film {trakt}", year=None)) for trakt, rank in ranks.items()]
 
-    assert [task.summary for task in wanted(listed, UTC)] == ["Film 3", "Film 4", "Film 2", "Film 1"]
+    assert [task.summary for task in on_watchlist(listed, UTC)] == ["Film 3", "Film 4", "Film 2", "Film 1"]
 
 
 def test_the_next_episode() -> None:
@@ -109,8 +109,8 @@ def test_all_was_seen() -> None:
 
 def test_what_is_to_come() -> None:
     """Only what is released on a later day; where nothing is known it may be out."""
-    task = one(wanted([film()], UTC))
-    unknown = one(wanted([film(movie=work(501, "Dune"))], UTC))
+    task = one(on_watchlist([film()], UTC))
+    unknown = one(on_watchlist([film(movie=work(501, "Dune"))], UTC))
 
     assert task.is_to_come(date(2021, 9, 14))
     assert not task.is_to_come(date(2021, 9, 15))
@@ -120,7 +120,11 @@ def test_what_is_to_come() -> None:
 def test_when_it_was_seen() -> None:
     """What is ticked off was watched just now, but nobody watches a whole show at once."""
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    lists = wanted([film()], UTC), next_episodes([in_progress()], UTC, spoiler_free=False), wanted([show()], UTC)
+    lists = (
+        on_watchlist([film()], UTC),
+        next_episodes([in_progress()], UTC, spoiler_free=False),
+        on_watchlist([show()], UTC),
+    )
 
     assert [one(tasks).seen_at(now) for tasks in lists] == [now, now, None]
 

@@ -7,7 +7,7 @@ from .imported import Import, Stage
 from .memory import remembered
 from .past import Past, Seen
 from .reading import Reading, stamps_of
-from .tasks import Task, next_episodes, title_and_year, wanted
+from .tasks import Task, next_episodes, on_watchlist, title_and_year
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
 from .write import Change, Queued, Write
@@ -36,9 +36,9 @@ __all__ = [
     "explains",
     "joined",
     "next_episodes",
+    "on_watchlist",
     "remembered",
     "stamps_of",
     "title_and_year",
-    "wanted",
     "yearly",
 ]

@@ -1,4 +1,4 @@
-"""What there is to watch, as lines of to-do lists: what is wanted, and the next episode of every show in progress."""
+"""What there is to watch, as lines of to-do lists: the watchlist, and the next episode of every show in progress."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Task:
         return None if self.item.type == "show" else now
 
 
-def wanted(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
+def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
     """Return the films or shows of a watchlist in the order that the person gave them."""
     ordered = sorted(listed, key=lambda each: each.rank if each.rank is not None else _LAST_RANK)
     return tuple(_wanted(each, each.work, zone) for each in ordered if each.work is not None)
