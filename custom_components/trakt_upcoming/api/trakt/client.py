@@ -110,19 +110,16 @@ class TraktClient:
         assert named is not None  # noqa: S101 - no item is ever read without
         kind = "show" if item.type == "season" else item.type
         bounds = {"start_at": start, "end_at": end}
-        params = {**_FULL, **{name: utc(at) for name, at in bounds.items() if at is not None}}
-        plays, _ = await read_pages(self._answer, f"/sync/history/{kind}s/{named.ids.trakt}", Play, params=params)
-        return plays
+        params = {name: utc(at) for name, at in bounds.items() if at is not None}
+        return await self._kept(f"/sync/history/{kind}s/{named.ids.trakt}", Play, params)
 
     async def watchlist(self, kind: str) -> tuple[Listed, ...]:
         """Return the movies, shows, seasons or episodes on the watchlist."""
-        listed, _ = await read_pages(self._answer, f"/sync/watchlist/{kind}s", Listed)
-        return listed
+        return await self._kept(f"/sync/watchlist/{kind}s", Listed, {})
 
     async def ratings(self, kind: str) -> tuple[Rated, ...]:
         """Return the movies, shows, seasons or episodes that were rated."""
-        rated, _ = await read_pages(self._answer, f"/sync/ratings/{kind}s", Rated)
-        return rated
+        return await self._kept(f"/sync/ratings/{kind}s", Rated, {})
 
     async def write(self, post: Post) -> WriteAnswer:
         """Have something changed, and return what Trakt did.
@@ -163,6 +160,11 @@ class TraktClient:
         schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, before))
         self._pieces[feed, number] = (fingerprint, schedule)
         return schedule
+
+    async def _kept[Kept: Record](self, path: str, model: type[Kept], params: Mapping[str, str]) -> tuple[Kept, ...]:
+        """Return a list that is asked for now and then."""
+        kept, _ = await read_pages(self._answer, path, model, params={**_FULL, **params}, scope=EVERYTHING)
+        return kept
 
     async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Answer:
         self._waits.check(scope)
