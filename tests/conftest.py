@@ -11,6 +11,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
 from homeassistant.core import HomeAssistant, State
 from homeassistant.core_config import Config
+from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -24,6 +25,7 @@ import custom_components.trakt_upcoming  # noqa: F401
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_IMAGES
 from custom_components.trakt_upcoming.sync import Sync
 
+from .person import Person
 from .trakt_json import Json, episode_entry, movie_entry
 
 NOW = "2026-11-20T12:00:00+00:00"
@@ -45,9 +47,10 @@ async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing be read of the person behind a turn; override it where that is what a test is about."""
-    monkeypatch.setattr(Sync, "async_read_soon", lambda _: None)
+def _behind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be read of the person behind a turn, except where a test is about one."""
+    if "person" not in request.fixturenames:
+        monkeypatch.setattr(Sync, "async_read_soon", lambda _: None)
 
 
 @dataclass
@@ -106,6 +109,14 @@ def trakt(aioclient_mock: AiohttpClientMocker) -> FakeTrakt:
 
 
 @pytest.fixture
+def person(trakt: FakeTrakt) -> Person:
+    """Return a person who has done nothing yet."""
+    person = Person(trakt)
+    person.answer()
+    return person
+
+
+@pytest.fixture
 def token() -> Json:
     """Return a token that is good for six days more."""
     now = dt_util.utcnow().timestamp()
@@ -152,6 +163,12 @@ def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Return the folder in which pictures are kept; each test has its own."""
     monkeypatch.setattr(Config, "cache_path", lambda _, *parts: str(tmp_path.joinpath("cache", *parts)))
     return tmp_path / "cache" / DOMAIN
+
+
+@pytest.fixture
+def all_enabled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every entity be there, also those that people enable when they want them."""
+    monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
 
 
 type SetUp = Callable[[], Awaitable[None]]

@@ -75,14 +75,39 @@ def up_next(show: int = 1, number: int | None = 2) -> Json:
     }
 
 
+def settings(*, vip: bool = False) -> Json:
+    """Return the settings of a person."""
+    return {"user": {"username": "demo", "vip": vip}, "account": {"timezone": "Europe/London"}}
+
+
+def statistics(episodes: int = 3) -> Json:
+    """Return how much a person has done, by the number of episodes that they watched."""
+    return {
+        "movies": {"plays": 9, "watched": 8, "minutes": 1_100, "collected": 7, "ratings": 6, "comments": 5},
+        "shows": {"watched": 2, "collected": 1, "ratings": 0, "comments": 4},
+        "seasons": {"ratings": 3, "comments": 4},
+        "episodes": {
+            "plays": 2 * episodes,
+            "watched": episodes,
+            "minutes": 100 * episodes,
+            "collected": 12,
+            "ratings": 11,
+            "comments": 10,
+        },
+        "network": {"friends": 1, "followers": 2, "following": 3},
+        "ratings": {"total": 20, "distribution": {"10": 20}},
+    }
+
+
 def last_activities(**moved: str) -> Json:
     """Return the last activities; those that moved by their names, with two underscores for the dot."""
     names = {
-        "movies": ("watched_at", "rated_at", "watchlisted_at", "hidden_at"),
-        "episodes": ("watched_at", "rated_at", "watchlisted_at"),
+        "movies": ("watched_at", "collected_at", "rated_at", "watchlisted_at", "hidden_at"),
+        "episodes": ("watched_at", "collected_at", "rated_at", "watchlisted_at"),
         "shows": ("rated_at", "watchlisted_at", "hidden_at", "dropped_at"),
         "seasons": ("rated_at", "hidden_at"),
         "watchlist": ("updated_at",),
+        "account": ("settings_at",),
     }
     parts: Json = {part: dict.fromkeys(activities, STAMP) for part, activities in names.items()}
     for name, at in moved.items():

@@ -24,16 +24,20 @@ OF_MOVIES = {
     "sensor.trakt_demo_movies_today": "movies_today",
     "sensor.trakt_demo_upcoming_movies": "upcoming_movies",
 }
-OF_NO_FEED = {"button.trakt_demo_refresh": "refresh", "sensor.trakt_demo_last_refresh": "last_refresh"}
+OF_NO_FEED = {
+    "binary_sensor.trakt_demo_vip_at_trakt": "vip",
+    "button.trakt_demo_refresh": "refresh",
+    "sensor.trakt_demo_last_refresh": "last_refresh",
+}
 OF_STREAMING = {"calendar.trakt_demo_streaming": "streaming"}
 OF_DVD = {"calendar.trakt_demo_discs": "dvd"}
 ENTRY_UNIQUE_ID = "11111111-2222-3333-4444-555555555555"
 
 
 def registered(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str]:
-    """Return the unique ids of an account's entities by their entity ids."""
+    """Return the unique ids of an account's entities that are enabled, by their entity ids."""
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    return {entity.entity_id: entity.unique_id for entity in entities}
+    return {entity.entity_id: entity.unique_id for entity in entities if not entity.disabled}
 
 
 def unique_ids(*groups: dict[str, str]) -> dict[str, str]:

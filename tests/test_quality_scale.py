@@ -19,6 +19,7 @@ from custom_components.trakt_upcoming import PLATFORMS
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.coordinator import AgendaCoordinator
 from custom_components.trakt_upcoming.entity import TraktEntity
+from custom_components.trakt_upcoming.totals import TOTALS
 from scripts import coverage_floor
 
 from . import (
@@ -81,7 +82,7 @@ async def test_common_modules(hass: HomeAssistant, entities: list[er.RegistryEnt
     platforms = entity_platform.async_get_platforms(hass, DOMAIN)
     shown = [entity for platform in platforms for entity in platform.entities.values()]
 
-    assert len(shown) == len(entities) > 0
+    assert len(shown) == len([entity for entity in entities if not entity.disabled]) > 0
     assert all(isinstance(entity, TraktEntity) for entity in shown)
     assert issubclass(AgendaCoordinator, DataUpdateCoordinator)
 
@@ -134,6 +135,7 @@ async def test_has_entity_name(entities: list[er.RegistryEntry]) -> None:
 def test_parallel_updates() -> None:
     """Each platform says how many updates and actions may run side by side."""
     assert {platform: module(platform).PARALLEL_UPDATES for platform in PLATFORMS} == {
+        "binary_sensor": 0,
         "button": 1,
         "calendar": 0,
         "image": 0,
@@ -164,25 +166,27 @@ async def test_entity_category(entities: list[er.RegistryEntry]) -> None:
     """What is about the integration itself is diagnostic."""
     diagnostic = {entity.translation_key for entity in entities if entity.entity_category is EntityCategory.DIAGNOSTIC}
 
-    assert diagnostic == {"last_refresh", "refresh"}
+    assert diagnostic == {"last_refresh", "refresh", "vip"}
     assert {entity.entity_category for entity in entities} == {EntityCategory.DIAGNOSTIC, None}
 
 
 @ALL_FEEDS
 async def test_entity_device_class(entities: list[er.RegistryEntry]) -> None:
-    """Every sensor of a moment or a day says so; there is no device class for a number of releases."""
+    """Every sensor of a moment, a day or a time says so; there is no device class for a number of releases."""
     classes = {entity.translation_key: entity.original_device_class for entity in entities}
 
     assert {key: kind for key, kind in classes.items() if kind is not None} == {
+        "episodes_minutes": "duration",
         "last_refresh": "timestamp",
+        "movies_minutes": "duration",
         "next_episode": "timestamp",
         "next_movie": "date",
     }
 
 
 async def test_entity_disabled_by_default(entities: list[er.RegistryEntry]) -> None:
-    """None has to be, because the calendars that few people want are not there until they are chosen."""
-    assert not [entity.entity_id for entity in entities if entity.disabled_by is not None]
+    """What few people want is, and the calendars that few people want are not there until they are chosen."""
+    assert {entity.translation_key for entity in entities if entity.disabled} == {total.key for total in TOTALS}
     assert not {"streaming", "dvd"} & {entity.translation_key for entity in entities}
 
 

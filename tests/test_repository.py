@@ -35,7 +35,9 @@ FLOORS = (
     {"queue"},
     {"account"},
     {"entity"},
+    {"totals"},
     {
+        "binary_sensor",
         "button",
         "calendar",
         "config_flow",

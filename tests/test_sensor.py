@@ -21,6 +21,7 @@ ALL = [*NEXT, "episodes_today", "movies_today", "upcoming_episodes", "upcoming_m
 
 
 @WITH_KEY
+@pytest.mark.usefixtures("all_enabled")
 async def test_all_sensors(
     hass: HomeAssistant,
     entry: MockConfigEntry,

@@ -117,7 +117,7 @@ async def test_attributes(hass: HomeAssistant, entry: MockConfigEntry, set_up: S
     """Each attribute of our own has a name, and each name an attribute."""
     await set_up()
     for entity in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
-        if entity.domain != "sensor":
+        if entity.domain != "sensor" or entity.disabled:
             continue
         state = hass.states.get(entity.entity_id)
         assert state is not None

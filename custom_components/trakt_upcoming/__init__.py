@@ -17,7 +17,7 @@ from .views import ArtworkView
 from .websocket_api import async_setup_websocket_api
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
-PLATFORMS = [Platform.BUTTON, Platform.CALENDAR, Platform.IMAGE, Platform.SENSOR]
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.CALENDAR, Platform.IMAGE, Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -35,6 +35,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> boo
     entry.runtime_data = await Account.async_open(hass, entry)
     _remove_entities_of_other_feeds(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.runtime_data.sync.async_catch_up()
     return True
 
 

@@ -79,7 +79,7 @@ class Account:
         )
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
         entry.async_on_unload(partial(gallery.hide, entry.entry_id))
-        sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id))
+        sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id), limits.waits)
         queue = WriteQueue(coordinator, client, sync, QueueStore(hass, entry.entry_id))
         await sync.async_begin()
         await queue.async_begin()

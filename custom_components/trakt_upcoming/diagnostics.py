@@ -46,7 +46,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
             "language": hass.config.language,
             "state": hass.state.value,
         },
-        "account": _account(hass, entry),
+        "account": {**_account(hass, entry), "vip": entry.runtime_data.sync.watching.is_vip if is_loaded else None},
         "options": {**asdict(options), CONF_TMDB_API_KEY: _kind_of_key(options.tmdb_api_key)},
         "window": {
             "first_day": dt_util.now().date().isoformat(),

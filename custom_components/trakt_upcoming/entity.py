@@ -8,9 +8,10 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .account import TraktConfigEntry
 from .agenda import Agenda
-from .api.trakt import Feed
+from .api.trakt import Feed, Section
 from .const import DOMAIN, TRAKT_WEBSITE
 from .coordinator import AgendaCoordinator
+from .watching import Watching
 
 KEYS_OF_FEED: Final = {
     Feed.EPISODES: ("episodes", "next_episode", "next_episode_poster", "episodes_today", "upcoming_episodes"),
@@ -59,3 +60,23 @@ class FeedEntity(TraktEntity):
     def available(self) -> bool:
         """Return whether the feed has answered lately, whatever happened to the last turn."""
         return self.coordinator.is_available(self._feed)
+
+
+class PersonEntity(TraktEntity):
+    """An entity that shows a section of what Trakt keeps of the person, as it was last read."""
+
+    def __init__(self, entry: TraktConfigEntry, description: EntityDescription, section: Section) -> None:
+        """Take the section as well."""
+        super().__init__(entry, description)
+        self.coordinator_context = section
+
+    @property
+    def watching(self) -> Watching:
+        """What is known of the person."""
+        return self.coordinator.presentation.watching
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return that what is known stays known."""
+        return True

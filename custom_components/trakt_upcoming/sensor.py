@@ -23,6 +23,7 @@ from .agenda.release import episode_count
 from .agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, Row, card_data
 from .api.trakt import Feed
 from .entity import FeedEntity, TraktEntity
+from .totals import TOTALS, TotalSensor
 
 PARALLEL_UPDATES = 0
 
@@ -120,6 +121,7 @@ async def async_setup_entry(
             *(TodaySensor(entry, description) for description in TODAY if description.feed in feeds),
             *(UpcomingSensor(entry, description) for description in UPCOMING if description.feed in feeds),
             LastRefreshSensor(entry, LAST_REFRESH),
+            *(TotalSensor(entry, description) for description in TOTALS),
         ]
     )
 

@@ -8,8 +8,9 @@ from typing import cast
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from .api.errors import ApiError, AuthenticationError
+from .api.errors import ApiError, AuthenticationError, VipRequiredError
 from .api.trakt import LeftOut, Play, Record, Section, Stamps, TraktClient
+from .api.waits import Waits
 from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
 from .issues import async_react
@@ -23,7 +24,7 @@ type ReadAction = Callable[[Stamps, datetime], None]
 class Sync:
     """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens."""
 
-    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, store: WatchingStore) -> None:
+    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, store: WatchingStore, waits: Waits) -> None:
         """Start with nothing known."""
         self.errors: Mapping[Section, ApiError] = {}
         """What went wrong when each section was last asked for."""
@@ -34,6 +35,7 @@ class Sync:
         self._entry = coordinator.config_entry
         self._client = client
         self._store = store
+        self._waits = waits
         self._told: set[tuple[Section, str]] = set()
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -56,6 +58,12 @@ class Sync:
     def async_on_read(self, action: ReadAction) -> None:
         """Have something done whenever everything that changed was asked for."""
         self._on_read.append(action)
+
+    @callback
+    def async_catch_up(self) -> None:
+        """Read what somebody looks at and was never read, such as the statistics when they are first wanted."""
+        if self.watching.readings and not self.watching.readings.keys() >= self._looked_at:
+            self.async_read_soon()
 
     @callback
     def async_read_soon(self) -> None:
@@ -102,13 +110,33 @@ class Sync:
             LOGGER.debug("What happened last is not known: %s", error)
             async_react(self._hass, self._entry, error)
             return
-        for section in self.watching.outdated(stamps, dt_util.utcnow()):
+        for section in Section:
+            if not self._is_due(section, stamps):
+                continue
             # One after the other: a refusal of the first saves the others.
             if isinstance(await self._async_read_section(section, stamps), AuthenticationError):
                 break
         await self._store.async_save(self.watching)
         for action in self._on_read:
             action(stamps, at)
+
+    def _is_due(self, section: Section, stamps: Stamps) -> bool:
+        if section is Section.STATISTICS and section not in self._looked_at:
+            return False
+        return self.watching.is_outdated(section, stamps, dt_util.utcnow()) or (
+            section is Section.SETTINGS and self._is_vip_in_doubt
+        )
+
+    @property
+    def _looked_at(self) -> set[Section]:
+        """The sections that entities show."""
+        return set(self._coordinator.async_contexts())
+
+    @property
+    def _is_vip_in_doubt(self) -> bool:
+        """Whether Trakt has asked for VIP since the settings were read."""
+        settings = self.watching.readings.get(Section.SETTINGS)
+        return settings is not None and self._waits.have_imposed(VipRequiredError, since=settings.at)
 
     async def _async_read_section(self, section: Section, stamps: Stamps) -> ApiError | None:
         try:

@@ -40,6 +40,9 @@ from ..trakt_json import episode_entry
         pytest.param(fields.day, "2026-11-21T00:00:00Z", id="day: moment"),
         pytest.param(fields.day, "20261121", id="day: without hyphens"),
         pytest.param(fields.day, "2026-02-30", id="day: that there is not"),
+        pytest.param(fields.truth, 1, id="truth: number"),
+        pytest.param(fields.truth, "true", id="truth: text"),
+        pytest.param(fields.truth, None, id="truth: null"),
         pytest.param(fields.nested(EpisodeDetails), 7, id="object: number"),
         pytest.param(fields.nested(EpisodeDetails), {}, id="object: without what is required"),
     ],
@@ -62,6 +65,7 @@ def test_nonsense_does_not_parse(parse: Any, value: object) -> None:
         pytest.param(fields.moment, "2026-11-21T02:00:00+02:00", datetime(2026, 11, 21, tzinfo=UTC), id="with offset"),
         pytest.param(fields.day, "2026-11-21", date(2026, 11, 21), id="day"),
         pytest.param(fields.number(0, 10), 8, 8.0, id="whole rating"),
+        pytest.param(fields.truth, False, False, id="truth"),
         pytest.param(fields.imdb_id, "tt11280740", "tt11280740", id="imdb"),
     ],
 )

@@ -109,6 +109,21 @@ def test_refusals_are_counted(waits: Waits) -> None:
     assert waits.refusals == 3
 
 
+def test_what_was_imposed_since(waits: Waits, clock: Clock) -> None:
+    """Whether it is over or not, and until all is forgotten."""
+    before = clock()
+    clock.now += timedelta(seconds=1)
+    waits.impose(VipRequiredError(), "movies")
+
+    assert waits.have_imposed(VipRequiredError, since=before)
+    assert not waits.have_imposed(AppRejectedError, since=before)
+    assert not waits.have_imposed(VipRequiredError, since=clock())
+    clock.now += timedelta(days=1)
+    assert waits.have_imposed(VipRequiredError, since=before)
+    waits.clear()
+    assert not waits.have_imposed(VipRequiredError, since=before)
+
+
 def test_clearing_ends_all(waits: Waits) -> None:
     """Because the person changed what caused them."""
     waits.impose(AppRejectedError())

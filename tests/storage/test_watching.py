@@ -14,7 +14,16 @@ from custom_components.trakt_upcoming.storage import WatchingStore
 from custom_components.trakt_upcoming.storage.store import ResilientStore
 from custom_components.trakt_upcoming.watching import Watching
 
-from ..records_json import episode_play, hidden_season, listed_movie, movie_play, rated_movie, up_next
+from ..records_json import (
+    episode_play,
+    hidden_season,
+    listed_movie,
+    movie_play,
+    rated_movie,
+    settings,
+    statistics,
+    up_next,
+)
 from ..watching.readings import AT, MOVED, watching
 from .test_store import ENTRY, set_aside, store  # noqa: F401 - a fixture
 
@@ -24,6 +33,8 @@ KNOWN = watching(
     up_next=[up_next()],
     watchlist_movies=[listed_movie()],
     rated_movies=[rated_movie()],
+    settings=[settings(vip=True)],
+    statistics=[statistics()],
     dropped=[],
 )
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Section
+from custom_components.trakt_upcoming.api.trakt import Section, Stamps
 from custom_components.trakt_upcoming.watching import Watching
 
 from ..agenda.releases import episode, movie
@@ -16,6 +16,8 @@ from ..records_json import (
     listed_movie,
     movie_play,
     rated_movie,
+    settings,
+    statistics,
     up_next,
 )
 from ..trakt_json import Json
@@ -25,6 +27,11 @@ LATER = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 EPISODE_ID = 1_010_001
 ALL = Watching(readings={section: watching(**{section: []}).readings[section] for section in Section})
 STAMPS = {name: MOVED for section in Section for name in section.stamps}
+
+
+def outdated(known: Watching, stamps: Stamps, now: datetime) -> set[Section]:
+    """Return the sections that have to be asked for."""
+    return {section for section in Section if known.is_outdated(section, stamps, now)}
 
 
 @pytest.mark.parametrize("section", ["hidden_in_calendar", "hidden_in_progress", "dropped"])
@@ -74,29 +81,70 @@ def test_nothing_is_known_at_first() -> None:
     assert not Watching().hides(episode())
     assert not Watching().has_seen(movie())
     assert Watching().plays == ()
-    assert Watching().outdated(STAMPS, AT) == tuple(Section)
+    assert Watching().statistics is None
+    assert Watching().is_vip is None
+    assert outdated(Watching(), STAMPS, AT) == set(Section)
 
 
 def test_nothing_happened() -> None:
     """Then nothing has to be asked for."""
-    assert ALL.outdated(STAMPS, LATER) == ()
-    assert ALL.outdated({**STAMPS, "movies.collected_at": LATER}, LATER) == ()
+    assert outdated(ALL, STAMPS, LATER) == set()
+    assert outdated(ALL, {**STAMPS, "movies.paused_at": LATER}, LATER) == set()
 
 
 @pytest.mark.parametrize("name", STAMPS)
 def test_something_happened(name: str) -> None:
     """Then the sections are asked for that it may have changed, and no others."""
-    concerned = tuple(section for section in Section if name in section.stamps)
+    concerned = {section for section in Section if name in section.stamps} - {Section.STATISTICS}
+    forgotten = {key: at for key, at in STAMPS.items() if key != name}
 
-    assert concerned
-    assert ALL.outdated({**STAMPS, name: LATER}, LATER) == concerned
-    assert ALL.outdated({key: at for key, at in STAMPS.items() if key != name}, LATER) == concerned
+    assert concerned or name.endswith("collected_at")
+    assert outdated(ALL, {**STAMPS, name: LATER}, LATER) == outdated(ALL, forgotten, LATER) == concerned
 
 
 def test_what_is_up_next_changes_by_itself() -> None:
     """An episode airs and nothing happened in the account, so it is asked for once a day."""
-    assert ALL.outdated(STAMPS, AT + timedelta(hours=23)) == ()
-    assert ALL.outdated(STAMPS, AT + timedelta(hours=24)) == (Section.UP_NEXT,)
+    assert outdated(ALL, STAMPS, AT + timedelta(hours=23)) == set()
+    assert outdated(ALL, STAMPS, AT + timedelta(hours=24)) == {Section.UP_NEXT}
+
+
+@pytest.mark.parametrize("name", Section.STATISTICS.stamps)
+def test_statistics_are_for_a_day(name: str) -> None:
+    """However much happens, they are asked for once a day; and not at all while nothing does."""
+    moved = {**STAMPS, name: LATER}
+
+    assert Section.STATISTICS not in outdated(ALL, moved, AT + timedelta(hours=23, minutes=59))
+    assert Section.STATISTICS in outdated(ALL, moved, AT + timedelta(hours=24))
+    assert Section.STATISTICS not in outdated(ALL, STAMPS, AT + timedelta(days=400))
+
+
+def test_a_clock_that_was_ahead() -> None:
+    """What was read tomorrow is not believed for longer than what was read today."""
+    moved = {**STAMPS, "movies.watched_at": LATER}
+
+    assert Section.STATISTICS not in outdated(ALL, moved, AT - timedelta(hours=23))
+    assert {Section.STATISTICS, Section.UP_NEXT} <= outdated(ALL, moved, AT - timedelta(hours=24))
+
+
+def test_vip_ends_without_a_sign() -> None:
+    """So the settings are asked for once a month."""
+    assert Section.SETTINGS not in outdated(ALL, STAMPS, AT + timedelta(days=29, hours=23))
+    assert Section.SETTINGS in outdated(ALL, STAMPS, AT + timedelta(days=30))
+
+
+@pytest.mark.parametrize("vip", [True, False])
+def test_vip(vip: bool) -> None:
+    """As the settings say."""
+    assert watching(settings=[settings(vip=vip)]).is_vip is vip
+
+
+def test_statistics() -> None:
+    """As Trakt counts; what it does not count for a kind is not known."""
+    known = watching(statistics=[statistics(episodes=3)]).statistics
+
+    assert known is not None
+    assert (known.episodes.plays, known.episodes.watched, known.episodes.minutes) == (6, 3, 300)
+    assert (known.shows.watched, known.shows.plays, known.shows.minutes) == (2, None, None)
 
 
 def test_another_reading() -> None:

@@ -120,6 +120,13 @@ def number(least: float, most: float) -> Callable[[object], float]:
     return parse
 
 
+def truth(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")
+    return value
+
+
 identifier = whole_number(1, _MAX_ID)
 imdb_id = matching(r"(tt|nm)\d{1,12}")
 slug = matching(r"[\w.~-]{1,300}")

@@ -17,6 +17,7 @@ READS_PERIOD: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wait:
+    at: datetime
     until: datetime
     error: ApiError
 
@@ -36,7 +37,8 @@ class Waits:
         if isinstance(error, RateLimitedError):
             self.refusals += 1
         if error.wait is not None:
-            self._waits[scope] = _Wait(until=self._now() + error.wait, error=error)
+            now = self._now()
+            self._waits[scope] = _Wait(at=now, until=now + error.wait, error=error)
 
     def check(self, scope: str = EVERYTHING) -> None:
         """Raise the error that imposed a pause, if one is running for everything or for the scope."""
@@ -55,6 +57,10 @@ class Waits:
         """The pauses that are running, by scope: how much longer, and what imposed them."""
         now = self._now()
         return {scope: (wait.until - now, wait.error) for scope, wait in self._waits.items() if wait.until > now}
+
+    def have_imposed(self, kind: type[ApiError], since: datetime) -> bool:
+        """Return whether an error of a kind imposed a pause since a moment, over or not."""
+        return any(isinstance(wait.error, kind) and wait.at > since for wait in self._waits.values())
 
     def clear(self) -> None:
         """End all pauses, because the person changed what caused them or wants to try again."""

@@ -29,7 +29,10 @@ def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRele
 def _items(watching: Watching, releases: Iterable[SingleRelease]) -> Iterator[Item]:
     for reading in watching.readings.values():
         for record in reading.records:
-            yield _next(record) if isinstance(record, UpNext) else record
+            if isinstance(record, UpNext):
+                yield _next(record)
+            elif isinstance(record, Item):
+                yield record
     for release in releases:
         yield _released(release)
 

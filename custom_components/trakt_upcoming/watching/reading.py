@@ -9,8 +9,15 @@ from typing import Final
 from ..api.trakt import Item, Record, Section, Stamps
 from .names import Name, name_of
 
-RENEWED_AFTER: Final = timedelta(days=1)
-"""What is up next changes when an episode airs, of which no activity tells."""
+_RENEWED_AFTER: Final = {
+    # An episode airs, of which no activity tells.
+    Section.UP_NEXT: timedelta(days=1),
+    # VIP ends, of which no activity has to tell.
+    Section.SETTINGS: timedelta(days=30),
+}
+"""How long a section is believed while nothing happens."""
+_KEPT_FOR: Final = {Section.STATISTICS: timedelta(days=1)}
+"""How long a section is good enough whatever happens."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +39,11 @@ class Reading:
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
         """Return whether the section may say something else by now."""
-        return bool(self.moved(section, stamps)) or (section is Section.UP_NEXT and now >= self.at + RENEWED_AFTER)
+        # The clock may have been ahead when it was asked for.
+        age = abs(now - self.at)
+        if age < _KEPT_FOR.get(section, timedelta()):
+            return False
+        return bool(self.moved(section, stamps)) or age >= _RENEWED_AFTER.get(section, timedelta.max)
 
     def moved(self, section: Section, stamps: Mapping[str, datetime]) -> frozenset[str]:
         """Return the activities of a section that have happened since."""

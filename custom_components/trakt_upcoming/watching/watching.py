@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Item, Listed, Play, Rated, Record, Section, UpNext
+from ..api.trakt import Item, Listed, Play, Rated, Record, Section, Settings, Statistics, UpNext
 from .effects import with_effect
 from .names import Name, name_of
 from .reading import Reading
@@ -26,13 +26,10 @@ class Watching:
 
     readings: Mapping[Section, Reading] = field(default=MappingProxyType({}))
 
-    def outdated(self, stamps: Mapping[str, datetime], now: datetime) -> tuple[Section, ...]:
-        """Return the sections that have to be asked for, because something happened since, or they never were."""
-        return tuple(
-            section
-            for section in Section
-            if (reading := self.readings.get(section)) is None or reading.is_outdated(section, stamps, now)
-        )
+    def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
+        """Return whether a section has to be asked for, because something happened since, or it never was."""
+        reading = self.readings.get(section)
+        return reading is None or reading.is_outdated(section, stamps, now)
 
     def having(self, section: Section, reading: Reading) -> Watching:
         """Return the same with another reading of a section."""
@@ -86,6 +83,17 @@ class Watching:
         """Return whether a film or an episode was watched."""
         reading = self.readings.get(Section.HISTORY)
         return reading is not None and name_of(item) in reading.names
+
+    @property
+    def statistics(self) -> Statistics | None:
+        """How much was watched, collected and rated, None while it is not known."""
+        return next(iter(self._records(Statistics, Section.STATISTICS)), None)
+
+    @property
+    def is_vip(self) -> bool | None:
+        """Return whether the person has VIP at Trakt, None while it is not known."""
+        settings = next(iter(self._records(Settings, Section.SETTINGS)), None)
+        return settings.user.vip if settings is not None else None
 
     def hides(self, release: SingleRelease) -> bool:
         """Return whether the person does not want to see it, or the season or the show to which it belongs."""

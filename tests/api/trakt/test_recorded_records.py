@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from custom_components.trakt_upcoming.api.trakt import Section, TraktClient
+from custom_components.trakt_upcoming.api.trakt import Section, Settings, Statistics, TraktClient
+from custom_components.trakt_upcoming.api.trakt.person import Membership
 
 from .conftest import ANYTHING
 
@@ -24,6 +25,8 @@ SECTIONS = {
     "trakt_users_hidden_progress_watched_2026": Section.HIDDEN_IN_PROGRESS,
     "trakt_watchlist_movies_100_2026": Section.WATCHLIST_MOVIES,
 }
+STATISTICS = "trakt_user_stats_2026"
+SETTINGS = ("trakt_users_settings_free_2026", "trakt_users_settings_vip_doc")
 ACTIVITIES = "trakt_sync_last_activities_2026"
 NOT_READ = {
     "trakt_sync_history_add_2026",
@@ -43,10 +46,17 @@ def recorded(name: str) -> Any:
 
 def test_no_recording_is_forgotten() -> None:
     """Every answer of these endpoints has its place here."""
-    families = ("trakt_sync_", "trakt_up_next_", "trakt_users_hidden_", "trakt_watchlist_")
+    families = (
+        "trakt_sync_",
+        "trakt_up_next_",
+        "trakt_user_stats",
+        "trakt_users_hidden_",
+        "trakt_users_settings_",
+        "trakt_watchlist_",
+    )
     there = {path.stem for path in PAYLOADS.glob("*.json") if path.stem.startswith(families)}
 
-    assert there == {*SECTIONS, ACTIVITIES, *NOT_READ}
+    assert there == {*SECTIONS, STATISTICS, *SETTINGS, ACTIVITIES, *NOT_READ}
 
 
 @pytest.mark.parametrize("name", SECTIONS)
@@ -73,3 +83,24 @@ async def test_last_activities(client: TraktClient, aioclient_mock: AiohttpClien
     stamps = await client.last_activities()
 
     assert {name for section in Section for name in section.stamps} <= stamps.keys()
+
+
+async def test_statistics(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """All that is counted of films, shows and episodes."""
+    answer = recorded(STATISTICS)
+    aioclient_mock.get(ANYTHING, json=answer)
+
+    [found], _ = await client.section(Section.STATISTICS)
+
+    assert isinstance(found, Statistics)
+    for kind, counts in (("movies", found.movies), ("shows", found.shows), ("episodes", found.episodes)):
+        counted = {name: count for name, count in counts.to_dict().items() if count is not None}
+        assert {**counted, "comments": answer[kind]["comments"]} == answer[kind]
+
+
+@pytest.mark.parametrize(("name", "vip"), zip(SETTINGS, [False, True], strict=True))
+async def test_settings(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str, vip: bool) -> None:
+    """Whether the person has VIP."""
+    aioclient_mock.get(ANYTHING, json=recorded(name))
+
+    assert (await client.section(Section.SETTINGS))[0] == (Settings(user=Membership(vip=vip)),)

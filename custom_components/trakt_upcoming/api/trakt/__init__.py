@@ -18,6 +18,7 @@ from .models import (
     User,
     WorkImages,
 )
+from .person import Settings, Statistics, Tally
 from .records import (
     WATCHED_AT,
     Hidden,
@@ -70,9 +71,12 @@ __all__ = [
     "ScheduledMovie",
     "SeasonDetails",
     "Section",
+    "Settings",
     "Show",
     "ShowDetails",
     "Stamps",
+    "Statistics",
+    "Tally",
     "TokenSource",
     "TraktAuth",
     "TraktClient",

@@ -97,6 +97,8 @@ class TraktClient:
 
         Of the history it can be what was watched from a moment on.
         """
+        if not section.is_list:
+            return (await self._single(section),), Counter()
         items, odd = await read_pages(
             self._answer, section.path, section.model, params=_params(section, since), scope=section
         )
@@ -148,6 +150,13 @@ class TraktClient:
             left=max(0, whole_header(answer, "X-Pagination-Item-Count", 0) - (place.page - 1) * length - count),
             following=place.after(plays) if count >= length else None,
         )
+
+    async def _single(self, section: Section) -> Record:
+        answer = await self._answer(section.path, scope=section)
+        found, odd = await parsed(answer, lambda single: read_list([single], section.model))
+        if odd:
+            raise UnavailableError(f"an answer that makes no sense: {odd[0].field}")
+        return found[0]
 
     async def _piece(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
         """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""

@@ -10,6 +10,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 from ..errors import UnavailableError
 from ..fields import day, identifier, line, matching, moment, nested, optional, required, whole_number
 from .models import EpisodeIds, Ids, ordinal, runtime_minutes
+from .person import Settings, Statistics
 
 _rating = whole_number(1, 10)
 _count = whole_number(0, 1_000_000)
@@ -124,8 +125,8 @@ class UpNext(DataClassDictMixin):
     progress: Progress
 
 
-type Record = Play | Listed | Rated | Hidden | UpNext
-"""An entry of one of the sections."""
+type Record = Play | Listed | Rated | Hidden | UpNext | Settings | Statistics
+"""An entry of one of the sections, or all that one consists of."""
 
 
 class Section(StrEnum):
@@ -141,6 +142,8 @@ class Section(StrEnum):
     RATED_SHOWS = "rated_shows"
     RATED_SEASONS = "rated_seasons"
     RATED_EPISODES = "rated_episodes"
+    SETTINGS = "settings"
+    STATISTICS = "statistics"
     HISTORY = "history"
 
     @property
@@ -152,6 +155,11 @@ class Section(StrEnum):
     def model(self) -> type[Record]:
         """What it consists of."""
         return _PLACES[self][1]
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether it has entries, page by page; else it is a single record."""
+        return self not in (Section.SETTINGS, Section.STATISTICS)
 
     @property
     def stamps(self) -> tuple[str, ...]:
@@ -176,6 +184,19 @@ _PLACES: Final[dict[Section, tuple[str, type[Record], tuple[str, ...]]]] = {
     Section.RATED_SHOWS: ("/sync/ratings/shows", Rated, ("shows.rated_at",)),
     Section.RATED_SEASONS: ("/sync/ratings/seasons", Rated, ("seasons.rated_at",)),
     Section.RATED_EPISODES: ("/sync/ratings/episodes", Rated, ("episodes.rated_at",)),
+    Section.SETTINGS: ("/users/settings", Settings, ("account.settings_at",)),
+    Section.STATISTICS: (
+        "/users/me/stats",
+        Statistics,
+        (
+            *WATCHED_AT,
+            "movies.collected_at",
+            "episodes.collected_at",
+            "movies.rated_at",
+            "shows.rated_at",
+            "episodes.rated_at",
+        ),
+    ),
     Section.HISTORY: ("/sync/history", Play, WATCHED_AT),
 }
 

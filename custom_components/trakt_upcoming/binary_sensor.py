@@ -1,0 +1,39 @@
+"""Whether the person has VIP at Trakt, which decides what Trakt lets them do."""
+
+from typing import override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .account import TraktConfigEntry
+from .api.trakt import Section
+from .entity import PersonEntity
+
+PARALLEL_UPDATES = 0
+
+VIP = BinarySensorEntityDescription(
+    key="vip",
+    translation_key="vip",
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: TraktConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensor of an account."""
+    async_add_entities([VipSensor(entry, VIP, Section.SETTINGS)])
+
+
+class VipSensor(PersonEntity, BinarySensorEntity):
+    """Whether the person has VIP, as their settings last said."""
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return it, None while it is not known."""
+        return self.watching.is_vip
