@@ -1,6 +1,7 @@
 """Trakt's API: works by text and by id, and what somebody might like."""
 
 from collections.abc import Sequence
+import re
 
 from aiohttp import web
 
@@ -16,6 +17,8 @@ _USUAL_RECOMMENDATIONS = 10
 _MOST_RECOMMENDATIONS = 100
 _SURE = 1_000
 _WELL = 100
+_ESCAPED = re.compile(r"\\(.)")
+"""A character that means itself, and nothing to the search."""
 
 routes = web.RouteTableDef()
 
@@ -24,7 +27,7 @@ routes = web.RouteTableDef()
 async def search(request: web.Request) -> web.Response:
     """Give the works with the words of a query in their titles, the best first; nobody finds people or lists."""
     call, asked = call_of(request), request.match_info
-    words = _plain(request.query.get("query", ""))
+    words = _plain(_ESCAPED.sub(r"\1", request.query.get("query", "")))
     kinds = {kind for kind in Kind if kind in asked["kinds"].split(",")}
     least = _SURE if asked["exact"] else 1
     scored = [(score, item) for item in _titled(call.catalogue) if (score := _score(item, words)) >= least]

@@ -19,7 +19,7 @@ import pytest
 
 from custom_components.trakt_upcoming import PLATFORMS
 from custom_components.trakt_upcoming.api.tmdb import TmdbClient
-from custom_components.trakt_upcoming.api.trakt import TraktAuth, TraktClient
+from custom_components.trakt_upcoming.api.trakt import TraktAuth, TraktClient, Works
 
 from .source import INTEGRATION, MODULES, calls, keyword, module, text
 from .test_repository import PROJECT
@@ -100,7 +100,7 @@ def test_exception_translations() -> None:
         assert text(keyword(call, "translation_key")) in EN["exceptions"]
 
 
-@pytest.mark.parametrize("client", [TmdbClient, TraktAuth, TraktClient], ids=lambda client: client.__name__)
+@pytest.mark.parametrize("client", [TmdbClient, TraktAuth, TraktClient, Works], ids=lambda client: client.__name__)
 def test_async_dependency(client: type) -> None:
     """Every question to a service is awaited, and nothing that blocks is at hand."""
     questions = {name: method for name, method in vars(client).items() if inspect.isroutine(method)}

@@ -26,6 +26,7 @@ async def found(client: Client, token: str, path: str, **query: str) -> list[tup
         ("Salzhafen", [("show", HARBOUR)]),
         ("星の渡し船", [("show", 170_013)]),
         ("海辺", [("movie", 970_009)]),
+        (r"Robots \& Rosemary", [("movie", 970_008)]),
         ("nothing of this name", []),
         ("", []),
     ],

@@ -1,10 +1,12 @@
 """Trakt."""
 
+from .about import Credit, People, Score, Scores, Translation
 from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
 from .history import HistoryPage, Place
 from .listing import LeftOut, Odd
+from .lists import Entry, PersonalList
 from .models import (
     Episode,
     EpisodeIds,
@@ -43,6 +45,8 @@ __all__ = [
     "WATCHED_AT",
     "CheckIn",
     "Counts",
+    "Credit",
+    "Entry",
     "Episode",
     "EpisodeDetails",
     "EpisodeIds",
@@ -61,6 +65,8 @@ __all__ = [
     "NamedSeason",
     "NamedWork",
     "Odd",
+    "People",
+    "PersonalList",
     "Place",
     "Play",
     "Post",
@@ -69,6 +75,8 @@ __all__ = [
     "Record",
     "ScheduledEpisode",
     "ScheduledMovie",
+    "Score",
+    "Scores",
     "SeasonDetails",
     "Section",
     "Settings",
@@ -80,6 +88,7 @@ __all__ = [
     "TokenSource",
     "TraktAuth",
     "TraktClient",
+    "Translation",
     "UpNext",
     "User",
     "WorkImages",

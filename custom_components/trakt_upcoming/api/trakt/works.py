@@ -1,4 +1,4 @@
-"""What Trakt knows of works, whoever asks: found by words and by ids, and told of in detail."""
+"""What Trakt knows of works beside what a person has seen: found by words and by ids, told of in detail, and listed."""
 
 from collections.abc import Iterable, Mapping
 import logging
@@ -10,9 +10,12 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..errors import UnavailableError
 from ..http import parsed
+from .about import People, Scores, Translation
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
-from .listing import read_list
-from .pages import Ask
+from .listing import Odd, read_list
+from .lists import Entry, PersonalList
+from .pages import Ask, read_pages
+from .records import Item
 
 _LOGGER: Final = logging.getLogger(__name__)
 _FULL: Final = {"extended": "full"}
@@ -21,7 +24,10 @@ _SPECIAL: Final = re.compile(r'[+\-&|!(){}\[\]^"~*?:/\\]')
 
 
 class Works:
-    """Typed methods for the endpoints about works. They raise what the client raises, NotFoundError among it."""
+    """Typed methods for the endpoints about works. They raise what the client raises, NotFoundError among it.
+
+    Each kind of question has a scope of its own: where VIP is needed for one, the others go on.
+    """
 
     def __init__(self, ask: Ask) -> None:
         """Take how Trakt is asked."""
@@ -38,11 +44,11 @@ class Works:
 
     async def movie(self, name: int | str) -> MovieDetails:
         """Return a film by its id or its slug at Trakt."""
-        return await self._object(f"/movies/{name}", MovieDetails)
+        return await self._object(f"/movies/{name}", MovieDetails, params=_FULL)
 
     async def show(self, name: int | str) -> ShowDetails:
         """Return a show by its id or its slug at Trakt."""
-        return await self._object(f"/shows/{name}", ShowDetails)
+        return await self._object(f"/shows/{name}", ShowDetails, params=_FULL)
 
     async def seasons(self, show: int) -> tuple[SeasonDetails, ...]:
         """Return the seasons of a show by its id at Trakt; those of one that nobody knows are none."""
@@ -50,7 +56,49 @@ class Works:
 
     async def episode(self, show: int, season: int, number: int) -> EpisodeDetails:
         """Return an episode of a show by its id at Trakt."""
-        return await self._object(f"/shows/{show}/seasons/{season}/episodes/{number}", EpisodeDetails)
+        return await self._object(f"/shows/{show}/seasons/{season}/episodes/{number}", EpisodeDetails, params=_FULL)
+
+    async def scores(self, item: Item) -> Scores:
+        """Return what is thought of a film, a show or an episode, at Trakt and elsewhere."""
+        return await self._object(f"{_path(item)}/ratings", Scores, params={"extended": "all"})
+
+    async def people(self, item: Item) -> People:
+        """Return who made a film, a show or an episode."""
+        return await self._object(f"{_path(item)}/people", People, params={})
+
+    async def translations(self, item: Item, language: str | None = None) -> tuple[Translation, ...]:
+        """Return how a film, a show or an episode is called, in all languages or in one such as `de`."""
+        path = f"{_path(item)}/translations"
+        return await self._list(
+            path if language is None else f"{path}/{language}", Translation, params={}, scope="details"
+        )
+
+    async def recommended_movies(self, limit: int) -> tuple[MovieDetails, ...]:
+        """Return films that the person might like, the best first."""
+        return await self._recommended("movies", MovieDetails, limit)
+
+    async def recommended_shows(self, limit: int) -> tuple[ShowDetails, ...]:
+        """Return shows that the person might like, the best first."""
+        return await self._recommended("shows", ShowDetails, limit)
+
+    async def lists(self) -> tuple[PersonalList, ...]:
+        """Return the lists that the person keeps."""
+        lists, odd = await read_pages(self._ask, "/users/me/lists", PersonalList, params={}, scope="lists")
+        _tell("/users/me/lists", odd)
+        return lists
+
+    async def entries(self, list_id: int) -> tuple[Entry, ...]:
+        """Return what is on one of the person's lists, in its order; people who are listed are left out."""
+        path = f"/users/me/lists/{list_id}/items/movie,show,season,episode"
+        entries, odd = await read_pages(self._ask, path, Entry, params=_FULL, scope="lists")
+        _tell(path, odd)
+        return entries
+
+    async def _recommended[Work: DataClassDictMixin](
+        self, kinds: str, model: type[Work], limit: int
+    ) -> tuple[Work, ...]:
+        params = {**_FULL, "limit": str(limit)}
+        return await self._list(f"/recommendations/{kinds}", model, params=params, scope="recommendations")
 
     async def _list[Model: DataClassDictMixin](
         self, path: str, model: type[Model], *, params: Mapping[str, str], scope: str
@@ -59,13 +107,28 @@ class Works:
         items, odd = await parsed(answer, lambda listed: read_list(listed, model))
         if odd and not items:
             raise UnavailableError("a list in which nothing makes sense")
-        for each in odd:
-            _LOGGER.debug("An item of %s was left out, because %s makes no sense", path, each.field)
+        _tell(path, odd)
         return items
 
-    async def _object[Model: DataClassDictMixin](self, path: str, model: type[Model]) -> Model:
-        answer = await self._ask(path, params=_FULL, scope="details")
+    async def _object[Model: DataClassDictMixin](
+        self, path: str, model: type[Model], *, params: Mapping[str, str]
+    ) -> Model:
+        answer = await self._ask(path, params=params, scope="details")
         try:
             return await parsed(answer, model.from_dict)
         except (AttributeError, InvalidFieldValue, MissingField, TypeError, ValueError) as error:
             raise UnavailableError("an answer that makes no sense") from error
+
+
+def _tell(path: str, odd: Iterable[Odd]) -> None:
+    for each in odd:
+        _LOGGER.debug("An item of %s was left out, because %s makes no sense", path, each.field)
+
+
+def _path(item: Item) -> str:
+    """Return where Trakt tells of a film, a show or an episode."""
+    assert item.work is not None  # noqa: S101 - what does not name it is no item
+    name = item.work.ids.trakt
+    if item.episode is not None:
+        return f"/shows/{name}/seasons/{item.episode.season}/episodes/{item.episode.number}"
+    return f"/movies/{name}" if item.type == "movie" else f"/shows/{name}"
