@@ -1,5 +1,6 @@
 """The history is read from its end, and as a whole only at first or when its end does not tell what happened."""
 
+from collections.abc import Awaitable, Callable
 from itertools import batched
 
 from homeassistant.core import HomeAssistant
@@ -12,6 +13,9 @@ from custom_components.trakt_upcoming.api.trakt import Section
 from .conftest import SetUp
 from .person import ACTIVITIES, Person, turn
 from .records_json import episode_play, movie_play
+from .trakt_json import Json
+
+type Answers = Callable[[str, URL, object], Awaitable[AiohttpClientMockResponse]]
 
 
 async def test_the_end_of_the_history(
@@ -52,6 +56,78 @@ async def test_a_change_farther_back(
     asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.sync.watching.plays] == [2]
+
+
+def pages_of(plays: list[Json], broken: int = 0) -> Answers:
+    """Return how Trakt answers pages of two plays, of which one is broken."""
+    asked: list[int] = []
+
+    async def page(method: str, url: URL, _data: object) -> AiohttpClientMockResponse:
+        asked.append(1)
+        if len(asked) == broken:
+            return AiohttpClientMockResponse(method, url, status=502)
+        until = url.query.get("end_at", "9")
+        left = [play for play in plays if play["watched_at"] < until][2 * int(url.query["page"]) - 2 :]
+        return AiohttpClientMockResponse(method, url, json=left[:2], headers={"X-Pagination-Limit": "2"})
+
+    return page
+
+
+async def test_a_first_history_that_breaks_off(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """The next turn goes on with the page that did not come, and nothing is known until all of it is."""
+    plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
+    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    await set_up()
+    assert person.requests.count(Section.HISTORY.path) == 5
+    assert Section.HISTORY not in entry.runtime_data.sync.watching.readings
+    assert Section.HISTORY in entry.runtime_data.sync.errors
+
+    person.answer(history={"side_effect": pages_of(plays)})
+    await turn(hass, entry)
+    asked = [url.query.get("end_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    assert asked[0] == "2026-11-05T20:00:01.000Z"
+    assert [play.id for play in entry.runtime_data.sync.watching.plays] == list(range(9, 0, -1))
+    assert not entry.runtime_data.sync.errors
+
+
+async def test_what_happens_while_a_history_is_broken_off(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """It is read afterwards by itself, though the pages that were read did not hold it."""
+    plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
+    person.answer(history={"side_effect": pages_of(plays, broken=3)})
+    await set_up()
+    plays.insert(0, movie_play(10, "2026-11-10T20:00:00.000Z"))
+    person.happen("movies.watched_at")
+    seen = []
+    for _ in range(3):
+        person.answer(history={"side_effect": pages_of(plays)})
+        await turn(hass, entry)
+        seen.append(len(entry.runtime_data.sync.watching.plays))
+
+    assert seen == [9, 10, 10]
+    assert person.requests == [ACTIVITIES]
+
+
+async def test_a_history_without_end(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+    """A Trakt that says the same again and again is believed once."""
+    same = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in (2, 1)]
+    person.answer(history={"json": same, "headers": {"X-Pagination-Limit": "2"}})
+    await set_up()
+
+    assert person.requests.count(Section.HISTORY.path) == 2
+    assert len(entry.runtime_data.sync.watching.plays) == 2
+
+
+async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+    """It is a fault, not an empty history."""
+    person.answer(history={"json": [{"id": 1}, None]})
+    await set_up()
+
+    assert Section.HISTORY not in entry.runtime_data.sync.watching.readings
+    assert str(entry.runtime_data.sync.errors[Section.HISTORY]) == "a history in which nothing makes sense"
 
 
 async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:

@@ -16,6 +16,7 @@ from .coordinator import AgendaCoordinator
 from .issues import async_react
 from .storage import WatchingStore
 from .watching import Reading, Watching, Write, end_of, explains, joined, stamps_of
+from .whole_history import WholeHistory
 
 type ReadAction = Callable[[Stamps, datetime], None]
 """Takes the last activities and when they were asked for, in UTC."""
@@ -36,6 +37,7 @@ class Sync:
         self._client = client
         self._store = store
         self._waits = waits
+        self._whole_history = WholeHistory(client)
         self._told: set[tuple[Section, str]] = set()
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -153,31 +155,32 @@ class Sync:
         return None
 
     async def _async_reading(self, section: Section, stamps: Stamps) -> Reading:
-        at = dt_util.utcnow()
         if section is Section.HISTORY:
-            records: tuple[Record, ...] = await self._async_plays(stamps)
+            reading = await self._async_history(stamps)
         else:
+            at = dt_util.utcnow()
             records = await self._async_records(section)
-        reading = Reading(at=at, stamps=stamps_of(section, stamps), records=records)
+            reading = Reading(at=at, stamps=stamps_of(section, stamps), records=records)
         # Thousands of plays would hold the event loop.
         await self._hass.async_add_executor_job(lambda: reading.names)
         return reading
 
-    async def _async_plays(self, stamps: Stamps) -> tuple[Play, ...]:
+    async def _async_history(self, stamps: Stamps) -> Reading:
         """Return the whole history; of one that is known only the end is asked for, if that tells what happened."""
+        at = dt_util.utcnow()
         known, reading = self.watching.plays, self.watching.readings.get(Section.HISTORY)
-        start = end_of(known, dt_util.utcnow())
+        start = end_of(known, at)
         if reading is not None and start is not None:
+            found = cast("tuple[Play, ...]", await self._async_records(Section.HISTORY, start))
+            plays = await self._hass.async_add_executor_job(joined, known, found, start)
             moved = reading.moved(Section.HISTORY, stamps)
-            plays = await self._async_joined(known, start)
             if await self._hass.async_add_executor_job(explains, known, plays, moved):
-                return plays
+                return Reading(at=at, stamps=stamps_of(Section.HISTORY, stamps), records=plays)
             LOGGER.debug("The history has changed before %s", start)
-        return await self._async_joined(known)
-
-    async def _async_joined(self, known: tuple[Play, ...], start: datetime | None = None) -> tuple[Play, ...]:
-        found = cast("tuple[Play, ...]", await self._async_records(Section.HISTORY, start))
-        return await self._hass.async_add_executor_job(joined, known, found, start)
+        whole = await self._whole_history.async_read(stamps)
+        self._tell(Section.HISTORY, whole.left_out)
+        plays = await self._hass.async_add_executor_job(joined, known, whole.plays.values())
+        return Reading(at=whole.at, stamps=whole.stamps, records=plays)
 
     async def _async_records(self, section: Section, since: datetime | None = None) -> tuple[Record, ...]:
         records, left_out = await self._client.section(section, since)
