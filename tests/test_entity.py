@@ -28,6 +28,9 @@ OF_NO_FEED = {
     "binary_sensor.trakt_demo_vip_at_trakt": "vip",
     "button.trakt_demo_refresh": "refresh",
     "sensor.trakt_demo_last_refresh": "last_refresh",
+    "todo.trakt_demo_movie_watchlist": "watchlist_movies",
+    "todo.trakt_demo_show_watchlist": "watchlist_shows",
+    "todo.trakt_demo_up_next": "up_next",
 }
 OF_STREAMING = {"calendar.trakt_demo_streaming": "streaming"}
 OF_DVD = {"calendar.trakt_demo_discs": "dvd"}

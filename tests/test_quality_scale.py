@@ -140,6 +140,7 @@ def test_parallel_updates() -> None:
         "calendar": 0,
         "image": 0,
         "sensor": 0,
+        "todo": 0,
     }
 
 

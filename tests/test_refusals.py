@@ -13,9 +13,11 @@ from custom_components.trakt_upcoming.api.errors import (
     ApiError,
     AppRejectedError,
     AuthenticationError,
+    ConflictError,
     LimitReachedError,
     NotFoundError,
     RateLimitedError,
+    RefusedError,
     UnavailableError,
     VipRequiredError,
 )
@@ -37,6 +39,8 @@ ERRORS: list[tuple[ApiError, str]] = [
     (LimitReachedError("x"), "reached a limit"),
     (NotFoundError("x"), "does not know"),
     (RateLimitedError(timedelta(minutes=5)), "pause until 12:05:00"),
+    (ConflictError("x"), "does not accept"),
+    (RefusedError("x"), "does not accept"),
     (UnavailableError("x"), "no usable answer"),
 ]
 

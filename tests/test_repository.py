@@ -34,7 +34,7 @@ FLOORS = (
     {"beyond", "sync"},
     {"queue"},
     {"account"},
-    {"entity"},
+    {"changes", "entity"},
     {"totals"},
     {
         "binary_sensor",
@@ -47,6 +47,7 @@ FLOORS = (
         "sensor",
         "services",
         "system_health",
+        "todo",
         "views",
     },
     {"websocket_api", "card"},

@@ -70,6 +70,8 @@ class WriteQueue:
         self._store = store
         self._queue: tuple[Queued, ...] = ()
         self._outcomes: dict[str, asyncio.Future[Outcome]] = {}
+        self._awaited: set[str] = set()
+        """Writes for whose outcomes somebody waits, and tells of a refusal."""
         self._listeners: list[RefusalListener] = []
         self._one_at_a_time = asyncio.Lock()
         self._under_way: asyncio.Task[None] | None = None
@@ -111,7 +113,11 @@ class WriteQueue:
         """Return what became of a write, None when it is not done after `limit` seconds; then it stays in the queue."""
         if (outcome := self._outcomes.get(write.id)) is None:
             return None
-        await asyncio.wait((outcome,), timeout=limit)
+        self._awaited.add(write.id)
+        try:
+            await asyncio.wait((outcome,), timeout=limit)
+        finally:
+            self._awaited.discard(write.id)
         return outcome.result() if outcome.done() else None
 
     @callback
@@ -202,7 +208,8 @@ class WriteQueue:
         LOGGER.debug("Trakt refuses %s: %s", write.change, error)
         self._note(error)
         self._queue = tuple(queued for queued in self._queue if queued.write.id != write.id)
-        async_tell_refused(self._hass, self._entry, in_words(write, error, self._coordinator.presentation.wording))
+        if write.id not in self._awaited:
+            async_tell_refused(self._hass, self._entry, in_words(write, error, self._coordinator.presentation.wording))
         await self._async_keep()
         self._sync.async_assume(self._shown)
         self._say(write, Outcome(error=error))

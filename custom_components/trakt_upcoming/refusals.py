@@ -12,9 +12,11 @@ from .api.errors import (
     ApiError,
     AppRejectedError,
     AuthenticationError,
+    ConflictError,
     LimitReachedError,
     NotFoundError,
     RateLimitedError,
+    RefusedError,
     VipRequiredError,
 )
 from .api.trakt import TraktClient
@@ -54,4 +56,6 @@ def error_for_people(error: ApiError, waiting: timedelta | None = None) -> HomeA
                 translation_key="pause",
                 translation_placeholders={"until": f"{dt_util.now() + (waiting or wait or timedelta()):%H:%M:%S}"},
             )
+        case ConflictError() | RefusedError():
+            return HomeAssistantError(translation_domain=DOMAIN, translation_key="refused")
     return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_answer")

@@ -1,6 +1,6 @@
 """Lines of to-do lists, as people read them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +9,9 @@ import pytest
 from custom_components.trakt_upcoming.api.trakt import Item, Listed, UpNext
 from custom_components.trakt_upcoming.watching import Task, next_episodes, on_watchlist, title_and_year
 
-from ..records_json import STAMP, listed_movie, up_next, work
+from ..records_json import STAMP, hidden_season, hidden_show, listed_movie, up_next, work
 from ..trakt_json import Json
+from .readings import watching
 
 DUNE = work(501, "Dune", year=2021, released="2021-09-15")
 
@@ -25,12 +26,24 @@ def show(**facts: Any) -> Listed:
     return Listed.from_dict({"rank": 1, "listed_at": STAMP, "type": "show", "show": work(**facts)})
 
 
-def in_progress(number: int | None = 2, **facts: Any) -> UpNext:
+def in_progress(number: int | None = 2, **facts: Any) -> Json:
     """Return a show in progress, with facts of its next episode."""
     record: Json = up_next(number=number)
     if number is not None:
         record["progress"]["next_episode"] |= facts
-    return UpNext.from_dict(record)
+    return record
+
+
+def following(
+    *records: Json,
+    zone: tzinfo = UTC,
+    spoiler_free: bool = False,
+    hide_specials: bool = False,
+    sections: dict[str, list[Json]] | None = None,
+) -> tuple[Task, ...]:
+    """Return the next episodes of shows in progress; what other sections say is given by their names."""
+    known = watching(up_next=[*records], **(sections or {}))
+    return next_episodes(known, zone, spoiler_free=spoiler_free, hide_specials=hide_specials)
 
 
 def one(task: tuple[Task, ...]) -> Task:
@@ -82,29 +95,49 @@ def test_order() -> None:
 
 def test_the_next_episode() -> None:
     """It is due on the day on which it aired where the home is."""
-    shows = [in_progress(first_aired="2026-11-13T02:00:00.000Z")]
-    task = one(next_episodes(shows, ZoneInfo("America/New_York"), spoiler_free=False))
+    record = in_progress(first_aired="2026-11-13T02:00:00.000Z")
+    task = one(following(record, zone=ZoneInfo("America/New_York")))
 
     assert (task.uid, task.summary, task.due) == ("trakt-episode-102", "Severance S03E02 Part 2", date(2026, 11, 12))
     assert task.page == "https://app.trakt.tv/shows/work-1/seasons/3/episodes/2"
-    assert task.item == Item(type="episode", show=shows[0].show, episode=shows[0].progress.next_episode)
+    show = UpNext.from_dict(record)
+    assert task.item == Item(type="episode", show=show.show, episode=show.progress.next_episode)
 
 
 def test_the_next_episode_without_spoilers() -> None:
     """Its title tells too much."""
-    assert one(next_episodes([in_progress()], UTC, spoiler_free=True)).summary == "Severance S03E02"
+    assert one(following(in_progress(), spoiler_free=True)).summary == "Severance S03E02"
 
 
 def test_the_next_episode_without_a_title() -> None:
     """It has only its number, and no day where none is known."""
-    task = one(next_episodes([in_progress(title=None)], UTC, spoiler_free=False))
+    task = one(following(in_progress(title=None)))
 
     assert (task.summary, task.due) == ("Severance S03E02", None)
 
 
 def test_all_was_seen() -> None:
     """There is nothing to do."""
-    assert next_episodes([in_progress(None)], UTC, spoiler_free=False) == ()
+    assert following(in_progress(None)) == ()
+
+
+def test_a_special() -> None:
+    """It is left out where nobody wants to see specials."""
+    special = in_progress(season=0)
+
+    assert one(following(special)).summary == "Severance S00E02 Part 2"
+    assert following(special, hide_specials=True) == ()
+    assert len(following(in_progress(), hide_specials=True)) == 1
+
+
+@pytest.mark.parametrize("section", ["dropped", "hidden_in_progress"])
+@pytest.mark.parametrize("hidden", [hidden_show(), hidden_season()], ids=["show", "season"])
+def test_what_was_given_up(section: str, hidden: Json) -> None:
+    """Trakt leaves it out, too, as soon as it is asked."""
+    other = {**up_next(show=2), "progress": up_next(number=7)["progress"]}
+
+    assert len(following(in_progress(), other, sections={section: [hidden]})) == 1
+    assert len(following(in_progress(), sections={"hidden_in_calendar": [hidden]})) == 1
 
 
 def test_what_is_to_come() -> None:
@@ -122,7 +155,7 @@ def test_when_it_was_seen() -> None:
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
     lists = (
         on_watchlist([film()], UTC),
-        next_episodes([in_progress()], UTC, spoiler_free=False),
+        following(in_progress()),
         on_watchlist([show()], UTC),
     )
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from ..agenda.pages import episode_page, movie_page, show_page
 from ..agenda.wording import episode_number
-from ..api.trakt import Item, Listed, NamedEpisode, NamedWork, UpNext
+from ..api.trakt import Item, Listed, NamedEpisode, NamedWork
+from .watching import Watching
 
 _TITLE_AND_YEAR: Final = re.compile(r"(?P<title>.*\S)\s*\((?P<year>\d{4})\)")
 _LAST_RANK: Final = 1_000_000
@@ -44,13 +45,14 @@ def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
     return tuple(_wanted(each, each.work, zone) for each in ordered if each.work is not None)
 
 
-def next_episodes(shows: Iterable[UpNext], zone: tzinfo, *, spoiler_free: bool) -> tuple[Task, ...]:
+def next_episodes(watching: Watching, zone: tzinfo, *, spoiler_free: bool, hide_specials: bool) -> tuple[Task, ...]:
     """Return the next episode of every show in progress, the show that was watched last first."""
-    return tuple(
+    tasks = (
         _next(each.show, episode, zone, spoiler_free=spoiler_free)
-        for each in shows
-        if (episode := each.progress.next_episode) is not None
+        for each in watching.up_next
+        if (episode := each.progress.next_episode) is not None and not (hide_specials and episode.season == 0)
     )
+    return tuple(task for task in tasks if not watching.has_given_up(task.item))
 
 
 def title_and_year(text: str) -> tuple[str, int | None]:

@@ -10,13 +10,14 @@ from typing import Final
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Item, Listed, Play, Rated, Record, Section, Settings, Statistics, UpNext
 from .effects import with_effect
-from .names import Name, name_of
+from .names import Name, name_of, names_of
 from .reading import Reading
 from .write import Queued, Write
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 """Wherever a person hides something, they do not want to be told of it."""
 _LATE: Final = timedelta(minutes=1)
+_OUT_OF_PROGRESS: Final = (Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 _RATED: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASONS, Section.RATED_EPISODES)
 
 
@@ -98,6 +99,11 @@ class Watching:
     def hides(self, release: SingleRelease) -> bool:
         """Return whether the person does not want to see it, or the season or the show to which it belongs."""
         return any(self._names(section, release) for section in _HIDDEN)
+
+    def has_given_up(self, item: Item) -> bool:
+        """Return whether the person has dropped something, or hidden it from what they are in the middle of."""
+        readings = (self.readings.get(section) for section in _OUT_OF_PROGRESS)
+        return any(reading is not None and not reading.names.isdisjoint(names_of(item)) for reading in readings)
 
     def has_seen(self, release: SingleRelease) -> bool:
         """Return whether the person has watched it."""
