@@ -3,16 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from homeassistant.util import dt as dt_util
 
 from .api.errors import UnavailableError
 from .api.trakt import HistoryPage, LeftOut, Place, Play, Section, Stamps, TraktClient
+from .api.trakt.pages import MOST_PAGES
 from .watching import stamps_of
-
-MOST_PAGES: Final = 2_000
-"""A service that never comes to an end is left."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -48,6 +48,8 @@ def _measure(arguments: argparse.Namespace) -> list[Fact]:
     for part in ("pictures", "pages", "card", "days", "recorded"):
         for size in arguments.sizes:
             facts += _part(part, size, rounds, days)
+    for part in ("watching", "watching-memory"):
+        facts += _part(part, min(arguments.sizes), rounds, days)
     return [*facts, *imports.facts(min(rounds, GROWTH_ROUNDS))]
 
 

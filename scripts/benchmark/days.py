@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
-from statistics import mean
+from statistics import mean, median
 
 from homeassistant.util import dt as dt_util
 
@@ -11,6 +11,8 @@ from scripts.benchmark.fact import Fact, fact
 from scripts.benchmark.home import BenchHome
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+HOURS = 5
 WEEKS_AHEAD = 10
 
 
@@ -22,18 +24,32 @@ async def facts(home: BenchHome, loop: TravelLoop, releases: int, days: int) -> 
     await home.set_up()
     for _ in range(days):
         await loop.travel(home.hass, DAY)
-        counts.append(Counter(request["host"] for request in await home.simulator.requests()))
-        await home.simulator.forget_requests()
+        counts.append(await _asked(home))
     first, week, later = counts[0], counts[1:7], counts[7:]
     steady = week + later
+    hours = []
+    for _ in range(HOURS):
+        await loop.travel(home.hass, HOUR)
+        hours.append((await _asked(home))["trakt_api"])
     return [
         fact("Trakt requests, first day", first["trakt_api"], "", releases),
-        fact("Trakt requests, a day", max(count["trakt_api"] for count in steady), "", releases),
+        fact("Trakt requests for calendars, a day", max(count["calendars"] for count in steady), "", releases),
+        fact("Trakt requests, a quiet day", max(count["trakt_api"] for count in steady), "", releases),
+        # In one of them comes what is asked for once a day.
+        fact("Trakt requests, a quiet hour", median(hours), "", releases),
         fact("auth host requests, a day", mean(count["trakt_auth"] for count in steady), "", releases),
         fact("TMDB requests, first day", first["tmdb_api"], "", releases),
         fact("TMDB requests, days 2 to 7", sum(count["tmdb_api"] for count in week), "", releases),
         *_later([count["tmdb_api"] for count in later], titles, releases),
     ]
+
+
+async def _asked(home: BenchHome) -> Counter[str]:
+    """Return how often each host was asked since the last time, and how often for calendars."""
+    requests = await home.simulator.requests()
+    await home.simulator.forget_requests()
+    calendars = sum(request["path"].startswith("/calendars/") for request in requests)
+    return Counter(request["host"] for request in requests) + Counter(calendars=calendars)
 
 
 def _later(counts: list[int], titles: int, releases: int) -> list[Fact]:

@@ -15,7 +15,9 @@ TARGETS: Final[dict[str, dict[int, float]]] = {
     "loop held by setup": {50: 5, 1_000: 30},
     "setup from a snapshot": dict.fromkeys(BOTH, 100),
     "events of 15 minutes": dict.fromkeys(BOTH, 100),
-    "Trakt requests, a day": dict.fromkeys(BOTH, 48),
+    "Trakt requests for calendars, a day": dict.fromkeys(BOTH, 48),
+    "Trakt requests, a quiet day": dict.fromkeys(BOTH, 75),
+    "Trakt requests, a quiet hour": dict.fromkeys(BOTH, 3),
     "TMDB requests, days 2 to 7": dict.fromkeys(BOTH, 0),
     "largest recorded attributes": dict.fromkeys((10, 50, 100, 1_000, 10_000), 16_384),
     "memory": {1_000: 8},
@@ -30,6 +32,10 @@ TARGETS: Final[dict[str, dict[int, float]]] = {
     "card's first message, size": {50: 65_536, 1_000: 1_048_576},
     "card's first message": {50: 5, 1_000: 30},
     "card's messages, an hour without a change": dict.fromkeys(BOTH, 0),
+    "10,000 plays, loop held": {0: 20},
+    "10,000 plays, Trakt requests behind, second reading": {0: 1},
+    "10,000 plays, loop held by setup": {0: 20},
+    "10,000 plays, memory": {0: 12},
 }
 """The most that a number may be, by its name and the number of releases."""
 

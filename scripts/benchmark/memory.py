@@ -23,17 +23,17 @@ async def facts(home: BenchHome, releases: int) -> list[Fact]:
     await home.set_up()
     await home.coordinator.async_refresh()
     await home.settle()
-    empty = _allocated()
+    empty = allocated()
     await home.simulator.repair()
     await home.coordinator.async_refresh()
     await home.settle()
-    full = _allocated()
+    full = allocated()
     change = Change(home)
     for _ in range(REFRESHES):
         await change()
         await home.coordinator.async_refresh()
         await home.settle()
-    later = _allocated()
+    later = allocated()
     tracemalloc.stop()
     return [
         fact("memory", (full - empty) / MEGABYTE, "MB", releases),
@@ -41,6 +41,7 @@ async def facts(home: BenchHome, releases: int) -> list[Fact]:
     ]
 
 
-def _allocated() -> int:
+def allocated() -> int:
+    """Return the bytes in use."""
     gc.collect()
     return tracemalloc.get_traced_memory()[0]

@@ -49,7 +49,8 @@ class Floor:
         """Refresh once, and return the floor of that."""
         await home.simulator.forget_requests()
         await home.coordinator.async_refresh()
-        return cls(home, await home.simulator.requests())
+        asked = await home.simulator.requests()
+        return cls(home, [each for each in asked if each["path"].startswith("/calendars/")])
 
     async def answers(self) -> None:
         """Ask and parse."""

@@ -7,12 +7,12 @@ from pathlib import Path
 import sys
 import tempfile
 
-from scripts.benchmark import card, days, memory, pages, pictures, recorded, refresh, start
+from scripts.benchmark import card, days, memory, pages, pictures, recorded, refresh, start, watching
 from scripts.benchmark.clock import TravelLoop, following
 from scripts.benchmark.fact import Fact
 from scripts.benchmark.home import account
 
-PARTS = ("speed", "days", "recorded", "memory", "pictures", "pages", "card")
+PARTS = ("speed", "days", "recorded", "memory", "pictures", "pages", "card", "watching", "watching-memory")
 
 
 def main() -> None:
@@ -48,6 +48,10 @@ async def _facts(loop: TravelLoop, arguments: argparse.Namespace) -> list[Fact]:
                     return await pages.facts(home, releases, rounds)
                 case "card":
                     return await card.facts(home, loop, releases, rounds)
+                case "watching":
+                    return await watching.facts(home)
+                case "watching-memory":
+                    return await watching.memory_facts(home)
             await home.set_up()
             return [*await refresh.facts(home, releases, rounds), *await start.facts(home, releases, rounds)]
 

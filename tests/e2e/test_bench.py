@@ -14,7 +14,9 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 SIZE = 10
 MOST_SECONDS = 240
 COUNTED = {
-    "Trakt requests, a day": 48,
+    "Trakt requests for calendars, a day": 48,
+    "Trakt requests, a quiet hour": 3,
+    "10,000 plays, Trakt requests behind, second reading": 1,
     "TMDB requests, days 2 to 7": 0,
     "picture requests when ten look at once": 1,
     "picture requests, a day in which nobody looks": 0,
@@ -37,5 +39,6 @@ async def test_every_target_is_measured() -> None:
     assert all(fact.keys() == {"name", "value", "unit", "releases", "target", "reached"} for fact in facts.values())
     assert {fact["releases"] for fact in facts.values()} == {SIZE, 0}
     assert {name: facts[name]["value"] for name in COUNTED} == COUNTED
+    assert facts["Trakt requests, a quiet day"]["value"] in (72, 73, 74)
     assert facts["largest recorded attributes"]["reached"] is True
     assert facts["Trakt requests, a page beyond the window"]["value"] in (2, 3)
