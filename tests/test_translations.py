@@ -23,6 +23,8 @@ from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.application_credentials import async_get_description_placeholders
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.issues import Issue
+from custom_components.trakt_upcoming.services.fields import WORK_TYPES
+from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES, SEARCHED_TYPES
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
 from custom_components.trakt_upcoming.watching import Change
 
@@ -276,15 +278,21 @@ def _fields(schema: Any) -> set[str]:
 
 def test_selectors() -> None:
     """Each choice of a list has a name, in the options and in the actions."""
-    offered = {
-        select["translation_key"]: set(select["options"])
-        for action in load_yaml_dict(str(INTEGRATION / "services.yaml")).values()
-        for field in action["fields"].values()
-        if (select := field["selector"].get("select")) is not None
-    }
+    offered: dict[str, set[str]] = {}
+    for action in load_yaml_dict(str(INTEGRATION / "services.yaml")).values():
+        for field in action["fields"].values():
+            if (select := field["selector"].get("select")) is not None:
+                choices = offered.setdefault(select["translation_key"], set(select["options"]))
+                assert choices == set(select["options"])
     in_flows = {text(keyword(call, "translation_key")) for call in calls("config_flow.py")} - {None}
 
-    assert offered == {"type": set(TYPES), "episode_type": set(EPISODE_TYPES)}
+    assert offered == {
+        "type": set(TYPES),
+        "episode_type": set(EPISODE_TYPES),
+        "recommended_type": set(RECOMMENDED_TYPES),
+        "searched_type": set(SEARCHED_TYPES),
+        "work_type": set(WORK_TYPES),
+    }
     assert in_flows == {"feeds"}
     assert {key: set(said["options"]) for key, said in EN["selector"].items()} == {
         **offered,

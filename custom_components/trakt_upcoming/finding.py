@@ -1,5 +1,8 @@
 """Finds the film, show, season or episode that somebody means."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from homeassistant.exceptions import ServiceValidationError
@@ -10,7 +13,7 @@ from .const import DOMAIN
 from .refusals import in_words
 from .watching import Choice, Wanted, choose, differing
 
-__all__ = ["Wanted", "async_find"]
+__all__ = ["Wanted", "async_find", "async_find_details"]
 
 _SEARCHED: Final = 30
 """Films or shows among which one of a title is looked for."""
@@ -24,11 +27,32 @@ async def async_find(client: TraktClient, wanted: Wanted) -> Item:
     Raises ServiceValidationError when Trakt knows nothing of the kind, or when several works may be meant, and
     HomeAssistantError when Trakt gives no answer.
     """
-    with in_words(client):
-        try:
-            return (await _async_found(client.works, wanted)).item
-        except NotFoundError as error:
-            raise _not_found(wanted) from error
+    with in_words(client), _in_words_about(wanted):
+        return (await _async_found(client.works, wanted)).item
+
+
+async def async_find_details(client: TraktClient, wanted: Wanted) -> Found:
+    """Return what is meant with everything about it.
+
+    Raises the same.
+    """
+    with in_words(client), _in_words_about(wanted):
+        found = await _async_found(client.works, wanted)
+        # What a search finds is a copy that may be old.
+        match found.type:
+            case "movie":
+                return replace(found, movie=await client.works.movie(found.work.ids.trakt))
+            case "show":
+                return replace(found, show=await client.works.show(found.work.ids.trakt))
+        return found
+
+
+@contextmanager
+def _in_words_about(wanted: Wanted) -> Iterator[None]:
+    try:
+        yield
+    except NotFoundError as error:
+        raise _not_found(wanted) from error
 
 
 async def _async_found(works: Works, wanted: Wanted) -> Found:

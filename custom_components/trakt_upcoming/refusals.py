@@ -46,6 +46,12 @@ def error_for_people(error: ApiError, waiting: timedelta | None = None) -> HomeA
             return HomeAssistantError(translation_domain=DOMAIN, translation_key="account_locked")
         case VipRequiredError():
             return HomeAssistantError(translation_domain=DOMAIN, translation_key="vip_required")
+        case LimitReachedError(limit=int(limit)):
+            return HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="limit_reached_at",
+                translation_placeholders={"limit": str(limit)},
+            )
         case LimitReachedError():
             return HomeAssistantError(translation_domain=DOMAIN, translation_key="limit_reached")
         case NotFoundError():

@@ -21,7 +21,8 @@ from .api.trakt import Feed
 from .const import CONF_DAYS, DOMAIN
 from .coordinator import AgendaCoordinator
 from .services.accounts import ATTR_CONFIG_ENTRY_ID
-from .services.upcoming import ATTR_TYPE, DAYS, TYPES, WANTED_TYPES, answered
+from .services.fields import ATTR_TYPE
+from .services.upcoming import DAYS, TYPES, WANTED_TYPES, answered
 
 ATTR_TYPES: Final = "types"
 """What the action calls the type, which here is the name of the command."""

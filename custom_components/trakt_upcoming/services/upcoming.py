@@ -19,9 +19,9 @@ from ..api.trakt import Feed
 from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
 from ..coordinator import AgendaCoordinator
 from .accounts import ACCOUNT_FIELD, async_entry
+from .fields import ATTR_TYPE, between
 
 ATTR_EPISODE_TYPE: Final = "episode_type"
-ATTR_TYPE: Final = "type"
 SERVICE_GET_UPCOMING: Final = "get_upcoming"
 
 TYPES: Final = ("episode", "movie")
@@ -36,16 +36,7 @@ EPISODE_TYPES: Final = (
 )
 
 
-def _whole_number(value: object) -> int:
-    """Return a whole number, also one that a template wrote as text; half a day is no day."""
-    if isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value.is_integer():
-        raise probatio.Invalid("expected a whole number")
-    return int(value)
-
-
-DAYS: Final = probatio.All(_whole_number, probatio.Range(min=1, max=MOST_DAYS))
+DAYS: Final = between(1, MOST_DAYS)
 WANTED_TYPES: Final = probatio.All(cv.ensure_list, [probatio.In(TYPES)])
 
 GET_UPCOMING_SCHEMA: Final = probatio.Schema(

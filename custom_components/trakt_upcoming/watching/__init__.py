@@ -6,6 +6,7 @@ from .history import end_of, explains, joined
 from .imported import Import, Stage
 from .memory import remembered
 from .past import Past, Seen
+from .rating import RatingWord
 from .reading import Reading, stamps_of
 from .tasks import Task, next_episodes, on_watchlist, title_and_year
 from .totals import Measure, Total, Year, daily, yearly
@@ -19,6 +20,7 @@ __all__ = [
     "Measure",
     "Past",
     "Queued",
+    "RatingWord",
     "Reading",
     "Seen",
     "Stage",
