@@ -101,11 +101,10 @@ class WriteQueue:
         if self._is_closed:
             raise UnavailableError("the account is being set up anew")
         self._queue += tuple(Queued(write=write) for write in writes)
-        if (error := await self._async_keep()) is not None:
-            ids = {write.id for write in writes}
-            self._queue = tuple(queued for queued in self._queue if queued.write.id not in ids)
-            raise error
         self._outcomes |= {write.id: self._hass.loop.create_future() for write in writes}
+        if (error := await self._async_keep()) is not None:
+            self._drop(*writes)
+            raise error
         self._sync.async_assume(self._shown)
         self.async_resume()
 
@@ -185,6 +184,11 @@ class WriteQueue:
         except NotFoundError as error:
             # The place is not there, which says nothing of the work.
             raise UnavailableError(str(error)) from error
+        except ApiError as error:
+            if not isinstance(error, UnavailableError):
+                # Trakt said that it did not do it, so it need not be asked.
+                self._replace(queued)
+            raise
         if answer.is_lost_on_trakt and not write.change.takes_away:
             raise NotFoundError("Trakt does not know it")
         return answer
@@ -197,17 +201,14 @@ class WriteQueue:
             raise UnavailableError(str(error)) from error
 
     async def _async_finish(self, write: Write, answer: WriteAnswer) -> None:
-        self._queue = tuple(
-            replace(queued, done_at=dt_util.utcnow()) if queued.write.id == write.id else queued
-            for queued in self._queue
-        )
+        self._replace(Queued(write=write, done_at=dt_util.utcnow()))
         await self._async_keep()
         self._say(write, Outcome(answer=answer))
 
     async def _async_refuse(self, write: Write, error: ApiError) -> None:
         LOGGER.debug("Trakt refuses %s: %s", write.change, error)
         self._note(error)
-        self._queue = tuple(queued for queued in self._queue if queued.write.id != write.id)
+        self._drop(write)
         if write.id not in self._awaited:
             async_tell_refused(self._hass, self._entry, in_words(write, error, self._coordinator.presentation.wording))
         await self._async_keep()
@@ -227,6 +228,9 @@ class WriteQueue:
 
     def _replace(self, changed: Queued) -> None:
         self._queue = tuple(changed if each.write.id == changed.write.id else each for each in self._queue)
+
+    def _drop(self, *writes: Write) -> None:
+        self._queue = tuple(queued for queued in self._queue if queued.write not in writes)
 
     async def _async_keep(self) -> ApiError | None:
         """Have the queue on disk, even if whoever wants it goes away meanwhile."""

@@ -1,7 +1,6 @@
 """The writes of an account that Trakt has not done yet, or of which it has not told yet."""
 
 from collections.abc import Iterable, Mapping
-import logging
 from typing import Any, Final, override
 
 from homeassistant.core import HomeAssistant
@@ -9,11 +8,11 @@ from homeassistant.util.file import WriteError
 
 from ..api.fields import line, moment, whole_number
 from ..api.trakt import Item
+from ..const import LOGGER
 from ..watching import Change, Queued, Write
 from .plays import brief
 from .store import ResilientStore
 
-_LOGGER: Final = logging.getLogger(__name__)
 _REMEDY: Final = "what had not been sent to Trakt yet is not sent"
 _RATING: Final = whole_number(1, 10)
 _TRIES: Final = whole_number(0, 1_000_000)
@@ -77,7 +76,9 @@ def _queued_or_none(stored: Any) -> Queued | None:
     try:
         return Queued(write=_write(stored), tries=_TRIES(stored["tries"]), done_at=_moment(stored, "done_at"))
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        _LOGGER.warning("Something that was to be sent to Trakt makes no sense and is left out: %s", type(error))
+        LOGGER.warning(
+            "Something that was to be sent to Trakt makes no sense and is left out: %s", type(error).__name__
+        )
         return None
 
 

@@ -1,8 +1,9 @@
 """What a write does to what is known of a person, as long as Trakt has not said so itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import reduce
 from typing import Final
 from zlib import crc32
 
@@ -26,9 +27,10 @@ type _Records = tuple[Record, ...]
 type _Effect = Callable[[_Records, Write], _Records]
 
 
-def with_effect(readings: Readings, write: Write) -> Readings:
-    """Return the readings as if Trakt had done a write; those that say so already are the same objects."""
-    return {section: _affected(reading, _effects(write).get(section), write) for section, reading in readings.items()}
+def after(readings: Readings, writes: Iterable[Write]) -> Readings:
+    """Return the readings as if Trakt had done these writes; those that say so already are the same objects."""
+    done = tuple(writes)
+    return {section: _after(section, reading, done) for section, reading in readings.items()}
 
 
 def has_play(plays: _Records, write: Write) -> bool:
@@ -37,7 +39,7 @@ def has_play(plays: _Records, write: Write) -> bool:
     Trakt keeps the minute, and knows best when something was released.
     """
     return any(
-        isinstance(play, Play) and concerns(play, write.item) and _is_then(play, write.watched_at) for play in plays
+        isinstance(play, Play) and _is_then(play, write.watched_at) and concerns(play, write.item) for play in plays
     )
 
 
@@ -60,10 +62,32 @@ def _effects(write: Write) -> Mapping[Section | None, _Effect]:
             return {_RATINGS[item.type]: _without}
 
 
-def _affected(reading: Reading, effect: _Effect | None, write: Write) -> Reading:
-    if effect is None or (records := effect(reading.records, write)) == reading.records:
+def _after(section: Section, reading: Reading, writes: Iterable[Write]) -> Reading:
+    concerned = [write for write in writes if section in _effects(write)]
+    # Of thousands of plays only few are of these works.
+    works = {write.item.work.ids.trakt for write in concerned if write.item.work is not None}
+    before = reading.records if section is not Section.HISTORY else _plays_of(reading.records, works)
+    records = reduce(lambda records, write: _effects(write)[section](records, write), concerned, before)
+    if records == before:
         return reading
+    if section is Section.HISTORY:
+        gone = {id(record) for record in before}
+        kept = (record for record in reading.records if id(record) not in gone)
+        records = tuple(sorted((*kept, *records), key=_moment, reverse=True))
     return replace(reading, records=records)
+
+
+def _plays_of(records: _Records, works: Container[int]) -> _Records:
+    return tuple(
+        record
+        for record in records
+        if isinstance(record, Play) and record.work is not None and record.work.ids.trakt in works
+    )
+
+
+def _moment(record: Record) -> tuple[datetime, int]:
+    assert isinstance(record, Play)  # noqa: S101 - the history holds nothing else
+    return record.watched_at, record.id
 
 
 def _with_listed(records: _Records, write: Write) -> _Records:
@@ -122,11 +146,7 @@ def _with_play(records: _Records, write: Write) -> _Records:
         show=item.show,
         episode=item.episode,
     )
-    place = next(
-        (number for number, each in enumerate(records) if isinstance(each, Play) and each.watched_at <= at),
-        len(records),
-    )
-    return (*records[:place], play, *records[place:])
+    return (*records, play)
 
 
 def _moved_on(records: _Records, write: Write) -> _Records:

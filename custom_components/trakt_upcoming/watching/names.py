@@ -27,5 +27,17 @@ def names_of(item: Item) -> frozenset[Name]:
 
 
 def concerns(item: Item, other: Item) -> bool:
-    """Return whether one item is another, or belongs to it."""
-    return name_of(other) in names_of(item)
+    """Return whether one item is another, or belongs to it; asked of thousands of plays, so it makes nothing."""
+    if other.episode is not None:
+        return item.episode is not None and item.episode.ids.trakt == other.episode.ids.trakt
+    if other.movie is not None:
+        return item.movie is not None and item.movie.ids.trakt == other.movie.ids.trakt
+    if item.show is None or other.show is None or item.show.ids.trakt != other.show.ids.trakt:
+        return False
+    return other.season is None or other.season.number == _season_of(item)
+
+
+def _season_of(item: Item) -> int | None:
+    if item.episode is not None:
+        return item.episode.season
+    return item.season.number if item.season is not None else None

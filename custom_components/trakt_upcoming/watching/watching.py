@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import reduce
 from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Item, Listed, Play, Rated, Record, Section, Settings, Statistics, UpNext
-from .effects import with_effect
+from .effects import after
 from .names import Name, name_of, names_of
 from .reading import Reading
 from .write import Queued, Write
@@ -38,7 +37,7 @@ class Watching:
 
     def after(self, writes: Iterable[Write]) -> Watching:
         """Return the same as if Trakt had done these writes, as far as that can be known without it."""
-        return Watching(readings=reduce(with_effect, writes, self.readings))
+        return Watching(readings=after(self.readings, writes))
 
     def contains(self, queued: Queued, stamps: Mapping[str, datetime], at: datetime) -> bool:
         """Return whether what Trakt said of a write that it has done is known.
@@ -48,11 +47,11 @@ class Watching:
         done_at = queued.done_at
         if done_at is None:
             return False
-        after = with_effect(self.readings, queued.write)
+        effect = after(self.readings, (queued.write,))
         return all(
             reading.at >= done_at or (at >= done_at + _LATE and not reading.is_outdated(section, stamps, at))
             for section, reading in self.readings.items()
-            if after[section] is not reading
+            if effect[section] is not reading
         )
 
     @property

@@ -172,7 +172,7 @@ class TraktClient:
 
     async def _kept[Kept: Record](self, path: str, model: type[Kept], params: Mapping[str, str]) -> tuple[Kept, ...]:
         """Return a list that is asked for now and then."""
-        kept, _ = await read_pages(self._answer, path, model, params={**_FULL, **params}, scope=EVERYTHING)
+        kept, _ = await read_pages(self._answer, path, model, params={**_FULL, **params}, scope=path)
         return kept
 
     async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Answer:
@@ -180,8 +180,8 @@ class TraktClient:
         return await self._send("GET", path, budget=self._budget.reads, params=params, scope=scope)
 
     async def _post(self, post: Post) -> Answer:
-        self._waits.check(post.path)
-        return await self._send("POST", post.path, budget=self._budget.writes, json=post.body, scope=post.path)
+        self._waits.check()
+        return await self._send("POST", post.path, budget=self._budget.writes, json=post.body)
 
     async def _send(
         self,
@@ -189,7 +189,7 @@ class TraktClient:
         path: str,
         *,
         budget: AsyncLimiter,
-        scope: str,
+        scope: str | None = None,
         params: Mapping[str, str] | None = None,
         json: object | None = None,
     ) -> Answer:
@@ -207,10 +207,17 @@ class TraktClient:
             if not answer.is_success:
                 raise error_of(answer, self._waits.refusals)
         except ApiError as error:
-            self._waits.impose(error, scope if isinstance(error, VipRequiredError) else EVERYTHING)
+            self._impose(error, scope)
             raise
         self._waits.refusals = 0
         return answer
+
+    def _impose(self, error: ApiError, scope: str | None) -> None:
+        if not isinstance(error, VipRequiredError):
+            self._waits.impose(error)
+        elif scope is not None:
+            # A change that only VIP accounts may make holds nothing back.
+            self._waits.impose(error, scope)
 
 
 def _check_in(answer: Any) -> CheckIn:
