@@ -45,12 +45,19 @@ async def reconfigure(api: HomeApi, entry_id: str) -> None:
 
 async def change_options(api: HomeApi, entry_id: str, **changes: object) -> None:
     """Change some of an account's options and leave the others as its form shows them."""
-    form = await api.request("POST", OPTIONS_FLOW, json={"handler": entry_id})
+    form = await choose_option(api, entry_id, "settings")
     shown = {field["name"]: _shown(field) for field in form["data_schema"]}
     options = {name: value for name, value in (shown | changes).items() if value is not None}
     step = await api.request("POST", f"{OPTIONS_FLOW}/{form['flow_id']}", json=options)
     if step["type"] != "create_entry":
         raise SignInError(f"The options were refused: {step['errors']}")
+
+
+async def choose_option(api: HomeApi, entry_id: str, name: str) -> dict[str, Any]:
+    """Open an account's options, choose what to do from their menu, and return the step that follows."""
+    menu = await api.request("POST", OPTIONS_FLOW, json={"handler": entry_id})
+    step: dict[str, Any] = await api.request("POST", f"{OPTIONS_FLOW}/{menu['flow_id']}", json={"next_step_id": name})
+    return step
 
 
 async def _renew(api: HomeApi, step: Mapping[str, Any], success: str) -> None:

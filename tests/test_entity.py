@@ -27,6 +27,7 @@ OF_MOVIES = {
 OF_NO_FEED = {
     "binary_sensor.trakt_demo_vip_at_trakt": "vip",
     "button.trakt_demo_refresh": "refresh",
+    "calendar.trakt_demo_history": "history",
     "sensor.trakt_demo_last_refresh": "last_refresh",
     "todo.trakt_demo_movie_watchlist": "watchlist_movies",
     "todo.trakt_demo_show_watchlist": "watchlist_shows",

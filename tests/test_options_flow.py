@@ -31,9 +31,15 @@ def options() -> Json:
     return {CONF_TMDB_API_KEY: TMDB_KEY}
 
 
+async def open_settings(hass: HomeAssistant, entry: MockConfigEntry) -> Any:
+    """Choose the settings among the options, and return their form."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "settings"})
+
+
 async def submit(hass: HomeAssistant, entry: MockConfigEntry, **changes: Any) -> Any:
     """Open the form, change something, and send it."""
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await open_settings(hass, entry)
     result = await hass.config_entries.options.async_configure(form["flow_id"], {**USUAL, **changes})
     await hass.async_block_till_done(wait_background_tasks=True)
     return result
@@ -47,7 +53,7 @@ def suggested(form: Any) -> dict[str, Any]:
 async def test_the_form_shows_what_holds(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
     """Also what nobody has chosen."""
     await set_up()
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await open_settings(hass, entry)
 
     assert suggested(form) == {**USUAL, "language": None, CONF_TMDB_API_KEY: TMDB_KEY}
 

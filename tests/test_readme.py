@@ -127,7 +127,7 @@ def test_options() -> None:
         "tmdb_api_key": usual.tmdb_api_key or "none",
         "proxy_artwork": "on" if usual.proxy_artwork else "off",
     }
-    labels = EN["options"]["step"]["init"]["data"]
+    labels = EN["options"]["step"]["settings"]["data"]
     table = rows("Options")
 
     assert set(table) == {"option", "---", *labels.values()}

@@ -149,7 +149,8 @@ class Life:
 
     async def change_options(self, **options: object) -> None:
         """Change the options, and wait for what comes of it."""
-        form = await self.hass.config_entries.options.async_init(self.entry.entry_id)
+        menu = await self.hass.config_entries.options.async_init(self.entry.entry_id)
+        form = await self.hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "settings"})
         chosen = {
             "days": 30,
             "feeds": ["episodes"],

@@ -26,7 +26,7 @@ from custom_components.trakt_upcoming.issues import Issue
 from custom_components.trakt_upcoming.services.fields import WORK_TYPES
 from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES, SEARCHED_TYPES
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
-from custom_components.trakt_upcoming.watching import Change
+from custom_components.trakt_upcoming.watching import Change, Measure
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, calls, function, keyword, load, text
@@ -192,15 +192,41 @@ def test_form_errors() -> None:
 
 def test_forms() -> None:
     """Each form has its texts, and each of its fields a name and a sentence."""
-    shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py")} - {None}
+    shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py", "import_flow.py")} - {None}
+    menus = {text(call.args[0]) for call in calls("import_flow.py") if ast.unparse(call.func) == "self._show_menu"}
     options = {str(key) for key in config_flow._OPTIONS_SCHEMA.schema}
     steps = EN["config"]["step"]
 
     # The step in which the credentials are chosen is Home Assistant's own, the form is ours to name.
-    assert {*steps, *EN["options"]["step"]} == shown | {"pick_implementation"}
+    assert {*steps, *EN["options"]["step"]} == (shown | menus | {"pick_implementation"}) - {"import_progress"}
     assert names(steps, "tmdb", "data") == names(steps, "tmdb", "data_description") == {"tmdb_api_key"}
-    assert names(EN["options"]["step"], "init", "data") == options
-    assert names(EN["options"]["step"], "init", "data_description") == options
+    assert names(EN["options"]["step"], "settings", "data") == options
+    assert names(EN["options"]["step"], "settings", "data_description") == options
+    assert names(EN["options"]["step"], "import_preview", "data") == {"air_dates"}
+    assert names(EN["options"]["step"], "import_preview", "data_description") == {"air_dates"}
+    assert set(EN["options"]["progress"]) == {"import_history"}
+
+
+def test_menus() -> None:
+    """Each choice has a name, and leads to a step."""
+    menus = {name: set(step["menu_options"]) for name, step in EN["options"]["step"].items() if "menu_options" in step}
+
+    assert menus == {
+        "init": {"settings", "history"},
+        "import_running": {"import_progress", "import_stop"},
+        "import_stopped": {"import_go_on", "import_preview"},
+    }
+    for choice in set().union(*menus.values()):
+        assert hasattr(config_flow.TraktOptionsFlow, f"async_step_{choice}")
+
+
+def test_ends_of_the_import() -> None:
+    """Each has a text."""
+    step = function("import_flow.py", "async_step_import_end")
+    reasons = {text(node.value) for node in ast.walk(step) if isinstance(node, ast.Assign)}
+    aborts = {text(keyword(call, "reason")) for call in calls("import_flow.py")} - {None}
+
+    assert set(EN["options"]["abort"]) == reasons | aborts
 
 
 def test_placeholders_of_flows() -> None:
@@ -209,10 +235,23 @@ def test_placeholders_of_flows() -> None:
     with_account = {"reauth_confirm", "wrong_account"}
 
     assert known == {"apps_url", "keys_url", "website_url"}
-    for section in (EN["config"]["step"], EN["config"]["abort"], EN["config"]["error"], EN["options"]):
+    settings, errors = EN["options"]["step"]["settings"], EN["options"]["error"]
+    for section in (EN["config"]["step"], EN["config"]["abort"], EN["config"]["error"], settings, errors):
         for key, said in section.items():
             assert all_placeholders(said) <= (known | {"account"} if key in with_account else known), key
     assert placeholders(EN["config"]["abort"]["app_rejected"]) == {"apps_url"}
+
+
+def test_placeholders_of_the_import() -> None:
+    """What there is, how far it is, and what came of it."""
+    steps, ends = EN["options"]["step"], EN["options"]["abort"]
+    counts, read = {"movies", "episodes", "moved"}, {"read", "all"}
+
+    assert all_placeholders(steps["import_preview"]) == counts | {"years"}
+    assert all_placeholders(steps["import_running"]) == all_placeholders(steps["import_stopped"]) == read
+    assert placeholders(ends["import_stopped"]) == placeholders(ends["import_rests"]) == read
+    assert placeholders(ends["import_done"]) == counts | {"left_out", "list"}
+    assert placeholders(ends["import_done"]) == placeholders(ends["import_done_without_recorder"])
 
 
 async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
@@ -224,7 +263,8 @@ async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
 
 def test_words_of_summaries() -> None:
     """The special kinds of episodes have a phrase each; a usual one needs none."""
-    words = {key for key in EN["common"] if not key.startswith(("card_", "write_", "refused"))}
+    kinds = ("card_", "write_", "refused", "statistic_")
+    words = {key for key in EN["common"] if not key.startswith(kinds)}
 
     assert words == {*EPISODE_TYPES, "season_drop", "rating"} - {"standard"}
 
@@ -235,6 +275,13 @@ def test_words_of_writes() -> None:
 
     assert {key for key in EN["common"] if key.startswith("write_")} == {f"write_{change}" for change in Change}
     assert {key for key in EN["common"] if key.startswith("refused")} == set(re.findall(r'"(refused\w*)"', code))
+
+
+def test_names_of_statistics() -> None:
+    """Each has one."""
+    named = {key.removeprefix("statistic_") for key in EN["common"] if key.startswith("statistic_")}
+
+    assert named == set(Measure)
 
 
 def test_words_of_the_card() -> None:
@@ -253,6 +300,7 @@ def test_places_in_words() -> None:
         "rating": {"rating"},
         "refused_limit": {"limit"},
         **{f"write_{change}": {"title"} for change in Change},
+        **{f"statistic_{measure}": {"account"} for measure in Measure},
     }
 
 

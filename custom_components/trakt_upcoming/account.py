@@ -19,12 +19,15 @@ from .clients import http_client
 from .const import DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator
 from .gallery import async_get_gallery
+from .history import History
+from .history_import import HistoryImport
 from .limits import DATA_LIMITS, limits_of
+from .long_term import async_clear, has_recorder
 from .options import AccountOptions
 from .presentation import Presentation, async_get_wording
 from .queue import WriteQueue
 from .session import TraktSession
-from .storage import QueueStore, SnapshotStore, TokenStore, WatchingStore
+from .storage import ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync import Sync
 
 type TraktConfigEntry = ConfigEntry[Account]
@@ -42,6 +45,8 @@ class Account:
     beyond: Beyond
     sync: Sync
     queue: WriteQueue
+    history: History
+    history_import: HistoryImport
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:
@@ -83,14 +88,20 @@ class Account:
         queue = WriteQueue(coordinator, client, sync, QueueStore(hass, entry.entry_id))
         await sync.async_begin()
         await queue.async_begin()
+        history = History(coordinator, ImportStore(hass, entry.entry_id))
+        await history.async_begin()
         await coordinator.async_begin()
         queue.async_resume()
+        history_import = HistoryImport(coordinator, history, sync, client)
+        history_import.async_begin()
         return cls(
             client=client,
             coordinator=coordinator,
             beyond=Beyond(coordinator, client, limits.waits),
             sync=sync,
             queue=queue,
+            history=history,
+            history_import=history_import,
         )
 
 
@@ -102,9 +113,17 @@ async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     await SnapshotStore(hass, entry.entry_id).async_remove()
     await WatchingStore(hass, entry.entry_id).async_remove()
     await QueueStore(hass, entry.entry_id).async_remove()
+    await _async_forget_import(hass, ImportStore(hass, entry.entry_id))
     if not hass.config_entries.async_entries(DOMAIN):
         await (await async_get_library(hass)).async_remove()
         await (await async_get_gallery(hass)).async_remove()
+
+
+async def _async_forget_import(hass: HomeAssistant, store: ImportStore) -> None:
+    imported = await store.async_load()
+    if imported is not None and imported.series is not None and has_recorder(hass):
+        async_clear(hass, imported.series)
+    await store.async_remove()
 
 
 async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry) -> None:

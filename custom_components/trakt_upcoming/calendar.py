@@ -1,4 +1,4 @@
-"""Calendars: one for each chosen feed."""
+"""Calendars: one for each chosen feed, and one of what was watched."""
 
 from datetime import datetime
 from typing import Final, override
@@ -11,7 +11,8 @@ from homeassistant.util import dt as dt_util
 from .account import TraktConfigEntry
 from .agenda import MovieRelease, Release
 from .api.trakt import Feed
-from .entity import FeedEntity
+from .entity import FeedEntity, TraktEntity
+from .watching import Past, Seen
 
 PARALLEL_UPDATES = 0
 
@@ -22,6 +23,7 @@ _COLORS: Final = {
     Feed.DVD: "#81c784",
 }
 """Light enough for the black letters that the calendar puts on them."""
+_HISTORY: Final = CalendarEntityDescription(key="history", translation_key="history", initial_color="#ffcc80")
 
 
 async def async_setup_entry(
@@ -30,7 +32,8 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the calendars of an account."""
-    async_add_entities(TraktCalendar(entry, feed) for feed in entry.runtime_data.coordinator.presentation.options.feeds)
+    feeds = entry.runtime_data.coordinator.presentation.options.feeds
+    async_add_entities([*(TraktCalendar(entry, feed) for feed in feeds), HistoryCalendar(entry)])
 
 
 class TraktCalendar(FeedEntity, CalendarEntity):
@@ -70,3 +73,46 @@ class TraktCalendar(FeedEntity, CalendarEntity):
             location=None if isinstance(release, MovieRelease) else release.show.network,
             uid=release.uid,
         )
+
+
+class HistoryCalendar(TraktEntity, CalendarEntity):
+    """What was watched, however long ago, from memory."""
+
+    def __init__(self, entry: TraktConfigEntry) -> None:
+        """Take the account."""
+        super().__init__(entry, _HISTORY)
+        self._history = entry.runtime_data.history
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the history was ever read, whatever happened to the last turn."""
+        return self._history.past is not None
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """Return what is being watched; the past has nothing that comes next."""
+        seen = self._past.at(dt_util.utcnow())
+        return _event_of(seen) if seen is not None else None
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return what was watched at some moment of a range."""
+        return [_event_of(seen) for seen in self._past.between(start_date, end_date)]
+
+    @property
+    def _past(self) -> Past:
+        return self._history.past or Past()
+
+
+def _event_of(seen: Seen) -> CalendarEvent:
+    return CalendarEvent(
+        start=dt_util.as_local(seen.start),
+        end=dt_util.as_local(seen.end),
+        summary=seen.summary,
+        description=seen.url,
+        uid=seen.uid,
+    )

@@ -52,6 +52,7 @@ from .const import (
     TRAKT_APPS,
     TRAKT_WEBSITE,
 )
+from .import_flow import ImportSteps
 from .limits import AccountLimits, limits_of, shared_ledger
 from .options import AccountOptions
 from .storage import TokenStore
@@ -160,10 +161,14 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
         return self.async_update_reload_and_abort(entry, data=data)
 
 
-class TraktOptionsFlow(OptionsFlowWithReload):
-    """Changes what an account shows, and how."""
+class TraktOptionsFlow(ImportSteps, OptionsFlowWithReload):
+    """Changes what an account shows, and how, and imports its history."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which."""
+        return self.async_show_menu(step_id="init", menu_options=["settings", "history"])
+
+    async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show all options on one page."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -173,7 +178,7 @@ class TraktOptionsFlow(OptionsFlowWithReload):
                 return self.async_create_entry(data=options)
         shown = user_input if user_input is not None else _shown(self.config_entry.options)
         return self.async_show_form(
-            step_id="init",
+            step_id="settings",
             data_schema=self.add_suggested_values_to_schema(_OPTIONS_SCHEMA, shown),
             errors=errors,
             description_placeholders=_PLACEHOLDERS,

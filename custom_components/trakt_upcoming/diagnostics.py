@@ -25,8 +25,9 @@ from .gallery import async_get_gallery
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
 from .options import AccountOptions
-from .storage import QueueStore, SnapshotStore, TokenStore, WatchingStore
+from .storage import ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync import Sync
+from .watching import Import
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
@@ -58,6 +59,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "beyond": entry.runtime_data.beyond.facts() if is_loaded else None,
         "watching": _watching(entry.runtime_data.sync) if is_loaded else None,
         "queue": entry.runtime_data.queue.facts() if is_loaded else None,
+        "import": _import(entry.runtime_data.history.imported) if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
@@ -66,6 +68,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "files": {
             **await SnapshotStore(hass, entry.entry_id).async_facts(),
             **await WatchingStore(hass, entry.entry_id).async_facts(),
+            **await ImportStore(hass, entry.entry_id).async_facts(),
             "queue": await QueueStore(hass, entry.entry_id).async_facts(),
             "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
         },
@@ -149,6 +152,20 @@ def _section(sync: Sync, section: Section) -> dict[str, Any]:
         "records": len(reading.records) if reading is not None else None,
         "at": reading.at.isoformat() if reading is not None else None,
         "error": f"{type(error).__name__}: {error}" if error is not None else None,
+    }
+
+
+def _import(imported: Import | None) -> dict[str, Any] | None:
+    if imported is None:
+        return None
+    return {
+        "stage": imported.stage.value,
+        "with_air_dates": imported.with_air_dates,
+        "read": len(imported.plays),
+        "left": imported.left,
+        "left_out": dict(Counter(each.field for each in imported.odd)),
+        "at_air_dates": len(imported.aired),
+        "statistics": imported.series is not None,
     }
 
 
