@@ -1,4 +1,4 @@
-"""The pictures of all current releases: fetched when somebody looks for the first time, and kept on disk."""
+"""The pictures of what is shown: fetched when somebody looks for the first time, and kept on disk."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 from yarl import URL
 
-from .agenda.release import Release
+from .agenda.release import Picture, Release
 from .api.errors import ApiError
 from .clients import picture_client
 from .const import DOMAIN
@@ -19,6 +19,8 @@ from .storage import KeptPicture, PictureStore
 
 ARTWORK_PATH: Final = f"/api/{DOMAIN}/artwork"
 _AT_ONCE: Final = 4
+_MOST_ANSWERED: Final = 1_000
+"""Pictures of an account that can be looked at because an action answered them."""
 _LONGEST_LOOK: Final = 8
 """Seconds that somebody waits for a picture; it is fetched on for whoever looks next."""
 
@@ -36,7 +38,7 @@ class Exhibit:
 
 
 class Gallery:
-    """One for the home; names cannot be guessed, and lead only to pictures of current releases."""
+    """One for the home; names cannot be guessed, and lead only to pictures of current releases and of answers."""
 
     def __init__(self, hass: HomeAssistant, store: PictureStore) -> None:
         """Take what is on disk."""
@@ -47,6 +49,8 @@ class Gallery:
         """By account."""
         self._exhibits: dict[str, dict[str, Exhibit]] = {}
         """By account and name, for those accounts of which somebody has looked at something."""
+        self._answered: dict[str, dict[str, Exhibit]] = {}
+        """By account and name, the oldest first."""
         self._under_way: dict[str, asyncio.Task[KeptPicture | None]] = {}
         self._limit = asyncio.Semaphore(_AT_ONCE)
 
@@ -65,10 +69,21 @@ class Gallery:
         self._exhibits.pop(entry_id, None)
 
     @callback
+    def show_posters(self, entry_id: str, title: str, posters: Iterable[Picture]) -> None:
+        """Let the posters of a work be asked for, too; those that were shown first make room when there are many."""
+        answered = self._answered.setdefault(entry_id, {})
+        for poster in posters:
+            name = self.name_of(poster.source)
+            answered.pop(name, None)
+            answered[name] = Exhibit(source=poster.source, title=title, is_poster=True)
+        for name in tuple(answered)[:-_MOST_ANSWERED]:
+            del answered[name]
+
+    @callback
     def hide(self, entry_id: str) -> None:
         """Let nothing be asked for on behalf of an account."""
-        self._releases.pop(entry_id, None)
-        self._exhibits.pop(entry_id, None)
+        for shown in (self._releases, self._exhibits, self._answered):
+            shown.pop(entry_id, None)
 
     def exhibit(self, name: str) -> Exhibit | None:
         """Return what is known by a name, None where there is nothing."""
@@ -119,6 +134,7 @@ class Gallery:
             if entry_id not in self._exhibits:
                 self._exhibits[entry_id] = self._exhibits_of(releases)
             yield self._exhibits[entry_id]
+        yield from self._answered.values()
 
     def _exhibits_of(self, releases: Iterable[Release]) -> dict[str, Exhibit]:
         exhibits = {

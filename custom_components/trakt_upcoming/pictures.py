@@ -15,6 +15,7 @@ from .agenda.release import (
 )
 from .api.sizes import sized
 from .api.tmdb import TitleDetails
+from .api.trakt import WorkImages
 from .const import IMAGE_HOSTS, TMDB_IMAGES
 from .gallery import Gallery
 from .options import AccountOptions
@@ -58,6 +59,11 @@ class PictureFinder:
                 _found(at_tmdb.backdrop_path, self._backdrops_at_trakt(release)), BACKDROP_WIDTHS
             ),
         )
+
+    def posters(self, images: WorkImages | None, details: TitleDetails | None) -> tuple[Picture, ...]:
+        """Return the poster of a work in its widths, from narrow to wide, found in the same way."""
+        at_trakt = (images.poster,) if images is not None else ()
+        return self._in_widths(_found((details or _NOTHING).poster_path, at_trakt), POSTER_WIDTHS)
 
     def _backdrops_at_trakt(self, release: SingleRelease) -> Iterable[str | None]:
         work = release.movie if isinstance(release, MovieRelease) else release.show

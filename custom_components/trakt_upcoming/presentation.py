@@ -14,7 +14,8 @@ from .agenda.arrangement import is_special, with_details, with_seasons_grouped, 
 from .agenda.release import SingleRelease
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
-from .api.tmdb import TitleDetails
+from .api.tmdb import Kind, TitleDetails
+from .api.trakt import MovieDetails, ShowDetails
 from .artwork import ArtworkLibrary, Title, title_of, titles
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
 from .gallery import Gallery
@@ -115,6 +116,13 @@ class Presentation:
         self._gallery.show(self._entry.entry_id, agenda)
 
     @callback
+    def poster(self, work: MovieDetails | ShowDetails) -> str | None:
+        """Return where people get the poster of a work that need not be in the agenda; nobody is asked for it."""
+        posters = self._finder.posters(work.images, self._details_of(work))
+        self._gallery.show_posters(self._entry.entry_id, work.title, posters)
+        return posters[-1].address if posters else None
+
+    @callback
     def look_up(self, releases: Iterable[SingleRelease]) -> None:
         """Have what is not known yet looked up in the background."""
         self.report_key()
@@ -150,6 +158,12 @@ class Presentation:
 
     def _title(self, plain: SingleRelease) -> Title | None:
         return title_of(plain, self._language) if self.options.tmdb_api_key else None
+
+    def _details_of(self, work: MovieDetails | ShowDetails) -> TitleDetails | None:
+        if not self.options.tmdb_api_key or work.ids.tmdb is None:
+            return None
+        kind = Kind.MOVIE if isinstance(work, MovieDetails) else Kind.TV
+        return self._library.details(Title(kind=kind, tmdb_id=work.ids.tmdb, language=self._language))
 
     def _in_words(self, plain: SingleRelease, details: TitleDetails | None) -> SingleRelease:
         pictures = self._finder.pictures(plain, details)

@@ -8,6 +8,7 @@ from homeassistant.util import dt as dt_util
 from ..agenda.pages import episode_page, movie_page, season_page, show_page
 from ..agenda.wording import episode_number
 from ..api.trakt import EpisodeDetails, Found, Item, MovieDetails, SeasonDetails, ShowDetails
+from ..presentation import Presentation
 
 type Described = dict[str, Any]
 
@@ -45,8 +46,8 @@ def named(item: Item) -> Described:
     return {"type": item.type, "title": work.title, **shared, "url": page(work.ids)}
 
 
-def described(found: Found) -> Described:
-    """Return the same with what it is about."""
+def described(found: Found, presentation: Presentation) -> Described:
+    """Return the same with what it is about, and its poster."""
     work = found.work
     part = found.episode or found.season or work
     return {
@@ -54,6 +55,7 @@ def described(found: Found) -> Described:
         "overview": part.overview or work.overview,
         "rating": rounded(part.rating or work.rating),
         "genres": list(work.genres),
+        "poster": presentation.poster(work),
         "trailer": work.trailer,
         **_when(part),
         **({"network": work.network} if isinstance(work, ShowDetails) else {}),

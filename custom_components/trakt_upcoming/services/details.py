@@ -44,7 +44,7 @@ async def _async_get_details(entry: TraktConfigEntry, wanted: Mapping[str, Any])
             _async_or_none(works.translations(item, language)),
         )
     return {
-        **described(found),
+        **described(found, entry.runtime_data.coordinator.presentation),
         **_more(found),
         "ratings": _ratings(found, scores or Scores()),
         **_credits(people or People()),

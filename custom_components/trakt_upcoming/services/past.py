@@ -93,7 +93,8 @@ def _known(entry: TraktConfigEntry, sections: Collection[Section]) -> Watching:
 def _history(plays: tuple[Play, ...], wanted: Mapping[str, Any]) -> list[Described]:
     start, end = wanted.get(ATTR_FROM), wanted.get(ATTR_TO)
     return [
-        {**named(play), "watched_at": local(play.watched_at)}
+        # What Trakt did not confirm yet has no id there.
+        {**named(play), "watched_at": local(play.watched_at), "id": play.id if play.id > 0 else None}
         for play in plays
         if play.type in wanted[ATTR_TYPE]
         and (start is None or start <= play.watched_at)

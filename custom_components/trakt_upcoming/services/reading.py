@@ -12,6 +12,7 @@ from ..account import TraktConfigEntry
 from ..api.errors import VipRequiredError
 from ..api.trakt import Entry, Found, PersonalList
 from ..const import DOMAIN
+from ..presentation import Presentation
 from ..watching.choice import plain
 from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
@@ -64,10 +65,10 @@ def async_setup_reading(hass: HomeAssistant) -> None:
 async def _async_search(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
     year, limit = wanted.get(ATTR_YEAR), wanted[ATTR_LIMIT]
     types = dict.fromkeys(wanted[ATTR_TYPE])
-    works = entry.runtime_data.client.works
-    found = await works.search(wanted[ATTR_QUERY], types, limit if year is None else _SEARCHED)
-    results = [described(each) for each in found if year in {None, each.work.year}]
-    return {"results": results[:limit]}
+    account = entry.runtime_data
+    found = await account.client.works.search(wanted[ATTR_QUERY], types, limit if year is None else _SEARCHED)
+    chosen = [each for each in found if year in {None, each.work.year}][:limit]
+    return {"results": [described(each, account.coordinator.presentation) for each in chosen]}
 
 
 async def _async_get_recommendations(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
@@ -85,7 +86,8 @@ async def _async_get_recommendations(entry: TraktConfigEntry, wanted: Mapping[st
         *(Found(type="movie", movie=movie) for movie in movies),
         *(Found(type="show", show=show) for show in shows),
     ]
-    return {"recommendations": [described(each) for each in found]}
+    presentation = entry.runtime_data.coordinator.presentation
+    return {"recommendations": [described(each, presentation) for each in found]}
 
 
 async def _async_get_lists(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
@@ -94,7 +96,8 @@ async def _async_get_lists(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -
     if ATTR_LIST not in wanted:
         return {"lists": [_list(each) for each in lists]}
     personal = _list_named(wanted[ATTR_LIST], lists)
-    items = [_entry(each) for each in await works.entries(personal.ids.trakt)]
+    presentation = entry.runtime_data.coordinator.presentation
+    items = [_entry(each, presentation) for each in await works.entries(personal.ids.trakt)]
     return {"lists": [{**_list(personal), "items": items}]}
 
 
@@ -125,10 +128,10 @@ def _list(personal: PersonalList) -> Described:
     }
 
 
-def _entry(entry: Entry) -> Described:
+def _entry(entry: Entry, presentation: Presentation) -> Described:
     return {
         "rank": entry.rank,
         "listed_at": local(entry.listed_at),
         "notes": entry.notes,
-        **described(entry),
+        **described(entry, presentation),
     }

@@ -1,0 +1,24 @@
+"""Actions that are performed, and what they answer."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
+
+from ..conftest import FakeTrakt
+
+
+async def ask(hass: HomeAssistant, action: str, **data: Any) -> Any:
+    """Return the response of an action."""
+    return await hass.services.async_call(DOMAIN, action, data, blocking=True, return_response=True)
+
+
+def answer(trakt: FakeTrakt, path: str, json: object = None, **more: Any) -> None:
+    """Let Trakt answer what is asked at a path; nothing else is answered any more."""
+    trakt.mock.get(f"{TRAKT_API}{path}", **({} if json is None else {"json": json}), **more)
+
+
+def requests(trakt: FakeTrakt) -> list[str]:
+    """Return the paths that were asked for."""
+    return [address.removeprefix(TRAKT_API) for address in trakt.requests]
