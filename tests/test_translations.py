@@ -26,7 +26,7 @@ from custom_components.trakt_upcoming.issues import Issue
 from custom_components.trakt_upcoming.services.fields import WORK_TYPES
 from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES, SEARCHED_TYPES
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
-from custom_components.trakt_upcoming.watching import Change, Measure
+from custom_components.trakt_upcoming.watching import Change, Measure, RatingWord
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, calls, function, keyword, load, text
@@ -337,6 +337,7 @@ def test_selectors() -> None:
     assert offered == {
         "type": set(TYPES),
         "episode_type": set(EPISODE_TYPES),
+        "rating": set(RatingWord),
         "recommended_type": set(RECOMMENDED_TYPES),
         "searched_type": set(SEARCHED_TYPES),
         "work_type": set(WORK_TYPES),

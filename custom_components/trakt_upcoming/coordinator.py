@@ -75,7 +75,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             await self._async_first_turn()
             return
         self._publish()
-        self.presentation.look_up(self._releases)
+        self.presentation.look_up(self.releases)
         if not self._covers_options:
             self.async_refresh_soon()
         elif (due := self._last_answered + TURN_INTERVAL - dt_util.utcnow()) > timedelta():
@@ -153,7 +153,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         async_report(self.hass, self.config_entry, errors.values())
         if answered:
             self._keep(answered)
-            self.presentation.look_up(self._releases)
+            self.presentation.look_up(self.releases)
             # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
             save = self._snapshot.async_save(self.answers.copy())
             self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)
@@ -238,12 +238,13 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         return {feed: answer.releases for feed, answer in self.answers.items()}
 
     @property
-    def _releases(self) -> tuple[SingleRelease, ...]:
+    def releases(self) -> tuple[SingleRelease, ...]:
+        """Everything that the feeds last announced."""
         return tuple(release for answer in self.answers.values() for release in answer.releases)
 
     @property
     def _wanted(self) -> set[str]:
-        return {release.uid for release in self._releases if self.presentation.is_wanted(release)}
+        return {release.uid for release in self.releases if self.presentation.is_wanted(release)}
 
     @property
     def _has_all_feeds(self) -> bool:
@@ -269,7 +270,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @callback
     def _publish(self) -> None:
-        self.data = self.presentation.agenda(self._releases, dt_util.get_default_time_zone())
+        self.data = self.presentation.agenda(self.releases, dt_util.get_default_time_zone())
         self.presentation.exhibit(self.data)
         self._async_refresh_finished()
         self._arm()

@@ -17,3 +17,14 @@ def test_every_rating_has_a_word() -> None:
         "outstanding",
         "outstanding",
     ]
+
+
+def test_every_word_is_a_rating() -> None:
+    """It is the higher of both."""
+    assert {word.value: word.rating for word in RatingWord} == {
+        "waste": 2,
+        "meh": 4,
+        "decent": 6,
+        "entertaining": 8,
+        "outstanding": 10,
+    }

@@ -6,6 +6,7 @@ from .details import async_setup_details
 from .past import async_setup_past
 from .reading import async_setup_reading
 from .upcoming import async_setup_upcoming
+from .writing import async_setup_writing
 
 
 @callback
@@ -15,3 +16,4 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_reading(hass)
     async_setup_details(hass)
     async_setup_past(hass)
+    async_setup_writing(hass)

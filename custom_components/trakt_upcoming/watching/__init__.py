@@ -8,6 +8,7 @@ from .memory import remembered
 from .past import Past, Seen
 from .rating import RatingWord
 from .reading import Reading, stamps_of
+from .released import released_at
 from .tasks import Task, next_episodes, on_watchlist, title_and_year
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
@@ -39,6 +40,7 @@ __all__ = [
     "joined",
     "next_episodes",
     "on_watchlist",
+    "released_at",
     "remembered",
     "stamps_of",
     "title_and_year",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from typing import Final
 from zlib import crc32
@@ -10,6 +10,7 @@ from zlib import crc32
 from ..api.trakt import Item, Listed, Play, Rated, Record, Section, UpNext
 from .names import concerns, name_of
 from .reading import Reading
+from .released import released_at
 from .write import Change, Write
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -136,7 +137,7 @@ def _with_play(records: _Records, write: Write) -> _Records:
     item = write.item
     if item.type not in {"movie", "episode"} or has_play(records, write):
         return records
-    at = write.watched_at or _release_of(item) or write.at
+    at = write.watched_at or released_at(item) or write.at
     play = Play(
         # Below zero, where Trakt has none.
         id=-crc32(write.id.encode()),
@@ -175,13 +176,5 @@ def _rating_of(record: Record) -> int | None:
 def _is_then(play: Play, watched_at: datetime | None) -> bool:
     if watched_at is not None:
         return abs(play.watched_at - watched_at) <= _MINUTE
-    released = _release_of(play)
+    released = released_at(play)
     return released is None or abs(play.watched_at - released) <= _DAY
-
-
-def _release_of(item: Item) -> datetime | None:
-    if item.episode is not None:
-        return item.episode.first_aired
-    if item.movie is not None and item.movie.released is not None:
-        return datetime.combine(item.movie.released, time(12), UTC)
-    return None

@@ -12,6 +12,11 @@ class RatingWord(StrEnum):
     ENTERTAINING = "entertaining"
     OUTSTANDING = "outstanding"
 
+    @property
+    def rating(self) -> int:
+        """The higher of the two ratings."""
+        return 2 * (1 + tuple(type(self)).index(self))
+
     @classmethod
     def of(cls, rating: int) -> RatingWord:
         """Return the word for a rating from 1 to 10."""

@@ -1,0 +1,19 @@
+"""When something came out."""
+
+from datetime import UTC, datetime, time
+
+from ..api.trakt import Item
+
+
+def released_at(item: Item) -> datetime | None:
+    """Return when a film, a show or an episode came out or will, in UTC, None where that is not known.
+
+    Of a film only the day is known; its noon in UTC is on that day nearly everywhere.
+    """
+    if item.episode is not None:
+        return item.episode.first_aired
+    if item.movie is not None and item.movie.released is not None:
+        return datetime.combine(item.movie.released, time(12), UTC)
+    if item.type == "show" and item.show is not None:
+        return item.show.first_aired
+    return None
