@@ -1,0 +1,175 @@
+"""The actions that change something, in a real home: what they answer, and what Trakt received."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from scripts.home_api import HomeApiError
+
+from .account import ConnectedAccount, until
+from .watching import Json, diary, have_read, sent
+
+A_MINUTE = timedelta(minutes=1)
+FILM = {"movies": [{"ids": {"trakt": 970001}}]}
+MONSOON: Json = {"title": "Monsoon Letters", "type": "movie"}
+HARBOUR: Json = {"title": "Salt Harbour", "season": 2, "episode": 2}
+
+
+@pytest.fixture
+async def account(account: ConnectedAccount) -> ConnectedAccount:
+    """Return the account when what Trakt keeps of the person was read, and forget what that took."""
+    await have_read(account, ["watchlist_movies", "up_next"])
+    await account.simulator.forget_requests()
+    return account
+
+
+async def act(account: ConnectedAccount, action: str, **data: Any) -> Json:
+    """Perform an action and return what it answers."""
+    return await account.home.api.ask(f"trakt_upcoming.{action}", **data)
+
+
+async def refused(account: ConnectedAccount, action: str, **data: Any) -> str:
+    """Return why an action cannot be performed, as the interface says it."""
+    with pytest.raises(HomeApiError) as error:
+        await account.home.api.command("call_service", domain="trakt_upcoming", service=action, service_data=data)
+    return str(error.value)
+
+
+async def test_watchlist(account: ConnectedAccount) -> None:
+    """It is put there, is there already, is taken off, and is not there any more."""
+    added = await act(account, "add_to_watchlist", **MONSOON)
+    again = await act(account, "add_to_watchlist", type="movie", ids=added["work"]["ids"])
+    removed = await act(account, "remove_from_watchlist", **MONSOON)
+    gone = await act(account, "remove_from_watchlist", **MONSOON)
+
+    assert (added["status"], added["added"]["movies"], added["work"]["ids"]["trakt"]) == ("done", 1, 970001)
+    assert (again["status"], again["existing"]["movies"]) == ("already", 1)
+    assert (removed["status"], removed["deleted"]["movies"]) == ("done", 1)
+    assert gone["status"] == "already"
+    assert await sent(account.simulator) == [
+        ("/sync/watchlist", FILM),
+        ("/sync/watchlist", FILM),
+        ("/sync/watchlist/remove", FILM),
+        ("/sync/watchlist/remove", FILM),
+    ]
+
+
+async def test_mark_watched_now(account: ConnectedAccount) -> None:
+    answer = await act(account, "mark_watched", **HARBOUR)
+
+    assert (answer["status"], answer["added"]["episodes"]) == ("done", 1)
+    assert (answer["work"]["show"], answer["work"]["season"], answer["work"]["episode"]) == ("Salt Harbour", 2, 2)
+    [(path, body)] = await sent(account.simulator)
+    [episode] = body["episodes"]
+    assert path == "/sync/history"
+    assert episode["ids"] == {"trakt": answer["work"]["episode_ids"]["trakt"]}
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(episode["watched_at"])) < A_MINUTE
+
+
+async def test_mark_watched_then(account: ConnectedAccount) -> None:
+    """A time without a zone is one at home."""
+    await act(account, "mark_watched", **MONSOON, watched_at="2026-01-31 20:15:00")
+
+    [(_, body)] = await sent(account.simulator)
+    assert body["movies"][0]["watched_at"] == "2026-01-31T19:15:00.000Z"
+
+
+async def test_mark_watched_when_it_came_out(account: ConnectedAccount) -> None:
+    """Trakt knows when an episode aired; of a film the day is known."""
+    await act(account, "mark_watched", **HARBOUR, watched_at="released")
+    film = await act(account, "mark_watched", title="Low Water", type="movie", watched_at="released")
+
+    (_, episode), (_, movie) = await sent(account.simulator)
+    assert episode["episodes"][0]["watched_at"] == "released"
+    assert movie["movies"][0]["watched_at"].endswith("T12:00:00.000Z")
+    assert film["status"] == "done"
+
+
+async def test_mark_watched_in_the_future(account: ConnectedAccount) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+    assert "yet to come" in await refused(account, "mark_watched", **MONSOON, watched_at=tomorrow)
+    assert not await sent(account.simulator)
+
+
+async def test_remove_from_history(account: ConnectedAccount) -> None:
+    """A season, with all that was watched of it."""
+    answer = await act(account, "remove_from_history", title="Salt Harbour", season=2)
+
+    assert (answer["status"], answer["work"]["type"]) == ("done", "season")
+    assert answer["deleted"]["episodes"] > 0
+    [(path, body)] = await sent(account.simulator)
+    [show] = body["shows"]
+    assert (path, show["seasons"]) == ("/sync/history/remove", [{"number": 2}])
+
+
+async def test_rate(account: ConnectedAccount) -> None:
+    """By a number or a word, and no more."""
+    number = await act(account, "rate", **MONSOON, rating=7)
+    word = await act(account, "rate", type="show", title="Salt Harbour", rating="outstanding")
+    removed = await act(account, "remove_rating", **MONSOON)
+
+    assert [answer["status"] for answer in (number, word, removed)] == ["done"] * 3
+    (_, first), (_, second), third = await sent(account.simulator)
+    assert first["movies"][0]["rating"] == 7
+    assert second["shows"][0]["rating"] == 10
+    assert third == ("/sync/ratings/remove", FILM)
+    ratings = {tuple(each[:2]): each[2] for each in (await diary(account.simulator))["ratings"]}
+    assert ("movie", 970001) not in ratings
+    assert ratings["show", word["work"]["ids"]["trakt"]] == 10
+
+
+async def test_check_in(account: ConnectedAccount) -> None:
+    """Another has to wait until it is over."""
+    answer = await act(account, "check_in", **HARBOUR)
+    reason = await refused(account, "check_in", **MONSOON)
+
+    assert answer["status"] == "done"
+    assert datetime.now(UTC) - datetime.fromisoformat(answer["watched_at"]) < A_MINUTE
+    assert "Check in again after that" in reason
+    first, second = await sent(account.simulator)
+    assert first == ("/checkin", {"episode": {"ids": {"trakt": answer["work"]["episode_ids"]["trakt"]}}})
+    assert second == ("/checkin", {"movie": {"ids": {"trakt": 970001}}})
+
+
+async def test_what_several_are_called(account: ConnectedAccount) -> None:
+    films = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
+    await account.simulator.control("POST", "/movies", {"add": films})
+
+    reason = await refused(account, "rate", title="Twice", type="movie", rating=8)
+    answer = await act(account, "rate", title="Twice", year=2020, type="movie", rating=8)
+
+    assert "Twice (1999)" in reason
+    assert "Twice (2020)" in reason
+    assert answer["work"]["year"] == 2020
+
+
+async def test_trakt_refuses(account: ConnectedAccount) -> None:
+    """The reason is said at once, and nobody has to be told again."""
+    await account.simulator.break_down(host="trakt_api", kind="status", status=420, method="POST")
+
+    assert "limit" in await refused(account, "add_to_watchlist", **MONSOON)
+    issues = (await account.home.api.command("repairs/list_issues"))["issues"]
+    assert not [issue for issue in issues if issue["domain"] == "trakt_upcoming"]
+
+
+async def test_trakt_is_down(account: ConnectedAccount) -> None:
+    """What is known can be changed, and Trakt gets it when it is back."""
+    await account.simulator.break_down(host="trakt_api", kind="status", status=503)
+
+    film = await act(account, "mark_watched", title="Glasshouse", type="movie")
+    show = await act(account, "rate", type="show", title="Red Ledger", rating="meh")
+    assert (film["status"], show["status"]) == ("queued", "queued")
+    assert film["work"]["ids"]["trakt"] == 970004
+    assert "no usable answer" in await refused(account, "rate", title="Nobody's Film", type="movie", rating=1)
+    assert "no usable answer" in await refused(account, "check_in", title="Glasshouse", type="movie")
+
+    await account.simulator.repair()
+    await account.simulator.forget_requests()
+
+    async def arrived() -> bool:
+        return len(await sent(account.simulator)) == 2
+
+    await until(arrived, seconds=40)
+    assert [path for path, _ in await sent(account.simulator)] == ["/sync/history", "/sync/ratings"]
