@@ -39,6 +39,7 @@ SECTIONS: Final = {
     "docs-use-cases": "What it is good for",
 }
 """Where the README has what each rule of the quality scale asks for."""
+ANSWERS: Final = "Actions that only answer"
 EXAMPLES: Final = {
     example["alias"]: example
     for language, written in BLOCK.findall(README)
@@ -167,6 +168,18 @@ async def test_response_of_the_action(hass: HomeAssistant, trakt: FakeTrakt, set
 
     assert {"episodes", "genres"} < keys
     assert {*response, *response["days"][0], *keys} <= marked(SECTIONS["docs-actions"])
+
+
+def test_actions_that_only_answer() -> None:
+    """Each with all that can be asked for."""
+    actions = load_yaml_dict(str(INTEGRATION / "services.yaml"))
+    table = {name.strip("`"): set(re.findall(r"`(\w+)`", cells[0])) for name, cells in rows(ANSWERS).items()}
+
+    assert set(table) == {"action", "---", "search", *(name for name in actions if name.startswith("get_"))} - {
+        "get_upcoming"
+    }
+    for name in table.keys() & actions.keys():
+        assert table[name] | {"config_entry_id"} == set(actions[name]["fields"]), name
 
 
 def test_faults() -> None:

@@ -1,0 +1,206 @@
+"""The actions that only answer, in a real home: what they answer, and what they asked of Trakt for it."""
+
+from typing import Any
+
+import pytest
+
+from scripts.home_api import HomeApiError
+
+from .account import ConnectedAccount, until
+
+HARBOUR = 170_011
+CEILING = "Salt and Ceiling"
+
+type Json = dict[str, Any]
+
+
+async def ask(account: ConnectedAccount, action: str, **data: Any) -> Json:
+    """Return the answer of an action, as scripts get it."""
+    return await account.home.api.ask(f"trakt_upcoming.{action}", config_entry_id=account.entry_id, **data)
+
+
+async def refused(account: ConnectedAccount, action: str, **data: Any) -> str:
+    """Return why an action is refused, as the interface says it."""
+    with pytest.raises(HomeApiError) as error:
+        await account.home.api.command(
+            "call_service", domain="trakt_upcoming", service=action, service_data=data, return_response=True
+        )
+    return str(error.value)
+
+
+async def asked(account: ConnectedAccount) -> list[str]:
+    """Return what was asked of Trakt, without what is read behind a turn."""
+    requests = await account.simulator.requests()
+    return [request["path"] for request in requests if request["host"] == "trakt_api"]
+
+
+@pytest.fixture
+async def account(account: ConnectedAccount) -> ConnectedAccount:
+    """Return the account when its history was read, and forget what that took."""
+
+    async def has_read() -> bool:
+        try:
+            return bool(
+                (await ask(account, "get_history"))["history"] and (await ask(account, "get_ratings"))["ratings"]
+            )
+        except HomeApiError:
+            return False
+
+    await until(has_read)
+    await account.simulator.forget_requests()
+    return account
+
+
+async def test_search(account: ConnectedAccount) -> None:
+    found = (await ask(account, "search", query="salt", limit=5))["results"]
+
+    assert [(each["type"], each["title"]) for each in found] == [
+        ("show", "Salt Harbour"),
+        ("movie", "Salt and Ceiling"),
+    ]
+    assert found[0]["ids"]["trakt"] == HARBOUR
+    assert found[0]["url"] == "https://app.trakt.tv/shows/salt-harbour"
+    assert found[0]["overview"]
+    [robots] = (await ask(account, "search", query="Robots & Rosemary"))["results"]
+    assert robots["title"] == "Robots & Rosemary"
+    episodes = (await ask(account, "search", query="ballast", type="episode"))["results"]
+    assert {(each["show"], each["episode_title"]) for each in episodes} == {("Salt Harbour", "Ballast")}
+    assert await ask(account, "search", query="nothing of this name") == {"results": []}
+    assert await asked(account) == [
+        "/search/movie,show",
+        "/search/movie,show",
+        "/search/episode",
+        "/search/movie,show",
+    ]
+
+
+async def test_a_poster(account: ConnectedAccount) -> None:
+    await account.simulator.control("POST", "/movies", {"add": [{"title": "Slow Lanterns", "released": "2019-05-01"}]})
+
+    [film] = (await ask(account, "search", query="slow lanterns"))["results"]
+
+    # What TMDB was not asked about has Trakt's poster, served to whoever shows the answer.
+    async with account.home.api.session.get(f"{account.home.api.url}{film['poster']}") as poster:
+        assert (poster.status, poster.content_type) == (200, "image/webp")
+
+
+async def test_history(account: ConnectedAccount) -> None:
+    history = (await ask(account, "get_history"))["history"]
+    [film, *_] = [play for play in history if play["title"] == "Parallel Parking"]
+    moment = film["watched_at"]
+
+    assert [play["watched_at"] for play in history] == sorted((play["watched_at"] for play in history), reverse=True)
+    assert {play["show"] for play in history if play["type"] == "episode"} >= {"Salt Harbour", "Red Ledger"}
+    assert film in (await ask(account, "get_history", type="movie", **{"from": moment}))["history"]
+    assert film not in (await ask(account, "get_history", to=moment))["history"]
+    assert await asked(account) == []
+
+
+async def test_ratings(account: ConnectedAccount) -> None:
+    ratings = (await ask(account, "get_ratings"))["ratings"]
+
+    assert {each["title"]: (each["rating"], each["rating_word"]) for each in ratings} == {
+        "Salt Harbour": (9, "outstanding"),
+        "Kitchen Parliament": (8, "entertaining"),
+        "Last Orders": (5, "decent"),
+        "Parallel Parking": (7, "entertaining"),
+        "The Understated": (9, "outstanding"),
+    }
+    assert len((await ask(account, "get_ratings", type="movie"))["ratings"]) == 2
+    assert await asked(account) == []
+
+
+async def test_lists(account: ConnectedAccount) -> None:
+    lists = (await ask(account, "get_lists"))["lists"]
+    [rainy] = (await ask(account, "get_lists", list="rainy sundays"))["lists"]
+
+    assert [each["name"] for each in lists] == ["Rainy Sundays", "With the Children"]
+    assert [(item["rank"], item["title"]) for item in rainy["items"]] == [
+        (1, "Low Water"),
+        (2, "Monsoon Letters"),
+        (3, "Salt Harbour"),
+    ]
+    assert len(await asked(account)) == 3
+    assert "Your lists are: Rainy Sundays, With the Children" in await refused(account, "get_lists", list="Sunny days")
+
+
+async def test_recommendations(account: ConnectedAccount) -> None:
+    found = (await ask(account, "get_recommendations", limit=3))["recommendations"]
+
+    assert [each["type"] for each in found] == ["movie"] * 3 + ["show"] * 3
+    assert not {"Parallel Parking", "Salt Harbour"} & {each["title"] for each in found}
+    assert await asked(account) == ["/recommendations/movies", "/recommendations/shows"]
+
+    await account.simulator.break_down(host="trakt_api", kind="status", status=426, path="/recommendations")
+    said = await refused(account, "get_recommendations")
+
+    assert "VIP members only. Free accounts have got up to 100 movies and 100 shows" in said
+
+
+async def test_details(account: ConnectedAccount) -> None:
+    [found] = (await ask(account, "search", query="Salt Harbour"))["results"]
+    show = await ask(account, "get_details", type="show", ids=found["ids"], language="de")
+    episode = await ask(account, "get_details", title="salt harbour", season=2, episode=1)
+    season = await ask(account, "get_details", ids={"imdb": found["ids"]["imdb"]}, season=2)
+    film = await ask(account, "get_details", type="movie", title=CEILING)
+
+    assert (show["title"], show["ids"], [each["title"] for each in show["translations"]]) == (
+        "Salt Harbour",
+        found["ids"],
+        ["Salzhafen"],
+    )
+    assert {service for service, rating in show["ratings"].items() if rating} == {
+        "trakt",
+        "tmdb",
+        "imdb",
+        "rotten_tomatoes",
+        "metacritic",
+    }
+    assert show["cast"]
+    assert [each["jobs"] for each in show["crew"]] == [["Director"], ["Writer"]]
+    assert (episode["type"], episode["season"], episode["episode"], episode["show"]) == (
+        "episode",
+        2,
+        1,
+        "Salt Harbour",
+    )
+    assert episode["ratings"]["trakt"]["votes"] > 0
+    assert (season["type"], season["season"], season["episode_count"]) == ("season", 2, 10)
+    assert (film["type"], film["title"]) == ("movie", CEILING)
+    assert film["poster"]
+
+
+async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
+    films = [{"title": "Salt Harbour", "released": f"{year}-05-01"} for year in (1999, 2026)]
+    added = (await account.simulator.control("POST", "/movies", {"add": films}))["trakt"]
+
+    unclear = await refused(account, "get_details", type="movie", title="Salt Harbour")
+    chosen = await ask(account, "get_details", type="movie", title="Salt Harbour", year=1999)
+    unknown = await refused(account, "get_details", type="movie", ids={"tmdb": 1})
+    missing = await refused(account, "get_details", title="Salt Harbour", season=2, episode=99)
+    other = await refused(account, "get_details", type="movie", ids={"trakt": added[0], "slug": "salt-harbour-2026"})
+    wrong = await refused(account, "get_details", title="Salt Harbour", episode=1)
+
+    assert "Trakt knows: Salt Harbour (1999); Salt Harbour (2026). Choose one by its year" in unclear
+    assert chosen["ids"]["trakt"] == added[0]
+    assert "Trakt knows nothing that would be tmdb 1" in unknown
+    assert "nothing that would be Salt Harbour S02E99" in missing
+    assert "what Trakt knows by trakt has others at slug" in other
+    assert "an episode needs its season" in wrong
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ({"kind": "status", "status": 503}, "Trakt gives no usable answer at the moment"),
+        ({"kind": "status", "status": 429, "headers": {"Retry-After": "300"}}, "Trakt asked for a pause until"),
+        ({"kind": "status", "status": 423}, "Trakt has locked or deactivated this account"),
+    ],
+    ids=["503", "429", "423"],
+)
+async def test_trakt_refuses(account: ConnectedAccount, fault: Json, said: str) -> None:
+    await account.simulator.break_down(host="trakt_api", **fault)
+
+    assert said in await refused(account, "search", query="salt")
+    # What is known is told all the same.
+    assert (await ask(account, "get_history"))["history"]
