@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -113,10 +114,12 @@ class WriteQueue:
         if (outcome := self._outcomes.get(write.id)) is None:
             return None
         self._awaited.add(write.id)
-        try:
-            await asyncio.wait((outcome,), timeout=limit)
-        finally:
-            self._awaited.discard(write.id)
+        with suppress(TimeoutError):
+            try:
+                async with asyncio.timeout(limit):
+                    await asyncio.wait((outcome,))
+            finally:
+                self._awaited.discard(write.id)
         return outcome.result() if outcome.done() else None
 
     @callback
