@@ -32,3 +32,8 @@ def film(play: int, at: str) -> Play:
 def part(play: int, at: str) -> Play:
     """Return the play of an episode."""
     return Play.from_dict(episode_play(play, at, trakt=100 + play))
+
+
+def at(moment: str) -> datetime:
+    """Return a moment in UTC, written without its offset."""
+    return datetime.fromisoformat(moment).replace(tzinfo=UTC)
