@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -15,7 +14,6 @@ from ..errors import UnavailableError
 from .listing import LeftOut, spoiled_by
 from .models import Feed, ScheduledEpisode, ScheduledMovie
 
-_NAME_BYTES: Final = 16
 _FARTHEST: Final = timedelta(days=730)
 
 type Entry = ScheduledEpisode | ScheduledMovie
@@ -27,7 +25,7 @@ class Schedule:
 
     entries: tuple[Entry, ...] = ()
     left_out: LeftOut = field(default_factory=Counter)
-    known: Mapping[bytes, Entry] = field(default=MappingProxyType({}), repr=False)
+    known: Mapping[int, Entry] = field(default=MappingProxyType({}), repr=False)
     """The entries by the names of the items from which they were made."""
 
     @classmethod
@@ -41,11 +39,11 @@ class Schedule:
         model = ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie
         entries: list[Entry] = []
         left_out: LeftOut = Counter()
-        known: dict[bytes, Entry] = {}
+        known: dict[int, Entry] = {}
         for item in answer:
             name = _name(item)
             try:
-                entry = (before.known.get(name) if name else None) or model.from_dict(item)
+                entry = (before.known.get(name) if name is not None else None) or model.from_dict(item)
             except (MissingField, InvalidFieldValue) as error:
                 left_out[spoiled_by(error)] += 1
             except TypeError, AttributeError, ValueError:
@@ -53,7 +51,8 @@ class Schedule:
             else:
                 if abs(entry.utc_day - start) <= _FARTHEST:
                     entries.append(entry)
-                    known[name] = entry
+                    if name is not None:
+                        known[name] = entry
                 else:
                     left_out["date"] += 1
         if answer and not entries and not left_out["date"]:
@@ -64,10 +63,10 @@ class Schedule:
 NOTHING: Final = Schedule()
 
 
-def _name(item: Any) -> bytes:
-    """Return what tells an item from all others, nothing for one that is too odd for that."""
+def _name(item: Any) -> int | None:
+    """Return what tells an item from all others until the next start, None for one that is too odd for that."""
     try:
-        return blake2b(orjson.dumps(item), digest_size=_NAME_BYTES).digest()
+        return hash(orjson.dumps(item))
     except TypeError:
         # It takes neither lone surrogates nor very large numbers, nor what is nested very deeply.
-        return b""
+        return None
