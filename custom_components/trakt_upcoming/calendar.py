@@ -1,6 +1,7 @@
 """Calendars: one for each chosen feed, and one of what was watched."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Final, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEntityDescription, CalendarEvent
@@ -44,13 +45,15 @@ class TraktCalendar(FeedEntity, CalendarEntity):
         description = CalendarEntityDescription(key=feed, translation_key=feed, initial_color=_COLORS[feed])
         super().__init__(entry, description, feed)
         self._beyond = entry.runtime_data.beyond
+        # Home Assistant asks for what is on three times for one state, and checks each event that is made.
+        self._last_event = lru_cache(maxsize=1)(self._event)
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
         """Return what is on, else what comes next."""
         release = self.agenda.current_or_next(dt_util.utcnow())
-        return self._event(release) if release is not None else None
+        return self._last_event(release, self.agenda.zone) if release is not None else None
 
     @override
     async def async_get_events(
@@ -58,11 +61,10 @@ class TraktCalendar(FeedEntity, CalendarEntity):
     ) -> list[CalendarEvent]:
         """Return what is on at some moment of a range."""
         agenda = await self._beyond.async_agenda(self._feed, start_date, end_date)
-        return [self._event(release) for release in agenda.between(start_date, end_date)]
+        return [self._event(release, agenda.zone) for release in agenda.between(start_date, end_date)]
 
-    def _event(self, release: Release) -> CalendarEvent:
+    def _event(self, release: Release, zone: tzinfo) -> CalendarEvent:
         wording = self.coordinator.presentation.wording
-        zone = self.agenda.zone
         start, end = release.start_in(zone).astimezone(zone), release.end_in(zone).astimezone(zone)
         all_day = isinstance(release, MovieRelease)
         return CalendarEvent(
