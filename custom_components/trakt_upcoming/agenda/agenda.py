@@ -87,8 +87,11 @@ class Agenda:
     def next_change(self, now: datetime) -> datetime:
         """Return when the answers change next, in UTC: a start, an end, or local midnight."""
         midnight = self._midnight(self._day(now) + timedelta(days=1))
-        coming = bisect_right(self._changes, now)
-        return min(self._changes[coming], midnight) if coming < len(self._changes) else midnight
+        begun = bisect_left(self._starts, now - self._longest)
+        coming = bisect_right(self._starts, now)
+        # What has not begun does not end before it begins.
+        ends = (slot.end for slot in self._slots[begun:coming] if slot.end > now)
+        return min((midnight, *self._starts[coming : coming + 1], *ends))
 
     def _window_slots(self, first_day: date, days: int) -> tuple[_Slot, ...]:
         first = bisect_left(self._starts, self._midnight(first_day))
@@ -111,10 +114,6 @@ class Agenda:
     @cached_property
     def _starts(self) -> list[datetime]:
         return [slot.start for slot in self._slots]
-
-    @cached_property
-    def _changes(self) -> list[datetime]:
-        return sorted({moment for slot in self._slots for moment in (slot.start, slot.end)})
 
     @cached_property
     def _longest(self) -> timedelta:
