@@ -100,14 +100,14 @@ class ArtworkLibrary:
         self._rejected_keys.discard(key)
 
     @callback
-    def look_up(self, wanted: Mapping[Title, set[int]], key: str) -> None:
-        """Have titles looked up behind.
+    def look_up(self, releases: Iterable[SingleRelease], language: str, key: str) -> None:
+        """Have the titles of releases looked up behind.
 
         That belongs to the home: an account that is set up anew meanwhile does not break it off.
         """
         # What is there is shown first.
         task = self._hass.async_create_background_task(
-            self.async_look_up(wanted, key), f"{DOMAIN} artwork", eager_start=False
+            self._async_look_up_all(releases, language, key), f"{DOMAIN} artwork", eager_start=False
         )
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -137,6 +137,9 @@ class ArtworkLibrary:
             self._store.async_save(dt_util.utcnow())
             for listener in tuple(self._listeners):
                 listener()
+
+    async def _async_look_up_all(self, releases: Iterable[SingleRelease], language: str, key: str) -> None:
+        await self.async_look_up(titles(releases, language), key)
 
     async def _async_look_up(
         self, client: TmdbClient, title: Title, seasons: Iterable[int], faults: list[ApiError]

@@ -16,7 +16,7 @@ from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
 from .api.tmdb import Kind, TitleDetails
 from .api.trakt import MovieDetails, ShowDetails
-from .artwork import ArtworkLibrary, Title, title_of, titles
+from .artwork import ArtworkLibrary, Title, title_of
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
 from .gallery import Gallery
 from .issues import Issue, async_cure, async_raise
@@ -127,7 +127,7 @@ class Presentation:
         """Have what is not known yet looked up in the background."""
         self.report_key()
         if (key := self.options.tmdb_api_key) is not None:
-            self._library.look_up(titles(releases, self._language), key)
+            self._library.look_up(releases, self._language, key)
 
     @callback
     def report_key(self) -> None:
