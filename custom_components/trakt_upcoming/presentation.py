@@ -144,10 +144,10 @@ class Presentation:
         return Agenda.of(grouped, zone)
 
     def _dress_all(self, releases: Iterable[SingleRelease]) -> dict[str, _Dressed]:
-        return {release.uid: self._dress(release) for release in releases if self.is_wanted(release)}
+        wanted = {release.uid: release for release in releases if self.is_wanted(release)}
+        return {uid: self._dress(release, self._dressed.get(uid)) for uid, release in wanted.items()}
 
-    def _dress(self, plain: SingleRelease) -> _Dressed:
-        before = self._dressed.get(plain.uid)
+    def _dress(self, plain: SingleRelease, before: _Dressed | None) -> _Dressed:
         if before is not None and before.plain is not plain:
             before = None
         title = before.title if before is not None else self._title(plain)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from ..api.trakt import Feed, ScheduledEpisode, ScheduledMovie
-from .arrangement import as_before, unique
+from .arrangement import as_before
 from .release import EpisodeRelease, MovieRelease, SingleRelease
 
 
@@ -41,7 +41,7 @@ class Answer:
         cls, asked: Asked, feed: Feed, entries: Iterable[ScheduledEpisode | ScheduledMovie], before: Self | None = None
     ) -> Self:
         """Return the answer that consists of these entries; what the one before said, too, is the same object."""
-        releases = unique(_release(feed, entry) for entry in entries)
+        releases = (_release(feed, entry) for entry in entries)
         return cls(asked=asked, releases=as_before(releases, before.releases if before is not None else ()))
 
 

@@ -1,9 +1,9 @@
 """What is done to releases before they are an agenda: none twice, in words and pictures of one's own, grouped."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 import re
 
 from ..api.tmdb import EpisodeDetails, TitleDetails
@@ -13,15 +13,20 @@ from .release import EpisodeRelease, MovieRelease, Pictures, Release, SeasonRele
 
 def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
     """Return the releases without repetitions, which may occur where two pieces of a range meet."""
-    return tuple({release.uid: release for release in releases}.values())
+    return tuple(_by_uid(releases).values())
 
 
 def as_before(releases: Iterable[SingleRelease], before: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
-    """Return the releases; what says the same as before is the same object, and what was made of it serves on."""
-    known = {release.uid: release for release in before}
+    """Return the same; what also says the same as before is the same object, and what was made of it serves on."""
+    known = _by_uid(before)
     return tuple(
-        last if (last := known.get(release.uid)) is not None and last == release else release for release in releases
+        last if (last := known.get(uid)) is not None and last == release else release
+        for uid, release in _by_uid(releases).items()
     )
+
+
+def _by_uid(releases: Iterable[SingleRelease]) -> dict[str, SingleRelease]:
+    return {release.uid: release for release in releases}
 
 
 def is_special(release: SingleRelease) -> bool:
@@ -76,15 +81,17 @@ def with_seasons_grouped(releases: Iterable[SingleRelease]) -> tuple[Release, ..
     """Return the releases with episodes of one season that start at the same moment put together."""
     episodes = [release for release in releases if isinstance(release, EpisodeRelease)]
     others = [release for release in releases if not isinstance(release, EpisodeRelease)]
-    by_moment = groupby(
-        sorted(episodes, key=lambda each: (*_moment_of_season(each), each.episode.number)), key=_moment_of_season
-    )
-    return (*(_together(tuple(group)) for _, group in by_moment), *others)
+    by_moment: defaultdict[tuple[datetime, int, int], list[EpisodeRelease]] = defaultdict(list)
+    for episode in episodes:
+        by_moment[_moment_of_season(episode)].append(episode)
+    return (*map(_together, by_moment.values()), *others)
 
 
 def _moment_of_season(release: EpisodeRelease) -> tuple[datetime, int, int]:
     return (release.start, release.ids.trakt, release.season)
 
 
-def _together(episodes: tuple[EpisodeRelease, ...]) -> Release:
-    return episodes[0] if len(episodes) == 1 else SeasonRelease(episodes=episodes)
+def _together(episodes: list[EpisodeRelease]) -> Release:
+    if len(episodes) == 1:
+        return episodes[0]
+    return SeasonRelease(episodes=tuple(sorted(episodes, key=lambda each: each.episode.number)))
