@@ -21,6 +21,8 @@ from .api.trakt.conftest import ANYTHING, BASE, Tokens
 from .trakt_json import Json
 from .works_json import episode, found, movie, season, show
 
+FATHERS = [found(movie("The Father", 2020, 1)), found(movie("The Godfather", 1972, 2))]
+
 
 @pytest.fixture
 async def client(hass: HomeAssistant, aioclient_mock: AiohttpClientMocker) -> TraktClient:
@@ -111,6 +113,31 @@ async def test_a_title(client: TraktClient, aioclient_mock: AiohttpClientMocker)
     assert item.work.title == "What If...? (Again)"
     [(_, url, _, _)] = aioclient_mock.mock_calls
     assert dict(url.query) == {"extended": "full", "query": r"What If...\? \(Again\)", "limit": "30"}
+
+
+async def test_a_title_in_another_language(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """Where no title is the very one, Trakt knows which work has it in some language."""
+    answer(
+        aioclient_mock, "/search/movie", [found(movie("The Father", 2020, 1)), found(movie("The Godfather", 1972, 2))]
+    )
+    answer(aioclient_mock, "/search/movie/exact", FATHERS[1:])
+
+    item = await async_find(client, Wanted(type="movie", title="Der Pate"))
+
+    assert item.work is not None
+    assert item.work.title == "The Godfather"
+    assert [path.partition("?")[0] for path in asked(aioclient_mock)] == ["/search/movie", "/search/movie/exact"]
+
+
+async def test_other_words_than_the_title(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+    """Where nothing has that title in any language, what was found by its words can be chosen from."""
+    answer(
+        aioclient_mock, "/search/movie", [found(movie("The Father", 2020, 1)), found(movie("The Godfather", 1972, 2))]
+    )
+    answer(aioclient_mock, "/search/movie/exact", [])
+
+    with pytest.raises(ServiceValidationError, match=r"The Father \(2020\); The Godfather \(1972\)"):
+        await async_find(client, Wanted(type="movie", title="father"))
 
 
 async def test_an_ambiguous_title(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:

@@ -37,6 +37,7 @@ ERRORS: list[tuple[ApiError, str]] = [
     (AccountLockedError("x"), "locked or deactivated"),
     (VipRequiredError("x"), "VIP members only"),
     (LimitReachedError("x"), "reached a limit"),
+    (LimitReachedError("x", limit=1000), "limit that Trakt sets: 1000"),
     (NotFoundError("x"), "does not know"),
     (RateLimitedError(timedelta(minutes=5)), "pause until 12:05:00"),
     (ConflictError("x"), "does not accept"),

@@ -11,7 +11,7 @@ from .api.errors import NotFoundError
 from .api.trakt import Found, Item, ShowDetails, TraktClient, Works
 from .const import DOMAIN
 from .refusals import in_words
-from .watching import Choice, Wanted, choose, differing
+from .watching import Choice, Wanted, choose, differing, has_title
 
 __all__ = ["Wanted", "async_find", "async_find_details"]
 
@@ -74,7 +74,11 @@ async def _async_season(works: Works, wanted: Wanted, show: ShowDetails, number:
 
 
 async def _async_by_title(works: Works, wanted: Wanted) -> Found:
-    found = await works.search(wanted.plain_title, (wanted.work_type,), _SEARCHED)
+    title, types = wanted.plain_title, (wanted.work_type,)
+    found = await works.search(title, types, _SEARCHED)
+    if not has_title(wanted, found):
+        # It may be a title in another language, or lost among many with the same words.
+        found = await works.search_exactly(title, types, _SEARCHED) or found
     choice = choose(wanted, found)
     if choice.work is None:
         raise _ambiguous(wanted, choice) if choice.candidates else _not_found(wanted)

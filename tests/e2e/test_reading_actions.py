@@ -143,6 +143,7 @@ async def test_details(account: ConnectedAccount) -> None:
     episode = await ask(account, "get_details", title="salt harbour", season=2, episode=1)
     season = await ask(account, "get_details", ids={"imdb": found["ids"]["imdb"]}, season=2)
     film = await ask(account, "get_details", type="movie", title=CEILING)
+    german = await ask(account, "get_details", type="show", title="Salzhafen")
 
     assert (show["title"], show["ids"], [each["title"] for each in show["translations"]]) == (
         "Salt Harbour",
@@ -168,6 +169,7 @@ async def test_details(account: ConnectedAccount) -> None:
     assert (season["type"], season["season"], season["episode_count"]) == ("season", 2, 10)
     assert (film["type"], film["title"]) == ("movie", CEILING)
     assert film["poster"]
+    assert german["title"] == "Salt Harbour"
 
 
 async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:

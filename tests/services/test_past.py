@@ -1,5 +1,6 @@
 """What was watched and rated, from memory: without a request, in the home's time zone."""
 
+from datetime import date
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -97,6 +98,7 @@ async def test_what_was_watched(hass: HomeAssistant, trakt: FakeTrakt) -> None:
         pytest.param({"to": "2026-11-19T20:00:00Z"}, [1], id="to, which does not"),
         pytest.param({"from": "2026-11-19", "to": "2026-11-19 23:00"}, [2], id="in the home's time"),
         pytest.param({"from": "2026-11-20"}, [], id="nothing"),
+        pytest.param({"from": date(2026, 11, 19), "to": date(2026, 11, 20)}, [3, 2], id="days, as YAML reads them"),
         pytest.param({"type": "movie"}, [1], id="movies"),
         pytest.param({"type": ["episode"], "from": "2026-11-19T21:00:00Z"}, [3], id="both"),
     ],

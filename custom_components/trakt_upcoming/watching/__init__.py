@@ -1,7 +1,7 @@
 """The domain's other side: what a person has seen, rated, wants to see, and does not. Pure functions of data."""
 
 from .binge import air_dates
-from .choice import Choice, Wanted, choose, differing
+from .choice import Choice, Wanted, choose, differing, has_title
 from .history import end_of, explains, joined
 from .imported import Import, Stage
 from .memory import remembered
@@ -37,6 +37,7 @@ __all__ = [
     "differing",
     "end_of",
     "explains",
+    "has_title",
     "joined",
     "next_episodes",
     "on_watchlist",

@@ -94,7 +94,13 @@ def choose(wanted: Wanted, found: Iterable[Found]) -> Choice:
     return Choice(work=of_year[0]) if len(of_year) == 1 else Choice(candidates=of_year or of_title)
 
 
-def _of_title(wanted: Wanted, candidates: Iterable[Found]) -> tuple[Found, ...]:
+def has_title(wanted: Wanted, found: Iterable[Found]) -> bool:
+    """Return whether something that was found has the very title."""
+    return bool(_of_title(wanted, found))
+
+
+def _of_title(wanted: Wanted, found: Iterable[Found]) -> tuple[Found, ...]:
+    candidates = tuple(found)
     said = {plain(wanted.title or ""), plain(wanted.plain_title)}
     exact = tuple(each for each in candidates if plain(each.work.title) in said)
     return exact or tuple(each for each in candidates if plain(each.work.original_title or "") in said)

@@ -35,8 +35,11 @@ class Works:
 
     async def search(self, query: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:
         """Return the films, shows and episodes with these words in their titles, in any language, the best first."""
-        params = {**_FULL, "query": _SPECIAL.sub(r"\\\g<0>", query), "limit": str(limit)}
-        return await self._list(f"/search/{','.join(types)}", Found, params=params, scope="search")
+        return await self._search(f"/search/{','.join(types)}", query, limit)
+
+    async def search_exactly(self, title: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:
+        """Return the films and shows with this very title, in any language."""
+        return await self._search(f"/search/{','.join(types)}/exact", title, limit)
 
     async def by_id(self, service: str, value: int | str, kind: str) -> tuple[Found, ...]:
         """Return what `trakt`, `imdb`, `tmdb` or `tvdb` knows by an id, nothing where it knows none."""
@@ -93,6 +96,10 @@ class Works:
         entries, odd = await read_pages(self._ask, path, Entry, params=_FULL, scope="lists")
         _tell(path, odd)
         return entries
+
+    async def _search(self, path: str, query: str, limit: int) -> tuple[Found, ...]:
+        params = {**_FULL, "query": _SPECIAL.sub(r"\\\g<0>", query), "limit": str(limit)}
+        return await self._list(path, Found, params=params, scope="search")
 
     async def _recommended[Work: DataClassDictMixin](
         self, kinds: str, model: type[Work], limit: int
