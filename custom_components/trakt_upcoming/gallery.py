@@ -76,8 +76,8 @@ class Gallery:
             name = self.name_of(poster.source)
             answered.pop(name, None)
             answered[name] = Exhibit(source=poster.source, title=title, is_poster=True)
-        for name in tuple(answered)[:-_MOST_ANSWERED]:
-            del answered[name]
+        while len(answered) > _MOST_ANSWERED:
+            del answered[next(iter(answered))]
 
     @callback
     def hide(self, entry_id: str) -> None:

@@ -1,6 +1,8 @@
 """What Trakt knows, for scripts and templates: searched for, recommended, and on a person's lists."""
 
+import asyncio
 from collections.abc import Mapping
+from itertools import batched
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -28,6 +30,7 @@ SERVICE_GET_RECOMMENDATIONS: Final = "get_recommendations"
 SEARCHED_TYPES: Final = ("movie", "show", "episode")
 RECOMMENDED_TYPES: Final = ("movie", "show")
 _MOST: Final = 100
+_AT_ONCE: Final = 250
 _SEARCHED: Final = 100
 """Results among which those of one year are looked for; Trakt's search knows no years."""
 
@@ -97,7 +100,11 @@ async def _async_get_lists(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -
         return {"lists": [_list(each) for each in lists]}
     personal = _list_named(wanted[ATTR_LIST], lists)
     presentation = entry.runtime_data.coordinator.presentation
-    items = [_entry(each, presentation) for each in await works.entries(personal.ids.trakt)]
+    items: list[Described] = []
+    for some in batched(await works.entries(personal.ids.trakt), _AT_ONCE, strict=False):
+        items += [_entry(each, presentation) for each in some]
+        # VIP members have lists of thousands.
+        await asyncio.sleep(0)
     return {"lists": [{**_list(personal), "items": items}]}
 
 
