@@ -1,0 +1,244 @@
+"""To-do lists: what is on them, and what comes of what people do with them."""
+
+from typing import Any
+
+from homeassistant.components.todo import DATA_COMPONENT, TodoItem, TodoItemStatus
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.trakt_upcoming import changes
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
+from custom_components.trakt_upcoming.storage import QueueStore
+
+from .conftest import FakeTrakt, SetUp, state_of
+from .records_json import STAMP, listed_movie, up_next, work
+from .trakt_json import Json
+from .watched import know, sent, take
+from .works_json import found, movie
+
+FILMS, SHOWS, NEXT = (f"todo.trakt_demo_{name}" for name in ("movie_watchlist", "show_watchlist", "up_next"))
+CREATE, DELETE, UPDATE = 1, 2, 4
+NOW = "2026-11-20T12:00:00.000Z"
+DUNE: Json = {**listed_movie(), "movie": work(501, "Dune", released="2021-10-22")}
+PADDINGTON: Json = {**listed_movie(502), "rank": 2, "movie": work(502, "Paddington", released="2027-01-08")}
+SEVERANCE: Json = {"rank": 1, "listed_at": STAMP, "type": "show", "show": work(first_aired="2022-02-18T02:00:00.000Z")}
+TO_COME: Json = {**SEVERANCE, "show": work(2, "Lanterns", year=2026, first_aired="2026-11-21T02:00:00.000Z")}
+
+
+@pytest.fixture(autouse=True)
+async def _known(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+    """Let something be on every list, and let Trakt take changes."""
+    await set_up()
+    take(hass, trakt)
+    known = {"watchlist_movies": [DUNE, PADDINGTON], "watchlist_shows": [SEVERANCE, TO_COME], "up_next": [up_next()]}
+    await know(hass, entry, **known)
+
+
+async def lines(hass: HomeAssistant, entity_id: str) -> list[Json]:
+    """Return the lines of a list."""
+    answer: Any = await hass.services.async_call(
+        "todo", "get_items", {"entity_id": entity_id}, blocking=True, return_response=True
+    )
+    return list(answer[entity_id]["items"])
+
+
+async def summaries(hass: HomeAssistant, entity_id: str) -> list[str]:
+    """Return the lines of a list as people read them."""
+    return [line["summary"] for line in await lines(hass, entity_id)]
+
+
+async def change(hass: HomeAssistant, action: str, entity_id: str, **data: Any) -> None:
+    """Do something with a list."""
+    await hass.services.async_call("todo", action, {"entity_id": entity_id, **data}, blocking=True)
+
+
+async def test_what_is_there(hass: HomeAssistant) -> None:
+    """Each line says what it is, when it comes out, and where to read more; nobody completed it."""
+    assert await lines(hass, FILMS) == [
+        {
+            "summary": "Dune (2022)",
+            "uid": "trakt-movie-501",
+            "status": "needs_action",
+            "due": "2021-10-22",
+            "description": "https://app.trakt.tv/movies/work-501",
+        },
+        {
+            "summary": "Paddington (2022)",
+            "uid": "trakt-movie-502",
+            "status": "needs_action",
+            "due": "2027-01-08",
+            "description": "https://app.trakt.tv/movies/work-502",
+        },
+    ]
+    assert await summaries(hass, SHOWS) == ["Severance (2022)", "Lanterns (2026)"]
+    assert await summaries(hass, NEXT) == ["Severance S03E02 Part 2"]
+    assert [state_of(hass, each).state for each in (FILMS, SHOWS, NEXT)] == ["2", "2", "1"]
+
+
+async def test_what_can_be_done(hass: HomeAssistant) -> None:
+    """What is up next follows from what was watched, so nothing is added to it or deleted."""
+    features = [state_of(hass, each).attributes["supported_features"] for each in (FILMS, SHOWS, NEXT)]
+
+    assert features == [CREATE | UPDATE | DELETE, CREATE | UPDATE | DELETE, UPDATE]
+
+
+async def test_nothing_was_read(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Nobody knows what is on the list; an empty one is another thing."""
+    await know(hass, entry, watchlist_movies=[])
+
+    assert [state_of(hass, each).state for each in (FILMS, SHOWS, NEXT)] == ["0", "unavailable", "unavailable"]
+
+
+@pytest.mark.parametrize("options", [{"spoiler_free": True, "hide_specials": True}], ids=["no spoilers, no specials"])
+async def test_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """They hold on the list, too."""
+    special = up_next(show=2)
+    special["progress"]["next_episode"]["season"] = 0
+    await know(hass, entry, up_next=[up_next(), special])
+
+    assert await summaries(hass, NEXT) == ["Severance S03E02"]
+
+
+async def test_tick_a_film(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It was watched now."""
+    await change(hass, "update_item", FILMS, item="Dune (2022)", status="completed")
+
+    assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": NOW}]})]
+    assert await summaries(hass, FILMS) == ["Paddington (2022)"]
+
+
+async def test_tick_an_episode(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It was watched now; which one follows only Trakt knows."""
+    await change(hass, "update_item", NEXT, item="trakt-episode-102", status="completed")
+
+    assert sent(trakt) == [("/sync/history", {"episodes": [{"ids": {"trakt": 102}, "watched_at": NOW}]})]
+    assert await summaries(hass, NEXT) == []
+
+
+async def test_tick_a_show(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """All that has aired of it was watched when it aired."""
+    await change(hass, "update_item", SHOWS, item="Severance (2022)", status="completed")
+
+    assert sent(trakt) == [("/sync/history", {"shows": [{"ids": {"trakt": 1}, "watched_at": "released"}]})]
+    assert await summaries(hass, SHOWS) == ["Lanterns (2026)"]
+
+
+async def test_tick_a_show_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """There is nothing that could have been watched."""
+    with pytest.raises(ServiceValidationError, match=r"Lanterns \(2026\) has not begun yet"):
+        await change(hass, "update_item", SHOWS, item="Lanterns (2026)", status="completed")
+
+    assert not sent(trakt)
+
+
+async def test_tick_a_film_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """There are previews."""
+    await change(hass, "update_item", FILMS, item="Paddington (2022)", status="completed")
+
+    assert len(sent(trakt)) == 1
+
+
+async def test_another_name(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It is Trakt's."""
+    with pytest.raises(ServiceValidationError, match=r"Dune \(2022\) is Trakt's"):
+        await change(hass, "update_item", FILMS, item="Dune (2022)", rename="Doon", status="completed")
+
+    assert not sent(trakt)
+
+
+async def test_nothing_else(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """A line that is saved as it is changes nothing."""
+    await change(hass, "update_item", FILMS, item="Dune (2022)", rename="Dune (2022)", status="needs_action")
+
+    assert not sent(trakt)
+    assert len(await lines(hass, FILMS)) == 2
+
+
+async def test_a_line_that_is_gone(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """Somebody was faster."""
+    films = hass.data[DATA_COMPONENT].get_entity(FILMS)
+    assert films is not None
+
+    with pytest.raises(ServiceValidationError, match="no longer on the list"):
+        await films.async_update_todo_item(TodoItem(uid="trakt-movie-1", status=TodoItemStatus.COMPLETED))
+    assert not sent(trakt)
+
+
+@pytest.mark.parametrize("title", ["Alien", "alien (1979)"])
+async def test_add(hass: HomeAssistant, trakt: FakeTrakt, title: str) -> None:
+    """The film of that title is found, and is last on the list."""
+    trakt.mock.get(f"{TRAKT_API}/search/movie", json=[found(movie("Alien", 1979, 503))])
+    await change(hass, "add_item", FILMS, item=title)
+
+    assert sent(trakt) == [("/sync/watchlist", {"movies": [{"ids": {"trakt": 503}}]})]
+    assert await summaries(hass, FILMS) == ["Dune (2022)", "Paddington (2022)", "Alien (1979)"]
+
+
+async def test_add_what_several_are_called(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """The message names what can be chosen."""
+    films = [found(movie("Twice", year, 600 + year)) for year in (1999, 2020)]
+    trakt.mock.get(f"{TRAKT_API}/search/movie", json=films)
+
+    with pytest.raises(ServiceValidationError, match=r"Twice \(1999\); Twice \(2020\)"):
+        await change(hass, "add_item", FILMS, item="Twice")
+    assert not sent(trakt)
+
+
+async def test_delete_several(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """Each leaves the watchlist."""
+    await change(hass, "remove_item", FILMS, item=["Dune (2022)", "trakt-movie-502"])
+
+    assert sent(trakt) == [
+        ("/sync/watchlist/remove", {"movies": [{"ids": {"trakt": trakt_id}}]}) for trakt_id in (501, 502)
+    ]
+    assert await lines(hass, FILMS) == []
+
+
+async def test_delete_what_was_completed(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """That is gone already."""
+    await change(hass, "remove_completed_items", FILMS)
+
+    assert not sent(trakt)
+    assert len(await lines(hass, FILMS)) == 2
+
+
+async def test_trakt_refuses(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """Who asked is told why, the list is as it was, and nobody has to be told again."""
+    trakt.answer_feeds()
+    take(hass, trakt, status=420, headers={"X-Account-Limit": "100"})
+
+    with pytest.raises(HomeAssistantError, match="limit"):
+        await change(hass, "update_item", FILMS, item="Dune (2022)", status="completed")
+
+    assert len(await lines(hass, FILMS)) == 2
+    assert not [issue for domain, issue in ir.async_get(hass).issues if domain == DOMAIN]
+
+
+async def test_trakt_does_not_answer(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is promised, and shown."""
+    # Less than nothing, because the clock stands still.
+    monkeypatch.setattr(changes, "PATIENCE", -1)
+    trakt.answer_feeds()
+    take(hass, trakt, status=503)
+
+    await change(hass, "update_item", FILMS, item="Dune (2022)", status="completed")
+
+    assert await summaries(hass, FILMS) == ["Paddington (2022)"]
+
+
+async def test_nothing_can_be_kept(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be promised is refused."""
+
+    async def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(QueueStore, "async_save", full)
+
+    with pytest.raises(HomeAssistantError, match="could not be kept"):
+        await change(hass, "update_item", FILMS, item="Dune (2022)", status="completed")
+
+    assert not sent(trakt)
+    assert len(await lines(hass, FILMS)) == 2
