@@ -193,12 +193,11 @@ def test_form_errors() -> None:
 def test_forms() -> None:
     """Each form has its texts, and each of its fields a name and a sentence."""
     shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py", "import_flow.py")} - {None}
-    menus = {text(call.args[0]) for call in calls("import_flow.py") if ast.unparse(call.func) == "self._show_menu"}
     options = {str(key) for key in config_flow._OPTIONS_SCHEMA.schema}
     steps = EN["config"]["step"]
 
     # The step in which the credentials are chosen is Home Assistant's own, the form is ours to name.
-    assert {*steps, *EN["options"]["step"]} == (shown | menus | {"pick_implementation"}) - {"import_progress"}
+    assert {*steps, *EN["options"]["step"]} == (shown | {"pick_implementation"}) - {"import_progress"}
     assert names(steps, "tmdb", "data") == names(steps, "tmdb", "data_description") == {"tmdb_api_key"}
     assert names(EN["options"]["step"], "settings", "data") == options
     assert names(EN["options"]["step"], "settings", "data_description") == options

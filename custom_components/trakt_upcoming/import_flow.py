@@ -32,10 +32,26 @@ class ImportSteps(OptionsFlow):
             return self.async_abort(reason="not_set_up")
         match self._stage:
             case Stage.RUNNING:
-                return self._show_menu("import_running", "import_progress", "import_stop")
+                return await self.async_step_import_running()
             case Stage.STOPPED:
-                return self._show_menu("import_stopped", "import_go_on", "import_preview")
+                return await self.async_step_import_stopped()
         return await self.async_step_import_preview()
+
+    async def async_step_import_running(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say how far it is."""
+        return self.async_show_menu(
+            step_id="import_running",
+            menu_options=["import_progress", "import_stop"],
+            description_placeholders=self._read,
+        )
+
+    async def async_step_import_stopped(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say how far it was when it was stopped."""
+        return self.async_show_menu(
+            step_id="import_stopped",
+            menu_options=["import_go_on", "import_preview"],
+            description_placeholders=self._read,
+        )
 
     async def async_step_import_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what there is to import, and begin."""
@@ -87,9 +103,6 @@ class ImportSteps(OptionsFlow):
             case _:
                 reason = "import_rests"
         return self.async_abort(reason=reason, description_placeholders=await self._async_said())
-
-    def _show_menu(self, step: str, *choices: str) -> ConfigFlowResult:
-        return self.async_show_menu(step_id=step, menu_options=list(choices), description_placeholders=self._read)
 
     async def _async_look_on(self) -> None:
         run = self._account.history_import
