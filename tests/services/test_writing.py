@@ -1,0 +1,284 @@
+"""What a person wants changed at Trakt, and what they are told of it."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import probatio
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.trakt_upcoming import changes
+from custom_components.trakt_upcoming.const import TRAKT_API
+from custom_components.trakt_upcoming.services.writing import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
+
+from ..conftest import FakeTrakt, SetUp
+from ..records_json import listed_movie, work
+from ..trakt_json import Json
+from ..watched import know, sent, take
+from ..works_json import episode, found, movie, season, show
+from .asked import answer, ask
+
+NOW = "2026-11-20T12:00:00.000Z"
+FILM: Json = {"type": "movie", "ids": {"trakt": 501}}
+PART: Json = {"title": "Severance", "season": 2, "episode": 3}
+DUNE: Json = {"movies": [{"ids": {"trakt": 501}}]}
+
+
+@pytest.fixture(autouse=True)
+async def _known(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+    """Let Trakt know a film, a show and an episode, and take changes."""
+    await set_up()
+    answer(trakt, "/search/trakt/501", [found(movie(released="2021-10-22"))])
+    answer(trakt, "/search/show", [found(show(first_aired="2022-02-18T02:00:00.000Z"), "show")])
+    answer(trakt, "/shows/1/seasons", [season(2)])
+    answer(trakt, "/shows/1/seasons/2/episodes/3", episode(2, 3, first_aired="2025-01-31T02:00:00.000Z"))
+
+
+@pytest.mark.parametrize(
+    ("action", "path", "said", "status"),
+    [
+        ("add_to_watchlist", "/sync/watchlist", {"added": {"movies": 1}}, "done"),
+        ("add_to_watchlist", "/sync/watchlist", {"added": {"movies": 0}, "existing": {"movies": 1}}, "already"),
+        ("remove_from_watchlist", "/sync/watchlist/remove", {"deleted": {"movies": 1}}, "done"),
+        ("remove_from_watchlist", "/sync/watchlist/remove", {"deleted": {"movies": 0}}, "already"),
+        ("remove_from_history", "/sync/history/remove", {"deleted": {"movies": 2}}, "done"),
+        ("remove_rating", "/sync/ratings/remove", {"deleted": {"movies": 1}}, "done"),
+    ],
+)
+async def test_what_trakt_did(
+    hass: HomeAssistant, trakt: FakeTrakt, action: str, path: str, said: Json, status: str
+) -> None:
+    """It is said in Trakt's own counts, with the work that was found."""
+    take(hass, trakt, json=said)
+
+    response = await ask(hass, action, **FILM)
+
+    assert sent(trakt) == [(path, DUNE)]
+    assert response == {"status": status, "work": response["work"], **said}
+    assert response["work"] == {
+        "type": "movie",
+        "title": "Dune",
+        "year": 2021,
+        "runtime": None,
+        "ids": {"trakt": 501, "slug": "movie-501", "imdb": "tt501", "tmdb": 7501, "tvdb": None},
+        "url": "https://app.trakt.tv/movies/movie-501",
+    }
+
+
+async def test_nobody_asks_for_a_response(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It is done all the same."""
+    take(hass, trakt)
+    await hass.services.async_call("trakt_upcoming", "add_to_watchlist", FILM, blocking=True)
+
+    assert sent(trakt) == [("/sync/watchlist", DUNE)]
+
+
+@pytest.mark.parametrize(
+    ("said", "watched_at"),
+    [
+        pytest.param({}, NOW, id="now"),
+        pytest.param({"watched_at": "2026-07-01 20:15"}, "2026-07-01T19:15:00.000Z", id="at home"),
+        pytest.param({"watched_at": "2026-07-01T20:15:00+02:00"}, "2026-07-01T18:15:00.000Z", id="in a zone"),
+        pytest.param({"watched_at": "released"}, "2021-10-22T12:00:00.000Z", id="when it came out"),
+    ],
+)
+async def test_when_a_film_was_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, watched_at: str) -> None:
+    """A time without a zone is that of the home."""
+    take(hass, trakt)
+    await ask(hass, "mark_watched", **FILM, **said)
+
+    assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": watched_at}]})]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "body"),
+    [
+        (PART, {"episodes": [{"ids": {"trakt": 101}, "watched_at": "released"}]}),
+        (
+            {"title": "Severance", "season": 2},
+            {"shows": [{"ids": {"trakt": 1}, "seasons": [{"number": 2, "watched_at": "released"}]}]},
+        ),
+        ({"title": "Severance", "type": "show"}, {"shows": [{"ids": {"trakt": 1}, "watched_at": "released"}]}),
+    ],
+    ids=["episode", "season", "show"],
+)
+async def test_watched_when_it_aired(hass: HomeAssistant, trakt: FakeTrakt, wanted: Json, body: Json) -> None:
+    """Trakt knows when that was."""
+    take(hass, trakt)
+    await ask(hass, "mark_watched", **wanted, watched_at="released")
+
+    assert sent(trakt) == [("/sync/history", body)]
+
+
+@pytest.mark.parametrize("at", ["2026-11-20 12:02", "2026-11-21T00:00:00+00:00"])
+async def test_a_time_to_come(hass: HomeAssistant, trakt: FakeTrakt, at: str) -> None:
+    """Nothing was watched then."""
+    with pytest.raises(ServiceValidationError, match=r"2026-11-2\d .* is yet to come"):
+        await ask(hass, "mark_watched", **FILM, watched_at=at)
+    assert not sent(trakt)
+
+
+async def test_a_clock_that_is_ahead(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """A few seconds are nothing."""
+    take(hass, trakt)
+    await ask(hass, "mark_watched", **FILM, watched_at="2026-11-20 12:00:30")
+
+    assert len(sent(trakt)) == 1
+
+
+@pytest.mark.parametrize(
+    ("film", "reason"),
+    [
+        (movie(released="2026-12-18"), "2026-12-18 12:00 is yet to come"),
+        (movie(), r"not known when Dune \(2021\) came out"),
+    ],
+    ids=["to come", "unknown"],
+)
+async def test_a_film_that_did_not_come_out(hass: HomeAssistant, trakt: FakeTrakt, film: Json, reason: str) -> None:
+    """It cannot have been watched when it did."""
+    answer_anew(trakt, "/search/trakt/501", [found(film)])
+
+    with pytest.raises(ServiceValidationError, match=reason):
+        await ask(hass, "mark_watched", **FILM, watched_at="released")
+    assert not sent(trakt)
+
+
+async def test_a_show_that_has_not_begun(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """Nothing of it can have been watched, whenever."""
+    answer_anew(trakt, "/search/show", [found(show(first_aired="2026-11-21T02:00:00.000Z"), "show")])
+
+    with pytest.raises(ServiceValidationError, match="Severance has not begun"):
+        await ask(hass, "mark_watched", title="Severance", type="show")
+    assert not sent(trakt)
+
+
+@pytest.mark.parametrize(
+    ("rating", "number"),
+    [(1, 1), ("7", 7), (10.0, 10), ("waste", 2), ("meh", 4), ("decent", 6), ("entertaining", 8), ("outstanding", 10)],
+)
+async def test_rate(hass: HomeAssistant, trakt: FakeTrakt, rating: object, number: int) -> None:
+    """A word stands for the higher of its two numbers."""
+    take(hass, trakt)
+    await ask(hass, "rate", **PART, rating=rating)
+
+    assert sent(trakt) == [
+        ("/sync/ratings", {"episodes": [{"ids": {"trakt": 101}, "rating": number, "rated_at": NOW}]})
+    ]
+
+
+@pytest.mark.parametrize("rating", [0, 11, 7.5, "great", None, True])
+def test_no_rating(rating: object) -> None:
+    """Whole numbers from 1 to 10, and five words."""
+    with pytest.raises(probatio.Invalid):
+        RATE_SCHEMA({**FILM, "rating": rating})
+
+
+@pytest.mark.parametrize("at", ["yesterday", "unknown", 12])
+def test_no_time(at: object) -> None:
+    """A time, or the one word for when it came out."""
+    with pytest.raises(probatio.Invalid):
+        MARK_SCHEMA({**FILM, "watched_at": at})
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ({"status": 420}, "reached a limit"),
+        ({"status": 422}, "does not accept"),
+        ({"status": 201, "json": {"not_found": {"movies": [{}]}}}, "does not know"),
+    ],
+)
+async def test_trakt_refuses(hass: HomeAssistant, trakt: FakeTrakt, error: Json, reason: str) -> None:
+    """Whoever asked is told why."""
+    take(hass, trakt, **error)
+
+    with pytest.raises(HomeAssistantError, match=reason):
+        await ask(hass, "add_to_watchlist", **FILM)
+
+
+async def test_trakt_is_slow(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is promised."""
+    # Less than nothing, because the clock stands still.
+    monkeypatch.setattr(changes, "PATIENCE", -1)
+    take(hass, trakt, status=503)
+
+    response = await ask(hass, "mark_watched", **PART)
+
+    assert list(response) == ["status", "work"]
+    assert (response["status"], response["work"]["title"]) == ("queued", "Severance S02E03 Part 3")
+
+
+async def test_trakt_is_down(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known is found without it, and changed later."""
+    monkeypatch.setattr(changes, "PATIENCE", -1)
+    trakt.mock.clear_requests()
+    trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
+    trakt.mock.get(f"{TRAKT_API}/search/show", status=503)
+    take(hass, trakt, status=503)
+    await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
+
+    film = await ask(hass, "mark_watched", type="movie", title="Alien")
+    announced = await ask(hass, "rate", type="movie", title="Dune: Part Three", rating=9)
+
+    assert [film["status"], announced["status"]] == ["queued", "queued"]
+    assert [film["work"]["ids"]["trakt"], announced["work"]["title"]] == [502, "Dune: Part Three"]
+    with pytest.raises(HomeAssistantError, match="no usable answer"):
+        await ask(hass, "rate", type="show", title="Nobody's", rating=9)
+
+
+async def test_nobody_knows_it(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
+    """As long as Trakt answers, what it says holds."""
+    answer_anew(trakt, "/search/movie", [])
+    answer(trakt, "/search/movie/exact", [])
+    await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
+
+    with pytest.raises(ServiceValidationError, match="Alien"):
+        await ask(hass, "rate", type="movie", title="Alien", rating=9)
+
+
+async def test_check_in(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It is being watched from now on."""
+    take(hass, trakt, status=201, json={"id": 1, "watched_at": NOW})
+
+    response = await ask(hass, "check_in", **PART)
+
+    assert sent(trakt) == [("/checkin", {"episode": {"ids": {"trakt": 101}}})]
+    assert (response["status"], response["watched_at"]) == ("done", "2026-11-20T12:00:00+00:00")
+    assert response["work"]["episode_ids"]["trakt"] == 101
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [({"expires_at": "2026-11-20T12:55:00.000Z"}, "something else until 12:55"), ({}, "something else. Check in")],
+)
+async def test_something_else_is_being_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, reason: str) -> None:
+    """It is said until when, where Trakt says so."""
+    take(hass, trakt, status=409, json=said)
+
+    with pytest.raises(ServiceValidationError, match=reason):
+        await ask(hass, "check_in", **FILM)
+
+
+async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
+    """Later it would not be true any more."""
+    take(hass, trakt, status=503)
+
+    with pytest.raises(HomeAssistantError, match="no usable answer"):
+        await ask(hass, "check_in", **FILM)
+    assert not entry.runtime_data.queue.waiting
+
+
+@pytest.mark.parametrize("wanted", [{"title": "Severance", "type": "show"}, {"title": "Severance", "season": 2}])
+def test_what_nobody_watches_at_once(wanted: dict[str, Any]) -> None:
+    """Only a film or an episode."""
+    with pytest.raises(probatio.Invalid, match="only a movie or an episode"):
+        CHECK_IN_SCHEMA(wanted)
+
+
+def answer_anew(trakt: FakeTrakt, path: str, json: object) -> None:
+    """Let Trakt answer this and nothing else."""
+    trakt.mock.clear_requests()
+    answer(trakt, path, json)
