@@ -42,6 +42,8 @@ ERRORS: list[tuple[ApiError, str]] = [
     (RateLimitedError(timedelta(minutes=5)), "pause until 12:05:00"),
     (ConflictError("x"), "does not accept"),
     (RefusedError("x"), "does not accept"),
+    (ConflictError("x"), "does not accept"),
+    (RefusedError("x"), "does not accept"),
     (UnavailableError("x"), "no usable answer"),
 ]
 
