@@ -1,6 +1,7 @@
 """To-do lists: what is on them, and what comes of what people do with them."""
 
 from typing import Any
+from unittest.mock import Mock
 
 from homeassistant.components.todo import DATA_COMPONENT, TodoItem, TodoItemStatus
 from homeassistant.core import HomeAssistant
@@ -9,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming import changes
+from custom_components.trakt_upcoming import changes, todo
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
 from custom_components.trakt_upcoming.storage import QueueStore
 
@@ -76,6 +77,29 @@ async def test_what_is_there(hass: HomeAssistant) -> None:
     assert await summaries(hass, SHOWS) == ["Severance (2022)", "Lanterns (2026)"]
     assert await summaries(hass, NEXT) == ["Severance S03E02 Part 2"]
     assert [state_of(hass, each).state for each in (FILMS, SHOWS, NEXT)] == ["2", "2", "1"]
+
+
+async def test_another_time_zone(hass: HomeAssistant) -> None:
+    """The day on which a show began is that of the home."""
+    [in_london, _] = await lines(hass, SHOWS)
+    await hass.config.async_update(time_zone="America/New_York")
+    await hass.async_block_till_done()
+    [in_new_york, _] = await lines(hass, SHOWS)
+
+    assert [in_london["due"], in_new_york["due"]] == ["2022-02-18", "2022-02-17"]
+
+
+async def test_nothing_else_is_known(
+    hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines are not made anew, because there can be thousands."""
+    made = Mock(return_value=())
+    monkeypatch.setattr(todo, "on_watchlist", made)
+    entry.runtime_data.coordinator.async_update_listeners()
+    assert made.call_count == 0
+
+    await know(hass, entry, watchlist_movies=[], watchlist_shows=[])
+    assert made.call_count == 2
 
 
 async def test_what_can_be_done(hass: HomeAssistant) -> None:

@@ -1,10 +1,11 @@
 """To-do lists: the watchlist, and the next episode of every show in progress."""
 
 from abc import abstractmethod
+from datetime import tzinfo
 from typing import Final, override
 
 from homeassistant.components.todo import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -43,27 +44,14 @@ class TraktTodoList(TraktEntity, TodoListEntity):
         super().__init__(entry, EntityDescription(key=section, translation_key=section))
         self._account = entry.runtime_data
         self._section = section
+        self._known: tuple[Watching, tzinfo] | None = None
+        self._tasks: tuple[Task, ...] = ()
 
     @property
     @override
     def available(self) -> bool:
         """Return whether the section was ever read."""
         return self._section in self._watching.readings
-
-    @property
-    @override
-    def todo_items(self) -> list[TodoItem]:
-        """Return what there is to watch."""
-        return [
-            TodoItem(
-                uid=task.uid,
-                summary=task.summary,
-                status=TodoItemStatus.NEEDS_ACTION,
-                due=task.due,
-                description=task.page,
-            )
-            for task in self._tasks
-        ]
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
@@ -78,14 +66,35 @@ class TraktTodoList(TraktEntity, TodoListEntity):
         if item.status == TodoItemStatus.COMPLETED:
             await self._async_mark_watched(task)
 
-    @property
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Show what is known."""
+        await super().async_added_to_hass()
+        self._take_in()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Show what is known by now."""
+        self._take_in()
+        super()._handle_coordinator_update()
+
     @abstractmethod
-    def _tasks(self) -> tuple[Task, ...]:
-        """The lines of the list."""
+    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
+        """Return the lines of the list."""
 
     @property
     def _watching(self) -> Watching:
         return self.coordinator.presentation.watching
+
+    def _take_in(self) -> None:
+        """Make the lines anew where something else is known; there can be thousands, and most updates are of others."""
+        watching, zone = self._watching, dt_util.get_default_time_zone()
+        if self._known is not None and self._known[0] is watching and self._known[1] is zone:
+            return
+        self._known = (watching, zone)
+        self._tasks = self._made_of(watching, zone)
+        self._attr_todo_items = [_line(task) for task in self._tasks]
 
     def _task(self, uid: str | None) -> Task:
         task = next((task for task in self._tasks if task.uid == uid), None)
@@ -107,16 +116,10 @@ class TraktTodoList(TraktEntity, TodoListEntity):
 class UpNextList(TraktTodoList):
     """The next episode of every show in progress; when it was seen, the following one takes its place."""
 
-    @property
     @override
-    def _tasks(self) -> tuple[Task, ...]:
+    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
         options = self.coordinator.presentation.options
-        return next_episodes(
-            self._watching,
-            dt_util.get_default_time_zone(),
-            spoiler_free=options.spoiler_free,
-            hide_specials=options.hide_specials,
-        )
+        return next_episodes(watching, zone, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
 
 
 class Watchlist(TraktTodoList):
@@ -141,9 +144,17 @@ class Watchlist(TraktTodoList):
         tasks = [task for task in self._tasks if task.uid in uids]
         await async_carry_out(self._account, *(write(Change.REMOVE_FROM_WATCHLIST, task.item) for task in tasks))
 
-    @property
     @override
-    def _tasks(self) -> tuple[Task, ...]:
-        watching = self._watching
-        listed = watching.watchlist_movies if self._section is Section.WATCHLIST_MOVIES else watching.watchlist_shows
-        return on_watchlist(listed, dt_util.get_default_time_zone())
+    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
+        is_of_films = self._section is Section.WATCHLIST_MOVIES
+        return on_watchlist(watching.watchlist_movies if is_of_films else watching.watchlist_shows, zone)
+
+
+def _line(task: Task) -> TodoItem:
+    return TodoItem(
+        uid=task.uid,
+        summary=task.summary,
+        status=TodoItemStatus.NEEDS_ACTION,
+        due=task.due,
+        description=task.page,
+    )
