@@ -1,0 +1,270 @@
+"""Years of watching: imported into the calendar and the statistics of a real home."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+import sys
+import time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scripts.home import Home
+from scripts.home_api import HomeApi
+from scripts.sign_in import OPTIONS_FLOW, choose_option
+from scripts.simulator import Simulator
+
+from .account import ConnectedAccount, connect, until
+from .log import misuses
+
+PLAYS = 10_000
+ONE_PAGE = 250
+LONGEST_HOLD = 0.020
+"""Seconds."""
+TRIES = 3
+"""Other programs on the machine can hold the loop as well."""
+HISTORY = "/sync/history"
+STATISTICS = {"movie": "movies_watched", "episode": "episodes_watched"}
+ZONE = ZoneInfo("Europe/Berlin")
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+type Step = dict[str, Any]
+
+
+@pytest.fixture
+def holds(tmp_path: Path) -> Path:
+    """Return the file in which the home notes what holds its event loop."""
+    return tmp_path / "holds"
+
+
+@pytest.fixture
+async def home(tmp_path: Path, simulator: Simulator, holds: Path) -> AsyncIterator[Home]:
+    """Return a running home with a recorder."""
+    await simulator.control("POST", "/plays", {"count": PLAYS})
+    environment = simulator.addresses.environment | {"TRAKT_UPCOMING_HOLDS": str(holds)}
+    async with Home(tmp_path / "home", environment=environment, configuration={"recorder": {}}) as home:
+        yield home
+        # Shown for a test that fails.
+        sys.stdout.write(home.log)
+        assert not misuses(home.log)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importer:
+    """Somebody who imports the history of an account."""
+
+    account: ConnectedAccount
+
+    @property
+    def api(self) -> HomeApi:
+        """The interfaces of the home."""
+        return self.account.home.api
+
+    async def open(self) -> Step:
+        """Open the dialog, and return what it shows first; before that the history has to be known."""
+        await until(self._is_known, seconds=60)
+        return await choose_option(self.api, self.account.entry_id, "history")
+
+    async def begin(self, *, air_dates: bool) -> Step:
+        """Begin to import."""
+        preview = await self.open()
+        assert preview["step_id"] == "import_preview"
+        return await self.choose(preview, air_dates=air_dates)
+
+    async def choose(self, step: Step, **choice: object) -> Step:
+        """Send a form, or choose from a menu."""
+        after: Step = await self.api.request("POST", f"{OPTIONS_FLOW}/{step['flow_id']}", json=choice)
+        return after
+
+    async def end(self, step: Step) -> Step:
+        """Look on until the import is done, and return what is said then."""
+
+        async def ended() -> bool:
+            step.update(await self.api.request("GET", f"{OPTIONS_FLOW}/{step['flow_id']}"))
+            return bool(step["type"] == "abort")
+
+        await until(ended, seconds=120)
+        return step
+
+    async def read(self) -> int:
+        """Return how many plays an import that is under way has read."""
+        menu = await self.open()
+        assert menu["step_id"] == "import_running"
+        return int(menu["description_placeholders"]["read"])
+
+    async def statistics(self) -> dict[str, dict[date, float]]:
+        """Return what was watched by day of the home, as the recorder has it."""
+        ids = [f"trakt_upcoming:trakt_demo_{measure}" for measure in STATISTICS.values()]
+        found = await self.api.command(
+            "recorder/statistics_during_period",
+            start_time=BEGINNING.isoformat(),
+            statistic_ids=ids,
+            period="day",
+            types=["change"],
+        )
+        return {
+            name.removeprefix("trakt_upcoming:trakt_demo_"): {
+                datetime.fromtimestamp(row["start"] / 1_000, ZONE).date(): row["change"] for row in rows
+            }
+            for name, rows in found.items()
+        }
+
+    async def events(self) -> list[Step]:
+        """Return all that the calendar has."""
+        calendar = (await self.api.entities(self.account.entry_id))["calendar.history"]
+        return await self.api.events(calendar, BEGINNING, datetime.now(UTC) + timedelta(days=1))
+
+    async def _is_known(self) -> bool:
+        step = await choose_option(self.api, self.account.entry_id, "history")
+        return bool(step["type"] != "abort")
+
+
+@pytest.fixture
+async def importer(home: Home, simulator: Simulator) -> Importer:
+    """Return somebody whose account was signed in a moment ago."""
+    return Importer(account=await connect(home, simulator))
+
+
+async def plays(simulator: Simulator) -> list[Step]:
+    """Return what the person has watched, as Trakt has it."""
+    diary = await simulator.control("GET", "/diary")
+    found: list[Step] = diary["demo"]["plays"]
+    return found
+
+
+def by_day(plays: list[Step]) -> dict[str, dict[date, float]]:
+    """Return how much was watched by day of the home."""
+    days = Counter(
+        (STATISTICS[play["item"][0]], datetime.fromisoformat(play["watched_at"]).astimezone(ZONE).date())
+        for play in plays
+    )
+    return {
+        measure: {day: count for (each, day), count in sorted(days.items()) if each == measure}
+        for measure in STATISTICS.values()
+    }
+
+
+def longest_hold(holds: Path, since: float) -> float:
+    """Return the longest hold of the event loop since a moment."""
+    lines = (line.split() for line in holds.read_text().splitlines()) if holds.exists() else ()
+    return max((float(held) for at, held in lines if float(at) >= since), default=0)
+
+
+async def pages(simulator: Simulator) -> int:
+    """Return how many pages of the history were asked for."""
+    return sum(request["path"] == HISTORY for request in await simulator.requests())
+
+
+async def test_ten_thousand_plays(importer: Importer, simulator: Simulator, holds: Path) -> None:
+    """Everything arrives, once, in a few seconds; while it does, Home Assistant goes on as always."""
+    expected = await plays(simulator)
+    preview = await importer.open()
+    counts = preview["description_placeholders"]
+    assert int(counts["movies"]) + int(counts["episodes"]) == len(expected)
+
+    await simulator.forget_requests()
+    began, clock = time.time(), time.monotonic()
+    end = await importer.end(await importer.begin(air_dates=False))
+    seconds, requests = time.monotonic() - clock, len(await simulator.requests())
+    hold = longest_hold(holds, began)
+
+    assert end["reason"] == "import_done"
+    assert requests <= len(expected) / (ONE_PAGE - 10) + 1
+    assert seconds < 30
+    assert await importer.statistics() == by_day(expected)
+    events = await importer.events()
+    assert {event["uid"] for event in events} == {f"trakt-play-{play['id']}" for play in expected}
+    assert len(events) == len(expected)
+
+    # A second time nothing is added.
+    tries = [hold]
+    while len(tries) < TRIES:
+        began = time.time()
+        await importer.end(await importer.begin(air_dates=False))
+        tries.append(longest_hold(holds, began))
+    assert (
+        "DEBUG (MainThread) [custom_components.trakt_upcoming] 0 rows of long-term statistics"
+        in importer.account.home.log
+    )
+    assert await importer.statistics() == by_day(expected)
+    assert len(await importer.events()) == len(expected)
+    sys.stdout.write(f"{len(expected)} plays: {seconds:.1f} s, {requests} requests, loop held {tries} s\n")
+    assert min(tries) <= LONGEST_HOLD
+
+
+async def test_stopped_at_a_third(importer: Importer, simulator: Simulator) -> None:
+    """What was read is kept, through a power cut as well, and the rest is read when the person wants it."""
+    expected = await plays(simulator)
+    await simulator.break_down(host="trakt_api", kind="latency", path=HISTORY, seconds=0.2)
+    await importer.begin(air_dates=False)
+
+    async def is_at_a_third() -> bool:
+        return await importer.read() >= len(expected) / 3
+
+    await until(is_at_a_third, seconds=60)
+    stopped = await importer.choose(await importer.open(), next_step_id="import_stop")
+    assert stopped["reason"] == "import_stopped"
+    await simulator.repair()
+    home = importer.account.home
+    await home.kill()
+    await home.start()
+
+    menu = await importer.open()
+    assert menu["step_id"] == "import_stopped"
+    read = int(menu["description_placeholders"]["read"])
+    assert len(expected) / 3 <= read < len(expected) / 2
+    await simulator.forget_requests()
+    end = await importer.end(await importer.choose(menu, next_step_id="import_go_on"))
+
+    assert end["reason"] == "import_done"
+    assert await pages(simulator) <= (len(expected) - read) / (ONE_PAGE - 10) + 2
+    assert await importer.statistics() == by_day(expected)
+    assert len(await importer.events()) == len(expected)
+
+
+async def test_nobody_looks_on(importer: Importer, simulator: Simulator) -> None:
+    """The run belongs to the account: it goes on without its dialog, and after a power cut."""
+    expected = await plays(simulator)
+    await simulator.break_down(host="trakt_api", kind="latency", path=HISTORY, seconds=0.2)
+    step = await importer.begin(air_dates=False)
+    await importer.api.request("DELETE", f"{OPTIONS_FLOW}/{step['flow_id']}")
+
+    async def is_half_done() -> bool:
+        return await importer.read() >= len(expected) / 2
+
+    await until(is_half_done, seconds=60)
+    home = importer.account.home
+    await home.kill()
+    await simulator.repair()
+    await home.start()
+
+    async def is_done() -> bool:
+        return bool((await importer.open())["step_id"] == "import_preview")
+
+    await until(is_done, seconds=60)
+    assert await importer.statistics() == by_day(expected)
+    assert len(await importer.events()) == len(expected)
+
+
+async def test_binge_days_and_odd_items(importer: Importer, simulator: Simulator) -> None:
+    """Episodes that were ticked off together go where they aired, and stay there; what makes no sense is listed."""
+    expected = await plays(simulator)
+    await importer.open()
+    await simulator.break_down(host="trakt_api", kind="odd_items", path=HISTORY, times=1)
+    end = await importer.end(await importer.begin(air_dates=True))
+    said = end["description_placeholders"]
+
+    assert end["reason"] == "import_done"
+    assert int(said["left_out"]) == said["list"].count("\n") + 1 > 0
+    moved = int(said["moved"])
+    assert moved > 0
+    days = await importer.statistics()
+    assert days != by_day(expected)
+    assert sum(days["episodes_watched"].values()) >= sum(by_day(expected)["episodes_watched"].values())
+
+    events = await importer.events()
+    await importer.account.refresh()
+    assert await importer.events() == events
