@@ -1,0 +1,247 @@
+"""Writes in a real home: Trakt is down and the power is cut, and each arrives once, in order, with its time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.home_api import DOMAIN
+
+from .account import ConnectedAccount, until
+from .disk import Disk
+from .test_kill import BROKEN_OFF
+from .watching import diary, sent
+
+BEGIN = datetime(2001, 1, 1, 20, tzinfo=UTC)
+"""Nobody has watched anything in that year."""
+WRITES = 20
+SOON = 0.005
+"""Seconds."""
+ROUNDS = 4
+
+type Json = dict[str, Any]
+type Play = tuple[int, str]
+"""What was watched by its id at Trakt, and when."""
+
+
+@pytest.fixture
+async def known(account: ConnectedAccount) -> list[Json]:
+    """Return works that the home knows, so that they can be named while Trakt is down."""
+
+    async def read() -> bool:
+        return len(await history(account)) > WRITES
+
+    await until(read)
+    return await history(account)
+
+
+@pytest.fixture
+async def disk(account: ConnectedAccount) -> Disk:
+    """Return the files of the account, as soon as they are there."""
+    disk = Disk(home=account.home, entry_id=account.entry_id)
+
+    async def is_written() -> bool:
+        return disk.has_account
+
+    await until(is_written, seconds=30)
+    return disk
+
+
+async def history(account: ConnectedAccount) -> list[Json]:
+    """Return what was watched, as the home knows it."""
+    return list((await account.home.api.ask(f"{DOMAIN}.get_history", **{"from": "2000-01-01"}))["history"])
+
+
+async def mark(account: ConnectedAccount, work: Json, number: int) -> str:
+    """Mark something as watched at an hour that has a number, and return whether it is done or waits."""
+    numbers = {key: work[key] for key in ("season", "episode") if key in work}
+    kind = {} if numbers else {"type": work["type"]}
+    answer = await account.home.api.ask(
+        f"{DOMAIN}.mark_watched", ids={"trakt": work["ids"]["trakt"]}, watched_at=hour(number), **kind, **numbers
+    )
+    return str(answer["status"])
+
+
+def hour(number: int) -> str:
+    """Return the hour that has a number."""
+    return f"{BEGIN + number * timedelta(hours=1):%Y-%m-%dT%H:%M:%S}.000Z"
+
+
+def trakt_id(work: Json) -> int:
+    """Return what tells a work or an episode from others."""
+    return int((work.get("episode_ids") or work["ids"])["trakt"])
+
+
+async def plays(account: ConnectedAccount) -> list[Play]:
+    """Return what Trakt has as watched in the hours that have numbers, in the order in which it came."""
+    kept = (await diary(account.simulator))["plays"]
+    return [(play["item"][1], play["watched_at"]) for play in kept if play["watched_at"].startswith(f"{BEGIN.year}-")]
+
+
+async def have_arrived(account: ConnectedAccount, expected: list[Play], *, seconds: float = 60) -> None:
+    """Wait until these have come, and a moment longer, in which nothing else comes."""
+
+    async def arrived() -> bool:
+        return len(await plays(account)) >= len(expected)
+
+    await until(arrived, seconds=seconds)
+    await asyncio.sleep(2)
+    assert await plays(account) == expected
+
+
+def queue_file(disk: Disk) -> Path:
+    """Return the file of the queue."""
+    return disk.folder / f"{DOMAIN}.{disk.entry_id}.queue"
+
+
+def waiting(disk: Disk) -> list[Json]:
+    """Return what waits on disk."""
+    queue = json.loads(queue_file(disk).read_text())["data"]["queue"] if queue_file(disk).exists() else []
+    return [each for each in queue if "done_at" not in each]
+
+
+async def down(account: ConnectedAccount) -> None:
+    """Let Trakt answer nothing."""
+    await account.simulator.break_down(host="trakt_api", kind="status", status=503)
+
+
+async def test_an_outage_and_two_power_cuts(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    works = known[:WRITES]
+    expected = [(trakt_id(work), hour(number)) for number, work in enumerate(works)]
+    await down(account)
+    for number, work in enumerate(works):
+        if number in {WRITES // 3, 2 * WRITES // 3}:
+            await account.home.kill()
+            await account.home.start()
+        assert await mark(account, work, number) == "queued"
+        assert len(waiting(disk)) == number + 1
+    assert await plays(account) == []
+    assert [each["watched_at"] for each in waiting(disk)] == [
+        datetime.fromisoformat(at).isoformat() for _, at in expected
+    ]
+
+    await account.simulator.forget_requests()
+    await account.simulator.repair()
+    await account.refresh()
+    await have_arrived(account, expected)
+    assert len(await sent(account.simulator)) == WRITES
+    assert not waiting(disk)
+    assert not disk.complaints()
+
+    async def shown() -> bool:
+        dates = {entry["watched_at"] for entry in await history(account)}
+        return {datetime.fromisoformat(at) for _, at in expected} <= {datetime.fromisoformat(at) for at in dates}
+
+    await until(shown)
+
+
+class Step:
+    """A moment in the life of a write at which the power is cut."""
+
+    def __init__(self, account: ConnectedAccount, disk: Disk, works: list[Json]) -> None:
+        """Take what to mark as watched, one after the other."""
+        self.account = account
+        self.disk = disk
+        self._works = list(enumerate(works))
+        self.expected: list[Play] = []
+
+    async def cut(self, *faults: Json, after: Callable[[], Awaitable[bool]]) -> None:
+        """Ask for a write, let a fault meet it, and cut the power once something has happened; then look at Trakt."""
+        number, work = self._works.pop()
+        self.expected.append((trakt_id(work), hour(number)))
+        await self.account.simulator.forget_requests()
+        for fault in faults:
+            await self.account.simulator.break_down(host="trakt_api", **fault)
+        asked = asyncio.create_task(mark(self.account, work, number))
+        await until(after, pause=SOON)
+        await self.account.home.kill()
+        with suppress(*BROKEN_OFF):
+            await asked
+        await self.account.simulator.repair()
+        await self.account.home.start()
+        await have_arrived(self.account, self.expected)
+
+        async def noted() -> bool:
+            return not waiting(self.disk)
+
+        await until(noted)
+        assert not self.disk.complaints()
+
+    async def is_promised(self) -> bool:
+        """Return whether it is on disk."""
+        return bool(waiting(self.disk))
+
+    async def is_being_sent(self) -> bool:
+        """Return whether Trakt was asked to do it."""
+        return bool(await sent(self.account.simulator))
+
+    async def is_done(self) -> bool:
+        """Return whether Trakt has done it."""
+        return len(await plays(self.account)) == len(self.expected)
+
+    async def is_asked_for(self) -> bool:
+        """Return whether Trakt was asked if it has done it."""
+        requests = await self.account.simulator.requests()
+        return any(request["path"].startswith("/sync/history/") for request in requests)
+
+
+@pytest.fixture
+def step(account: ConnectedAccount, known: list[Json], disk: Disk) -> Step:
+    """Return what cuts the power."""
+    return Step(account, disk, known[:WRITES])
+
+
+POST = {"method": "POST", "path": "^/sync/history"}
+
+
+async def test_a_power_cut_before_it_is_sent(step: Step) -> None:
+    await step.cut({"kind": "status", "status": 503}, after=step.is_promised)
+    assert 1 <= len(await sent(step.account.simulator)) <= 2
+
+
+async def test_a_power_cut_while_it_is_sent(step: Step) -> None:
+    """Trakt has not done it."""
+    await step.cut({"kind": "hang", **POST}, after=step.is_being_sent)
+    assert len(await sent(step.account.simulator)) == 2
+
+
+async def test_a_power_cut_after_an_answer_was_lost(step: Step) -> None:
+    """Trakt has done it, nobody knows, and it cannot be asked."""
+    await step.cut(
+        {"kind": "lost", **POST},
+        {"kind": "status", "status": 503, "path": "^/sync/history/"},
+        after=step.is_asked_for,
+    )
+    assert len(await sent(step.account.simulator)) == 1
+
+
+async def test_a_power_cut_while_the_answer_comes(step: Step) -> None:
+    """Trakt has done it, and is saying so."""
+    await step.cut({"kind": "drip", "seconds": 1, **POST}, after=step.is_done)
+    assert len(await sent(step.account.simulator)) == 1
+
+
+async def test_power_cuts_before_it_can_be_noted(step: Step) -> None:
+    """As soon as Trakt has done it."""
+    for _ in range(ROUNDS):
+        await step.cut(after=step.is_done)
+        assert len(await sent(step.account.simulator)) == 1
+
+
+async def test_a_lost_answer(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    """The write is sent once, and the home finds out that it was done."""
+    await account.simulator.forget_requests()
+    await account.simulator.break_down(host="trakt_api", kind="lost", times=1, **POST)
+    assert await mark(account, known[0], 0) == "queued"
+
+    async def noted() -> bool:
+        return not waiting(disk)
+
+    await until(noted, seconds=30)
+    assert await plays(account) == [(trakt_id(known[0]), hour(0))]
+    assert len(await sent(account.simulator)) == 1
