@@ -92,9 +92,7 @@ def test_what_people_read(hass: HomeAssistant, entry: MockConfigEntry, issue: Is
     is_past = issue is Issue.WRITES_REFUSED
     assert raised.severity is (ir.IssueSeverity.WARNING if is_past else ir.IssueSeverity.ERROR)
     assert raised.is_fixable is (issue is not Issue.TMDB_KEY_REJECTED)
-    assert raised.is_persistent is is_past
-    assert raised.data is not None
-    assert raised.data["entry_id"] == ENTRY_ID
+    assert raised.data == {"entry_id": ENTRY_ID}
     assert raised.translation_placeholders == {
         "account": "Trakt Demo",
         "apps_url": "https://app.trakt.tv/settings/apps/api",
@@ -105,24 +103,16 @@ def test_what_people_read(hass: HomeAssistant, entry: MockConfigEntry, issue: Is
 
 
 def test_what_was_refused(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """One line after the other, and the last fifty of many."""
-    for number in range(60):
-        async_tell_refused(hass, entry, f"Rate Dune {number}: Trakt does not know it")
+    """A line for each, the last fifty of many, and nothing once there is nothing to tell."""
+    async_tell_refused(hass, entry, [f"Rate Dune {number}: Trakt does not know it" for number in range(60)])
     [issue] = ir.async_get(hass).issues.values()
     lines = (issue.translation_placeholders or {})["writes"].splitlines()
 
     assert len(lines) == 50
     assert lines[-1] == "- Rate Dune 59: Trakt does not know it"
 
-
-def test_what_was_read(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """What is refused later is told by itself."""
-    async_tell_refused(hass, entry, "one")
-    async_cure(hass, entry, Issue.WRITES_REFUSED)
-    async_tell_refused(hass, entry, "two")
-    [issue] = ir.async_get(hass).issues.values()
-
-    assert (issue.translation_placeholders or {})["writes"] == "- two"
+    async_tell_refused(hass, entry, [])
+    assert not ir.async_get(hass).issues
 
 
 def test_each_account_has_its_own(hass: HomeAssistant, entry: MockConfigEntry) -> None:

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from aiolimiter import AsyncLimiter
+from homeassistant.components.repairs import repairs_flow_manager
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.storage import Store
+from homeassistant.setup import async_setup_component
 from homeassistant.util.file import WriteError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -274,6 +276,31 @@ async def test_a_refusal(
     assert len(told(hass).splitlines()) == 2
 
 
+async def test_a_refusal_is_told_until_it_was_read(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, hass_storage: Json
+) -> None:
+    """Also after a power cut; then it is over, and what comes later is told by itself."""
+    diary.answers = [{"status": 422}]
+    await put(hass, queue, write(1))
+    disk = deepcopy(hass_storage[QUEUE_FILE])
+    ir.async_delete_issue(hass, DOMAIN, f"writes_refused_{ENTRY_ID}")
+    again = await restart(hass, entry, hass_storage, disk)
+    assert told(hass) == "- Mark Dune (2022) as watched: Trakt does not accept it"
+    assert again.facts()["refused"] == len(diary.posts) == 1
+
+    assert await async_setup_component(hass, "repairs", {})
+    manager = repairs_flow_manager(hass)
+    assert manager is not None
+    form = await manager.async_init(DOMAIN, data={"issue_id": f"writes_refused_{ENTRY_ID}"})
+    await manager.async_configure(form["flow_id"], {})
+    assert told(hass) == ""
+    assert on_disk(hass_storage) == []
+
+    diary.answers = [{"status": 420}]
+    await put(hass, again, write(2, Change.ADD_TO_WATCHLIST))
+    assert told(hass) == "- Put Dune (2022) on the watchlist: a limit is reached at Trakt"
+
+
 async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
     """They are told at once, and not a second time."""
     diary.answers = [{"status": 422}]
@@ -527,6 +554,7 @@ async def test_facts(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_
         "oldest_age_seconds": 1810,
         "tries": 1,
         "done_and_not_read": 0,
+        "refused": 0,
         "last_faults": [
             {"at": "2026-11-20T12:00:00+00:00", "error": "UnavailableError: Trakt answered with status 500"},
             {"at": "2026-11-20T12:00:10+00:00", "error": "UnavailableError: Trakt answered with status 503"},

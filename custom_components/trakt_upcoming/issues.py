@@ -1,6 +1,6 @@
 """Repair issues: what a person has to do, said where Home Assistant says such things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -22,7 +22,6 @@ class Issue(StrEnum):
     WRITES_REFUSED = "writes_refused"
 
 
-_TOLD: Final = "writes"
 _MOST_LINES: Final = 50
 _CAUSES: Final[dict[type[ApiError], Issue]] = {
     AppRejectedError: Issue.APP_REJECTED,
@@ -72,13 +71,12 @@ def async_raise(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
 
 
 @callback
-def async_tell_refused(hass: HomeAssistant, entry: ConfigEntry, what: str) -> None:
-    """Add a line to what Trakt refused to do, until the person has read it."""
-    name = issue_id(Issue.WRITES_REFUSED, entry.entry_id)
-    before = ir.async_get(hass).async_get_issue(DOMAIN, name)
-    told = str((before.data or {}).get(_TOLD, "")).splitlines() if before is not None else []
-    lines = "\n".join([*told, f"- {what}"][-_MOST_LINES:])
-    _async_create(hass, entry, Issue.WRITES_REFUSED, lines)
+def async_tell_refused(hass: HomeAssistant, entry: ConfigEntry, refused: Sequence[str]) -> None:
+    """Show what Trakt refused to do, the last of many, or take that away."""
+    if refused:
+        _async_create(hass, entry, Issue.WRITES_REFUSED, "\n".join(f"- {each}" for each in refused[-_MOST_LINES:]))
+    else:
+        async_cure(hass, entry, Issue.WRITES_REFUSED)
 
 
 @callback
@@ -95,16 +93,13 @@ def issue_id(issue: Issue, entry_id: str) -> str:
 
 @callback
 def _async_create(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, told: str = "") -> None:
-    is_told = issue is Issue.WRITES_REFUSED
     ir.async_create_issue(
         hass,
         DOMAIN,
         issue_id(issue, entry.entry_id),
-        data={"entry_id": entry.entry_id, **({_TOLD: told} if is_told else {})},
+        data={"entry_id": entry.entry_id},
         is_fixable=issue is not Issue.TMDB_KEY_REJECTED,
-        # What is wrong is found out again after a restart; what was refused is not.
-        is_persistent=is_told,
-        severity=ir.IssueSeverity.WARNING if is_told else ir.IssueSeverity.ERROR,
+        severity=ir.IssueSeverity.WARNING if issue is Issue.WRITES_REFUSED else ir.IssueSeverity.ERROR,
         translation_key=issue,
         translation_placeholders={
             "account": entry.title,

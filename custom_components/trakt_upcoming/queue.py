@@ -30,7 +30,7 @@ from .sending import async_is_done, async_send
 from .storage import QueueStore
 from .sync import Sync
 from .watching import Queued, Write
-from .watching.words import in_words
+from .watching.words import in_words, refusal_of
 
 MOST_TRIES: Final = 50
 """So often Trakt may fail on one write while it answers everything else; by then hours have passed."""
@@ -84,6 +84,7 @@ class WriteQueue:
     async def async_begin(self) -> None:
         """Take what was left, and show it; it is sent once `async_resume` says so, and after every turn."""
         self._queue = await self._store.async_load()
+        self._tell_refused()
         self._sync.async_assume(self._shown)
         self._sync.async_on_read(self._settle)
         self._coordinator.async_on_answers(self.async_resume)
@@ -92,7 +93,7 @@ class WriteQueue:
     @property
     def waiting(self) -> tuple[Write, ...]:
         """What Trakt has not done yet, the first to be sent first."""
-        return tuple(queued.write for queued in self._queue if queued.done_at is None)
+        return tuple(queued.write for queued in self._queue if queued.is_waiting)
 
     async def async_put(self, *writes: Write) -> None:
         """Take writes: they are on disk, and shown everywhere, when this returns.
@@ -132,19 +133,28 @@ class WriteQueue:
     def async_resume(self) -> None:
         """Send what waits in the background, unless that is under way."""
         self._end_pause()
-        if self._queue and not self._is_closed and (self._under_way is None or self._under_way.done()):
+        if (wait := self._coordinator.waiting) is not None:
+            self._rest(wait)
+        elif self._queue and not self._is_closed and (self._under_way is None or self._under_way.done()):
             self._under_way = self._entry.async_create_background_task(
                 self._hass, self._async_work(), f"{DOMAIN} queue", eager_start=False
             )
 
+    async def async_forget_refused(self) -> None:
+        """Forget what Trakt refused, because somebody has read it."""
+        self._queue = tuple(queued for queued in self._queue if queued.refusal is None)
+        await self._async_keep()
+        self._tell_refused()
+
     def facts(self) -> Mapping[str, Any]:
         """Return what helps to understand the queue from afar."""
-        waiting = [queued for queued in self._queue if queued.done_at is None]
+        waiting = [queued for queued in self._queue if queued.is_waiting]
         return {
             "waiting": len(waiting),
             "oldest_age_seconds": (dt_util.utcnow() - waiting[0].write.at).total_seconds() if waiting else None,
             "tries": waiting[0].tries if waiting else None,
-            "done_and_not_read": len(self._queue) - len(waiting),
+            "done_and_not_read": sum(queued.done_at is not None for queued in self._queue),
+            "refused": sum(queued.refusal is not None for queued in self._queue),
             "last_faults": [
                 {"at": at.isoformat(), "error": f"{type(error).__name__}: {error}"} for at, error in self._faults
             ],
@@ -152,10 +162,10 @@ class WriteQueue:
 
     @property
     def _shown(self) -> tuple[Write, ...]:
-        return tuple(queued.write for queued in self._queue)
+        return tuple(queued.write for queued in self._queue if queued.refusal is None)
 
     async def _async_work(self) -> None:
-        while (queued := next((each for each in self._queue if each.done_at is None), None)) is not None:
+        while (queued := next((each for each in self._queue if each.is_waiting), None)) is not None:
             try:
                 answer = await self._async_done(queued)
             except _FOR_GOOD as error:
@@ -211,14 +221,22 @@ class WriteQueue:
     async def _async_refuse(self, write: Write, error: ApiError) -> None:
         LOGGER.debug("Trakt refuses %s: %s", write.change, error)
         self._note(error)
-        self._drop(write)
-        if write.id not in self._awaited:
-            async_tell_refused(self._hass, self._entry, in_words(write, error, self._coordinator.presentation.wording))
+        if write.id in self._awaited:
+            self._drop(write)
+        else:
+            self._replace(Queued(write=write, refusal=refusal_of(error)))
         await self._async_keep()
+        self._tell_refused()
         self._sync.async_assume(self._shown)
         self._say(write, Outcome(error=error))
         for listener in self._listeners.copy():
             listener(write, error)
+
+    @callback
+    def _tell_refused(self) -> None:
+        wording = self._coordinator.presentation.wording
+        refused = [in_words(each.write, each.refusal, wording) for each in self._queue if each.refusal is not None]
+        async_tell_refused(self._hass, self._entry, refused)
 
     @callback
     def _settle(self, stamps: Stamps, at: datetime) -> None:
@@ -265,8 +283,11 @@ class WriteQueue:
         if isinstance(error, AuthenticationError):
             pause = TURN_INTERVAL
         self._pauses += 1
+        self._rest(self._coordinator.waiting or pause)
+
+    def _rest(self, pause: timedelta) -> None:
         self._end_pause()
-        self._unsub_pause = async_call_later(self._hass, self._coordinator.waiting or pause, self._handle_pause_over)
+        self._unsub_pause = async_call_later(self._hass, pause, self._handle_pause_over)
 
     @callback
     def _handle_pause_over(self, _now: datetime) -> None:

@@ -36,12 +36,27 @@ class TryAgainFlow(ConfirmRepairFlow):
             self.hass.config_entries.async_schedule_reload(self._entry_id)
 
 
+class ReadFlow(ConfirmRepairFlow):
+    """Takes it that somebody has read what Trakt refused to do."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Take the account's entry."""
+        self._entry_id = entry_id
+
+    @override
+    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Forget it once the person says so."""
+        entry: TraktConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        if user_input is not None and entry is not None and entry.state is ConfigEntryState.LOADED:
+            await entry.runtime_data.queue.async_forget_refused()
+        return await super().async_step_confirm(user_input)
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
     data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
     """Return what fixes an issue."""
-    if issue_id.startswith(Issue.WRITES_REFUSED):
-        return ConfirmRepairFlow()
-    return TryAgainFlow(str((data or {})["entry_id"]))
+    entry_id = str((data or {})["entry_id"])
+    return ReadFlow(entry_id) if issue_id.startswith(Issue.WRITES_REFUSED) else TryAgainFlow(entry_id)

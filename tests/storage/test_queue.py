@@ -12,7 +12,7 @@ import pytest
 from custom_components.trakt_upcoming.api.trakt import Item
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.storage import QueueStore
-from custom_components.trakt_upcoming.watching import Change, Queued, Write
+from custom_components.trakt_upcoming.watching import Change, Queued, Reason, Refusal, Write
 
 from ..records_json import episode, work
 from ..trakt_json import Json
@@ -29,6 +29,14 @@ QUEUE = (
     *(Queued(write=Write(id=f"w{number}", change=Change.MARK_WATCHED, item=item, at=AT, watched_at=AT), tries=number)
       for number, item in enumerate(ITEMS)),
     Queued(write=Write(id="released", change=Change.MARK_WATCHED, item=ITEMS[0], at=AT)),
+    Queued(
+        write=Write(id="r1", change=Change.RATE, item=ITEMS[1], at=AT, rating=7),
+        refusal=Refusal(reason=Reason.VIP),
+    ),
+    Queued(
+        write=Write(id="r2", change=Change.ADD_TO_WATCHLIST, item=ITEMS[1], at=AT),
+        refusal=Refusal(reason=Reason.LIMIT, limit=1_000),
+    ),
     Queued(write=Write(id="rated", change=Change.RATE, item=ITEMS[1], at=AT, rating=7), tries=1, done_at=AT),
 )  # fmt: skip
 

@@ -14,8 +14,8 @@ from custom_components.trakt_upcoming.api.errors import (
     VipRequiredError,
 )
 from custom_components.trakt_upcoming.api.trakt import Item
-from custom_components.trakt_upcoming.watching import Change, Write
-from custom_components.trakt_upcoming.watching.words import in_words, title_of
+from custom_components.trakt_upcoming.watching import Change, Reason, Refusal, Write
+from custom_components.trakt_upcoming.watching.words import in_words, refusal_of, title_of
 
 from ..records_json import episode, work
 from ..source import INTEGRATION
@@ -56,14 +56,14 @@ def test_reasons(error: ApiError, reason: str) -> None:
     """Why it is not done."""
     write = Write(id="1", change=Change.ADD_TO_WATCHLIST, item=DUNE, at=AT)
 
-    assert in_words(write, error, WORDING) == f"Put Dune (2022) on the watchlist: {reason}"
+    assert in_words(write, refusal_of(error), WORDING) == f"Put Dune (2022) on the watchlist: {reason}"
 
 
 @pytest.mark.parametrize("change", Change)
 def test_changes(change: Change) -> None:
     """Each has words of its own."""
     facts: dict[str, Any] = {"rating": 7} if change is Change.RATE else {}
-    said = in_words(Write(id="1", change=change, item=DUNE, at=AT, **facts), RefusedError(), WORDING)
+    said = in_words(Write(id="1", change=change, item=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
 
     assert "Dune (2022)" in said
     assert change.takes_away is ("Take" in said or "Remove" in said)

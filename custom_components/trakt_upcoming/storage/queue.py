@@ -1,6 +1,7 @@
 """The writes of an account that Trakt has not done yet, or of which it has not told yet."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, Final, override
 
 from homeassistant.core import HomeAssistant
@@ -9,7 +10,7 @@ from homeassistant.util.file import WriteError
 from ..api.fields import line, moment, whole_number
 from ..api.trakt import Item
 from ..const import LOGGER
-from ..watching import Change, Queued, Write
+from ..watching import Change, Queued, Reason, Refusal, Write
 from .plays import brief
 from .store import ResilientStore
 
@@ -74,7 +75,12 @@ def _queue_from_json(stored: Mapping[str, Any]) -> tuple[Queued, ...]:
 
 def _queued_or_none(stored: Any) -> Queued | None:
     try:
-        return Queued(write=_write(stored), tries=_TRIES(stored["tries"]), done_at=_moment(stored, "done_at"))
+        return Queued(
+            write=_write(stored),
+            tries=_TRIES(stored["tries"]),
+            done_at=_moment(stored, "done_at"),
+            refusal=_refusal(stored.get("refusal")),
+        )
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         LOGGER.warning(
             "Something that was to be sent to Trakt makes no sense and is left out: %s", type(error).__name__
@@ -92,6 +98,10 @@ def _write(stored: Mapping[str, Any]) -> Write:
         watched_at=_moment(stored, "watched_at"),
         rating=_RATING(rating) if rating is not None else None,
     )
+
+
+def _refusal(stored: Mapping[str, Any] | None) -> Refusal | None:
+    return Refusal(reason=Reason(stored["reason"]), limit=stored.get("limit")) if stored is not None else None
 
 
 def _moment(stored: Mapping[str, Any], name: str) -> Any:
@@ -114,5 +124,6 @@ def _queued_as_json(queued: Queued) -> dict[str, Any]:
             "rating": write.rating,
             "tries": queued.tries,
             "done_at": queued.done_at.isoformat() if queued.done_at is not None else None,
+            "refusal": asdict(queued.refusal) if queued.refusal is not None else None,
         }
     )

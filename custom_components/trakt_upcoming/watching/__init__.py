@@ -12,7 +12,7 @@ from .released import released_at
 from .tasks import Task, next_episodes, on_watchlist, title_and_year
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
-from .write import Change, Queued, Write
+from .write import Change, Queued, Reason, Refusal, Write
 
 __all__ = [
     "Change",
@@ -23,6 +23,8 @@ __all__ = [
     "Queued",
     "RatingWord",
     "Reading",
+    "Reason",
+    "Refusal",
     "Seen",
     "Stage",
     "Task",

@@ -3,13 +3,27 @@
 from ..agenda.wording import Wording, episode_number
 from ..api.errors import ApiError, LimitReachedError, NotFoundError, VipRequiredError
 from ..api.trakt import Item
-from .write import Write
+from .write import Reason, Refusal, Write
 
 
-def in_words(write: Write, error: ApiError, wording: Wording) -> str:
+def in_words(write: Write, refusal: Refusal, wording: Wording) -> str:
     """Return what was wanted, and why it is not done."""
     wanted = wording.phrases[f"write_{write.change}"].format(title=title_of(write.item))
-    return f"{wanted}: {_reason(error, wording)}"
+    return f"{wanted}: {wording.phrases[refusal.reason].format(limit=refusal.limit)}"
+
+
+def refusal_of(error: ApiError) -> Refusal:
+    """Return what an error says to a write."""
+    match error:
+        case LimitReachedError(limit=int(limit)):
+            return Refusal(reason=Reason.LIMIT, limit=limit)
+        case LimitReachedError():
+            return Refusal(reason=Reason.SOME_LIMIT)
+        case NotFoundError():
+            return Refusal(reason=Reason.UNKNOWN)
+        case VipRequiredError():
+            return Refusal(reason=Reason.VIP)
+    return Refusal(reason=Reason.REFUSED)
 
 
 def title_of(item: Item) -> str:
@@ -22,16 +36,3 @@ def title_of(item: Item) -> str:
     elif item.movie is not None and item.movie.year is not None:
         words.append(f"({item.movie.year})")
     return " ".join(word for word in words if word)
-
-
-def _reason(error: ApiError, wording: Wording) -> str:
-    match error:
-        case LimitReachedError(limit=int(limit)):
-            return wording.phrases["refused_limit"].format(limit=limit)
-        case LimitReachedError():
-            return wording.phrases["refused_some_limit"]
-        case NotFoundError():
-            return wording.phrases["refused_unknown"]
-        case VipRequiredError():
-            return wording.phrases["refused_vip"]
-    return wording.phrases["refused"]

@@ -40,6 +40,25 @@ class Write:
     """From 1 to 10."""
 
 
+class Reason(StrEnum):
+    """Why Trakt refuses something for good."""
+
+    REFUSED = "refused"
+    LIMIT = "refused_limit"
+    SOME_LIMIT = "refused_some_limit"
+    UNKNOWN = "refused_unknown"
+    VIP = "refused_vip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What Trakt said to a write that it does not do."""
+
+    reason: Reason
+    limit: int | None = None
+    """How many there may be, where that is the reason and Trakt says so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
     """A write and how far it has come."""
@@ -49,3 +68,10 @@ class Queued:
     """How often it was sent, or was about to be; after the first, Trakt may have done it without saying so."""
     done_at: datetime | None = None
     """When Trakt said that it is done, in UTC."""
+    refusal: Refusal | None = None
+    """What Trakt said that it is not, as long as nobody has read it."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether Trakt has not decided on it."""
+        return self.done_at is None and self.refusal is None
