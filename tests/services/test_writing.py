@@ -20,16 +20,21 @@ from ..works_json import episode, found, movie, season, show
 from .asked import answer, ask
 
 NOW = "2026-11-20T12:00:00.000Z"
-FILM: Json = {"type": "movie", "ids": {"trakt": 501}}
+FILM: Json = {"type": "movie", "ids": {"trakt": 505}}
 PART: Json = {"title": "Severance", "season": 2, "episode": 3}
-DUNE: Json = {"movies": [{"ids": {"trakt": 501}}]}
+DUNE: Json = {"movies": [{"ids": {"trakt": 505}}]}
+
+
+def film(**facts: Any) -> Json:
+    """Return the film that Trakt knows."""
+    return movie("Dune", 2021, 505, **facts)
 
 
 @pytest.fixture(autouse=True)
 async def _known(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Let Trakt know a film, a show and an episode, and take changes."""
     await set_up()
-    answer(trakt, "/search/trakt/501", [found(movie(released="2021-10-22"))])
+    answer(trakt, "/search/trakt/505", [found(film(released="2021-10-22"))])
     answer(trakt, "/search/show", [found(show(first_aired="2022-02-18T02:00:00.000Z"), "show")])
     answer(trakt, "/shows/1/seasons", [season(2)])
     answer(trakt, "/shows/1/seasons/2/episodes/3", episode(2, 3, first_aired="2025-01-31T02:00:00.000Z"))
@@ -61,8 +66,8 @@ async def test_what_trakt_did(
         "title": "Dune",
         "year": 2021,
         "runtime": None,
-        "ids": {"trakt": 501, "slug": "movie-501", "imdb": "tt501", "tmdb": 7501, "tvdb": None},
-        "url": "https://app.trakt.tv/movies/movie-501",
+        "ids": {"trakt": 505, "slug": "movie-505", "imdb": "tt505", "tmdb": 7505, "tvdb": None},
+        "url": "https://app.trakt.tv/movies/movie-505",
     }
 
 
@@ -88,7 +93,7 @@ async def test_when_a_film_was_watched(hass: HomeAssistant, trakt: FakeTrakt, sa
     take(hass, trakt)
     await ask(hass, "mark_watched", **FILM, **said)
 
-    assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": watched_at}]})]
+    assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 505}, "watched_at": watched_at}]})]
 
 
 @pytest.mark.parametrize(
@@ -128,16 +133,16 @@ async def test_a_clock_that_is_ahead(hass: HomeAssistant, trakt: FakeTrakt) -> N
 
 
 @pytest.mark.parametrize(
-    ("film", "reason"),
+    ("work", "reason"),
     [
-        (movie(released="2026-12-18"), "2026-12-18 12:00 is yet to come"),
-        (movie(), r"not known when Dune \(2021\) came out"),
+        (film(released="2026-12-18"), "2026-12-18 12:00 is yet to come"),
+        (film(), r"not known when Dune \(2021\) came out"),
     ],
     ids=["to come", "unknown"],
 )
-async def test_a_film_that_did_not_come_out(hass: HomeAssistant, trakt: FakeTrakt, film: Json, reason: str) -> None:
+async def test_a_film_that_did_not_come_out(hass: HomeAssistant, trakt: FakeTrakt, work: Json, reason: str) -> None:
     """It cannot have been watched when it did."""
-    answer_anew(trakt, "/search/trakt/501", [found(film)])
+    answer_anew(trakt, "/search/trakt/505", [found(work)])
 
     with pytest.raises(ServiceValidationError, match=reason):
         await ask(hass, "mark_watched", **FILM, watched_at="released")
@@ -220,13 +225,25 @@ async def test_trakt_is_down(
     take(hass, trakt, status=503)
     await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
 
-    film = await ask(hass, "mark_watched", type="movie", title="Alien")
+    listed = await ask(hass, "mark_watched", type="movie", title="Alien")
     announced = await ask(hass, "rate", type="movie", title="Dune: Part Three", rating=9)
 
-    assert [film["status"], announced["status"]] == ["queued", "queued"]
-    assert [film["work"]["ids"]["trakt"], announced["work"]["title"]] == [502, "Dune: Part Three"]
+    assert [listed["status"], announced["status"]] == ["queued", "queued"]
+    assert [listed["work"]["ids"]["trakt"], announced["work"]["title"]] == [502, "Dune: Part Three"]
     with pytest.raises(HomeAssistantError, match="no usable answer"):
         await ask(hass, "rate", type="show", title="Nobody's", rating=9)
+
+
+async def test_an_id_that_is_known(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
+    """Nothing has to be asked."""
+    trakt.mock.clear_requests()
+    take(hass, trakt)
+    await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
+
+    response = await ask(hass, "rate", type="movie", ids={"tmdb": 7502}, rating=9)
+
+    assert (response["status"], response["work"]["title"]) == ("done", "Alien")
+    assert [url.path for _, url, _, _ in trakt.mock.mock_calls] == ["/sync/ratings"]
 
 
 async def test_nobody_knows_it(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:

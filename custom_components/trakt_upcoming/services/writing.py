@@ -92,17 +92,22 @@ async def _async_check_in(entry: TraktConfigEntry, data: Mapping[str, Any]) -> D
 
 
 async def _async_item(account: Account, wanted: Wanted) -> Item:
-    """Return what is meant; while Trakt cannot be asked, it has to be among what is known."""
+    """Return what is meant.
+
+    By an id it may be known already. What a title means only Trakt knows; while it cannot be asked, what is known does.
+    """
+    coordinator = account.coordinator
+    known = remembered(wanted, coordinator.presentation.watching, coordinator.releases)
+    if known is not None and wanted.ids:
+        return known
     try:
         return await async_find(account.client, wanted)
     except ServiceValidationError:
         raise
     except HomeAssistantError:
-        coordinator = account.coordinator
-        item = remembered(wanted, coordinator.presentation.watching, coordinator.releases)
-        if item is None:
+        if known is None:
             raise
-        return item
+        return known
 
 
 def _watched_at(item: Item, said: datetime | str | None) -> datetime | None:

@@ -12,11 +12,13 @@ from .watching import Watching
 def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRelease]) -> Item | None:
     """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
     items = tuple(_items(watching, releases))
-    fitting = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
-    works = {work.ids.trakt: work for work in fitting if work is not None and _fits(work, wanted)}
-    if len(works) != 1:
+    of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
+    # Of thousands of plays many are of one show.
+    works = {work.ids.trakt: work for work in of_kind if work is not None}
+    fitting = [work for work in works.values() if _fits(work, wanted)]
+    if len(fitting) != 1:
         return None
-    [work] = works.values()
+    [work] = fitting
     if wanted.work_type == "movie":
         return Item(type="movie", movie=work)
     if wanted.season is None:
@@ -33,8 +35,8 @@ def _items(watching: Watching, releases: Iterable[SingleRelease]) -> Iterator[It
                 yield _next(record)
             elif isinstance(record, Item):
                 yield record
-    for release in releases:
-        yield _released(release)
+    # The other feeds of films tell when something comes to other places than the cinema.
+    yield from (_released(release) for release in releases if release.feed in {Feed.EPISODES, Feed.MOVIES})
 
 
 def _next(up_next: UpNext) -> Item:
@@ -44,9 +46,7 @@ def _next(up_next: UpNext) -> Item:
 
 def _released(release: SingleRelease) -> Item:
     if isinstance(release, MovieRelease):
-        # The other feeds tell when something comes to other places than the cinema.
-        released = release.day if release.feed is Feed.MOVIES else None
-        return Item(type="movie", movie=_named(release.movie, released))
+        return Item(type="movie", movie=_named(release.movie, release.day))
     episode = NamedEpisode(
         ids=release.episode.ids,
         season=release.episode.season,
@@ -64,8 +64,7 @@ def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
 
 def _fits(work: NamedWork, wanted: Wanted) -> bool:
     if wanted.ids:
-        known = work.ids.to_dict()
-        return {known.get(service) == value for service, value in wanted.ids.items()} == {True}
+        return all(getattr(work.ids, service, None) == value for service, value in wanted.ids.items())
     said = {plain(wanted.title or ""), plain(wanted.plain_title)}
     return plain(work.title) in said and wanted.any_year in {None, work.year}
 
