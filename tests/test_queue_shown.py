@@ -177,6 +177,26 @@ async def test_a_change_that_was_none(
     assert (shown(entry), left(entry)) == ([], 0)
 
 
+async def test_a_change_of_which_no_activity_tells(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+) -> None:
+    """What Trakt has taken off the watchlist, because it was seen, does not come back."""
+    diary.watchlist = [501]
+    answer(diary, watchlist__updated_at=LATER)
+    await turn(hass, entry)
+    assert shown(entry) == [501]
+
+    freezer.tick(timedelta(seconds=10))
+    await put(hass, queue, write())
+    diary.watchlist = []
+    assert (shown(entry), left(entry)) == ([], 1)
+    for _ in range(2):
+        freezer.tick(timedelta(minutes=2))
+        await turn(hass, entry)
+        assert (shown(entry), left(entry)) == ([], 0)
+    assert entry.runtime_data.sync.watching.watchlist_movies == ()
+
+
 async def test_somebody_takes_it_back(
     hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from itertools import batched
 
 from homeassistant.core import HomeAssistant
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
 from yarl import URL
@@ -36,7 +37,7 @@ async def test_the_end_of_the_history(
     await turn(hass, entry)
 
     asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
-    assert asked == ["2026-11-11T20:00:00.000Z"]
+    assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.sync.watching.plays] == [3, 2, 1]
 
 
@@ -56,6 +57,50 @@ async def test_a_change_farther_back(
     asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.sync.watching.plays] == [2]
+
+
+def told_of(plays: list[Json], count: int) -> Answers:
+    """Return how a Trakt answers that keeps plays, the last first, and says how many there are."""
+
+    async def page(method: str, url: URL, _data: object) -> AiohttpClientMockResponse:
+        start, end = url.query.get("start_at", ""), url.query.get("end_at", "9")
+        told = [play for play in plays if start <= play["watched_at"] < end][: int(url.query["limit"])]
+        headers = {"X-Pagination-Item-Count": str(count)}
+        return AiohttpClientMockResponse(method, url, json=told, headers=headers)
+
+    return page
+
+
+def asked_for(person: Person) -> list[tuple[str | None, str]]:
+    """Return from when on, and how many plays at most were asked for, since the last answer."""
+    calls = [url.query for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    return [(query.get("start_at"), query["limit"]) for query in calls]
+
+
+@pytest.mark.parametrize("unread", [0, 2])
+async def test_a_change_farther_back_behind_a_new_play(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, unread: int
+) -> None:
+    """The new play explains what happened, and not how many plays there are now; nor does what nobody can read."""
+    new, last, old, older = (
+        movie_play(4, "2026-11-20T11:00:00.000Z"),
+        movie_play(3, "2026-11-18T20:00:00.000Z"),
+        movie_play(2, "2026-01-02T20:00:00.000Z"),
+        movie_play(1, "2026-01-01T20:00:00.000Z"),
+    )
+    end, length, whole = ("2026-11-11T20:00:00.000Z", "250"), (None, "1"), (None, "250")
+    person.answer(history={"side_effect": told_of([last, old, older], 3 + unread)})
+    await set_up()
+    seen = []
+    for number, plays in enumerate([[new, last, older], [last, older], [last]]):
+        person.happen("movies.watched_at", at=f"2026-11-20T12:{30 + number}:00.000Z")
+        person.answer(history={"side_effect": told_of(plays, len(plays) + unread)})
+        await turn(hass, entry)
+        seen.append(([play.id for play in entry.runtime_data.sync.watching.plays], asked_for(person)))
+
+    assert seen[0] == ([4, 3, 1], [end, length, whole])
+    assert seen[1] == ([3, 1], [("2026-11-13T11:00:00.000Z", "250"), length])
+    assert seen[2] == ([3], [end, whole])
 
 
 def pages_of(plays: list[Json], broken: int = 0) -> Answers:

@@ -22,7 +22,7 @@ from .api.errors import (
     UnavailableError,
     VipRequiredError,
 )
-from .api.trakt import Stamps, TraktClient, WriteAnswer
+from .api.trakt import TraktClient, WriteAnswer
 from .const import DOMAIN, LOGGER, TURN_INTERVAL
 from .coordinator import AgendaCoordinator
 from .issues import async_react, async_tell_refused
@@ -106,6 +106,8 @@ class WriteQueue:
         self._outcomes |= {write.id: self._hass.loop.create_future() for write in writes}
         if (error := await self._async_keep()) is not None:
             self._drop(*writes)
+            for write in writes:
+                del self._outcomes[write.id]
             raise error
         self._sync.async_assume(self._shown)
         self.async_resume()
@@ -161,8 +163,8 @@ class WriteQueue:
         }
 
     @property
-    def _shown(self) -> tuple[Write, ...]:
-        return tuple(queued.write for queued in self._queue if queued.refusal is None)
+    def _shown(self) -> tuple[Queued, ...]:
+        return tuple(queued for queued in self._queue if queued.refusal is None)
 
     async def _async_work(self) -> None:
         while (queued := next((each for each in self._queue if each.is_waiting), None)) is not None:
@@ -215,6 +217,7 @@ class WriteQueue:
 
     async def _async_finish(self, write: Write, answer: WriteAnswer) -> None:
         self._replace(Queued(write=write, done_at=dt_util.utcnow()))
+        self._sync.async_assume(self._shown)
         await self._async_keep()
         self._say(write, Outcome(answer=answer))
 
@@ -239,9 +242,9 @@ class WriteQueue:
         async_tell_refused(self._hass, self._entry, refused)
 
     @callback
-    def _settle(self, stamps: Stamps, at: datetime) -> None:
+    def _settle(self) -> None:
         """Forget what was done once it was read."""
-        left = tuple(each for each in self._queue if not self._sync.watching.contains(each, stamps, at))
+        left = tuple(each for each in self._queue if not self._sync.watching.contains(each))
         if left != self._queue:
             self._queue = left
             self._sync.async_assume(self._shown)

@@ -1,11 +1,11 @@
 """What Trakt keeps of a person: after a turn, what has changed since is read in the background."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from .api.errors import ApiError, AuthenticationError, VipRequiredError
@@ -15,11 +15,8 @@ from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
 from .issues import async_react
 from .storage import WatchingStore
-from .watching import Reading, Watching, Write, end_of, explains, joined, stamps_of
+from .watching import Queued, Reading, Watching, end_of, explains, joined, stamps_of
 from .whole_history import WholeHistory
-
-type ReadAction = Callable[[Stamps, datetime], None]
-"""Takes the last activities and when they were asked for, in UTC."""
 
 
 class Sync:
@@ -38,11 +35,13 @@ class Sync:
         self._store = store
         self._waits = waits
         self._whole_history = WholeHistory(client)
+        self._unread = 0
+        """How many plays more Trakt counts than can be read."""
         self._told: set[tuple[Section, str]] = set()
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
-        self._assumed: tuple[Write, ...] = ()
-        self._on_read: list[ReadAction] = []
+        self._assumed: tuple[Queued, ...] = ()
+        self._on_read: list[CALLBACK_TYPE] = []
 
     async def async_begin(self) -> None:
         """Take what was last read, and read on after every turn."""
@@ -51,13 +50,13 @@ class Sync:
         self._coordinator.async_on_answers(self.async_read_soon)
 
     @callback
-    def async_assume(self, writes: Iterable[Write]) -> None:
-        """Show everything as if Trakt had done these writes."""
-        self._assumed = tuple(writes)
+    def async_assume(self, queue: Iterable[Queued]) -> None:
+        """Show everything as if Trakt had done all that is in the queue."""
+        self._assumed = tuple(queue)
         self._show()
 
     @callback
-    def async_on_read(self, action: ReadAction) -> None:
+    def async_on_read(self, action: CALLBACK_TYPE) -> None:
         """Have something done whenever everything that changed was asked for."""
         self._on_read.append(action)
 
@@ -83,7 +82,7 @@ class Sync:
 
     @callback
     def _show(self) -> None:
-        self._coordinator.async_take_in(self.watching.after(self._assumed))
+        self._coordinator.async_take_in(self.watching.after(queued.write for queued in self._assumed))
 
     async def _async_read_anew(self) -> None:
         if self._under_way is not None:
@@ -105,7 +104,6 @@ class Sync:
             await self._async_read_what_changed()
 
     async def _async_read_what_changed(self) -> None:
-        at = dt_util.utcnow()
         try:
             stamps = await self._client.last_activities()
         except ApiError as error:
@@ -120,13 +118,16 @@ class Sync:
                 break
         await self._store.async_save(self.watching)
         for action in self._on_read:
-            action(stamps, at)
+            action()
 
     def _is_due(self, section: Section, stamps: Stamps) -> bool:
         if section is Section.STATISTICS and section not in self._looked_at:
             return False
-        return self.watching.is_outdated(section, stamps, dt_util.utcnow()) or (
-            section is Section.SETTINGS and self._is_vip_in_doubt
+        now = dt_util.utcnow()
+        return (
+            self.watching.is_outdated(section, stamps, now)
+            or self.watching.misses(section, self._assumed, now)
+            or (section is Section.SETTINGS and self._is_vip_in_doubt)
         )
 
     @property
@@ -169,17 +170,20 @@ class Sync:
         """Return the whole history; of one that is known only the end is asked for, if that tells what happened."""
         at = dt_util.utcnow()
         known, reading = self.watching.plays, self.watching.readings.get(Section.HISTORY)
-        start = end_of(known, at)
+        start, length = end_of(known, at), None
         if reading is not None and start is not None:
             found = cast("tuple[Play, ...]", await self._async_records(Section.HISTORY, start))
             plays = await self._hass.async_add_executor_job(joined, known, found, start)
             moved = reading.moved(Section.HISTORY, stamps)
-            if await self._hass.async_add_executor_job(explains, known, plays, moved):
+            is_explained = await self._hass.async_add_executor_job(explains, known, plays, moved)
+            length = await self._client.history_length() if is_explained else None
+            if is_explained and length in {None, len(plays) + self._unread}:
                 return Reading(at=at, stamps=stamps_of(Section.HISTORY, stamps), records=plays)
             LOGGER.debug("The history has changed before %s", start)
         whole = await self._whole_history.async_read(stamps)
         self._tell(Section.HISTORY, whole.left_out)
         plays = await self._hass.async_add_executor_job(joined, known, whole.plays.values())
+        self._unread = length - len(plays) if length is not None else whole.left_out.total()
         return Reading(at=whole.at, stamps=whole.stamps, records=plays)
 
     async def _async_records(self, section: Section, since: datetime | None = None) -> tuple[Record, ...]:

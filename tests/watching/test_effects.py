@@ -221,28 +221,31 @@ ADDED = Queued(write=write(Change.ADD_TO_WATCHLIST), done_at=DONE)
 
 def test_a_reading_that_contains_a_write() -> None:
     """Then nothing has to be shown as if any longer."""
-    assert watching(watchlist_movies=[listed_movie(501)]).contains(ADDED, STAMPS, DONE)
-    assert Watching().contains(ADDED, STAMPS, DONE)
-    assert not watching(watchlist_movies=[]).contains(ADDED, STAMPS, DONE)
+    assert watching(watchlist_movies=[listed_movie(501)]).contains(ADDED)
+    assert Watching().contains(ADDED)
+    assert not watching(watchlist_movies=[]).contains(ADDED)
 
 
 def test_what_is_not_done() -> None:
     """It is contained in nothing, whatever is there already."""
-    assert not watching(watchlist_movies=[listed_movie(501)]).contains(Queued(write=ADDED.write), STAMPS, DONE)
+    assert not watching(watchlist_movies=[listed_movie(501)]).contains(Queued(write=ADDED.write))
 
 
 def test_a_later_reading() -> None:
     """It counts, whatever it says: somebody has changed it back."""
     early = Queued(write=ADDED.write, done_at=AT - timedelta(seconds=1))
 
-    assert watching(watchlist_movies=[]).contains(early, STAMPS, DONE)
+    assert watching(watchlist_movies=[]).contains(early)
 
 
-def test_nothing_happened_since() -> None:
-    """Trakt did nothing; but it may tell of what it did a little late."""
-    known = watching(watchlist_movies=[])
-    moved = {**STAMPS, "watchlist.updated_at": DONE}
+def test_what_is_missed() -> None:
+    """Trakt may tell of what it did a little late; then the sections that it changes are asked for by themselves."""
+    known = watching(watchlist_movies=[], watchlist_shows=[], history=[])
+    waiting = Queued(write=ADDED.write)
 
-    assert not known.contains(ADDED, STAMPS, DONE + timedelta(seconds=59))
-    assert known.contains(ADDED, STAMPS, DONE + timedelta(seconds=60))
-    assert not known.contains(ADDED, moved, DONE + timedelta(seconds=60))
+    assert not known.misses(Section.WATCHLIST_MOVIES, [waiting, ADDED], DONE + timedelta(seconds=59))
+    assert [section for section in Section if known.misses(section, [ADDED], DONE + timedelta(seconds=60))] == [
+        Section.WATCHLIST_MOVIES
+    ]
+    assert not known.misses(Section.WATCHLIST_MOVIES, [waiting], DONE + timedelta(seconds=60))
+    assert not known.contains(ADDED)

@@ -39,19 +39,18 @@ class Watching:
         """Return the same as if Trakt had done these writes, as far as that can be known without it."""
         return Watching(readings=after(self.readings, writes))
 
-    def contains(self, queued: Queued, stamps: Mapping[str, datetime], at: datetime) -> bool:
-        """Return whether what Trakt said of a write that it has done is known.
+    def contains(self, queued: Queued) -> bool:
+        """Return whether what Trakt said of a write that it has done is known."""
+        return queued.done_at is not None and not any(self._lacks(section, queued) for section in self.readings)
 
-        `stamps` are the last activities as Trakt told them at a moment; an activity may be told a little late.
+    def misses(self, section: Section, done: Iterable[Queued], now: datetime) -> bool:
+        """Return whether a section has to be asked for, because no activity told of what Trakt did to it.
+
+        Activities may be told a little late, and not of all that follows from a write.
         """
-        done_at = queued.done_at
-        if done_at is None:
-            return False
-        effect = after(self.readings, (queued.write,))
-        return all(
-            reading.at >= done_at or (at >= done_at + _LATE and not reading.is_outdated(section, stamps, at))
-            for section, reading in self.readings.items()
-            if effect[section] is not reading
+        return any(
+            queued.done_at is not None and now >= queued.done_at + _LATE and self._lacks(section, queued)
+            for queued in done
         )
 
     @property
@@ -107,6 +106,13 @@ class Watching:
     def has_seen(self, release: SingleRelease) -> bool:
         """Return whether the person has watched it."""
         return self._names(Section.HISTORY, release)
+
+    def _lacks(self, section: Section, queued: Queued) -> bool:
+        """Return whether a section was read before a write was done that changes it."""
+        reading = self.readings.get(section)
+        if reading is None or queued.done_at is None or reading.at >= queued.done_at:
+            return False
+        return after({section: reading}, (queued.write,))[section] is not reading
 
     def _records[Kind: Record](self, kind: type[Kind], *sections: Section) -> tuple[Kind, ...]:
         readings = (self.readings[section] for section in sections if section in self.readings)

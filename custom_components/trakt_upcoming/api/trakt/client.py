@@ -150,6 +150,11 @@ class TraktClient:
             following=place.after(plays) if count >= length else None,
         )
 
+    async def history_length(self) -> int | None:
+        """Return how many plays Trakt says there are, None where it does not."""
+        answer = await self._answer(Section.HISTORY.path, params={"page": "1", "limit": "1"}, scope=Section.HISTORY)
+        return whole_header(answer, "X-Pagination-Item-Count", None)
+
     async def _single(self, section: Section) -> Record:
         answer = await self._answer(section.path, scope=section)
         found, odd = await parsed(answer, lambda single: read_list([single], section.model))

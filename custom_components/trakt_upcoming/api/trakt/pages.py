@@ -53,7 +53,7 @@ def page_length(answer: Answer) -> int:
     return min(whole_header(answer, "X-Pagination-Limit", PAGE), PAGE)
 
 
-def whole_header(answer: Answer, header: str, usual: int) -> int:
+def whole_header[Usual: int | None](answer: Answer, header: str, usual: Usual) -> int | Usual:
     """Return the number in a header, the usual one where there is none."""
     said = answer.headers.get(header, "")
     return int(said) if said.isdecimal() and len(said) < 9 else usual  # noqa: PLR2004 - no number that long
