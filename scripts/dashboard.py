@@ -1,4 +1,4 @@
-"""The demo's dashboard: the agenda on our card, in two calendars and in words, and the posters of what comes next."""
+"""The demo's dashboard: the agenda on our card, in two calendars and in words, and what was and will be watched."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -47,7 +47,29 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
         {"type": "grid", "cards": [_calendar("This week", "listWeek", calendars)]},
         {"type": "grid", "column_span": 3, "cards": [next_up, words]},
     ]
-    return [{"title": "Upcoming", "path": "upcoming", "type": "sections", "max_columns": 3, "sections": sections}]
+    return [
+        {"title": "Upcoming", "path": "upcoming", "type": "sections", "max_columns": 3, "sections": sections},
+        {
+            "title": "Watching",
+            "path": "watching",
+            "type": "sections",
+            "max_columns": 3,
+            "sections": _watching(entities),
+        },
+    ]
+
+
+def _watching(entities: Mapping[str, str]) -> list[dict[str, Any]]:
+    lists = {"Up next": "todo.up_next", "Movies to watch": "todo.watchlist_movies", "Shows": "todo.watchlist_shows"}
+    history = _calendar("What was watched", "dayGridMonth", [entities["calendar.history"]])
+    return [
+        *({"type": "grid", "cards": [_list(title, entities[key])]} for title, key in lists.items()),
+        {"type": "grid", "column_span": 3, "cards": [history]},
+    ]
+
+
+def _list(title: str, entity: str) -> Card:
+    return {"type": "todo-list", "title": title, "entity": entity, "grid_options": FULL_WIDTH}
 
 
 def _calendar(title: str, layout: str, calendars: list[str]) -> Card:

@@ -4,6 +4,7 @@ GET    /diary                         by person: every play in the order in whic
                                       the watchlist and rated, each named by kind and Trakt id
 POST   /plays       {"count": 10000, "seed": 7}                years of watching, of works that are added for it; once
 POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   something was watched in part
+POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put on the watchlist
 POST   /checkin/finish                                         what is being watched is over
 POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   a list is made
 """
@@ -65,6 +66,10 @@ def _pause(state: State, data: Json) -> None:
     _diary(state, data).pause(item, float(data["progress"]), state.clock())
 
 
+def _enlist(state: State, data: Json) -> None:
+    _diary(state, data).enlist(_item(state, Kind(data["kind"]), data["trakt"]), state.clock())
+
+
 def _finish(state: State, data: Json) -> None:
     _diary(state, data).finish(state.clock())
 
@@ -87,5 +92,6 @@ def _make_list(state: State, data: Json) -> Json:
 answering(routes, "/diary", _overview)
 changing(routes, "POST", "/plays", _fill)
 changing(routes, "POST", "/playback", _pause)
+changing(routes, "POST", "/watchlist", _enlist)
 changing(routes, "POST", "/checkin/finish", _finish)
 changing(routes, "POST", "/lists", _make_list)

@@ -106,6 +106,19 @@ async def test_vip(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, p
     assert not ir.async_get(hass).issues
 
 
+async def test_vip_to_know_what_happened(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """Then nothing is read behind the calendars, which go on."""
+    person.answer(activities={"status": 426})
+    await set_up()
+    await turn(hass, entry)
+
+    assert person.requests == [ACTIVITIES]
+    assert len(person.trakt.requests) == 5
+    assert entry.runtime_data.coordinator.waiting is None
+
+
 async def test_odd_records(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, caplog: pytest.LogCaptureFixture
 ) -> None:

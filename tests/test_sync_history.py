@@ -12,7 +12,7 @@ from yarl import URL
 from custom_components.trakt_upcoming.api.trakt import Section
 
 from .conftest import SetUp
-from .person import ACTIVITIES, Person, turn
+from .person import ACTIVITIES, SECTIONS, Person, turn
 from .records_json import episode_play, movie_play
 from .trakt_json import Json
 
@@ -135,6 +135,20 @@ async def test_a_first_history_that_breaks_off(
     assert asked[0] == "2026-11-05T20:00:01.000Z"
     assert [play.id for play in entry.runtime_data.sync.watching.plays] == list(range(9, 0, -1))
     assert not entry.runtime_data.sync.errors
+
+
+async def test_a_first_reading_that_is_given_up(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """When the account is set up anew meanwhile, it is begun anew at once, not with the next turn."""
+    person.answer(activities={"status": 503})
+    await set_up()
+    person.answer()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
+    assert entry.runtime_data.sync.watching.readings.keys() == set(SECTIONS)
 
 
 async def test_what_happens_while_a_history_is_broken_off(

@@ -62,8 +62,10 @@ class Sync:
 
     @callback
     def async_catch_up(self) -> None:
-        """Read what somebody looks at and was never read, such as the statistics when they are first wanted."""
-        if self.watching.readings and not self.watching.readings.keys() >= self._looked_at:
+        """Read what was never read, because that was broken off, or because nobody wanted it until now."""
+        missing = (section for section in Section if section not in self.watching.readings)
+        # What was tried since the account was set up comes with the next turn.
+        if self._under_way is None and any(map(self._is_wanted, missing)):
             self.async_read_soon()
 
     @callback
@@ -121,7 +123,7 @@ class Sync:
             action()
 
     def _is_due(self, section: Section, stamps: Stamps) -> bool:
-        if section is Section.STATISTICS and section not in self._looked_at:
+        if not self._is_wanted(section):
             return False
         now = dt_util.utcnow()
         return (
@@ -130,10 +132,9 @@ class Sync:
             or (section is Section.SETTINGS and self._is_vip_in_doubt)
         )
 
-    @property
-    def _looked_at(self) -> set[Section]:
-        """The sections that entities show."""
-        return set(self._coordinator.async_contexts())
+    def _is_wanted(self, section: Section) -> bool:
+        """Return whether a section is read; the statistics only while an entity shows them."""
+        return section is not Section.STATISTICS or section in set(self._coordinator.async_contexts())
 
     @property
     def _is_vip_in_doubt(self) -> bool:

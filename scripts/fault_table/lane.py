@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+import re
 from typing import Any, Final
 
 from scripts.fault_table.faults import UNTRUSTED, Fault, Host
@@ -27,11 +28,13 @@ VARIABLES: Final = {
     Host.TMDB_IMAGES: "TRAKT_UPCOMING_TMDB_IMAGES",
 }
 """What tells Home Assistant where a host is."""
+_NOT_COUNTED: Final = ("/oauth/authorize", "/sync/", "/users/hidden/")
 MOMENT: Final = 0.2
 """Seconds in which things happen that nobody can see happening."""
 POLL_SECONDS: Final = 0.05
 CURE_POLL_SECONDS: Final = 0.5
 SETTLE_SECONDS: Final = 60
+MORE_THAN_ENOUGH: Final = 1_000_000
 NO_STATE: Final = {"unknown", "unavailable"}
 PLACEHOLDER_TYPE: Final = "image/svg+xml"
 
@@ -50,8 +53,8 @@ class Lane:
     _shows: Iterator[int] = field(default_factory=lambda: count(1))
     _log_from: int = 0
 
-    async def break_down(self, host: Host, fault: Fault) -> None:
-        """Switch a fault on, and count and read from now on."""
+    async def break_down(self, host: Host, fault: Fault, path: str = "") -> None:
+        """Switch a fault on, at some paths only or where it strikes otherwise, and count and read from now on."""
         await self.simulator.forget_requests()
         self.sign_ins = 0
         self._log_from = len(self.home.log)
@@ -59,7 +62,7 @@ class Lane:
             address = self.simulator.addresses.untrusted if fault.elsewhere == UNTRUSTED else fault.elsewhere
             await self.restart(**{VARIABLES[host]: address})
         else:
-            await self.simulator.break_down(host=host, path=PATHS.get(host, ""), **fault.switch)
+            await self.simulator.break_down(host=host, path=path or PATHS.get(host, ""), **fault.switch)
 
     async def repair(self) -> None:
         """Switch the fault off."""
@@ -121,6 +124,17 @@ class Lane:
         """Set the account up anew, whatever comes of it."""
         await self.home.api.reload(self.entry_id)
 
+    async def want_film(self) -> None:
+        """Let the person have put a film on their watchlist elsewhere."""
+        title = f"Film number {next(self._shows)}"
+        film = {"title": title, "released": "2001-01-01"}
+        added = await self.simulator.control("POST", "/movies", {"add": [film]})
+        await self.simulator.control("POST", "/watchlist", {"kind": "movie", "trakt": added["trakt"][0]})
+
+    async def wanted_films(self) -> str:
+        """Return how many films there are on the list of those to be watched, as its state says."""
+        return (await self.states())["todo.watchlist_movies"]
+
     async def announce_shows(self, number: int) -> tuple[str, ...]:
         """Let Trakt have shows of which nothing is known yet, and return their titles."""
         moment = (datetime.now(UTC) + timedelta(days=2)).isoformat()
@@ -178,7 +192,12 @@ class Lane:
         """Return what the entities say, but for the moment of the last refresh."""
         states, entities = await self.home.api.states(), await self.home.api.entities(self.entry_id)
         timely = ("last_refresh", "refresh")
-        return {name: states[entity]["state"] for name, entity in entities.items() if not name.endswith(timely)}
+        return {
+            name: states[entity]["state"]
+            for name, entity in entities.items()
+            # Those that nobody has enabled have none.
+            if entity in states and not name.endswith(timely)
+        }
 
     async def releases(self) -> list[dict[str, Any]]:
         """Return what the action answers."""
@@ -204,10 +223,13 @@ class Lane:
         states = [entry["state"] for entry in await self.home.api.entries() if entry["entry_id"] == self.entry_id]
         return states[0] if states else None
 
-    async def requests(self, host: Host) -> int:
-        """Return how often a host was asked since the fault began, people's visits left out."""
-        requests = await self.simulator.requests()
-        return sum(request["host"] == host and request["path"] != "/oauth/authorize" for request in requests)
+    async def requests(self, host: Host, path: str = "") -> int:
+        """Return how often a host was asked since the fault began.
+
+        Where no path is named, people's visits and what is read behind the calendars are left out.
+        """
+        asked = [request["path"] for request in await self.simulator.requests() if request["host"] == host]
+        return sum(bool(re.search(path, each)) if path else not each.startswith(_NOT_COUNTED) for each in asked)
 
     async def has_pictures(self) -> bool:
         """Return whether the shows announced last have posters of TMDB, all that is coming where none were."""
@@ -261,6 +283,8 @@ async def open_lane(folder: Path) -> AsyncIterator[Lane]:
         Simulator(folder / "simulator", "--catalogue", "exact") as simulator,
         Home(folder / "home", environment=simulator.addresses.environment) as home,
     ):
+        # Trakt's limit is for one account's minutes, of which this makes dozens of accounts.
+        await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
         await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
         await log_as_usual(home)
         await _move_in_neighbour(home, simulator)

@@ -58,8 +58,10 @@ def without_numbers(text: str) -> str:
 def _parts(sight: Sight) -> Iterator[str]:
     if sight.gone:
         yield f"loses {len(sight.gone)} entities"
-    elif sight.phase is Phase.RUNNING and sight.complaint:
+    elif (sight.phase is Phase.RUNNING and sight.complaint) or (sight.phase is Phase.LISTS and not sight.has_news):
         yield "keeps"
+    elif sight.phase is Phase.FIRST_READING and not sight.has_news:
+        yield "no lists yet"
     else:
         yield OUTCOMES.get(sight.outcome, f"stops: {sight.outcome.replace('_', ' ')}")
     yield from (f"repair: {issue.replace('_', ' ')}" for issue in sight.issues)

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from scripts.fault_table import scenarios
+from scripts.fault_table import behind, scenarios
 from scripts.fault_table.faults import FAULTS, Fault, Host
 from scripts.fault_table.lane import Lane, open_lane
-from scripts.fault_table.sight import Phase, Sight, phases
+from scripts.fault_table.sight import BEHIND, Phase, Sight, phases
 
 type Scenario = Callable[[Lane, Host, Fault], Awaitable[Sight]]
 type Trial = tuple[Phase, Host, Fault]
@@ -18,6 +18,8 @@ SCENARIOS: Final[dict[Phase, Scenario]] = {
     Phase.SETTING_UP: scenarios.setting_up,
     Phase.RUNNING: scenarios.running,
     Phase.LOOKING: scenarios.looking,
+    Phase.FIRST_READING: behind.first_reading,
+    Phase.LISTS: behind.lists,
 }
 LANES: Final = 8
 """More than there are processors, because most of the time a lane waits until Home Assistant asks again."""
@@ -31,8 +33,8 @@ def trials(faults: tuple[Fault, ...] = FAULTS) -> Iterator[Trial]:
     """Yield all trials, the longest first."""
     for fault in sorted(faults, key=lambda fault: (not fault.is_slow, fault.elsewhere is None)):
         for host in fault.hosts:
-            # A sign-in begins at the very address that is wrong.
-            impossible = () if fault.elsewhere is None else (Phase.SIGNING_IN,)
+            # A sign-in begins at the very address that is wrong, and the calendars answer from there as well.
+            impossible = () if fault.elsewhere is None else (Phase.SIGNING_IN, *BEHIND)
             yield from ((phase, host, fault) for phase in phases(host) if phase not in impossible)
 
 

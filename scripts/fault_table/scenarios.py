@@ -1,6 +1,7 @@
 """One fault from its beginning to its end, in each phase of an account."""
 
 import asyncio
+import re
 from typing import Any
 
 from scripts.fault_table.faults import Fault, Host, Reaction
@@ -23,7 +24,7 @@ async def signing_in(lane: Lane, host: Host, fault: Fault) -> Sight:
     async with pulse(lane.home) as beats:
         await lane.break_down(host, fault)
         outcome = await lane.sign_in_elsewhere()
-        seen = await _seen(lane, host)
+        seen = await seen_of(lane, host)
     await lane.repair()
     await lane.connect()
     return Sight(
@@ -44,9 +45,9 @@ async def setting_up(lane: Lane, host: Host, fault: Fault) -> Sight:
     async with pulse(lane.home) as beats:
         await lane.break_down(host, fault)
         await lane.reload()
-        await _settled(lane, host, fault)
+        await settled(lane, host, fault)
         outcome = str(await lane.state())
-        seen = await _seen(lane, host)
+        seen = await seen_of(lane, host)
         await lane.reload()
         await asyncio.sleep(MOMENT)
         is_pausing = outcome == NOT_READY and 0 < await lane.requests(host) == seen["requests"]
@@ -59,7 +60,7 @@ async def setting_up(lane: Lane, host: Host, fault: Fault) -> Sight:
         **seen,
         is_pausing=is_pausing,
         costs_sign_in=lane.sign_ins > 0,
-        is_cured=await _is_well(lane, host, fault),
+        is_cured=await is_well(lane, host, fault),
         longest_pulse=max(beats),
     )
 
@@ -75,9 +76,9 @@ async def running(lane: Lane, host: Host, fault: Fault) -> Sight:
     async with pulse(lane.home) as beats:
         await lane.break_down(host, fault)
         complaint = await lane.refresh()
-        await _settled(lane, host, fault)
+        await settled(lane, host, fault)
         after, outcome = await lane.states(), str(await lane.state())
-        seen = await _seen(lane, host)
+        seen = await seen_of(lane, host)
         again = await lane.refresh()
     await lane.cure()
     return Sight(
@@ -85,14 +86,14 @@ async def running(lane: Lane, host: Host, fault: Fault) -> Sight:
         host=host,
         phase=Phase.RUNNING,
         outcome=outcome,
-        gone=_gone(before, after),
-        changed=_changed(before, after),
+        gone=gone_between(before, after),
+        changed=changed_between(before, after),
         **seen,
         complaint=complaint,
         is_pausing=again is not None and "pause" in again,
         costs_sign_in=lane.sign_ins > 0,
         good_news=lane.logged.good_news,
-        is_cured=await _is_well(lane, host, fault),
+        is_cured=await is_well(lane, host, fault),
         longest_pulse=max(beats),
     )
 
@@ -113,7 +114,7 @@ async def looking(lane: Lane, host: Host, fault: Fault) -> Sight:
         await lane.look(new)
         keeps_pictures = await lane.look(seen_before) is Shown.PICTURE
         after = await lane.states()
-        seen = await _seen(lane, host)
+        seen = await seen_of(lane, host)
     await lane.repair()
     await asyncio.sleep(PATIENCE)
     then = await lane.look(later)
@@ -121,7 +122,7 @@ async def looking(lane: Lane, host: Host, fault: Fault) -> Sight:
     # The picture at fault is left alone for minutes, of which a restart knows nothing.
     await lane.restart()
     shown = {await lane.look(title) for title in shows}
-    is_well = await _is_well(lane, host, fault)
+    ends_well = await is_well(lane, host, fault)
     # Whoever signs in next has the options that all other trials expect.
     await lane.remove()
     return Sight(
@@ -129,12 +130,12 @@ async def looking(lane: Lane, host: Host, fault: Fault) -> Sight:
         host=host,
         phase=Phase.LOOKING,
         outcome=outcome,
-        gone=_gone(before, after),
-        changed=_changed(before, after),
+        gone=gone_between(before, after),
+        changed=changed_between(before, after),
         **seen,
         is_pausing=is_pausing,
         keeps_pictures=keeps_pictures,
-        is_cured=is_well and shown == {Shown.PICTURE} and (is_pausing or then is Shown.PICTURE),
+        is_cured=ends_well and shown == {Shown.PICTURE} and (is_pausing or then is Shown.PICTURE),
         longest_pulse=max(beats),
     )
 
@@ -147,14 +148,15 @@ async def _prepare(lane: Lane, host: Host) -> None:
         await lane.announce_shows(1)
 
 
-async def _settled(lane: Lane, host: Host, fault: Fault) -> None:
-    """Wait until the host was asked, and has answered where it does."""
+async def settled(lane: Lane, host: Host, fault: Fault, path: str = "") -> None:
+    """Wait until the host was asked, at a path or anywhere, and has answered where it does."""
     if fault.elsewhere is not None:
         await asyncio.sleep(MOMENT)
         return
 
     async def is_settled() -> bool:
-        requests = [each for each in await lane.simulator.requests() if each["host"] == host]
+        asked = [each for each in await lane.simulator.requests() if each["host"] == host]
+        requests = [each for each in asked if re.search(path, each["path"])]
         return bool(requests) and (fault.is_slow or all(each["status"] for each in requests))
 
     await lane.settle(is_settled)
@@ -172,25 +174,30 @@ async def _noted(lane: Lane, fault: Fault) -> None:
     await asyncio.sleep(MOMENT)
 
 
-def _gone(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+def gone_between(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+    """Return the entities that are no longer available."""
     return tuple(name for name in before if after.get(name) == UNAVAILABLE != before[name])
 
 
-def _changed(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+def changed_between(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+    """Return the entities that say something else."""
     return tuple(name for name in before if after.get(name) != before[name])
 
 
-async def _seen(lane: Lane, host: Host) -> dict[str, Any]:
+async def seen_of(lane: Lane, host: Host, path: str = "") -> dict[str, Any]:
+    """Return what a person sees of a fault in any phase, and what it costs."""
     return {
         "issues": tuple(sorted(issue["translation_key"] for issue in await lane.issues())),
         "asks_to_sign_in": bool(await lane.home.api.questions()),
-        "requests": await lane.requests(host),
+        "requests": await lane.requests(host, path),
         "complaints": lane.logged.complaints,
         "tracebacks": lane.logged.tracebacks,
     }
 
 
-async def _is_well(lane: Lane, host: Host, fault: Fault) -> bool:
+async def is_well(lane: Lane, host: Host, fault: Fault) -> bool:
+    """Return whether the account is there, and nothing is asked of the person."""
+
     async def has_pictures() -> bool:
         # A look-up that waits for its end is not begun twice.
         await lane.refresh()

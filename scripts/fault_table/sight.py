@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from scripts.fault_table.faults import PICTURES, Fault, Host
 
@@ -14,6 +15,17 @@ class Phase(StrEnum):
     RUNNING = "running"
     LOOKING = "looking"
     """Somebody looks at a poster."""
+    FIRST_READING = "first reading"
+    """The calendars answer, but not what tells what else to read of the person."""
+    LISTS = "lists"
+    """The calendars answer, but not the watchlist, on which there is something new."""
+
+
+BEHIND: Final = {
+    Phase.FIRST_READING: "^/sync/last_activities$",
+    Phase.LISTS: "^/sync/watchlist/movies$",
+}
+"""What is at fault when something is read of the person behind the calendars."""
 
 
 class Shown(StrEnum):
@@ -25,7 +37,10 @@ class Shown(StrEnum):
 
 def phases(host: Host) -> tuple[Phase, ...]:
     """Return when a host can be at fault."""
-    return (Phase.LOOKING,) if host in PICTURES else (Phase.SIGNING_IN, Phase.SETTING_UP, Phase.RUNNING)
+    if host in PICTURES:
+        return (Phase.LOOKING,)
+    behind = tuple(BEHIND) if host is Host.TRAKT_API else ()
+    return (Phase.SIGNING_IN, Phase.SETTING_UP, Phase.RUNNING, *behind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +65,8 @@ class Sight:
     """Whether asking again sent nothing."""
     keeps_pictures: bool = True
     """Whether a poster that was seen before was shown meanwhile."""
+    has_news: bool = True
+    """Whether what is new on the person's lists was there at once."""
     complaint: str | None = None
     """What the button said."""
     requests: int

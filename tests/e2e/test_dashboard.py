@@ -28,4 +28,10 @@ async def test_dashboard_shows_events_and_posters(tmp_path: Path) -> None:
             for poster in await posters.all():
                 assert await poster.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
             await save_screenshot(page, "dashboard")
+        async with open_page(home, f"{DASHBOARD}/watching") as page:
+            lists, history = page.locator("hui-todo-list-card"), page.locator("hui-calendar-card")
+            await expect(lists).to_have_count(3)
+            await expect(lists.nth(0).get_by_text("Red Ledger").first).to_be_visible()
+            await expect(history.get_by_text("Red Ledger").first).to_be_visible()
+            await save_screenshot(page, "dashboard-watching")
             assert not misuses(home.log)

@@ -1,4 +1,4 @@
-"""The fault table: each fault at each host, while signing in, at the first set-up, while running and at a poster."""
+"""The fault table: each fault at each host, from the sign-in to the lists that are read behind the calendars."""
 
 import json
 import subprocess
@@ -163,6 +163,41 @@ def test_looking(sights: dict[str, Facts], trial: str) -> None:
     assert all(entity.startswith("image.") for entity in sight["changed"])
     assert len(sight["complaints"]) == (reaction is not Reaction.NO_SUCH_PICTURE)
     assert all("A picture did not come from" in line for line in sight["complaints"])
+
+
+@of_phase(Phase.FIRST_READING)
+def test_first_reading(sights: dict[str, Facts], trial: str) -> None:
+    """The agenda is there; the lists are unknown until they come by themselves, or the person did what was asked."""
+    _, host, fault = TRIALS[trial]
+    sight = sights[trial]
+
+    assert sight["outcome"] == "loaded"
+    assert sight["has_news"] == (fault.reaction(host) in HARMLESS)
+    assert_asked_behind(sight, fault, host)
+    assert sight["complaints"] == []
+
+
+@of_phase(Phase.LISTS)
+def test_lists(sights: dict[str, Facts], trial: str) -> None:
+    """They stay as they were; so does everything else, and nobody is told what would mend itself."""
+    _, host, fault = TRIALS[trial]
+    sight, reaction = sights[trial], fault.reaction(host)
+
+    assert sight["outcome"] == "loaded"
+    assert sight["complaint"] is None
+    assert sight["changed"] == (["todo.watchlist_movies"] if reaction in HARMLESS else [])
+    assert_asked_behind(sight, fault, host)
+    assert len(sight["complaints"]) == (reaction is Reaction.LEFT_OUT)
+
+
+def assert_asked_behind(sight: Facts, fault: Fault, host: Host) -> None:
+    """Assert what the person is asked to do, which is nothing where VIP is needed for lists, and what it costs."""
+    reaction = fault.reaction(host)
+    assert sight["issues"] == ([reaction.value] if reaction in REPAIRS - {Reaction.VIP_REQUIRED} else [])
+    assert sight["asks_to_sign_in"] == (reaction is Reaction.SIGN_IN)
+    assert sight["is_pausing"] == (reaction in PAUSES)
+    # Once more with a new token, or over a new line.
+    assert sight["requests"] == 1 + (reaction is Reaction.SIGN_IN or fault.name == "connection reset")
 
 
 def assert_asked_for(sight: Facts, fault: Fault, host: Host) -> None:

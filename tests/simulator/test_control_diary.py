@@ -68,6 +68,15 @@ async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> Non
     assert [play["action"] for play in (await client.control("GET", "/diary"))["demo"]["plays"]] == ["checkin"]
 
 
+async def test_something_is_wanted(client: Client, token: str) -> None:
+    """It is on the watchlist, as if another app had put it there."""
+    before = await client.stamps(token)
+    await client.control("POST", "/watchlist", {"kind": "movie", "trakt": FILM})
+
+    assert (await client.control("GET", "/diary"))["demo"]["watchlist"] == [["movie", FILM]]
+    assert (await client.stamps(token))["watchlist"] != before["watchlist"]
+
+
 @pytest.mark.parametrize(
     ("path", "data"),
     [
@@ -75,6 +84,7 @@ async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> Non
         ("/plays", {"count": 10, "user": "nobody"}),
         ("/playback", {"kind": "show", "trakt": 170_011, "progress": 30}),
         ("/playback", {"kind": "movie", "trakt": 1, "progress": 30}),
+        ("/watchlist", {"kind": "movie", "trakt": 1}),
         ("/lists", {"name": "Odd", "movies": [1]}),
         ("/lists", {}),
         ("/calendars", {"leave_out": ["nowhere"]}),

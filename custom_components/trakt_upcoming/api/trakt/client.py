@@ -89,7 +89,7 @@ class TraktClient:
 
     async def last_activities(self) -> Stamps:
         """Return when each part of what Trakt keeps of the person last changed."""
-        return await parsed(await self._answer("/sync/last_activities"), read_stamps)
+        return await parsed(await self._answer("/sync/last_activities", scope="last activities"), read_stamps)
 
     async def section(self, section: Section, since: datetime | None = None) -> tuple[tuple[Record, ...], LeftOut]:
         """Return all that Trakt keeps in a section, as it is sorted there, and what had to be left out.
