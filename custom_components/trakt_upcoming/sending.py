@@ -40,6 +40,8 @@ async def _async_is_done(client: TraktClient, write: Write) -> bool:
             return any(_is(listed, item) for listed in await client.watchlist(item.type))
         case Change.REMOVE_FROM_WATCHLIST:
             return not any(_is(listed, item) for listed in await client.watchlist(item.type))
+        case Change.MARK_WATCHED if at is None and item.type in {"show", "season"}:
+            return await _async_has_seen(client, item)
         case Change.MARK_WATCHED:
             bounds = (at - _AROUND, at + _AROUND) if at is not None else (None, None)
             return has_play(await client.history_of(item, *bounds), write)
@@ -50,6 +52,14 @@ async def _async_is_done(client: TraktClient, write: Write) -> bool:
             return any(_is(rated, item) and rated.rating == write.rating for rated in await client.ratings(item.type))
         case Change.REMOVE_RATING:
             return not any(_is(rated, item) for rated in await client.ratings(item.type))
+
+
+async def _async_has_seen(client: TraktClient, item: Item) -> bool:
+    """Return whether all that aired of a show or a season was seen; a part of it may have been before."""
+    assert item.show is not None  # noqa: S101 - neither is ever read without
+    number = item.season.number if item.season is not None else None
+    progress = await client.progress_of(item.show.ids.trakt, specials=number == 0)
+    return progress.has_seen(number)
 
 
 def _is(record: Item, item: Item) -> bool:

@@ -16,6 +16,7 @@ from .history import HistoryPage, Place
 from .listing import LeftOut, read_list
 from .models import Feed, User
 from .pages import PAGE, page_length, read_pages, whole_header
+from .progress import ShowProgress
 from .records import Item, Listed, Play, Rated, Record, Section, Stamps, read_stamps
 from .schedule import NOTHING, Entry, Schedule
 from .works import Works
@@ -113,6 +114,12 @@ class TraktClient:
         bounds = {"start_at": start, "end_at": end}
         params = {name: utc(at) for name, at in bounds.items() if at is not None}
         return await self._kept(f"/sync/history/{kind}s/{named.ids.trakt}", Play, params)
+
+    async def progress_of(self, show: int, *, specials: bool) -> ShowProgress:
+        """Return how much of a show the person has seen, by its id at Trakt; specials count only where that is said."""
+        params = {"hidden": "true", "specials": str(specials).lower()}
+        path = f"/shows/{show}/progress/watched"
+        return await parsed(await self._answer(path, params=params, scope=path), _progress)
 
     async def watchlist(self, kind: str) -> tuple[Listed, ...]:
         """Return the movies, shows, seasons or episodes on the watchlist."""
@@ -230,6 +237,12 @@ def _check_in(answer: Any) -> CheckIn:
         return CheckIn.from_dict(answer)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise UnavailableError("a check-in without a time") from error
+
+
+def _progress(answer: Any) -> ShowProgress:
+    if not isinstance(answer, dict):
+        raise UnavailableError("not an object")
+    return ShowProgress.from_dict(answer)
 
 
 def _user(answer: Any) -> User:
