@@ -35,3 +35,18 @@ async def test_dashboard_shows_events_and_posters(tmp_path: Path) -> None:
             await expect(history.get_by_text("Red Ledger").first).to_be_visible()
             await save_screenshot(page, "dashboard-watching")
             assert not misuses(home.log)
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_to_do_lists_are_ticked_off(tmp_path: Path) -> None:
+    """What was seen leaves the list, and the next episode takes its place."""
+    async with connected_home(tmp_path) as (home, entry_id):
+        await settled_agenda(home.api, entry_id)
+        async with open_page(home, f"{DASHBOARD}/watching") as page:
+            episodes = page.locator("hui-todo-list-card").nth(0).locator("ha-check-list-item")
+            episode = episodes.filter(has_text="Salt Harbour S02E08")
+            await episode.locator("ha-checkbox").click()
+
+            await expect(episode).to_have_count(0)
+            await expect(episodes.filter(has_text="Salt Harbour S02E09")).to_have_count(1)
+            assert not misuses(home.log)
