@@ -334,6 +334,19 @@ async def test_too_many_writes(hass: HomeAssistant, queue: WriteQueue, diary: Di
     assert not queue.waiting
 
 
+async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+    """It is promised, and sent when the wait is over."""
+    diary.answers = [{"status": 429, "headers": {"Retry-After": "120"}}]
+    await put(hass, queue, write(1))
+    await pass_(MINUTE)
+    await put(hass, queue, write(2, movie=502))
+    assert len(diary.posts) == 1
+    assert len(queue.facts()["last_faults"]) == 1
+
+    await pass_(MINUTE)
+    assert [movie for movie, _ in diary.plays] == [501, 502]
+
+
 @pytest.mark.parametrize(
     ("status", "issue", "wait"),
     [(403, "app_rejected", timedelta(hours=6)), (423, "account_locked", timedelta(hours=12))],
