@@ -14,8 +14,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.trakt_upcoming.api.trakt import Section
 
 from .conftest import Pass, SetUp, state_of
+from .diary import write
 from .person import Person, turn
 from .trakt_json import Json, episode_entry
+from .watched import take
 
 VIP = "binary_sensor.trakt_demo_vip_at_trakt"
 SETTINGS = Section.SETTINGS.path
@@ -106,6 +108,23 @@ async def test_trakt_asks_for_vip(
         await pass_(timedelta(minutes=1))
 
     assert seen == [("off", 1)] * 3
+
+
+async def test_trakt_asks_for_vip_to_change_something(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+) -> None:
+    """The settings are read then as well."""
+    person.vip = True
+    person.answer()
+    await set_up()
+    person.vip = False
+    await pass_(timedelta(minutes=1))
+    person.answer()
+    take(hass, person.trakt, status=426)
+    await entry.runtime_data.queue.async_put(write())
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert (vip(hass), person.requests.count(SETTINGS)) == ("off", 1)
 
 
 async def test_trakt_asks_for_vip_where_the_calendar_is(

@@ -193,7 +193,8 @@ class TraktClient:
 
     async def _post(self, post: Post) -> Answer:
         self._waits.check()
-        return await self._send("POST", post.path, budget=self._budget.writes, json=post.body)
+        # That a change needs VIP is noted, and holds nothing back.
+        return await self._send("POST", post.path, budget=self._budget.writes, json=post.body, scope=post.path)
 
     async def _send(
         self,
@@ -201,7 +202,7 @@ class TraktClient:
         path: str,
         *,
         budget: AsyncLimiter,
-        scope: str | None = None,
+        scope: str,
         params: Mapping[str, str] | None = None,
         json: object | None = None,
     ) -> Answer:
@@ -219,17 +220,10 @@ class TraktClient:
             if not answer.is_success:
                 raise error_of(answer, self._waits.refusals)
         except ApiError as error:
-            self._impose(error, scope)
+            self._waits.impose(error, scope if isinstance(error, VipRequiredError) else EVERYTHING)
             raise
         self._waits.refusals = 0
         return answer
-
-    def _impose(self, error: ApiError, scope: str | None) -> None:
-        if not isinstance(error, VipRequiredError):
-            self._waits.impose(error)
-        elif scope is not None:
-            # A change that only VIP accounts may make holds nothing back.
-            self._waits.impose(error, scope)
 
 
 def _check_in(answer: Any) -> CheckIn:
