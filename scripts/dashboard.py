@@ -60,7 +60,11 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _watching(entities: Mapping[str, str]) -> list[dict[str, Any]]:
-    lists = {"Up next": "todo.up_next", "Movies to watch": "todo.watchlist_movies", "Shows": "todo.watchlist_shows"}
+    lists = {
+        "Up next": "todo.up_next",
+        "Movies to watch": "todo.watchlist_movies",
+        "Shows to watch": "todo.watchlist_shows",
+    }
     history = _calendar("What was watched", "dayGridMonth", [entities["calendar.history"]])
     return [
         *({"type": "grid", "cards": [_list(title, entities[key])]} for title, key in lists.items()),
