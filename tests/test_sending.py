@@ -1,78 +1,71 @@
-"""How to find out whether a whole show or season was marked as watched; of all else tell the tests of the queue."""
+"""When nobody knows whether a write was done, Trakt's own words tell."""
 
-from typing import Any
+from datetime import UTC, datetime
+from unittest.mock import AsyncMock
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.api.errors import UnavailableError
-from custom_components.trakt_upcoming.api.trakt import Item
-from custom_components.trakt_upcoming.const import TRAKT_API
+from custom_components.trakt_upcoming.api.errors import NotFoundError
+from custom_components.trakt_upcoming.api.trakt import Item, Play, TraktClient
 from custom_components.trakt_upcoming.sending import async_is_done
 from custom_components.trakt_upcoming.watching import Change, Write
 
-from .conftest import FakeTrakt, SetUp
-from .diary import AT
-from .records_json import episode_play, work
-from .trakt_json import Json
+from .records_json import episode, episode_play, work
 
-PROGRESS = f"{TRAKT_API}/shows/1/progress/watched"
-SHOW: Json = {"type": "show", "show": work()}
-
-
-def season(number: int) -> Json:
-    """Return a season as the part of an entry."""
-    return {"type": "season", "show": work(), "season": {"number": number}}
+AT = datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
+SHOW = Item.from_dict({"type": "show", "show": work(1)})
+SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
+OTHER_SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 2}})
+EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101)})
+OTHER_EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(102)})
 
 
-def released(item: Json) -> Write:
-    """Return a write that marks something as watched when it was released."""
-    return Write(id="write", change=Change.MARK_WATCHED, item=Item.from_dict(item), at=AT)
+@pytest.fixture
+def client() -> AsyncMock:
+    """Return a client whose Trakt has one episode as watched."""
+    client = AsyncMock(spec=TraktClient)
+    client.history_of.return_value = (Play.from_dict(episode_play(1, AT.isoformat(), trakt=101)),)
+    return client
+
+
+def write(change: Change, item: Item, watched_at: datetime | None = AT) -> Write:
+    """Return a write about an item."""
+    return Write(id="a-write", change=change, item=item, at=AT, watched_at=watched_at)
 
 
 @pytest.mark.parametrize(
-    ("item", "completed", "is_done", "specials"),
-    [
-        (SHOW, 8, True, "false"),
-        (SHOW, 1, False, "false"),
-        (season(3), 8, True, "false"),
-        (season(3), 1, False, "false"),
-        (season(0), 8, False, "true"),
-    ],
+    ("item", "is_done"),
+    [(SHOW, True), (SEASON, True), (OTHER_SEASON, False), (EPISODE, True), (OTHER_EPISODE, False)],
+    ids=["show", "season", "another season", "episode", "another episode"],
 )
-async def test_a_part_was_seen_before(
-    entry: MockConfigEntry,
-    set_up: SetUp,
-    trakt: FakeTrakt,
-    item: Json,
-    completed: int,
-    *,
-    is_done: bool,
-    specials: str,
+async def test_what_a_play_belongs_to(client: AsyncMock, item: Item, *, is_done: bool) -> None:
+    """It tells that its show, its season and itself were marked, and no longer taken out of the history."""
+    assert await async_is_done(client, write(Change.MARK_WATCHED, item)) is is_done
+    assert await async_is_done(client, write(Change.REMOVE_FROM_HISTORY, item)) is not is_done
+
+
+@pytest.mark.parametrize(("item", "season"), [(SHOW, None), (SEASON, 3)], ids=["show", "season"])
+@pytest.mark.parametrize("is_seen", [True, False])
+async def test_a_whole_that_was_seen_when_it_came_out(
+    client: AsyncMock, item: Item, season: int | None, *, is_seen: bool
 ) -> None:
-    """Only when all that aired was seen, it need not be sent again, whenever the parts of it were."""
-    await set_up()
-    seen: Any = {"aired": 8, "completed": completed, "seasons": [{"number": 3, "aired": 8, "completed": completed}]}
-    trakt.mock.get(PROGRESS, json=seen)
-    trakt.mock.get(f"{TRAKT_API}/sync/history/shows/1", json=[episode_play()])
-
-    assert await async_is_done(entry.runtime_data.client, released(item)) is is_done
-    [_, url, _, _] = trakt.mock.mock_calls[-1]
-    assert dict(url.query) == {"hidden": "true", "specials": specials}
+    """One play of it says nothing: all that aired has to be seen."""
+    client.progress_of.return_value.has_seen = lambda number: is_seen and number == season
+    assert await async_is_done(client, write(Change.MARK_WATCHED, item, None)) is is_seen
+    client.progress_of.assert_awaited_once_with(1, specials=False)
 
 
-async def test_an_unknown_show(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """Nothing of it was seen."""
-    await set_up()
-    trakt.mock.get(PROGRESS, status=404)
+async def test_the_specials(client: AsyncMock) -> None:
+    """Trakt leaves them out, where nobody asks for them."""
+    specials = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 0}})
+    client.progress_of.return_value.has_seen = lambda number: number == 0
+    assert await async_is_done(client, write(Change.MARK_WATCHED, specials, None))
+    client.progress_of.assert_awaited_once_with(1, specials=True)
 
-    assert not await async_is_done(entry.runtime_data.client, released(SHOW))
 
-
-async def test_an_answer_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """Then it is not known."""
-    await set_up()
-    trakt.mock.get(PROGRESS, json=[])
-
-    with pytest.raises(UnavailableError):
-        await async_is_done(entry.runtime_data.client, released(SHOW))
+@pytest.mark.parametrize("change", Change)
+async def test_what_trakt_does_not_know(client: AsyncMock, change: Change) -> None:
+    """Nothing was done with it."""
+    for asked in (client.history_of, client.watchlist, client.ratings):
+        asked.side_effect = NotFoundError
+    assert not await async_is_done(client, write(change, EPISODE))
