@@ -103,11 +103,16 @@ class HistoryCalendar(TraktEntity, CalendarEntity):
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
         """Return what was watched at some moment of a range."""
-        return [_event_of(seen) for seen in self._past.between(start_date, end_date)]
+        # Years of it would hold the event loop.
+        return await hass.async_add_executor_job(_events, self._past, start_date, end_date)
 
     @property
     def _past(self) -> Past:
         return self._history.past or Past()
+
+
+def _events(past: Past, start: datetime, end: datetime) -> list[CalendarEvent]:
+    return [_event_of(seen) for seen in past.between(start, end)]
 
 
 def _event_of(seen: Seen) -> CalendarEvent:

@@ -1,9 +1,11 @@
 """What a write does to what is known of a person, as long as Trakt has not said so itself."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
+from itertools import chain
 from typing import Final
 from zlib import crc32
 
@@ -65,25 +67,38 @@ def _effects(write: Write) -> Mapping[Section | None, _Effect]:
 
 def _after(section: Section, reading: Reading, writes: Iterable[Write]) -> Reading:
     concerned = [write for write in writes if section in _effects(write)]
-    # Of thousands of plays only few are of these works.
-    works = {write.item.work.ids.trakt for write in concerned if write.item.work is not None}
-    before = reading.records if section is not Section.HISTORY else _plays_of(reading.records, works)
-    records = reduce(lambda records, write: _effects(write)[section](records, write), concerned, before)
-    if records == before:
-        return reading
     if section is Section.HISTORY:
-        gone = {id(record) for record in before}
-        kept = (record for record in reading.records if id(record) not in gone)
-        records = tuple(sorted((*kept, *records), key=_moment, reverse=True))
-    return replace(reading, records=records)
+        return _history_after(reading, concerned)
+    records = _after_all(reading.records, section, concerned)
+    return replace(reading, records=records) if records != reading.records else reading
 
 
-def _plays_of(records: _Records, works: Container[int]) -> _Records:
-    return tuple(
-        record
-        for record in records
-        if isinstance(record, Play) and record.work is not None and record.work.ids.trakt in works
-    )
+def _after_all(records: _Records, section: Section, writes: Iterable[Write]) -> _Records:
+    return reduce(lambda records, write: _effects(write)[section](records, write), writes, records)
+
+
+def _history_after(reading: Reading, writes: Iterable[Write]) -> Reading:
+    """Of thousands of plays only few are of these works, and no write changes those of another work."""
+    by_work: defaultdict[Hashable, list[Write]] = defaultdict(list)
+    for write in writes:
+        by_work[_work_of(write.item)].append(write)
+    before: dict[Hashable, list[Record]] = {work: [] for work in by_work}
+    for record in reading.records:
+        if (plays := before.get(_work_of(record))) is not None:
+            plays.append(record)
+    after_all = {work: _after_all(tuple(plays), Section.HISTORY, by_work[work]) for work, plays in before.items()}
+    if all(after_all[work] == tuple(plays) for work, plays in before.items()):
+        return reading
+    kept = (record for record in reading.records if _work_of(record) not in before)
+    records = sorted((*kept, *chain.from_iterable(after_all.values())), key=_moment, reverse=True)
+    return replace(reading, records=tuple(records))
+
+
+def _work_of(record: Record | Item) -> Hashable:
+    """Return what tells the film or the show of a record from all others."""
+    if not isinstance(record, Item) or record.work is None:
+        return None
+    return record.movie is not None, record.work.ids.trakt
 
 
 def _moment(record: Record) -> tuple[datetime, int]:
