@@ -165,8 +165,8 @@ class HistoryImport:
         reading, aired = await self._hass.async_add_executor_job(self._made_of, imported, dt_util.utcnow())
         await self._hass.async_add_executor_job(lambda: reading.names)
         series = series_of(self._hass, self._entry) if has_recorder(self._hass) else None
-        self._history.imported = replace(imported, aired=aired, series=imported.series or series)
         await self._sync.async_take_in(Section.HISTORY, reading)
+        self._history.imported = replace(self._now, aired=aired, series=imported.series or series)
         await self._history.async_renew()
         await self._history.async_write_statistics()
         LOGGER.debug("The history was imported: %d plays, %d left out", len(reading.records), len(imported.odd))

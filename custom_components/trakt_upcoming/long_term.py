@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import batched
 from typing import Final
 
 from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
-from homeassistant.components.recorder.statistics import async_add_external_statistics, statistics_during_period
+from homeassistant.components.recorder.statistics import (
+    StatisticsRow,
+    async_add_external_statistics,
+    statistics_during_period,
+)
 from homeassistant.components.recorder.tasks import SynchronizeTask
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import UnitOfTime
@@ -19,9 +24,19 @@ from homeassistant.util.unit_conversion import DurationConverter
 from .const import DOMAIN, LOGGER
 from .watching import Measure, Total
 
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 100
 """Rows that are handed over without a pause; Home Assistant looks at each in its loop."""
 _BEGINNING: Final = datetime(1, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """What is to be changed of one measure."""
+
+    measure: Measure
+    clears: bool
+    rows: list[tuple[StatisticData, ...]]
+    """As many as are handed over at once in each."""
 
 
 @callback
@@ -42,19 +57,16 @@ async def async_write(
     hass: HomeAssistant, series: str, names: Mapping[Measure, str], totals: Mapping[Measure, tuple[Total, ...]]
 ) -> int:
     """Make the statistics say these totals, and return how many rows that took; equal ones are not written again."""
-    ids = {measure: _id(series, measure) for measure in Measure}
-    there = await get_instance(hass).async_add_executor_job(_rows, hass, set(ids.values()))
-    written = 0
-    for measure, wanted in totals.items():
-        rows = there.get(ids[measure], {})
-        if not rows.keys() <= {total.start for total in wanted}:
-            # A day can only go with all others.
-            get_instance(hass).async_clear_statistics([ids[measure]])
-            rows = {}
-        missing = [total for total in wanted if rows.get(total.start) != (total.amount, total.sum)]
-        await _async_add(hass, _metadata(ids[measure], names[measure], measure), missing)
-        written += len(missing)
+    changes = await get_instance(hass).async_add_executor_job(_changes, hass, series, totals)
+    for change in changes:
+        metadata = _metadata(series, change.measure, names[change.measure])
+        if change.clears:
+            get_instance(hass).async_clear_statistics([metadata["statistic_id"]])
+        for rows in change.rows:
+            async_add_external_statistics(hass, metadata, rows)
+            await asyncio.sleep(0)
     await _async_done(hass)
+    written = sum(len(rows) for change in changes for rows in change.rows)
     LOGGER.debug("%d rows of long-term statistics were written", written)
     return written
 
@@ -65,13 +77,6 @@ def async_clear(hass: HomeAssistant, series: str) -> None:
     get_instance(hass).async_clear_statistics([_id(series, measure) for measure in Measure])
 
 
-async def _async_add(hass: HomeAssistant, metadata: StatisticMetaData, totals: Iterable[Total]) -> None:
-    for some in batched(totals, _AT_ONCE, strict=False):
-        rows = [StatisticData(start=total.start, state=total.amount, sum=total.sum) for total in some]
-        async_add_external_statistics(hass, metadata, rows)
-        await asyncio.sleep(0)
-
-
 async def _async_done(hass: HomeAssistant) -> None:
     """Wait until the recorder has done what it was asked for."""
     done = hass.loop.create_future()
@@ -79,26 +84,36 @@ async def _async_done(hass: HomeAssistant) -> None:
     await done
 
 
-def _rows(hass: HomeAssistant, ids: set[str]) -> dict[str, dict[datetime, tuple[float | None, float | None]]]:
-    """Return what the recorder has, by the start of each row."""
+def _changes(hass: HomeAssistant, series: str, totals: Mapping[Measure, tuple[Total, ...]]) -> list[_Change]:
+    """Return what the recorder has to be told; not for the event loop."""
+    ids = {_id(series, measure) for measure in Measure}
     found = statistics_during_period(hass, _BEGINNING, None, ids, "hour", None, {"state", "sum"})
-    return {
-        series: {datetime.fromtimestamp(row["start"], UTC): (row.get("state"), row.get("sum")) for row in rows}
-        for series, rows in found.items()
-    }
+    return [_change(measure, wanted, found.get(_id(series, measure), [])) for measure, wanted in totals.items()]
+
+
+def _change(measure: Measure, wanted: tuple[Total, ...], found: Iterable[StatisticsRow]) -> _Change:
+    rows = {row["start"]: (row.get("state"), row.get("sum")) for row in found}
+    # A day can only go with all others.
+    clears = not rows.keys() <= {total.start.timestamp() for total in wanted}
+    missing = (
+        StatisticData(start=total.start, state=total.amount, sum=total.sum)
+        for total in wanted
+        if clears or rows.get(total.start.timestamp()) != (total.amount, total.sum)
+    )
+    return _Change(measure=measure, clears=clears, rows=list(batched(missing, _AT_ONCE, strict=False)))
 
 
 def _id(series: str, measure: Measure) -> str:
     return f"{DOMAIN}:{series}_{measure}"
 
 
-def _metadata(statistic_id: str, name: str, measure: Measure) -> StatisticMetaData:
+def _metadata(series: str, measure: Measure, name: str) -> StatisticMetaData:
     return StatisticMetaData(
         has_sum=True,
         mean_type=StatisticMeanType.NONE,
         name=name,
         source=DOMAIN,
-        statistic_id=statistic_id,
+        statistic_id=_id(series, measure),
         unit_class=DurationConverter.UNIT_CLASS if measure.is_time else None,
         unit_of_measurement=UnitOfTime.MINUTES if measure.is_time else None,
     )

@@ -36,6 +36,9 @@ TARGETS: Final[dict[str, dict[int, float]]] = {
     "10,000 plays, Trakt requests behind, second reading": {0: 1},
     "10,000 plays, loop held by setup": {0: 20},
     "10,000 plays, memory": {0: 12},
+    "10,000 plays, Trakt requests of the import": {0: 45},
+    "10,000 plays, loop held by the import": {0: 20},
+    "10,000 plays, events of 15 minutes": {0: 100},
 }
 """The most that a number may be, by its name and the number of releases."""
 

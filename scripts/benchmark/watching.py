@@ -1,8 +1,12 @@
-"""What it costs to know what somebody has watched: 10,000 plays, read in the background."""
+"""What it costs to know what somebody has watched: 10,000 plays, read in the background and imported."""
 
+from datetime import timedelta
+from statistics import median
 from time import perf_counter
 import tracemalloc
 from typing import Final
+
+from homeassistant.util import dt as dt_util
 
 from scripts.benchmark.fact import Fact, fact
 from scripts.benchmark.hold import watched
@@ -10,16 +14,18 @@ from scripts.benchmark.home import BenchHome
 from scripts.benchmark.memory import MEGABYTE, allocated
 
 PLAYS: Final = 10_000
+QUESTIONS: Final = 1_000
 BEHIND: Final = ("/sync/", "/users/")
 """Where Trakt keeps what is read of the person behind the agenda."""
 
 
 async def facts(home: BenchHome) -> list[Fact]:
-    """Measure the first reading, the one after it, and a start with everything on disk."""
+    """Measure the first reading, the one after it, the import, and a start with everything on disk."""
     await home.set_up()
     await home.simulator.control("POST", "/plays", {"count": PLAYS})
     first_seconds, first_hold, first_requests = await _refresh(home)
     _, _, second_requests = await _refresh(home)
+    import_seconds, import_hold, import_requests = await _import(home)
     await home.unload()
     with watched() as start:
         await home.set_up()
@@ -29,6 +35,10 @@ async def facts(home: BenchHome) -> list[Fact]:
         fact(f"{PLAYS:,} plays, loop held", first_hold * 1_000, "ms", 0),
         fact(f"{PLAYS:,} plays, Trakt requests behind, second reading", second_requests, "", 0),
         fact(f"{PLAYS:,} plays, loop held by setup", start.seconds * 1_000, "ms", 0),
+        fact(f"{PLAYS:,} plays, import", import_seconds, "s", 0),
+        fact(f"{PLAYS:,} plays, Trakt requests of the import", import_requests, "", 0),
+        fact(f"{PLAYS:,} plays, loop held by the import", import_hold * 1_000, "ms", 0),
+        fact(f"{PLAYS:,} plays, events of 15 minutes", await _look(home) * 1_000_000, "µs", 0),
     ]
 
 
@@ -55,3 +65,25 @@ async def _refresh(home: BenchHome) -> tuple[float, float, int]:
     seconds = perf_counter() - began
     asked = [request["path"] for request in await home.simulator.requests()]
     return seconds, hold.seconds, sum(path.startswith(BEHIND) for path in asked)
+
+
+async def _import(home: BenchHome) -> tuple[float, float, int]:
+    """Import the history, and return the seconds, the longest hold, and the requests."""
+    await home.simulator.forget_requests()
+    began = perf_counter()
+    with watched() as hold:
+        await home.entry.runtime_data.history_import.async_start(with_air_dates=True)
+        await home.settle()
+    return perf_counter() - began, hold.seconds, len(await home.simulator.requests())
+
+
+async def _look(home: BenchHome) -> float:
+    """Return the seconds that the calendar takes for a quarter of an hour, the median of many."""
+    calendar, start = home.calendar("history"), dt_util.utcnow() - timedelta(days=3_000)
+    times: list[float] = []
+    for number in range(QUESTIONS):
+        first = start + number * timedelta(days=2)
+        began = perf_counter()
+        await calendar.async_get_events(home.hass, first, first + timedelta(minutes=15))
+        times.append(perf_counter() - began)
+    return median(times)

@@ -14,6 +14,9 @@ from scripts.benchmark.home import account
 
 PARTS = ("speed", "days", "recorded", "memory", "pictures", "pages", "card", "watching", "watching-memory")
 
+RECORDED = ("recorded", "watching")
+"""Those with a recorder."""
+
 
 def main() -> None:
     """Print the facts as JSON."""
@@ -33,7 +36,7 @@ async def _facts(loop: TravelLoop, arguments: argparse.Namespace) -> list[Fact]:
     releases, rounds = arguments.releases, arguments.rounds
     with tempfile.TemporaryDirectory(prefix="trakt-upcoming-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        configuration = recorded.configuration(folder) if arguments.part == "recorded" else {}
+        configuration = recorded.configuration(folder) if arguments.part in RECORDED else {}
         async with account(folder, releases, **configuration) as home:
             match arguments.part:
                 case "days":
