@@ -5,6 +5,8 @@ import asyncio
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.errors import UnavailableError
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
@@ -285,6 +287,29 @@ async def test_air_dates_hold(
     await hass.config_entries.async_reload(entry.entry_id)
     await settle(hass)
     assert days_of(entry) == [*aired, *["2026-11-20"] * 5]
+
+
+async def test_diagnostics(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    history: PagedHistory,
+) -> None:
+    """How far it is and what it left out, in numbers."""
+    history.plays = [*season(), None]
+    await set_up()
+    await import_all(hass, entry)
+
+    assert (await get_diagnostics_for_config_entry(hass, hass_client, entry))["import"] == {
+        "stage": "done",
+        "with_air_dates": True,
+        "read": 0,
+        "left": 0,
+        "left_out": {"item": 1},
+        "at_air_dates": 5,
+        "statistics": False,
+    }
 
 
 async def test_deleted_with_the_account(

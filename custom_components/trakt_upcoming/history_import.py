@@ -174,7 +174,10 @@ class HistoryImport:
 
     def _made_of(self, imported: Import, now: datetime) -> tuple[Reading, Mapping[int, datetime]]:
         """Return the history that was read, and the plays that belong to their air dates; not for the event loop."""
-        plays = joined(self._sync.watching.plays, imported.plays)
+        known = self._sync.watching.plays
+        newest = max((play.watched_at for play in imported.plays), default=now)
+        # What was watched since it began has been read meanwhile, if anything was.
+        plays = joined(known, (*imported.plays, *(play for play in known if play.watched_at > newest)))
         stamps = stamps_of(Section.HISTORY, imported.stamps)
         reading = Reading(at=now, stamps=stamps, records=plays)
         aired = air_dates(plays, dt_util.get_default_time_zone()) if imported.with_air_dates else {}
