@@ -15,7 +15,7 @@ from scripts.home_api import DOMAIN
 from .account import ConnectedAccount, until
 from .disk import Disk
 from .test_kill import BROKEN_OFF
-from .watching import diary, sent
+from .watching import diary, sent, summaries
 
 BEGIN = datetime(2001, 1, 1, 20, tzinfo=UTC)
 """Nobody has watched anything in that year."""
@@ -235,3 +235,35 @@ async def test_a_lost_answer(account: ConnectedAccount, known: list[Json], disk:
     await until(noted, seconds=30)
     assert await plays(account) == [(trakt_id(known[0]), hour(0))]
     assert len(await sent(account.simulator)) == 1
+
+
+async def test_a_refusal_after_an_outage(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    """What Trakt does not do is undone, and told in words, also after a power cut; what follows is done."""
+    api = account.home.api
+    film = next(work for work in known if work["type"] == "movie")
+    await down(account)
+    for _ in range(2):
+        answer = await api.ask(f"{DOMAIN}.add_to_watchlist", type="movie", ids={"trakt": film["ids"]["trakt"]})
+        assert answer["status"] == "queued"
+    assert await mark(account, known[0], 0) == "queued"
+    assert any(film["title"] in line for line in await summaries(account, "watchlist_movies"))
+
+    await account.simulator.repair()
+    await account.simulator.break_down(
+        host="trakt_api",
+        kind="status",
+        status=420,
+        headers={"X-Account-Limit": "1000"},
+        method="POST",
+        path="^/sync/watchlist$",
+    )
+    await account.refresh()
+    await have_arrived(account, [(trakt_id(known[0]), hour(0))])
+    assert not any(film["title"] in line for line in await summaries(account, "watchlist_movies"))
+    await account.home.kill()
+    await account.home.start()
+    [issue] = (await account.home.api.command("repairs/list_issues"))["issues"]
+    told = issue["translation_placeholders"]["writes"].splitlines()
+    assert (issue["translation_key"], len(told)) == ("writes_refused", 2)
+    assert film["title"] in told[0]
+    assert "1000" in told[0]
