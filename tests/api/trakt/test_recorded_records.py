@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from custom_components.trakt_upcoming.api.trakt import Section, Settings, Statistics, TraktClient
+from custom_components.trakt_upcoming.api.trakt import Post, Section, Settings, Statistics, TraktClient, WriteAnswer
 from custom_components.trakt_upcoming.api.trakt.person import Membership
 
 from .conftest import ANYTHING
@@ -17,6 +17,7 @@ REFERENCE = os.environ.get("TRAKT_REFERENCE", "")
 PAYLOADS = Path(REFERENCE) / "payloads"
 pytestmark = pytest.mark.skipif(not REFERENCE, reason="TRAKT_REFERENCE does not name the folder with the payloads")
 
+NONE_LOST = dict.fromkeys(("movies", "shows", "seasons", "episodes"), 0)
 SECTIONS = {
     "trakt_sync_history_2026": Section.HISTORY,
     "trakt_sync_ratings_episodes_2026": Section.RATED_EPISODES,
@@ -28,15 +29,21 @@ SECTIONS = {
 STATISTICS = "trakt_user_stats_2026"
 SETTINGS = ("trakt_users_settings_free_2026", "trakt_users_settings_vip_doc")
 ACTIVITIES = "trakt_sync_last_activities_2026"
+WRITES = {
+    "trakt_sync_history_add_2026": WriteAnswer(
+        added={"movies": 1, "episodes": 1}, updated={"movies": 0, "episodes": 0}, not_found=NONE_LOST
+    ),
+    "trakt_sync_watchlist_add_2026": WriteAnswer(
+        added={"movies": 1, "shows": 1, "seasons": 0, "episodes": 1}, existing=NONE_LOST, not_found=NONE_LOST
+    ),
+    "trakt_sync_watchlist_remove_2018": WriteAnswer(deleted={**NONE_LOST, "episodes": 1}, not_found=NONE_LOST),
+}
 NOT_READ = {
-    "trakt_sync_history_add_2026",
     "trakt_sync_playback_episodes_2015",
     "trakt_sync_playback_movies_2026",
     "trakt_sync_watched_shows_2026",
-    "trakt_sync_watchlist_add_2026",
-    "trakt_sync_watchlist_remove_2018",
 }
-"""Answers to writes, and of endpoints that are not asked."""
+"""Answers of endpoints that are not asked."""
 
 
 def recorded(name: str) -> Any:
@@ -56,7 +63,7 @@ def test_no_recording_is_forgotten() -> None:
     )
     there = {path.stem for path in PAYLOADS.glob("*.json") if path.stem.startswith(families)}
 
-    assert there == {*SECTIONS, STATISTICS, *SETTINGS, ACTIVITIES, *NOT_READ}
+    assert there == {*SECTIONS, STATISTICS, *SETTINGS, ACTIVITIES, *WRITES, *NOT_READ}
 
 
 @pytest.mark.parametrize("name", SECTIONS)
@@ -74,6 +81,17 @@ async def test_sections(client: TraktClient, aioclient_mock: AiohttpClientMocker
         (work["title"], work["ids"]["trakt"], work["ids"]["tmdb"]) for work in works
     ]
     assert not left_out
+
+
+@pytest.mark.parametrize("name", WRITES)
+async def test_writes(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str) -> None:
+    """What was done is counted, and nothing was lost on Trakt."""
+    aioclient_mock.post(ANYTHING, status=201, json=recorded(name))
+
+    answer = await client.write(Post(path="/sync/history", body={}))
+
+    assert answer == WRITES[name]
+    assert not answer.is_lost_on_trakt
 
 
 async def test_last_activities(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:

@@ -33,10 +33,13 @@ ELSEWHERE = {
     "trakt_movie_releases_2026",
     "trakt_movies_anticipated_full_2026",
     "trakt_season_episodes_full_2026",
-    "trakt_show_progress_watched_2020",
-    "trakt_show_progress_watched_hidden_reset_doc",
 }
 """Answers of endpoints that are not asked."""
+PROGRESS = {
+    "trakt_show_progress_watched_2020": (5, True),
+    "trakt_show_progress_watched_hidden_reset_doc": (1, False),
+}
+"""How many seasons there are, and whether all that aired was seen."""
 
 
 def recorded(name: str) -> Any:
@@ -50,7 +53,7 @@ def test_no_recording_is_forgotten() -> None:
     prefixes = tuple(f"trakt_{family}" for family in families)
     there = {path.stem for path in PAYLOADS.glob("*.json") if path.stem.startswith(prefixes)}
 
-    assert there == {*OBJECTS, *LISTS, *ELSEWHERE}
+    assert there == {*OBJECTS, *LISTS, *ELSEWHERE, *PROGRESS}
 
 
 @pytest.mark.parametrize("name", OBJECTS)
@@ -77,3 +80,12 @@ async def test_lists(client: TraktClient, aioclient_mock: AiohttpClientMocker, n
     items = [each.get(each.get("type"), each) for each in answer]
     named = [getattr(each, each.type) if isinstance(each, Entry) else each for each in loaded]
     assert [each.ids.trakt for each in named] == [each["ids"]["trakt"] for each in items]
+
+
+@pytest.mark.parametrize("name", PROGRESS)
+async def test_progress(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str) -> None:
+    """Each season is there."""
+    aioclient_mock.get(ANYTHING, json=recorded(name))
+    progress = await client.progress_of(1, specials=False)
+
+    assert (len(progress.seasons), progress.has_seen()) == PROGRESS[name]
