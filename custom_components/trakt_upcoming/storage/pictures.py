@@ -74,21 +74,21 @@ class PictureStore:
         if (tag := self.tag(name)) is None:
             return None
         self._files.move_to_end(name)
-        picture = await self._hass.async_add_executor_job(_read, self._path(name, tag), tag)
+        picture = await self._hass.async_add_executor_job(_read, self._path(name, tag), tag, time())
         if picture is None and self.tag(name) == tag:
             del self._files[name]
         return picture
 
     async def async_write(self, name: str, body: bytes, content_type: str) -> KeptPicture:
         """Keep a picture, and let go what there is no more room for."""
-        picture = KeptPicture(body=body, content_type=content_type, tag=_tag(body))
+        picture, now = KeptPicture(body=body, content_type=content_type, tag=_tag(body)), time()
         gone = self._make_room(name, len(body))
         try:
-            await self._hass.async_add_executor_job(_write, self._path(name, picture.tag), body, gone)
+            await self._hass.async_add_executor_job(_write, self._path(name, picture.tag), body, gone, now)
         except OSError as error:
             LOGGER.debug("A picture cannot be kept: %s", error)
         else:
-            self._files[name] = _File(tag=picture.tag, size=len(body), fetched=time())
+            self._files[name] = _File(tag=picture.tag, size=len(body), fetched=now)
         return picture
 
     async def async_facts(self) -> dict[str, Any]:
@@ -151,25 +151,25 @@ def _files(folder: Path) -> OrderedDict[str, _File]:
     return OrderedDict((name, file) for _, name, file in sorted(found, key=lambda each: each[0]))
 
 
-def _read(path: Path, tag: str) -> KeptPicture | None:
+def _read(path: Path, tag: str, now: float) -> KeptPicture | None:
     try:
         body = path.read_bytes()
         content_type = content_type_of(body)
         if content_type is None or _tag(body) != tag:
             path.unlink()
             return None
-        os.utime(path, (time(), path.stat().st_mtime))
+        os.utime(path, (now, path.stat().st_mtime))
     except OSError:
         return None
     return KeptPicture(body=body, content_type=content_type, tag=tag)
 
 
-def _write(path: Path, body: bytes, gone: list[Path]) -> None:
+def _write(path: Path, body: bytes, gone: list[Path], now: float) -> None:
     """Write a file all or nothing, and delete others; raises OSError."""
     for each in gone:
         each.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(_UNFINISHED)
     unfinished.write_bytes(body)
-    os.utime(unfinished, (time(), time()))
+    os.utime(unfinished, (now, now))
     unfinished.replace(path)
