@@ -202,12 +202,44 @@ async def test_somebody_takes_it_back(
 ) -> None:
     """What Trakt says later counts."""
     await put(hass, queue, ADD)
-    freezer.tick(timedelta(seconds=10))
+    freezer.tick(timedelta(minutes=1))
     diary.watchlist.clear()
     answer(diary, watchlist__updated_at=LATER)
     await turn(hass, entry)
 
     assert (shown(entry), left(entry)) == ([], 0)
+
+
+async def test_an_answer_that_is_late(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+) -> None:
+    """What Trakt answers as before right after a write undoes nothing; the next turn asks again."""
+    await put(hass, queue, ADD)
+    diary.watchlist = []
+    answer(diary, watchlist__updated_at=LATER)
+    for _ in range(2):
+        freezer.tick(timedelta(seconds=20))
+        await turn(hass, entry)
+        assert (shown(entry), left(entry)) == ([501], 1)
+
+    diary.watchlist = [501]
+    freezer.tick(timedelta(hours=1))
+    await turn(hass, entry)
+    assert (shown(entry), left(entry)) == ([501], 0)
+
+
+async def test_somebody_changes_their_mind(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+) -> None:
+    """The last word counts, also while the first was not read."""
+    await put(hass, queue, ADD)
+    await put(hass, queue, write())
+    diary.watchlist = []
+    answer(diary, watchlist__updated_at=LATER)
+    freezer.tick(timedelta(seconds=20))
+    await turn(hass, entry)
+
+    assert shown(entry) == []
 
 
 async def test_a_restart_before_it_was_read(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -244,7 +245,10 @@ class WriteQueue:
     @callback
     def _settle(self) -> None:
         """Forget what was done once it was read."""
-        left = tuple(each for each in self._queue if not self._sync.watching.contains(each))
+        done = (each for each in self._queue if each.done_at is not None)
+        # What was done after something that was not read yet may have taken that back, so it is still needed.
+        read = {each.write.id for each in takewhile(self._sync.watching.contains, done)}
+        left = tuple(each for each in self._queue if each.write.id not in read)
         if left != self._queue:
             self._queue = left
             self._sync.async_assume(self._shown)

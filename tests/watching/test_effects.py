@@ -233,9 +233,11 @@ def test_what_is_not_done() -> None:
 
 def test_a_later_reading() -> None:
     """It counts, whatever it says: somebody has changed it back."""
-    early = Queued(write=ADDED.write, done_at=AT - timedelta(seconds=1))
+    early = Queued(write=ADDED.write, done_at=AT - timedelta(minutes=1))
+    late = Queued(write=ADDED.write, done_at=AT - timedelta(seconds=59))
 
     assert watching(watchlist_movies=[]).contains(early)
+    assert not watching(watchlist_movies=[]).contains(late)
 
 
 def test_what_is_missed() -> None:

@@ -108,9 +108,12 @@ class Watching:
         return self._names(Section.HISTORY, release)
 
     def _lacks(self, section: Section, queued: Queued) -> bool:
-        """Return whether a section was read before a write was done that changes it."""
+        """Return whether a section does not say yet what a write that was done has changed.
+
+        Trakt may answer a little late as before; after that it knows better than we do what comes of a write.
+        """
         reading = self.readings.get(section)
-        if reading is None or queued.done_at is None or reading.at >= queued.done_at:
+        if reading is None or queued.done_at is None or reading.at >= queued.done_at + _LATE:
             return False
         return after({section: reading}, (queued.write,))[section] is not reading
 
