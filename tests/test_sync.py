@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -58,6 +59,21 @@ async def test_only_what_happened_is_read(
     await turn(hass, entry)
 
     assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS if name in section.stamps)]
+
+
+async def test_an_episode_that_came_out(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, freezer: FrozenDateTimeFactory
+) -> None:
+    """What comes next is asked for after it, and once."""
+    await set_up()
+    asked = []
+    for hour in (18, 1, 3, 4, 11, 12):
+        freezer.move_to(f"2026-11-{20 if hour == 18 else 21}T{hour:02}:00:00+00:00")
+        person.answer()
+        await turn(hass, entry)
+        asked.append(Section.UP_NEXT.path in person.requests)
+
+    assert asked == [False, False, True, False, False, False]
 
 
 @pytest.mark.parametrize("section", [Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED])

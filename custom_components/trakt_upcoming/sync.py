@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Final, cast
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from .api.errors import ApiError, AuthenticationError, VipRequiredError
-from .api.trakt import LeftOut, Play, Record, Section, Stamps, TraktClient
+from .api.trakt import Feed, LeftOut, Play, Record, Section, Stamps, TraktClient
 from .api.waits import Waits
 from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
@@ -17,6 +17,9 @@ from .issues import async_react
 from .storage import WatchingStore
 from .watching import Queued, Reading, Watching, end_of, explains, joined, stamps_of
 from .whole_history import WholeHistory
+
+_BETWEEN_EPISODES: Final = timedelta(hours=8)
+"""No activity tells of a new episode; however many there are, they cost three requests a day."""
 
 
 class Sync:
@@ -130,11 +133,21 @@ class Sync:
             self.watching.is_outdated(section, stamps, now)
             or self.watching.misses(section, self._assumed, now)
             or (section is Section.SETTINGS and self._is_vip_in_doubt)
+            or (section is Section.UP_NEXT and self._has_something_begun(now))
         )
 
     def _is_wanted(self, section: Section) -> bool:
         """Return whether a section is read; the statistics only while an entity shows them."""
         return section is not Section.STATISTICS or section in set(self._coordinator.async_contexts())
+
+    def _has_something_begun(self, now: datetime) -> bool:
+        """Return whether an episode came out since it was last asked what comes next, which is hours ago."""
+        reading = self.watching.readings.get(Section.UP_NEXT)
+        if reading is None or now < reading.at + _BETWEEN_EPISODES:
+            return False
+        agenda = self._coordinator.data.of_feed(Feed.EPISODES)
+        begun = agenda.between(reading.at, now)
+        return any(release.start_in(agenda.zone) > reading.at for release in begun)
 
     @property
     def _is_vip_in_doubt(self) -> bool:
