@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
-from custom_components.trakt_upcoming.long_term import async_write
+from custom_components.trakt_upcoming.long_term import async_clear, async_write
 
 from .conftest import FakeTrakt, SetUp, events_of, state_of
 from .past import PagedHistory, films, import_all, season, settle
@@ -190,6 +190,22 @@ async def test_air_dates_in_statistics(
 
     assert list(await statistics(hass, "episodes_watched")) == [f"0{day} 00" for day in range(1, 6)]
     assert (await statistics(hass, "episode_minutes"))["05 00"] == (50, 250)
+
+
+async def test_statistics_after_a_power_cut(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """What it kept from being written is there after the next start."""
+    await set_up()
+    await import_all(hass, entry)
+    before = await statistics(hass, "movies_watched")
+    async_clear(hass, "trakt_demo")
+    await async_wait_recording_done(hass)
+    assert await names(hass) == []
+
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    assert await statistics(hass, "movies_watched") == before
 
 
 async def test_another_time_zone(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import Event, callback
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .api.trakt import Play, Section
@@ -48,6 +49,7 @@ class History:
         entry = self._coordinator.config_entry
         self._coordinator.async_on_watching(self.async_renew_soon)
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
+        entry.async_on_unload(async_at_started(self._hass, self._handle_started))
 
     async def async_keep(self, imported: Import) -> None:
         """Take how far an import is, on disk as well."""
@@ -87,6 +89,13 @@ class History:
     async def _async_follow(self) -> None:
         if await self.async_renew():
             await self.async_write_statistics()
+
+    @callback
+    def _handle_started(self, _hass: HomeAssistant) -> None:
+        """Write what a power cut may have left out between deleting days and writing the others again."""
+        self._coordinator.config_entry.async_create_background_task(
+            self._hass, self.async_write_statistics(), f"{DOMAIN} statistics"
+        )
 
     @callback
     def _handle_core_config(self, _event: Event) -> None:
