@@ -35,7 +35,11 @@ POLL_SECONDS: Final = 0.05
 CURE_POLL_SECONDS: Final = 0.5
 SETTLE_SECONDS: Final = 60
 MORE_THAN_ENOUGH: Final = 1_000_000
+LOGGED: Final = {"logger": {"default": "warning", "logs": {f"custom_components.{DOMAIN}": "info"}}}
+"""What people have in their log; below that, Home Assistant itself logs stack traces."""
 NO_STATE: Final = {"unknown", "unavailable"}
+READ: Final = ("todo.up_next", "todo.watchlist_movies", "todo.watchlist_shows", "calendar.history", "binary_sensor.vip")
+"""The entities that show what Trakt keeps of a person."""
 PLACEHOLDER_TYPE: Final = "image/svg+xml"
 
 
@@ -88,13 +92,13 @@ class Lane:
             await self.wait_for_state("loaded")
         # All options are written down now, so that looking at them later changes nothing.
         await self._choose()
+        await self.settle(self.has_read)
 
     async def restart(self, **elsewhere: str) -> None:
         """Stop Home Assistant and start it, with all hosts where they are, but for those that are elsewhere."""
         await self.home.stop()
         self.home.environment = self.simulator.addresses.environment | elsewhere
         await self.home.start()
-        await log_as_usual(self.home)
         self._log_from = len(self.home.log)
 
     async def remove(self) -> None:
@@ -231,6 +235,11 @@ class Lane:
         asked = [request["path"] for request in await self.simulator.requests() if request["host"] == host]
         return sum(bool(re.search(path, each)) if path else not each.startswith(_NOT_COUNTED) for each in asked)
 
+    async def has_read(self) -> bool:
+        """Return whether all that Trakt keeps of the person was read."""
+        states, entities = await self.home.api.states(), await self.home.api.entities(self.entry_id)
+        return all(states[entities[name]]["state"] not in NO_STATE for name in READ)
+
     async def has_pictures(self) -> bool:
         """Return whether the shows announced last have posters of TMDB, all that is coming where none were."""
         releases = await self.releases()
@@ -281,22 +290,16 @@ async def open_lane(folder: Path) -> AsyncIterator[Lane]:
     """Yield a lane in a folder that does not exist yet."""
     async with (
         Simulator(folder / "simulator", "--catalogue", "exact") as simulator,
-        Home(folder / "home", environment=simulator.addresses.environment) as home,
+        Home(folder / "home", environment=simulator.addresses.environment, configuration=LOGGED) as home,
     ):
         # Trakt's limit is for one account's minutes, of which this makes dozens of accounts.
         await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
         await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
-        await log_as_usual(home)
         await _move_in_neighbour(home, simulator)
         lane = Lane(home=home, simulator=simulator)
         await lane.connect()
         await lane.settle(lane.has_pictures)
         yield lane
-
-
-async def log_as_usual(home: Home) -> None:
-    """Log what people have; below that, Home Assistant itself logs stack traces."""
-    await home.api.call("logger.set_level", **{f"custom_components.{DOMAIN}": "info"})
 
 
 async def _move_in_neighbour(home: Home, simulator: Simulator) -> None:
