@@ -92,6 +92,9 @@ class Lane:
             await self.wait_for_state("loaded")
         # All options are written down now, so that looking at them later changes nothing.
         await self._choose()
+        if not await self.has_read():
+            # What a fault kept from being read is read when an account is set up.
+            await self.reload()
         await self.settle(self.has_read)
 
     async def restart(self, **elsewhere: str) -> None:

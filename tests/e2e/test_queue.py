@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scripts.home_api import DOMAIN
+from scripts.home_api import DOMAIN, HomeApiError
 
 from .account import ConnectedAccount, until
 from .disk import Disk
@@ -34,7 +34,10 @@ async def known(account: ConnectedAccount) -> list[Json]:
     """Return works that the home knows, so that they can be named while Trakt is down."""
 
     async def read() -> bool:
-        return len(await history(account)) > WRITES
+        # Until it was read, the action says so.
+        with suppress(HomeApiError):
+            return len(await history(account)) > WRITES
+        return False
 
     await until(read)
     return await history(account)
