@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from scripts.home import Home
-from scripts.sign_in import add_credentials, sign_in
+from scripts.sign_in import add_credentials, change_options, sign_in
 from scripts.simulator import Simulator
 
 POLL_SECONDS = 0.2
@@ -31,6 +31,16 @@ class ConnectedAccount:
         """Press the button."""
         entities = await self.home.api.entities(self.entry_id)
         await self.home.api.call("button.press", entity_id=entities["button.refresh"])
+
+    async def choose(self, **options: object) -> None:
+        """Change some options, and wait until the account was set up with them."""
+        await change_options(self.home.api, self.entry_id, **options)
+
+        async def is_loaded() -> bool:
+            states = {entry["entry_id"]: entry["state"] for entry in await self.home.api.entries()}
+            return bool(states[self.entry_id] == "loaded")
+
+        await until(is_loaded)
 
     async def releases(self) -> list[dict[str, Any]]:
         """Return what the action answers."""

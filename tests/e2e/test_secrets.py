@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from scripts.home_api import HomeApiError
-from scripts.sign_in import change_options
 
-from .account import ConnectedAccount, until
+from .account import ConnectedAccount, asked, until
 
 HOSTS = ("trakt_api", "trakt_auth", "tmdb_api")
 STORED = ("core.config_entries", "application_credentials")
@@ -23,7 +22,7 @@ async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> Non
         return "TMDB answered with status 500" in home.log
 
     await simulator.break_down(host="tmdb_api", kind="status", status=500)
-    await change_options(home.api, account.entry_id, language="fr")
+    await account.choose(language="fr")
     await until(tmdb_has_failed)
     await simulator.break_down(host="trakt_api", kind="status", status=401, times=1)
     await simulator.break_down(host="trakt_api", kind="status", status=500)
@@ -50,7 +49,13 @@ async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> Non
 async def test_secrets_are_not_in_addresses(account: ConnectedAccount) -> None:
     """A read access token goes in a header; the short key is the one exception, which the simulator does not keep."""
     addresses = account.simulator.addresses
-    await change_options(account.home.api, account.entry_id, tmdb_api_key=addresses.tmdb_token, language="fr")
+    before = (await asked(account.simulator))["tmdb_api"]
+
+    async def tmdb_was_asked() -> bool:
+        return (await asked(account.simulator))["tmdb_api"] > before
+
+    await account.choose(tmdb_api_key=addresses.tmdb_token, language="fr")
+    await until(tmdb_was_asked)
     requests = await account.simulator.requests()
     await account.home.stop()
 

@@ -9,7 +9,6 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from scripts.home_api import HomeApiError
-from scripts.sign_in import change_options
 
 from .account import ConnectedAccount, until
 from .phone import Phone
@@ -114,7 +113,7 @@ async def test_what_is_hidden_leaves_the_agenda(account: ConnectedAccount, phone
 
 async def test_what_was_seen_leaves_the_agenda(account: ConnectedAccount, phone: Phone) -> None:
     """Where the person wants that, and only what was seen."""
-    await change_options(account.home.api, account.entry_id, hide_watched=True)
+    await account.choose(hide_watched=True)
     before = {each["ids"]["trakt"] for each in await account.releases() if each["type"] == "movie"}
     [seen, *others] = sorted(before)
 
