@@ -174,7 +174,11 @@ async def test_a_turn_ends_a_pause(
 
 
 @pytest.mark.parametrize("change", Change)
-@pytest.mark.parametrize("answer", [LOST, {"status": 503}, {"status": 201, "text": "<"}], ids=["lost", "503", "odd"])
+@pytest.mark.parametrize(
+    "answer",
+    [LOST, {"status": 503}, {"status": 201, "text": "<"}, {"status": 200, "json": {"message": "something else"}}],
+    ids=["lost", "503", "a page", "another object"],
+)
 @pytest.mark.parametrize("does", [True, False], ids=["done", "not done"])
 async def test_an_answer_that_says_nothing(
     hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass, change: Change, answer: Json, *, does: bool

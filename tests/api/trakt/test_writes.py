@@ -113,7 +113,14 @@ def test_what_trakt_does_not_know() -> None:
 @pytest.mark.parametrize("odd", [None, 7, [], "x", {"movies": "x"}, {"movies": True}, {"people": 3}])
 def test_odd_numbers(odd: Any) -> None:
     """They count as not there."""
-    assert WriteAnswer.read({"added": odd, "not_found": odd}) == WriteAnswer()
+    assert WriteAnswer.read({"added": odd, "not_found": {}}) == WriteAnswer()
+
+
+@pytest.mark.parametrize("odd", [None, 7, [], "x", {}, {"message": "something else"}, {"added": 7}])
+def test_what_says_nothing(odd: Any) -> None:
+    """Nobody knows whether it was done, so it must not count as done."""
+    with pytest.raises(UnavailableError):
+        WriteAnswer.read(odd)
 
 
 @pytest.mark.parametrize(

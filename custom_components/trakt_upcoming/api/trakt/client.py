@@ -234,9 +234,11 @@ def _check_in(answer: Any) -> CheckIn:
 
 
 def _progress(answer: Any) -> ShowProgress:
-    if not isinstance(answer, dict):
-        raise UnavailableError("not an object")
-    return ShowProgress.from_dict(answer)
+    try:
+        return ShowProgress.from_dict(answer)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # Whoever asks would take it for nothing seen.
+        raise UnavailableError("a progress without seasons") from error
 
 
 def _user(answer: Any) -> User:

@@ -1,7 +1,7 @@
 """What is sent to change what Trakt keeps of a person, and what Trakt says to it. All points in time are UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any, Final, Self
@@ -42,17 +42,13 @@ class WriteAnswer:
     def read(cls, answer: Any) -> Self:
         """Return what an answer says.
 
-        Raises UnavailableError when it says nothing.
+        Raises UnavailableError when it says nothing; then the change may have been made or not.
         """
-        if not isinstance(answer, dict):
-            raise UnavailableError("not an object")
-        return cls(
-            added=_counts(answer.get("added")),
-            updated=_counts(answer.get("updated")),
-            existing=_counts(answer.get("existing")),
-            deleted=_counts(answer.get("deleted")),
-            not_found=_counts(answer.get("not_found")),
-        )
+        groups = answer if isinstance(answer, dict) else {}
+        said = {each.name: groups.get(each.name) for each in fields(cls)}
+        if not any(isinstance(group, dict) for group in said.values()):
+            raise UnavailableError("no word of what was done")
+        return cls(**{name: _counts(group) for name, group in said.items()})
 
     @property
     def is_lost_on_trakt(self) -> bool:
