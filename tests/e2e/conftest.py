@@ -17,6 +17,7 @@ REPORT_DEPRECATIONS = {"PYTHONWARNINGS": "default::DeprecationWarning"}
 """Python keeps them to itself unless asked; Home Assistant logs its own in any case."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything in this folder, and have the tests of one file follow each other."""
     for item in items:
