@@ -1,27 +1,31 @@
-"""One fault from its beginning to its end, where Trakt keeps what is read of the person behind the calendars."""
+"""One fault from its beginning to its end, where Trakt keeps what is read and written of the person."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from scripts.fault_table import films
 from scripts.fault_table.faults import Fault, Host, Reaction
-from scripts.fault_table.lane import NO_STATE, Lane
+from scripts.fault_table.lane import Lane
 from scripts.fault_table.pulse import pulse
 from scripts.fault_table.scenarios import PATIENCE, changed_between, gone_between, is_well, seen_of, settled
-from scripts.fault_table.sight import BEHIND, Phase, Sight
+from scripts.fault_table.sight import BEHIND, Phase, Sight, Told
 
 
 async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
     """Read for the first time what Trakt keeps of somebody who has just signed in."""
-    path = BEHIND[Phase.FIRST_READING]
+    endpoint = BEHIND[Phase.FIRST_READING]
     await lane.repair()
     await lane.remove()
     async with pulse(lane.home) as beats:
-        await lane.break_down(host, fault, path)
+        await lane.break_down(host, fault, endpoint)
         await lane.sign_in_elsewhere()
         await lane.wait_for_state("loaded")
-        await settled(lane, host, fault, path)
-        has_news = await lane.wanted_films() not in NO_STATE
-        seen = await seen_of(lane, host, path)
+        await settled(lane, host, fault, endpoint)
+        has_news = await films.are_known(lane)
+        seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
     await _cure(lane)
-    await _wait_for_films(lane)
+    await _turn_until(lane, films.are_known)
     return Sight(
         fault=fault,
         host=host,
@@ -38,28 +42,26 @@ async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
 
 async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
     """Have the next turn after a film was put on the watchlist elsewhere."""
-    path = BEHIND[Phase.LISTS]
+    endpoint = BEHIND[Phase.LISTS]
     await lane.connect()
-    await _wait_for_films(lane)
+    await _turn_until(lane, films.are_known)
     # Then the button asks at once.
     await lane.reload()
     await lane.wait_for_state("loaded")
     before = await lane.states()
-    await lane.want_film()
+    await films.want(lane)
     async with pulse(lane.home) as beats:
-        await lane.break_down(host, fault, path)
+        await lane.break_down(host, fault, endpoint)
         complaint = await lane.refresh()
-        await settled(lane, host, fault, path)
+        await settled(lane, host, fault, endpoint)
         after, outcome = await lane.states(), str(await lane.state())
-        seen = await seen_of(lane, host, path)
+        seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
     await _cure(lane)
-    new = 1
     if fault.reaction(host) is Reaction.LEFT_OUT:
         # What made no sense is asked for again with the next change.
-        await lane.want_film()
-        new = 2
-    await _wait_for_films(lane, int(before["todo.watchlist_movies"]) + new)
+        await films.want(lane)
+    await _turn_until(lane, films.are_all_known)
     return Sight(
         fault=fault,
         host=host,
@@ -77,17 +79,59 @@ async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
     )
 
 
-async def _wait_for_films(lane: Lane, number: int | None = None) -> None:
-    """Wait until it is known how many films are on the watchlist, with more turns if need be."""
+async def writing(lane: Lane, host: Host, fault: Fault) -> Sight:
+    """Watch a film of the watchlist."""
+    endpoint = BEHIND[Phase.WRITING]
 
-    async def is_read() -> bool:
-        wanted = await lane.wanted_films()
-        if wanted == str(number) or (number is None and wanted not in NO_STATE):
+    async def was_watched(lane: Lane) -> bool:
+        return await films.plays(lane, film) > 0
+
+    await lane.connect()
+    film = await films.want(lane)
+    # Then the button asks at once.
+    await lane.reload()
+    await lane.wait_for_state("loaded")
+    await _turn_until(lane, films.are_all_known)
+    before = await lane.states()
+    async with pulse(lane.home) as beats:
+        await lane.break_down(host, fault, endpoint)
+        told = await films.watch(lane, film)
+        await settled(lane, host, fault, endpoint)
+        after = await lane.states()
+        seen = await seen_of(lane, host, endpoint)
+        is_pausing = await _is_pausing(lane)
+    await _cure(lane)
+    await _turn_until(lane, films.are_all_known)
+    if told is not Told.REFUSED:
+        await _turn_until(lane, was_watched)
+        # In case it is told again.
+        await asyncio.sleep(PATIENCE)
+    return Sight(
+        fault=fault,
+        host=host,
+        phase=Phase.WRITING,
+        outcome=told,
+        gone=gone_between(before, after),
+        changed=changed_between(before, after),
+        **seen,
+        is_pausing=is_pausing,
+        arrivals=await films.plays(lane, film),
+        costs_sign_in=lane.sign_ins > 0,
+        is_cured=await is_well(lane, host, fault),
+        longest_pulse=max(beats),
+    )
+
+
+async def _turn_until(lane: Lane, condition: Callable[[Lane], Awaitable[bool]]) -> None:
+    """Wait until something is so, with more turns if need be."""
+
+    async def is_so() -> bool:
+        if await condition(lane):
             return True
         await lane.refresh()
         return False
 
-    await lane.settle(is_read, poll=PATIENCE)
+    await lane.settle(is_so, poll=PATIENCE)
 
 
 async def _is_pausing(lane: Lane) -> bool:

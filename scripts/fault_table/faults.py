@@ -11,6 +11,8 @@ HTML_TYPE: Final = {"Content-Type": "text/html"}
 UNTRUSTED: Final = "untrusted"
 """The simulator's host of this name."""
 UNAUTHORIZED: Final = '{"error": "unauthorized", "error_description": "not today"}'
+SHORTEST_PAUSE: Final = "429 Retry-After 1"
+"""A fault that is over before anybody looks."""
 
 
 class Host(StrEnum):

@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-import re
 from typing import Any, Final
 
 from scripts.fault_table.faults import UNTRUSTED, Fault, Host
 from scripts.fault_table.logged import Logged
-from scripts.fault_table.sight import Shown
+from scripts.fault_table.sight import Endpoint, Shown
 from scripts.home import Home
 from scripts.home_api import DOMAIN, HomeApiError
 from scripts.sign_in import SignInError, add_credentials, change_options, sign_in, sign_in_again
 from scripts.simulator import Simulator
 
-PATHS: Final = {Host.TRAKT_AUTH: "/oauth/token"}
+ENDPOINTS: Final = {Host.TRAKT_AUTH: Endpoint(path="/oauth/token")}
 """Where a fault strikes, if not everywhere; Trakt's page for people is none of ours."""
 VARIABLES: Final = {
     Host.TRAKT_API: "TRAKT_UPCOMING_TRAKT_API",
@@ -52,13 +51,14 @@ class Lane:
     entry_id: str = ""
     sign_ins: int = 0
     """How often the person had to sign in again since the fault began."""
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """For titles that nothing else has."""
     _announced: tuple[str, ...] = ()
     """The shows that were announced last."""
-    _shows: Iterator[int] = field(default_factory=lambda: count(1))
     _log_from: int = 0
 
-    async def break_down(self, host: Host, fault: Fault, path: str = "") -> None:
-        """Switch a fault on, at some paths only or where it strikes otherwise, and count and read from now on."""
+    async def break_down(self, host: Host, fault: Fault, endpoint: Endpoint | None = None) -> None:
+        """Switch a fault on, at one endpoint only or where it strikes otherwise, and count and read from now on."""
         await self.simulator.forget_requests()
         self.sign_ins = 0
         self._log_from = len(self.home.log)
@@ -66,7 +66,8 @@ class Lane:
             address = self.simulator.addresses.untrusted if fault.elsewhere == UNTRUSTED else fault.elsewhere
             await self.restart(**{VARIABLES[host]: address})
         else:
-            await self.simulator.break_down(host=host, path=path or PATHS.get(host, ""), **fault.switch)
+            place = endpoint or ENDPOINTS.get(host, Endpoint(path=""))
+            await self.simulator.break_down(host=host, method=place.method, path=place.path, **fault.switch)
 
     async def repair(self) -> None:
         """Switch the fault off."""
@@ -131,21 +132,10 @@ class Lane:
         """Set the account up anew, whatever comes of it."""
         await self.home.api.reload(self.entry_id)
 
-    async def want_film(self) -> None:
-        """Let the person have put a film on their watchlist elsewhere."""
-        title = f"Film number {next(self._shows)}"
-        film = {"title": title, "released": "2001-01-01"}
-        added = await self.simulator.control("POST", "/movies", {"add": [film]})
-        await self.simulator.control("POST", "/watchlist", {"kind": "movie", "trakt": added["trakt"][0]})
-
-    async def wanted_films(self) -> str:
-        """Return how many films there are on the list of those to be watched, as its state says."""
-        return (await self.states())["todo.watchlist_movies"]
-
     async def announce_shows(self, number: int) -> tuple[str, ...]:
         """Let Trakt have shows of which nothing is known yet, and return their titles."""
         moment = (datetime.now(UTC) + timedelta(days=2)).isoformat()
-        self._announced = tuple(f"Show number {next(self._shows)}" for _ in range(number))
+        self._announced = tuple(f"Show number {next(self.numbers)}" for _ in range(number))
         added = [{"title": title, "first_aired": moment} for title in self._announced]
         await self.simulator.control("POST", "/catalogue", {"add": added})
         return self._announced
@@ -230,13 +220,15 @@ class Lane:
         states = [entry["state"] for entry in await self.home.api.entries() if entry["entry_id"] == self.entry_id]
         return states[0] if states else None
 
-    async def requests(self, host: Host, path: str = "") -> int:
+    async def requests(self, host: Host, endpoint: Endpoint | None = None) -> int:
         """Return how often a host was asked since the fault began.
 
-        Where no path is named, people's visits and what is read behind the calendars are left out.
+        Where no endpoint is named, people's visits and what is read behind the calendars are left out.
         """
-        asked = [request["path"] for request in await self.simulator.requests() if request["host"] == host]
-        return sum(bool(re.search(path, each)) if path else not each.startswith(_NOT_COUNTED) for each in asked)
+        asked = [request for request in await self.simulator.requests() if request["host"] == host]
+        if endpoint is not None:
+            return sum(map(endpoint.concerns, asked))
+        return sum(not request["path"].startswith(_NOT_COUNTED) for request in asked)
 
     async def has_read(self) -> bool:
         """Return whether all that Trakt keeps of the person was read."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from scripts.fault_table.faults import FAULTS, Host
-from scripts.fault_table.sight import Phase, Shown, Sight, phases
+from scripts.fault_table.sight import Phase, Shown, Sight, Told, phases
 
 HOSTS: Final = {
     Host.TRAKT_API: "Trakt's API",
@@ -22,6 +22,9 @@ OUTCOMES: Final = {
     "setup_error": "waits",
     Shown.PICTURE: "goes on",
     Shown.TITLE: "title",
+    Told.DONE: "goes on",
+    Told.QUEUED: "queued",
+    Told.REFUSED: "refused",
 }
 """What the words of Home Assistant are called here; everything else is the reason for which a sign-in stopped."""
 PREFACE: Final = Path(__file__).with_name("preface.md").read_text()

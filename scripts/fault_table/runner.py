@@ -1,12 +1,12 @@
 """Tries all faults at all hosts in all phases, in several homes at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from scripts.fault_table import behind, scenarios
-from scripts.fault_table.faults import FAULTS, Fault, Host
+from scripts.fault_table.faults import FAULTS, SHORTEST_PAUSE, Fault, Host, Reaction
 from scripts.fault_table.lane import Lane, open_lane
 from scripts.fault_table.sight import BEHIND, Phase, Sight, phases
 
@@ -20,6 +20,7 @@ SCENARIOS: Final[dict[Phase, Scenario]] = {
     Phase.LOOKING: scenarios.looking,
     Phase.FIRST_READING: behind.first_reading,
     Phase.LISTS: behind.lists,
+    Phase.WRITING: behind.writing,
 }
 LANES: Final = 8
 """More than there are processors, because most of the time a lane waits until Home Assistant asks again."""
@@ -33,9 +34,17 @@ def trials(faults: tuple[Fault, ...] = FAULTS) -> Iterator[Trial]:
     """Yield all trials, the longest first."""
     for fault in sorted(faults, key=lambda fault: (not fault.is_slow, fault.elsewhere is None)):
         for host in fault.hosts:
-            # A sign-in begins at the very address that is wrong, and the calendars answer from there as well.
-            impossible = () if fault.elsewhere is None else (Phase.SIGNING_IN, *BEHIND)
+            impossible = _impossible(fault, host)
             yield from ((phase, host, fault) for phase in phases(host) if phase not in impossible)
+
+
+def _impossible(fault: Fault, host: Host) -> Iterable[Phase]:
+    if fault.elsewhere is not None:
+        # A sign-in begins at the very address that is wrong, and the calendars answer from there as well.
+        return (Phase.SIGNING_IN, *BEHIND)
+    # Where Trakt says what it was told there are no items to spoil, and after a second it is told again.
+    is_nothing = fault.reaction(host) is Reaction.LEFT_OUT or fault.name == SHORTEST_PAUSE
+    return (Phase.WRITING,) if is_nothing else ()
 
 
 async def run(folder: Path, wanted: list[Trial], tell: Callable[[Sight], None] = lambda _: None) -> list[Sight]:

@@ -1,13 +1,12 @@
 """One fault from its beginning to its end, in each phase of an account."""
 
 import asyncio
-import re
 from typing import Any
 
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.lane import MOMENT, Lane
 from scripts.fault_table.pulse import pulse
-from scripts.fault_table.sight import Phase, Shown, Sight
+from scripts.fault_table.sight import Endpoint, Phase, Shown, Sight
 
 NOT_READY = "setup_retry"
 UNAVAILABLE = "unavailable"
@@ -148,15 +147,15 @@ async def _prepare(lane: Lane, host: Host) -> None:
         await lane.announce_shows(1)
 
 
-async def settled(lane: Lane, host: Host, fault: Fault, path: str = "") -> None:
-    """Wait until the host was asked, at a path or anywhere, and has answered where it does."""
+async def settled(lane: Lane, host: Host, fault: Fault, endpoint: Endpoint | None = None) -> None:
+    """Wait until the host was asked, at an endpoint or anywhere, and has answered where it does."""
     if fault.elsewhere is not None:
         await asyncio.sleep(MOMENT)
         return
 
     async def is_settled() -> bool:
         asked = [each for each in await lane.simulator.requests() if each["host"] == host]
-        requests = [each for each in asked if re.search(path, each["path"])]
+        requests = asked if endpoint is None else [each for each in asked if endpoint.concerns(each)]
         return bool(requests) and (fault.is_slow or all(each["status"] for each in requests))
 
     await lane.settle(is_settled)
@@ -184,12 +183,12 @@ def changed_between(before: dict[str, str], after: dict[str, str]) -> tuple[str,
     return tuple(name for name in before if after.get(name) != before[name])
 
 
-async def seen_of(lane: Lane, host: Host, path: str = "") -> dict[str, Any]:
+async def seen_of(lane: Lane, host: Host, endpoint: Endpoint | None = None) -> dict[str, Any]:
     """Return what a person sees of a fault in any phase, and what it costs."""
     return {
         "issues": tuple(sorted(issue["translation_key"] for issue in await lane.issues())),
         "asks_to_sign_in": bool(await lane.home.api.questions()),
-        "requests": await lane.requests(host, path),
+        "requests": await lane.requests(host, endpoint),
         "complaints": lane.logged.complaints,
         "tracebacks": lane.logged.tracebacks,
     }

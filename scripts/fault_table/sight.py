@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+import re
+from typing import Any, Final
 
 from scripts.fault_table.faults import PICTURES, Fault, Host
 
@@ -19,13 +20,37 @@ class Phase(StrEnum):
     """The calendars answer, but not what tells what else to read of the person."""
     LISTS = "lists"
     """The calendars answer, but not the watchlist, on which there is something new."""
+    WRITING = "writing"
+    """Trakt answers everything but what it is told to keep: a film was watched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A part of a host that can be at fault alone."""
+
+    method: str = ""
+    path: str
+    """A pattern, searched for in the path of a request."""
+
+    def concerns(self, request: dict[str, Any]) -> bool:
+        """Return whether a request meets it."""
+        return self.method in {"", request["method"]} and re.search(self.path, request["path"]) is not None
 
 
 BEHIND: Final = {
-    Phase.FIRST_READING: "^/sync/last_activities$",
-    Phase.LISTS: "^/sync/watchlist/movies$",
+    Phase.FIRST_READING: Endpoint(path="^/sync/last_activities$"),
+    Phase.LISTS: Endpoint(path="^/sync/watchlist/movies$"),
+    Phase.WRITING: Endpoint(method="POST", path="^/sync/history$"),
 }
-"""What is at fault when something is read of the person behind the calendars."""
+"""What is at fault when something is read or written of the person behind the calendars."""
+
+
+class Told(StrEnum):
+    """What becomes of something that Trakt is told, as the action says it within seconds."""
+
+    DONE = "done"
+    QUEUED = "queued"
+    REFUSED = "refused"
 
 
 class Shown(StrEnum):
@@ -51,7 +76,9 @@ class Sight:
     host: Host
     phase: Phase
     outcome: str
-    """How the account stands: the state of its entry, how the sign-in ended, or what is shown of a poster."""
+    """How the account stands: the state of its entry, how the sign-in ended, what is shown of a poster, or what became
+    of something that Trakt was told.
+    """
     gone: tuple[str, ...] = ()
     """The entities that are no longer available."""
     changed: tuple[str, ...] = ()
@@ -67,6 +94,8 @@ class Sight:
     """Whether a poster that was seen before was shown meanwhile."""
     has_news: bool = True
     """Whether what is new on the person's lists was there at once."""
+    arrivals: int = 0
+    """How often Trakt has in the end what it was told once."""
     complaint: str | None = None
     """What the button said."""
     requests: int

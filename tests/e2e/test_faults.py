@@ -1,4 +1,4 @@
-"""The fault table: each fault at each host, from the sign-in to the lists that are read behind the calendars."""
+"""The fault table: each fault at each host, from the sign-in to what Trakt is told behind the calendars."""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.report import without_numbers
 from scripts.fault_table.runner import Trial, trials
-from scripts.fault_table.sight import Phase, Shown
+from scripts.fault_table.sight import Phase, Shown, Told
 from scripts.home_folder import REPOSITORY
 
 type Facts = dict[str, Any]
@@ -28,6 +28,8 @@ HARMLESS: Final = {
     Reaction.UNKNOWN_TITLE,
     Reaction.KEY_REJECTED,
 }
+REFUSALS: Final = {"400 invalid_grant", "400 invalid_client", "420", "426"}
+"""Faults after which Trakt would not do what it is told the next time either."""
 LOST_ANSWERS: Final = {"slow drip", "body cut in the middle", "broken JSON"}
 """Faults in which the auth host has used up the old token, and the new one does not arrive."""
 SIGN_IN_ENDS: Final = {
@@ -190,14 +192,32 @@ def test_lists(sights: dict[str, Facts], trial: str) -> None:
     assert len(sight["complaints"]) == (reaction is Reaction.LEFT_OUT)
 
 
+@of_phase(Phase.WRITING)
+def test_writing(sights: dict[str, Facts], trial: str) -> None:
+    """What Trakt is told shows at once and arrives once, unless Trakt refuses it; then the person is told."""
+    _, host, fault = TRIALS[trial]
+    sight = sights[trial]
+    is_refused = fault.name in REFUSALS
+
+    if is_refused:
+        assert sight["outcome"] == Told.REFUSED
+    else:
+        assert sight["outcome"] == (Told.DONE if fault.reaction(host) is Reaction.NONE else Told.QUEUED)
+    assert sight["arrivals"] == (not is_refused)
+    assert sight["changed"] == ([] if is_refused else ["todo.watchlist_movies"])
+    assert_asked_behind(sight, fault, host)
+    assert sight["complaints"] == []
+
+
 def assert_asked_behind(sight: Facts, fault: Fault, host: Host) -> None:
     """Assert what the person is asked to do, which is nothing where VIP is needed for lists, and what it costs."""
     reaction = fault.reaction(host)
     assert sight["issues"] == ([reaction.value] if reaction in REPAIRS - {Reaction.VIP_REQUIRED} else [])
     assert sight["asks_to_sign_in"] == (reaction is Reaction.SIGN_IN)
     assert sight["is_pausing"] == (reaction in PAUSES)
-    # Once more with a new token, or over a new line.
-    assert sight["requests"] == 1 + (reaction is Reaction.SIGN_IN or fault.name == "connection reset")
+    # Once more with a new token, or over a new line what changes nothing.
+    is_read_again = fault.name == "connection reset" and sight["phase"] != Phase.WRITING
+    assert sight["requests"] == 1 + (reaction is Reaction.SIGN_IN or is_read_again)
 
 
 def assert_asked_for(sight: Facts, fault: Fault, host: Host) -> None:
