@@ -116,6 +116,8 @@ async def test_pictures_that_did_not_come_are_tried_again(home: Home, simulator:
 
     async with open_card(home) as card:
         await expect(card.page.locator(f"{CARD} .picture.failed").first).to_be_visible()
+        # None of those that were asked for may come to nothing later.
+        await expect(card.page.locator(f"{CARD} .picture img")).to_have_count(0)
         assert await card.page.locator(f"{CARD} .picture.loaded").count() == 0
 
         # The home itself asks its host again only after minutes.
