@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+import logging
 from pathlib import Path
 import re
 from typing import Any
@@ -32,6 +33,9 @@ NOW = "2026-11-20T12:00:00+00:00"
 ENTRY_ID = "01KAMWA4VQ8S6T9Y7ZC3XW5DHB"
 TMDB_KEY = "0123456789abcdef0123456789abcdef"
 WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 and so on"
+
+# Home Assistant's test tools have every statement of a database printed, which buries what a failing run says.
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 
 @pytest.fixture(autouse=True)

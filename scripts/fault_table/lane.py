@@ -243,9 +243,12 @@ class Lane:
 
     async def settle(self, condition: Callable[[], Awaitable[bool]], *, poll: float = POLL_SECONDS) -> None:
         """Wait for something that happens in the background."""
-        async with asyncio.timeout(SETTLE_SECONDS):
-            while not await condition():  # noqa: ASYNC110 - it happens in another process
-                await asyncio.sleep(poll)
+        try:
+            async with asyncio.timeout(SETTLE_SECONDS):
+                while not await condition():  # noqa: ASYNC110 - it happens in another process
+                    await asyncio.sleep(poll)
+        except TimeoutError as error:
+            raise TimeoutError(f"{condition} did not come true within {SETTLE_SECONDS} s") from error
 
     async def wait_for_state(self, wanted: str) -> None:
         """Wait until the account's entry is in this state."""
