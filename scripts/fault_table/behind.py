@@ -44,10 +44,11 @@ async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
     """Have the next turn after a film was put on the watchlist elsewhere."""
     endpoint = BEHIND[Phase.LISTS]
     await lane.connect()
+    # A trial before this one may have left a spoiled calendar. The button asks at once after the account was set up.
+    await _set_up_anew(lane)
+    await lane.refresh()
     await _turn_until(lane, films.are_known)
-    # Then the button asks at once.
-    await lane.reload()
-    await lane.wait_for_state("loaded")
+    await _set_up_anew(lane)
     before = await lane.states()
     await films.want(lane)
     async with pulse(lane.home) as beats:
@@ -88,9 +89,7 @@ async def writing(lane: Lane, host: Host, fault: Fault) -> Sight:
 
     await lane.connect()
     film = await films.want(lane)
-    # Then the button asks at once.
-    await lane.reload()
-    await lane.wait_for_state("loaded")
+    await _set_up_anew(lane)
     await _turn_until(lane, films.are_all_known)
     before = await lane.states()
     async with pulse(lane.home) as beats:
@@ -134,9 +133,13 @@ async def _turn_until(lane: Lane, condition: Callable[[Lane], Awaitable[bool]]) 
     await lane.settle(is_so, poll=PATIENCE)
 
 
-async def _is_pausing(lane: Lane) -> bool:
+async def _set_up_anew(lane: Lane) -> None:
     await lane.reload()
     await lane.wait_for_state("loaded")
+
+
+async def _is_pausing(lane: Lane) -> bool:
+    await _set_up_anew(lane)
     again = await lane.refresh()
     return again is not None and "pause" in again
 
@@ -144,6 +147,5 @@ async def _is_pausing(lane: Lane) -> bool:
 async def _cure(lane: Lane) -> None:
     await lane.repair()
     # What still waits for an answer is given up, and the button asks at once.
-    await lane.reload()
-    await lane.wait_for_state("loaded")
+    await _set_up_anew(lane)
     await lane.cure()
