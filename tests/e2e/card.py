@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 import os
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -130,4 +130,13 @@ async def announce(account: ConnectedAccount, title: str, **facts: object) -> No
     tomorrow = datetime.now(ZoneInfo(account.home.folder.time_zone)) + timedelta(days=1)
     episode = {"title": title, "first_aired": tomorrow.isoformat(), **facts}
     await account.simulator.control("POST", "/catalogue", {"add": episode})
+    await account.refresh()
+
+
+async def fill_today(account: ConnectedAccount) -> None:
+    """Have Trakt announce three episodes more for today; which day of its programme that is depends on the hour."""
+    home = account.home
+    noon = datetime.combine(today_in(home), time(12), ZoneInfo(home.folder.time_zone)).isoformat()
+    episodes = [{"title": title, "first_aired": noon} for title in ("Soup", "Salad", "Sandwich")]
+    await account.simulator.control("POST", "/catalogue", {"add": episodes})
     await account.refresh()

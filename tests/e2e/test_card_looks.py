@@ -6,7 +6,7 @@ from typing import Final
 from playwright.async_api import Locator, expect
 
 from .account import ConnectedAccount
-from .card import CARD, open_card
+from .card import CARD, fill_today, open_card
 
 NARROWEST, WIDEST = 320, 1_600
 LOOKS: Final[dict[str, dict[str, object]]] = {"posters": {}, "list": {"compact": True}}
@@ -75,6 +75,7 @@ async def test_themes(account: ConnectedAccount) -> None:
 
 async def test_right_to_left(account: ConnectedAccount) -> None:
     """Rows begin on the right, and the arrow keys go where they point."""
+    await fill_today(account)
     await choose(account, language="he")
 
     async with open_card(account.home, options={"title": "לוח שנה"}) as card:

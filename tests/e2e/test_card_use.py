@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from .account import ConnectedAccount
 from .browser import open_page, save_screenshot
-from .card import CARD, Card, heading, open_card, today_in
+from .card import CARD, Card, fill_today, heading, open_card, today_in
 from .test_card_looks import choose
 
 DASHBOARD = "edited-here"
@@ -21,6 +21,7 @@ async def names_of(card: Card) -> list[list[str]]:
 
 async def test_keyboard(account: ConnectedAccount) -> None:
     """Arrows go from poster to poster and from day to day; in a list, up and down go from line to line."""
+    await fill_today(account)
     async with open_card(account.home) as card:
         keyboard, days = card.page.keyboard, await names_of(card)
         await card.page.locator(CARD).evaluate("card => card.shadowRoot.querySelector('button').focus()")
@@ -69,7 +70,8 @@ async def test_what_a_screen_reader_says(account: ConnectedAccount) -> None:
         names = (await names_of(card))[0]
         assert await card.days.first.get_by_role("listitem").count() == len(names)
         await card.days.first.get_by_role("button", name=names[0], exact=True).click()
-        await expect(card.page.get_by_role("dialog", name=first["title"])).to_be_visible()
+        title = first["title"] if first["type"] == "movie" else first["show"]
+        await expect(card.page.get_by_role("dialog", name=title)).to_be_visible()
 
 
 async def test_focus_comes_back_to_the_release_whose_panel_was_closed(account: ConnectedAccount) -> None:
@@ -122,6 +124,7 @@ async def test_panel(account: ConnectedAccount) -> None:
 
 
 async def test_options(account: ConnectedAccount) -> None:
+    await fill_today(account)
     today = today_in(account.home)
     window = {heading(today + timedelta(days=each), today) for each in range(3)}
 
@@ -133,9 +136,10 @@ async def test_options(account: ConnectedAccount) -> None:
         assert all(len([name for name in names if name]) <= 2 for _, names in days)
 
         more = card.page.locator(f"{CARD} .more").first
-        await expect(more).to_have_text("1 more")
+        left_out, word = (await more.inner_text()).split()
+        assert word == "more"
         await more.click()
-        assert len((await names_of(card))[0]) == 3
+        assert len((await names_of(card))[0]) == 2 + int(left_out) >= 3
         assert await card.focused() == (await names_of(card))[0][2]
 
     async with open_card(account.home, options={"compact": True}) as card:
