@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -96,7 +97,8 @@ class Watching:
 
     def hides(self, release: SingleRelease) -> bool:
         """Return whether the person does not want to see it, or the season or the show to which it belongs."""
-        return any(self._names(section, release) for section in _HIDDEN)
+        # Most people hide little or nothing, and this is asked of every release.
+        return bool(self._hidden) and not self._hidden.isdisjoint(_names_of(release))
 
     def has_given_up(self, item: Item) -> bool:
         """Return whether the person has dropped something, or hidden it from what they are in the middle of."""
@@ -105,7 +107,13 @@ class Watching:
 
     def has_seen(self, release: SingleRelease) -> bool:
         """Return whether the person has watched it."""
-        return self._names(Section.HISTORY, release)
+        reading = self.readings.get(Section.HISTORY)
+        return reading is not None and not reading.names.isdisjoint(_names_of(release))
+
+    @cached_property
+    def _hidden(self) -> frozenset[Name]:
+        readings = (self.readings.get(section) for section in _HIDDEN)
+        return frozenset(name for reading in readings if reading is not None for name in reading.names)
 
     def _lacks(self, section: Section, queued: Queued) -> bool:
         """Return whether a section does not say yet what a write that was done has changed.
@@ -120,10 +128,6 @@ class Watching:
     def _records[Kind: Record](self, kind: type[Kind], *sections: Section) -> tuple[Kind, ...]:
         readings = (self.readings[section] for section in sections if section in self.readings)
         return tuple(record for reading in readings for record in reading.records if isinstance(record, kind))
-
-    def _names(self, section: Section, release: SingleRelease) -> bool:
-        reading = self.readings.get(section)
-        return reading is not None and not reading.names.isdisjoint(_names_of(release))
 
 
 def _names_of(release: SingleRelease) -> tuple[Name, ...]:
