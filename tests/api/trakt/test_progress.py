@@ -30,6 +30,8 @@ def season(number: int, completed: int, aired: int = 3) -> Json:
         pytest.param([season(1, 3), season(2, 1)], 2, False, id="a part of the season"),
         pytest.param([season(1, 3)], 2, False, id="another season"),
         pytest.param([season(1, 0, aired=0)], None, False, id="nothing to see"),
+        pytest.param([{"number": 1}], None, False, id="nothing that makes sense"),
+        pytest.param([season(1, 3), {"number": 2}], None, True, id="all that makes sense"),
         pytest.param([], None, False, id="nothing"),
     ],
 )
@@ -40,7 +42,7 @@ def test_what_was_seen(seasons: list[Json], number: int | None, *, is_seen: bool
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "null", "[]", "{}", "7", '{"seasons": 7}', '{"seasons": [{"number": 1}]}', '{"message": "something else"}'],
+    ["", "null", "[]", "{}", "7", '{"seasons": 7}', '{"message": "something else"}'],
 )
 async def test_an_answer_that_makes_no_sense(
     client: TraktClient, aioclient_mock: AiohttpClientMocker, answer: str

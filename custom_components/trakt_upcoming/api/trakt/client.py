@@ -234,11 +234,10 @@ def _check_in(answer: Any) -> CheckIn:
 
 
 def _progress(answer: Any) -> ShowProgress:
-    try:
-        return ShowProgress.from_dict(answer)
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    if not isinstance(answer, dict) or not isinstance(answer.get("seasons"), list):
         # Whoever asks would take it for nothing seen.
-        raise UnavailableError("a progress without seasons") from error
+        raise UnavailableError("a progress without seasons")
+    return ShowProgress.from_dict(answer)
 
 
 def _user(answer: Any) -> User:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mashumaro.mixins.dict import DataClassDictMixin
 
-from ..fields import required, whole_number
+from ..fields import listed, nested, required, whole_number
 from .models import ordinal
 
 _count = whole_number(0, 1_000_000)
@@ -28,7 +28,7 @@ class SeasonProgress(DataClassDictMixin):
 class ShowProgress(DataClassDictMixin):
     """How much of each season that has begun."""
 
-    seasons: tuple[SeasonProgress, ...]
+    seasons: tuple[SeasonProgress, ...] = listed(nested(SeasonProgress))
 
     def has_seen(self, number: int | None = None) -> bool:
         """Return whether everything that aired of a season was seen, without a number of the whole show."""
