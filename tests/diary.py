@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import json
 import re
 from typing import Any
+from zlib import crc32
 
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
 from yarl import URL
@@ -69,13 +70,13 @@ class Diary:
         return _response(method, url, said)
 
     def _do(self, path: str, body: Json) -> None:
-        for named in body["movies"]:
+        removed = body.get("ids", ())
+        self.plays = [play for play in self.plays if play_id(play) not in removed]
+        for named in body.get("movies", ()):
             movie = named["ids"]["trakt"]
             match path:
                 case "/sync/history":
                     self.plays.append((movie, named["watched_at"]))
-                case "/sync/history/remove":
-                    self.plays = [play for play in self.plays if play[0] != movie]
                 case "/sync/watchlist":
                     self.watchlist.append(movie)
                 case "/sync/watchlist/remove":
@@ -94,14 +95,17 @@ class Diary:
         match section if kind == "movies" else None:
             case "history":
                 yield from (
-                    movie_play(number, at, movie=each)
-                    for number, (each, at) in enumerate(self.plays, start=1)
-                    if [str(each)] == movie
+                    movie_play(play_id((each, at)), at, movie=each) for each, at in self.plays if [str(each)] == movie
                 )
             case "watchlist":
                 yield from (listed_movie(each) for each in self.watchlist)
             case "ratings":
                 yield from (rated_movie(each, rating) for each, rating in self.ratings.items())
+
+
+def play_id(play: tuple[int, str]) -> int:
+    """Return the id of a play, which stays the same."""
+    return crc32(repr(play).encode())
 
 
 def _response(method: str, url: URL, said: Json) -> AiohttpClientMockResponse:

@@ -4,26 +4,103 @@ import asyncio
 from datetime import datetime
 from typing import Final
 
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util, ulid
 
 from .account import Account
-from .api.errors import UnavailableError
-from .api.trakt import Item
+from .api.errors import ApiError, NotAiredError, UnavailableError
+from .api.trakt import Item, WriteAnswer
 from .const import DOMAIN
-from .queue import Outcome
+from .outcomes import Outcome
 from .refusals import error_for_people
-from .watching import Change, Write
+from .watching import Change, Plays, Queued, Ticked, Write, released_at
+from .watching.made import made
+from .watching.words import title_of
 
 PATIENCE: Final = 2.5
 """Seconds that somebody waits for Trakt to say something."""
+_WHOLES: Final = ("show", "season")
 
 
-def write(change: Change, item: Item, *, watched_at: datetime | None = None, rating: int | None = None) -> Write:
-    """Return a change that a person asks for now; when something was watched is in UTC."""
+def write(
+    change: Change,
+    item: Item,
+    *,
+    watched_at: datetime | None = None,
+    rating: int | None = None,
+    again: bool = False,
+    plays: Plays = Plays.ALL,
+    play_ids: tuple[int, ...] = (),
+    ticked: Ticked | None = None,
+) -> Write:
+    """Return a change that a person asks for now; when something was watched is in UTC, and kept to the minute."""
     return Write(
-        id=ulid.ulid_now(), change=change, item=item, at=dt_util.utcnow(), watched_at=watched_at, rating=rating
+        id=ulid.ulid_now(),
+        change=change,
+        item=item,
+        at=dt_util.utcnow(),
+        watched_at=watched_at.replace(second=0, microsecond=0) if watched_at is not None else None,
+        rating=rating,
+        again=again,
+        plays=plays,
+        play_ids=play_ids,
+        ticked=ticked,
     )
+
+
+def refuse_unaired(item: Item, now: datetime) -> None:
+    """Refuse to mark as watched what has not aired by mistake; movies may be seen before they are released.
+
+    Raises ServiceValidationError.
+    """
+    aired = released_at(item)
+    if item.type == "movie" or aired is None or aired <= now:
+        return
+    raise ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="not_aired" if item.type == "episode" else "not_begun",
+        translation_placeholders={
+            "title": title_of(item),
+            "moment": f"{dt_util.as_local(aired):%Y-%m-%d %H:%M}",
+        },
+    )
+
+
+async def async_mark_watched(account: Account, mark: Write) -> Outcome | None:
+    """Have Trakt mark something as watched, unless a movie or an episode has a play in that minute already.
+
+    Returns and raises what `async_carry_out` does.
+    """
+    if mark.item.type not in _WHOLES and not (mark.again and mark.watched_at is None):
+        plays = account.coordinator.presentation.watching.plays
+        if made(plays, Queued(write=mark)):
+            return Outcome(answer=WriteAnswer())
+    [outcome] = await async_carry_out(account, mark)
+    return outcome
+
+
+async def async_undo(account: Account, done: Queued) -> None:
+    """Take back exactly what a change has marked as watched, and put a ticked line of a watchlist back there.
+
+    Raises what `async_carry_out` raises.
+    """
+    mark = done.write
+    try:
+        if await account.queue.async_take_back(mark.id):
+            return
+    except UnavailableError as error:
+        raise _not_kept() from error
+    undo = Write(
+        id=ulid.ulid_now(),
+        change=Change.REMOVE_FROM_HISTORY,
+        item=mark.item,
+        at=dt_util.utcnow(),
+        plays=Plays.CHOSEN,
+        undoes=mark.id,
+    )
+    # What is watched leaves the watchlist.
+    is_listed = mark.item.type in {"movie", "show"}
+    await async_carry_out(account, undo, *([write(Change.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
 
 
 async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | None, ...]:
@@ -34,9 +111,23 @@ async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | N
     try:
         await account.queue.async_put(*writes)
     except UnavailableError as error:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_kept") from error
+        raise _not_kept() from error
     outcomes = await asyncio.gather(*(account.queue.async_outcome(each, PATIENCE) for each in writes))
-    for outcome in outcomes:
+    for each, outcome in zip(writes, outcomes, strict=True):
         if outcome is not None and outcome.error is not None:
-            raise error_for_people(outcome.error) from outcome.error
+            raise _refusal(each, outcome.error) from outcome.error
     return tuple(outcomes)
+
+
+def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:
+    if isinstance(error, NotAiredError):
+        return ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="not_begun",
+            translation_placeholders={"title": title_of(refused.item)},
+        )
+    return error_for_people(error)
+
+
+def _not_kept() -> HomeAssistantError:
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key="not_kept")

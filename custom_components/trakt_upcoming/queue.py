@@ -1,65 +1,54 @@
-"""The queue of an account: each write is on disk before it is promised, sent in order, and done once."""
+"""The queue of an account: each change is on disk before it is promised, sent in order, and done once."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from .api.errors import (
     ApiError,
-    AuthenticationError,
     ConflictError,
     LimitReachedError,
+    NotAiredError,
     NotFoundError,
     RefusedError,
     UnavailableError,
     VipRequiredError,
 )
 from .api.trakt import TraktClient, WriteAnswer
-from .const import DOMAIN, LOGGER, TURN_INTERVAL
+from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
-from .issues import async_react, async_tell_refused
-from .sending import async_is_done, async_send
+from .issues import async_tell_refused
+from .outcomes import Outcome, Outcomes
+from .sending import async_get_ready, async_send
 from .storage import QueueStore
 from .sync import Sync
-from .watching import Queued, Write
+from .watching import Outbox, Queued, Ticked, Write
+from .watching.names import WorkName, work_name_of
 from .watching.words import in_words, refusal_of
+from .worker import LONGEST_PAUSE, Worker
 
-MOST_TRIES: Final = 50
-"""So often Trakt may fail on one write while it answers everything else; by then hours have passed."""
-_SHORTEST_PAUSE: Final = timedelta(seconds=5)
-_LONGEST_PAUSE: Final = timedelta(minutes=15)
-_MOST_OUTCOMES: Final = 100
-_MOST_FAULTS: Final = 5
-_FOR_GOOD: Final = (LimitReachedError, NotFoundError, RefusedError, VipRequiredError)
+SET_BACK_AFTER: Final = 5
+"""So often Trakt may fail on one change before those of other movies and shows go first."""
+_MOST_SET_BACK: Final = 3
+"""After so many in a round it is Trakt itself that fails."""
+_LISTED_AFTER: Final = timedelta(seconds=30)
+"""A change that was sent may be done, and be missing in Trakt's lists for so long."""
+_FOR_GOOD: Final = (LimitReachedError, NotAiredError, NotFoundError, RefusedError, VipRequiredError)
 """After these Trakt would not do it the next time either."""
-
-type RefusalListener = Callable[[Write, ApiError], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a write."""
-
-    error: ApiError | None = None
-    """Why Trakt refused it for good."""
-    answer: WriteAnswer | None = None
-    """What Trakt said; empty where it was found to be done already."""
 
 
 class WriteQueue:
-    """Sends the writes of one account, one after the other, through faults and restarts.
+    """Sends the changes of one account, one after the other, through faults and restarts.
 
-    That a write is about to be sent is noted on disk before. One that was sent and of which no answer is known is not
-    sent again before Trakt was asked for what it would have brought about.
+    That a change is about to be sent is noted on disk before. One that may have been sent is not sent again before
+    Trakt was asked for what it would have brought about.
     """
 
     def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, sync: Sync, store: QueueStore) -> None:
@@ -70,23 +59,19 @@ class WriteQueue:
         self._client = client
         self._sync = sync
         self._store = store
-        self._queue: tuple[Queued, ...] = ()
-        self._outcomes: dict[str, asyncio.Future[Outcome]] = {}
-        self._awaited: set[str] = set()
-        """Writes for whose outcomes somebody waits, and tells of a refusal."""
-        self._listeners: list[RefusalListener] = []
+        self._outbox = Outbox()
+        self._outcomes = Outcomes()
+        self._settled = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
-        self._under_way: asyncio.Task[None] | None = None
-        self._pauses = 0
-        self._unsub_pause: CALLBACK_TYPE | None = None
+        self._worker = Worker(coordinator, "queue", self._async_work)
+        self._unsub_expiry: CALLBACK_TYPE | None = None
         self._is_closed = False
-        self._faults: deque[tuple[datetime, ApiError]] = deque(maxlen=_MOST_FAULTS)
 
     async def async_begin(self) -> None:
         """Take what was left, and show it; it is sent once `async_resume` says so, and after every turn."""
-        self._queue = await self._store.async_load()
+        self._outbox = (await self._store.async_load()).found_at(dt_util.utcnow())
         self._tell_refused()
-        self._sync.async_assume(self._shown)
+        self._show()
         self._sync.async_on_read(self._settle)
         self._coordinator.async_on_answers(self.async_resume)
         self._entry.async_on_unload(self._close)
@@ -94,171 +79,207 @@ class WriteQueue:
     @property
     def waiting(self) -> tuple[Write, ...]:
         """What Trakt has not done yet, the first to be sent first."""
-        return tuple(queued.write for queued in self._queue if queued.is_waiting)
+        return tuple(queued.write for queued in self._outbox.waiting)
+
+    def ticked(self, key: str) -> tuple[tuple[Ticked, Queued], ...]:
+        """Return the lines of a to-do list that were completed lately, with the changes that they asked for."""
+        return self._outbox.ticked(key, dt_util.utcnow())
 
     async def async_put(self, *writes: Write) -> None:
-        """Take writes: they are on disk, and shown everywhere, when this returns.
+        """Take changes: they are on disk, and shown everywhere, when this returns.
 
         Raises UnavailableError when they cannot be kept.
         """
         if self._is_closed:
             raise UnavailableError("the account is being set up anew")
-        self._queue += tuple(Queued(write=write) for write in writes)
-        self._outcomes |= {write.id: self._hass.loop.create_future() for write in writes}
+        self._outbox = self._outbox.with_new(writes)
+        self._outcomes.expect(writes)
         if (error := await self._async_keep()) is not None:
-            self._drop(*writes)
-            for write in writes:
-                del self._outcomes[write.id]
+            self._outbox = self._outbox.without(*writes)
+            self._outcomes.forget(writes)
             raise error
-        self._sync.async_assume(self._shown)
+        self._show()
         self.async_resume()
 
-    async def async_outcome(self, write: Write, limit: float) -> Outcome | None:
-        """Return what became of a write, None when it is not done after `limit` seconds; then it stays in the queue."""
-        if (outcome := self._outcomes.get(write.id)) is None:
-            return None
-        self._awaited.add(write.id)
-        with suppress(TimeoutError):
-            try:
-                async with asyncio.timeout(limit):
-                    await asyncio.wait((outcome,))
-            finally:
-                self._awaited.discard(write.id)
-        return outcome.result() if outcome.done() else None
+    async def async_take_back(self, change_id: str) -> bool:
+        """Forget a change that was never sent, and return whether it was; else Trakt has to be asked to undo it.
 
-    @callback
-    def async_add_listener(self, listener: RefusalListener) -> CALLBACK_TYPE:
-        """Have something called when Trakt refused a write for good; return what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        Raises UnavailableError when that cannot be kept on disk.
+        """
+        queued = self._outbox.get(change_id)
+        if queued is None or not queued.is_waiting or queued.tries:
+            return False
+        self._outbox = self._outbox.without(queued.write)
+        await self._async_keep_or_raise()
+        self._show()
+        self._outcomes.say(queued.write, Outcome(answer=WriteAnswer()))
+        return True
+
+    async def async_forget_ticks(self, ids: Iterable[str]) -> None:
+        """Keep the lines of some changes as completed no longer.
+
+        Raises UnavailableError when that cannot be kept on disk.
+        """
+        self._outbox = self._outbox.without_ticks(ids)
+        await self._async_keep_or_raise()
+        self._show()
+
+    async def async_outcome(self, write: Write, limit: float) -> Outcome | None:
+        """Return what became of a change, None when it is not done after `limit` seconds; then it stays queued."""
+        return await self._outcomes.async_wait(write, limit)
+
+    async def async_play_ids(self, write: Write, limit: float) -> tuple[int, ...]:
+        """Return the ids of the plays that a change has added, none where nobody knows them after `limit` seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                while (queued := self._outbox.get(write.id)) is not None and queued.play_ids is None:
+                    await self._settled.wait()
+        queued = self._outbox.get(write.id)
+        return queued.play_ids or () if queued is not None else ()
 
     @callback
     def async_resume(self) -> None:
         """Send what waits in the background, unless that is under way."""
-        self._end_pause()
-        if (wait := self._coordinator.waiting) is not None:
-            self._rest(wait)
-        elif self._queue and not self._is_closed and (self._under_way is None or self._under_way.done()):
-            self._under_way = self._entry.async_create_background_task(
-                self._hass, self._async_work(), f"{DOMAIN} queue", eager_start=False
-            )
+        if self._outbox.queue:
+            self._worker.async_resume()
 
     async def async_forget_refused(self) -> None:
         """Forget what Trakt refused, because somebody has read it."""
-        self._queue = tuple(queued for queued in self._queue if queued.refusal is None)
+        self._outbox = self._outbox.without_refused()
         await self._async_keep()
         self._tell_refused()
 
     def facts(self) -> Mapping[str, Any]:
         """Return what helps to understand the queue from afar."""
-        waiting = [queued for queued in self._queue if queued.is_waiting]
+        waiting = self._outbox.waiting
         return {
             "waiting": len(waiting),
             "oldest_age_seconds": (dt_util.utcnow() - waiting[0].write.at).total_seconds() if waiting else None,
             "tries": waiting[0].tries if waiting else None,
-            "done_and_not_read": sum(queued.done_at is not None for queued in self._queue),
-            "refused": sum(queued.refusal is not None for queued in self._queue),
-            "last_faults": [
-                {"at": at.isoformat(), "error": f"{type(error).__name__}: {error}"} for at, error in self._faults
-            ],
+            "done_and_not_read": len(self._outbox.done),
+            "refused": len(self._outbox.refused),
+            "recent": len(self._outbox.recent),
+            "last_faults": self._worker.faults,
         }
 
-    @property
-    def _shown(self) -> tuple[Queued, ...]:
-        return tuple(queued for queued in self._queue if queued.refusal is None)
+    async def _async_work(self) -> timedelta | None:
+        """Send what waits, and return when to try again.
 
-    async def _async_work(self) -> None:
-        while (queued := next((each for each in self._queue if each.is_waiting), None)) is not None:
+        A change on which Trakt fails again and again holds back those of the same work only. Raises ApiError.
+        """
+        held_back: set[WorkName | None] = set()
+        while (queued := self._next(held_back)) is not None:
             try:
-                answer = await self._async_done(queued)
+                outcome = await self._async_done(queued)
             except _FOR_GOOD as error:
                 await self._async_refuse(queued.write, error)
-            except ApiError as error:
-                self._pause(error)
-                return
+            except UnavailableError as error:
+                held_back.add(work_name_of(queued.write.item))
+                if queued.tries < SET_BACK_AFTER or len(held_back) >= _MOST_SET_BACK:
+                    raise
+                self._worker.note(error)
             else:
-                await self._async_finish(queued.write, answer)
-            self._pauses = 0
+                await self._async_finish(queued.write, outcome)
+                self._worker.note_success()
         self._sync.async_read_anew()
+        return LONGEST_PAUSE if held_back else None
 
-    async def _async_done(self, queued: Queued) -> WriteAnswer:
-        """Have Trakt do a write, unless it has; raises ApiError."""
-        write = queued.write
-        if queued.tries:
-            if await self._async_is_done(write):
-                LOGGER.debug("Trakt has done %s, although no answer came", write.change)
-                return WriteAnswer()
-            if queued.tries >= MOST_TRIES:
-                raise RefusedError("Trakt failed on it again and again")
-        self._replace(replace(queued, tries=queued.tries + 1))
-        if (error := await self._async_keep()) is not None:
-            raise error
+    def _next(self, held_back: set[WorkName | None]) -> Queued | None:
+        return next(
+            (queued for queued in self._outbox.waiting if work_name_of(queued.write.item) not in held_back), None
+        )
+
+    async def _async_done(self, queued: Queued) -> Outcome:
+        """Have Trakt do a change, unless it has; raises ApiError."""
+        ready = await async_get_ready(
+            self._client,
+            self._outbox.with_undone(queued),
+            done=self._outbox.done,
+            known=self._sync.watching.plays,
+            now=dt_util.utcnow(),
+        )
+        queued, nothing_sent = ready.queued, Outcome(answer=WriteAnswer(), removed=ready.plays)
+        if self._outbox.get(queued.write.id) is None:
+            # It was taken back meanwhile.
+            return nothing_sent
+        self._outbox = self._outbox.with_changed(queued)
+        if not ready.items:
+            return nothing_sent
+        now = dt_util.utcnow()
+        if queued.sent_at is not None and now < queued.sent_at + _LISTED_AFTER:
+            raise UnavailableError("Trakt may have done it without listing it yet")
+        self._outbox = self._outbox.with_changed(replace(queued, tries=queued.tries + 1, sent_at=now))
+        await self._async_keep_or_raise()
         try:
-            answer = await async_send(self._client, write)
+            answer = await async_send(self._client, ready)
         except ConflictError:
-            return WriteAnswer()
+            return nothing_sent
         except NotFoundError as error:
             # The place is not there, which says nothing of the work.
             raise UnavailableError(str(error)) from error
         except ApiError as error:
             if not isinstance(error, UnavailableError):
                 # Trakt said that it did not do it, so it need not be asked.
-                self._replace(queued)
+                self._outbox = self._outbox.with_changed(queued)
+                await self._async_keep()
             raise
-        if answer.is_lost_on_trakt and not write.change.takes_away:
+        if answer.is_lost_on_trakt and not queued.write.change.takes_away:
             raise NotFoundError("Trakt does not know it")
-        return answer
+        return replace(nothing_sent, answer=answer)
 
-    async def _async_is_done(self, write: Write) -> bool:
-        try:
-            return await async_is_done(self._client, write)
-        except _FOR_GOOD as error:
-            # It is the question that was refused.
-            raise UnavailableError(str(error)) from error
-
-    async def _async_finish(self, write: Write, answer: WriteAnswer) -> None:
-        self._replace(Queued(write=write, done_at=dt_util.utcnow()))
-        self._sync.async_assume(self._shown)
+    async def _async_finish(self, write: Write, outcome: Outcome) -> None:
+        if (queued := self._outbox.get(write.id)) is not None:
+            self._outbox = self._outbox.with_changed(replace(queued, done_at=dt_util.utcnow()))
+        self._show()
         await self._async_keep()
-        self._say(write, Outcome(answer=answer))
+        self._outcomes.say(write, outcome)
 
     async def _async_refuse(self, write: Write, error: ApiError) -> None:
         LOGGER.debug("Trakt refuses %s: %s", write.change, error)
-        self._note(error)
-        if write.id in self._awaited:
-            self._drop(write)
+        self._worker.note(error)
+        if self._outcomes.is_awaited(write):
+            self._outbox = self._outbox.without(write)
         else:
-            self._replace(Queued(write=write, refusal=refusal_of(error)))
+            self._outbox = self._outbox.with_changed(Queued(write=write, refusal=refusal_of(error)))
         await self._async_keep()
         self._tell_refused()
-        self._sync.async_assume(self._shown)
-        self._say(write, Outcome(error=error))
-        for listener in self._listeners.copy():
-            listener(write, error)
+        self._show()
+        self._outcomes.say(write, Outcome(error=error))
+
+    @callback
+    def _show(self) -> None:
+        """Show everything as if Trakt had done all that is queued, and again when a completed line is old."""
+        self._sync.async_assume(self._outbox.assumed)
+        self._end_expiry()
+        if (expiry := self._outbox.next_expiry(dt_util.utcnow())) is not None and not self._is_closed:
+            self._unsub_expiry = async_track_point_in_utc_time(self._hass, self._handle_expiry, expiry)
+
+    @callback
+    def _handle_expiry(self, _now: datetime) -> None:
+        self._unsub_expiry = None
+        self._show()
 
     @callback
     def _tell_refused(self) -> None:
         wording = self._coordinator.presentation.wording
-        refused = [in_words(each.write, each.refusal, wording) for each in self._queue if each.refusal is not None]
+        refused = [in_words(write, refusal, wording) for write, refusal in self._outbox.refused]
         async_tell_refused(self._hass, self._entry, refused)
 
     @callback
     def _settle(self) -> None:
-        """Forget what was done once it was read."""
-        done = (each for each in self._queue if each.done_at is not None)
-        # What was done after something that was not read yet may have taken that back, so it is still needed.
-        read = {each.write.id for each in takewhile(self._sync.watching.contains, done)}
-        left = tuple(each for each in self._queue if each.write.id not in read)
-        if left != self._queue:
-            self._queue = left
-            self._sync.async_assume(self._shown)
+        """Keep what was done as recent once it was read."""
+        watching = self._sync.watching
+        settled = self._outbox.settled(watching.contains, watching.plays, dt_util.utcnow())
+        if settled != self._outbox:
+            self._outbox = settled
+            self._show()
             self._entry.async_create_task(self._hass, self._async_save(), f"{DOMAIN} queue on disk")
+        self._settled.set()
+        self._settled = asyncio.Event()
 
-    def _replace(self, changed: Queued) -> None:
-        self._queue = tuple(changed if each.write.id == changed.write.id else each for each in self._queue)
-
-    def _drop(self, *writes: Write) -> None:
-        self._queue = tuple(queued for queued in self._queue if queued.write not in writes)
+    async def _async_keep_or_raise(self) -> None:
+        if (error := await self._async_keep()) is not None:
+            raise error
 
     async def _async_keep(self) -> ApiError | None:
         """Have the queue on disk, even if whoever wants it goes away meanwhile."""
@@ -269,47 +290,18 @@ class WriteQueue:
     async def _async_save(self) -> ApiError | None:
         async with self._one_at_a_time:
             try:
-                await self._store.async_save(self._queue)
+                await self._store.async_save(self._outbox)
             except OSError as error:
                 return UnavailableError(f"the queue cannot be kept on disk ({error})")
         return None
 
-    def _say(self, write: Write, outcome: Outcome) -> None:
-        if (asked := self._outcomes.get(write.id)) is not None:
-            asked.set_result(outcome)
-        told = [each for each, outcome in self._outcomes.items() if outcome.done()]
-        for each in told[:-_MOST_OUTCOMES]:
-            del self._outcomes[each]
-
-    def _pause(self, error: ApiError) -> None:
-        """Wait as long as Trakt wants, or a little longer after each fault."""
-        LOGGER.debug("The queue pauses with %d writes: %s", len(self.waiting), error)
-        self._note(error)
-        async_react(self._hass, self._entry, error)
-        pause = min(_SHORTEST_PAUSE * 2 ** min(self._pauses, 16), _LONGEST_PAUSE)
-        if isinstance(error, AuthenticationError):
-            pause = TURN_INTERVAL
-        self._pauses += 1
-        self._rest(self._coordinator.waiting or pause)
-
-    def _rest(self, pause: timedelta) -> None:
-        self._end_pause()
-        self._unsub_pause = async_call_later(self._hass, pause, self._handle_pause_over)
-
-    @callback
-    def _handle_pause_over(self, _now: datetime) -> None:
-        self._unsub_pause = None
-        self.async_resume()
-
-    def _end_pause(self) -> None:
-        if self._unsub_pause is not None:
-            self._unsub_pause()
-            self._unsub_pause = None
-
-    def _note(self, error: ApiError) -> None:
-        self._faults.append((dt_util.utcnow(), error))
+    def _end_expiry(self) -> None:
+        if self._unsub_expiry is not None:
+            self._unsub_expiry()
+            self._unsub_expiry = None
 
     @callback
     def _close(self) -> None:
         self._is_closed = True
-        self._end_pause()
+        self._worker.close()
+        self._end_expiry()

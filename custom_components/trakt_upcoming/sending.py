@@ -1,82 +1,213 @@
-"""How a write is sent to Trakt, and how to find out whether it was done when nobody knows."""
+"""How a change is sent to Trakt, what has to be known before, and how to find out whether it was done."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
-from .api.errors import NotFoundError
-from .api.trakt import Item, Post, TraktClient, WriteAnswer, writes
-from .watching import Change, Write
-from .watching.effects import has_play
-from .watching.names import concerns, name_of
+from .api.errors import (
+    LimitReachedError,
+    NotAiredError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+    VipRequiredError,
+)
+from .api.trakt import Item, NamedEpisode, Play, Post, TraktClient, WriteAnswer, writes
+from .watching import Change, Plays, Queued
+from .watching.effects import history_after, removed_by
+from .watching.made import made, missing
+from .watching.names import name_of, work_name_of
 
 _AROUND: Final = timedelta(hours=1)
 """What is asked for on both sides of a play; Trakt keeps the minute."""
+_LATE: Final = timedelta(minutes=1)
+"""How long Trakt's lists may lag behind a change."""
+_WHOLES: Final = ("show", "season")
 
 
-async def async_send(client: TraktClient, write: Write) -> WriteAnswer:
-    """Have Trakt do a write.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A change that can be sent."""
+
+    queued: Queued
+    items: tuple[Item, ...]
+    """What Trakt has not done of it; nothing where there is nothing to do."""
+    plays: tuple[Play, ...]
+    """What it is to remove from the history."""
+
+
+async def async_get_ready(
+    client: TraktClient, queued: Queued, *, done: Iterable[Queued], known: Iterable[Play], now: datetime
+) -> Ready:
+    """Return a change with all that has to be known before it is sent.
+
+    `done` are changes of which Trakt's lists may not tell yet, and `known` the plays that are in memory. Raises
+    NotAiredError when nothing of a show or a season has aired, and passing faults of the client: where a question is
+    refused, the change is not.
+    """
+    try:
+        queued, plays = await _async_prepared(client, queued, done, known, now)
+        items = await _async_missing(client, queued) if queued.tries else _wanted(queued)
+    except (LimitReachedError, NotFoundError, RefusedError, VipRequiredError) as error:
+        raise UnavailableError(str(error)) from error
+    return Ready(queued=queued, items=items, plays=plays)
+
+
+async def async_send(client: TraktClient, ready: Ready) -> WriteAnswer:
+    """Have Trakt do a change, of a mark as watched only what is missing.
 
     Raises what the client's `write` raises.
     """
-    return await client.write(_post_of(write))
+    return await client.write(_post_of(ready.queued, ready.items))
 
 
-async def async_is_done(client: TraktClient, write: Write) -> bool:
-    """Return whether Trakt has what a write brings about.
+async def _async_prepared(
+    client: TraktClient, queued: Queued, done: Iterable[Queued], known: Iterable[Play], now: datetime
+) -> tuple[Queued, tuple[Play, ...]]:
+    match queued.write.change:
+        case Change.MARK_WATCHED if queued.write.item.type in _WHOLES and queued.episodes is None:
+            return await _async_with_episodes(client, queued, done, now), ()
+        case Change.MARK_WATCHED if not queued.tries:
+            before = tuple(play.id for play in made(known, queued) if play.id > 0)
+            return replace(queued, before=before), ()
+        case Change.REMOVE_FROM_HISTORY if queued.play_ids is None:
+            plays = await _async_plays(client, queued, done, known, now)
+            return replace(queued, play_ids=tuple(play.id for play in plays)), plays
+    return queued, ()
 
-    Raises what the client raises.
-    """
-    try:
-        return await _async_is_done(client, write)
-    except NotFoundError:
-        # Of a work that Trakt does not know nothing is there.
-        return False
 
-
-async def _async_is_done(client: TraktClient, write: Write) -> bool:
-    item, at = write.item, write.watched_at
-    match write.change:
-        case Change.ADD_TO_WATCHLIST:
-            return any(_is(listed, item) for listed in await client.watchlist(item.type))
-        case Change.REMOVE_FROM_WATCHLIST:
-            return not any(_is(listed, item) for listed in await client.watchlist(item.type))
-        case Change.MARK_WATCHED if at is None and item.type in {"show", "season"}:
-            return await _async_has_seen(client, item)
+def _wanted(queued: Queued) -> tuple[Item, ...]:
+    """Return what a change that was never sent is about."""
+    match queued.write.change:
         case Change.MARK_WATCHED:
-            bounds = (at - _AROUND, at + _AROUND) if at is not None else (None, None)
-            return has_play(await client.history_of(item, *bounds), write)
-        case Change.REMOVE_FROM_HISTORY:
-            plays = await client.history_of(item)
-            return not any(concerns(play, item) and play.watched_at <= write.at for play in plays)
-        case Change.RATE:
-            return any(_is(rated, item) and rated.rating == write.rating for rated in await client.ratings(item.type))
-        case Change.REMOVE_RATING:
-            return not any(_is(rated, item) for rated in await client.ratings(item.type))
+            return queued.items
+        case Change.REMOVE_FROM_HISTORY if not queued.play_ids:
+            return ()
+    return (queued.write.item,)
 
 
-async def _async_has_seen(client: TraktClient, item: Item) -> bool:
-    """Return whether all that aired of a show or a season was seen; a part of it may have been before."""
+async def _async_missing(client: TraktClient, queued: Queued) -> tuple[Item, ...]:
+    """Return what Trakt has not done yet of a change that may have been sent before."""
+    write = queued.write
+    if write.change is Change.MARK_WATCHED:
+        return missing(await _async_history(client, write.item, write.watched_at), queued)
+    return () if await _async_is_done(client, queued) else (write.item,)
+
+
+async def _async_with_episodes(client: TraktClient, queued: Queued, done: Iterable[Queued], now: datetime) -> Queued:
+    """Return a mark of a show or a season with the episodes that have aired and, unless again, have no play."""
+    write, item = queued.write, queued.write.item
+    aired = await _async_aired(client, item, now)
+    if not aired:
+        raise NotAiredError("nothing of it has aired")
+    plays = history_after(await _async_history(client, item), _of_work(done, item))
+    if not write.again:
+        seen = {(play.episode.season, play.episode.number) for play in plays if play.episode is not None}
+        return replace(queued, episodes=tuple(each for each in aired if (each.season, each.number) not in seen))
+    whole = replace(queued, episodes=aired)
+    # What may have been sent before may have added some of them.
+    before = () if queued.tries else tuple(play.id for play in made(plays, whole))
+    return replace(whole, before=before)
+
+
+async def _async_aired(client: TraktClient, item: Item, now: datetime) -> tuple[NamedEpisode, ...]:
+    """Return the episodes of a season that have aired, or of a show without its specials."""
     assert item.show is not None  # noqa: S101 - neither is ever read without
-    number = item.season.number if item.season is not None else None
-    progress = await client.progress_of(item.show.ids.trakt, specials=number == 0)
-    return progress.has_seen(number)
+    show = item.show.ids.trakt
+    if item.season is not None:
+        numbers = [item.season.number]
+    else:
+        seasons = await client.works.seasons(show)
+        numbers = [each.number for each in seasons if each.number and each.aired_episodes != 0]
+    found = await asyncio.gather(*(client.works.episodes(show, number) for number in numbers))
+    named = (episode.named for season in found for episode in season)
+    return tuple(each for each in named if each.first_aired is not None and each.first_aired <= now)
+
+
+async def _async_plays(
+    client: TraktClient, queued: Queued, done: Iterable[Queued], known: Iterable[Play], now: datetime
+) -> tuple[Play, ...]:
+    """Return the plays that a removal is about."""
+    write, undone = queued.write, queued.undone
+    if write.plays is Plays.CHOSEN and write.undoes is None:
+        return tuple(play for play in known if play.id in write.play_ids)
+    if write.undoes is not None and undone is None:
+        # It is so old that nobody knows it any more.
+        return ()
+    listed = await _async_history(client, write.item)
+    if undone is None:
+        ids = removed_by(history_after(listed, _of_work(done, write.item)), queued)
+    elif undone.play_ids is not None:
+        ids = frozenset(undone.play_ids)
+    else:
+        ids = _added(listed, undone, now)
+    if any(play_id < 0 for play_id in ids):
+        raise UnavailableError("the history does not list yet what is to be removed")
+    return tuple(play for play in listed if play.id in ids)
+
+
+def _added(listed: Iterable[Play], undone: Queued, now: datetime) -> frozenset[int]:
+    """Return the ids of the plays that a change has added; Trakt may list them a little late."""
+    plays = tuple(listed)
+    if undone.done_at is not None and now < undone.done_at + _LATE and missing(plays, undone):
+        raise UnavailableError("the history does not list yet what is to be undone")
+    return frozenset(play.id for play in made(plays, undone))
+
+
+async def _async_history(client: TraktClient, item: Item, around: datetime | None = None) -> tuple[Play, ...]:
+    """Return the plays of an item, or those around a moment."""
+    bounds = (around - _AROUND, around + _AROUND) if around is not None else (None, None)
+    return await _async_listed(client.history_of(item, *bounds))
+
+
+async def _async_listed[Listed: Item](asking: Awaitable[tuple[Listed, ...]]) -> tuple[Listed, ...]:
+    """Return a list; of a work that Trakt does not know nothing is there."""
+    try:
+        return await asking
+    except NotFoundError:
+        return ()
+
+
+def _of_work(changes: Iterable[Queued], item: Item) -> list[Queued]:
+    """Return the changes of the same movie or show."""
+    return [each for each in changes if work_name_of(each.write.item) == work_name_of(item)]
+
+
+async def _async_is_done(client: TraktClient, queued: Queued) -> bool:
+    """Return whether Trakt has what a change brings about, or something that came later."""
+    write, item = queued.write, queued.write.item
+    if write.change is Change.REMOVE_FROM_HISTORY:
+        ids = frozenset(queued.play_ids or ())
+        return not ids or not any(play.id in ids for play in await _async_history(client, item))
+    if write.change in {Change.ADD_TO_WATCHLIST, Change.REMOVE_FROM_WATCHLIST}:
+        listed = [each for each in await _async_listed(client.watchlist(item.type)) if _is(each, item)]
+        if write.change is Change.REMOVE_FROM_WATCHLIST:
+            return not any(each.listed_at <= write.at for each in listed)
+        # What was watched since has left the watchlist again.
+        return bool(listed) or any(play.watched_at > write.at for play in await _async_history(client, item))
+    rated = [each for each in await _async_listed(client.ratings(item.type)) if _is(each, item)]
+    if write.change is Change.REMOVE_RATING:
+        return not any(each.rated_at <= write.at for each in rated)
+    return any(each.rating == write.rating or each.rated_at > write.at for each in rated)
 
 
 def _is(record: Item, item: Item) -> bool:
     return name_of(record) == name_of(item)
 
 
-def _post_of(write: Write) -> Post:
-    item = write.item
+def _post_of(queued: Queued, items: tuple[Item, ...]) -> Post:
+    write, item = queued.write, queued.write.item
     match write.change:
         case Change.ADD_TO_WATCHLIST:
             return writes.add_to_watchlist(item)
         case Change.REMOVE_FROM_WATCHLIST:
             return writes.remove_from_watchlist(item)
         case Change.MARK_WATCHED:
-            return writes.add_to_history(item, write.watched_at, write.at)
+            return writes.add_to_history(items, write.watched_at, write.at)
         case Change.REMOVE_FROM_HISTORY:
-            return writes.remove_from_history(item)
+            return writes.remove_plays(queued.play_ids or ())
         case Change.RATE:
             return writes.rate(item, write.rating or 0, write.at)
         case Change.REMOVE_RATING:

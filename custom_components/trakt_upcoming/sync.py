@@ -87,7 +87,7 @@ class Sync:
 
     @callback
     def _show(self) -> None:
-        self._coordinator.async_take_in(self.watching.after(queued.write for queued in self._assumed))
+        self._coordinator.async_take_in(self.watching.after(self._assumed))
 
     async def _async_read_anew(self) -> None:
         if self._under_way is not None:

@@ -1,28 +1,33 @@
 """To-do lists: the watchlist, and the next episode of every show in progress."""
 
 from abc import abstractmethod
-from datetime import tzinfo
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
 from typing import Final, override
 
 from homeassistant.components.todo import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
+from .api.errors import UnavailableError
 from .api.trakt import Section
-from .changes import async_carry_out, write
+from .changes import async_carry_out, async_mark_watched, async_undo, refuse_unaired, write
 from .const import DOMAIN
 from .entity import TraktEntity
 from .finding import async_find
-from .watching import Change, Task, Wanted, Watching, next_episodes, on_watchlist
+from .watching import Change, Queued, Task, Ticked, Wanted, Watching, next_episodes, on_watchlist, with_completed
+from .watching.tasks import described
 
 PARALLEL_UPDATES = 0
-"""The queue of the account does one write after the other."""
+"""The queue of the account does one change after the other."""
 
 _KINDS: Final = {Section.WATCHLIST_MOVIES: "movie", Section.WATCHLIST_SHOWS: "show"}
+
+type _Known = tuple[Watching, tzinfo, tuple[tuple[Ticked, Queued], ...]]
 
 
 async def async_setup_entry(
@@ -35,16 +40,18 @@ async def async_setup_entry(
 
 
 class TraktTodoList(TraktEntity, TodoListEntity):
-    """What there is to watch, from memory; what was seen is no longer on the list."""
+    """What there is to watch, from memory; what was ticked off stays as completed for a day."""
 
-    _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
+    _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.DELETE_TODO_ITEM
 
     def __init__(self, entry: TraktConfigEntry, section: Section) -> None:
         """Take the section to show."""
         super().__init__(entry, EntityDescription(key=section, translation_key=section))
         self._account = entry.runtime_data
         self._section = section
-        self._known: tuple[Watching, tzinfo] | None = None
+        self._known: _Known | None = None
+        self._until: datetime | None = None
+        """When the lines read differently next, because something comes out."""
         self._tasks: tuple[Task, ...] = ()
 
     @property
@@ -55,7 +62,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
-        """Mark as watched what is ticked off."""
+        """Mark as watched what is ticked off, and take that back."""
         task = self._task(item.uid)
         if item.summary not in (None, task.summary):
             raise ServiceValidationError(
@@ -63,8 +70,21 @@ class TraktTodoList(TraktEntity, TodoListEntity):
                 translation_key="name_is_fixed",
                 translation_placeholders={"title": task.summary},
             )
-        if item.status == TodoItemStatus.COMPLETED:
-            await self._async_mark_watched(task)
+        if item.status == TodoItemStatus.COMPLETED and task.done is None:
+            await self._async_tick(task)
+        elif item.status == TodoItemStatus.NEEDS_ACTION and task.done is not None:
+            await async_undo(self._account, task.done)
+
+    @override
+    async def async_delete_todo_items(self, uids: list[str]) -> None:
+        """Take lines off the list; of a completed one nothing else changes."""
+        tasks = [task for task in self._tasks if task.uid in uids]
+        if to_do := [task for task in tasks if task.done is None]:
+            await self._async_take_off(to_do)
+        try:
+            await self._account.queue.async_forget_ticks(task.done.write.id for task in tasks if task.done is not None)
+        except UnavailableError as error:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_kept") from error
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -81,7 +101,11 @@ class TraktTodoList(TraktEntity, TodoListEntity):
 
     @abstractmethod
     def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
-        """Return the lines of the list."""
+        """Return the lines of the list that are to do."""
+
+    @abstractmethod
+    async def _async_take_off(self, tasks: Iterable[Task]) -> None:
+        """Take lines that are to do off the list."""
 
     @property
     def _watching(self) -> Watching:
@@ -89,12 +113,33 @@ class TraktTodoList(TraktEntity, TodoListEntity):
 
     def _take_in(self) -> None:
         """Make the lines anew where something else is known; there can be thousands, and most updates are of others."""
-        watching, zone = self._watching, dt_util.get_default_time_zone()
-        if self._known is not None and self._known[0] is watching and self._known[1] is zone:
+        now, zone = dt_util.utcnow(), dt_util.get_default_time_zone()
+        known = (self._watching, zone, self._account.queue.ticked(self._section))
+        if self._known is not None and _is_same(self._known, known) and (self._until is None or now < self._until):
             return
-        self._known = (watching, zone)
-        self._tasks = self._made_of(watching, zone)
-        self._attr_todo_items = [_line(task) for task in self._tasks]
+        self._known = known
+        self._tasks = with_completed(self._made_of(self._watching, zone), known[2], self._watching)
+        self._until = min(
+            (task.released for task in self._tasks if task.released and task.is_to_come(now)), default=None
+        )
+        self._attr_todo_items = [self._line(task, now, zone) for task in self._tasks]
+
+    def _line(self, task: Task, now: datetime, zone: tzinfo) -> TodoItem:
+        if task.done is not None:
+            return TodoItem(
+                uid=task.uid,
+                summary=task.summary,
+                status=TodoItemStatus.COMPLETED,
+                description=task.description,
+                completed=dt_util.as_local(task.done.write.at),
+            )
+        return TodoItem(
+            uid=task.uid,
+            summary=task.summary,
+            status=TodoItemStatus.NEEDS_ACTION,
+            due=task.released.astimezone(zone).date() if task.released and task.is_to_come(now) else None,
+            description=described(task, self.coordinator.presentation.wording.phrases, now, zone),
+        )
 
     def _task(self, uid: str | None) -> Task:
         task = next((task for task in self._tasks if task.uid == uid), None)
@@ -102,15 +147,23 @@ class TraktTodoList(TraktEntity, TodoListEntity):
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_on_list")
         return task
 
-    async def _async_mark_watched(self, task: Task) -> None:
-        if task.item.type == "show" and task.is_to_come(dt_util.now().date()):
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="not_begun",
-                translation_placeholders={"title": task.summary},
-            )
-        watched_at = task.seen_at(dt_util.utcnow())
-        await async_carry_out(self._account, write(Change.MARK_WATCHED, task.item, watched_at=watched_at))
+    async def _async_tick(self, task: Task) -> None:
+        now = dt_util.utcnow()
+        if not task.is_known:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="next_unknown")
+        refuse_unaired(task.item, now)
+        ticked = Ticked(
+            key=self._section,
+            uid=task.uid,
+            summary=task.summary,
+            place=self._tasks.index(task),
+            description=self._line(task, now, dt_util.get_default_time_zone()).description,
+        )
+        mark = write(Change.MARK_WATCHED, task.item, watched_at=task.seen_at(now), ticked=ticked)
+        outcome = await async_mark_watched(self._account, mark)
+        if task.item.type == "show" and outcome is not None and outcome.answer and not outcome.answer.added:
+            # Trakt takes off the watchlist what is watched, and there was nothing left to watch.
+            await async_carry_out(self._account, write(Change.REMOVE_FROM_WATCHLIST, task.item))
 
 
 class UpNextList(TraktTodoList):
@@ -118,12 +171,17 @@ class UpNextList(TraktTodoList):
 
     @override
     def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
-        options = self.coordinator.presentation.options
-        return next_episodes(watching, zone, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
+        options, phrases = self.coordinator.presentation.options, self.coordinator.presentation.wording.phrases
+        return next_episodes(watching, phrases, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
+
+    @override
+    async def _async_take_off(self, tasks: Iterable[Task]) -> None:
+        """Refuse it: what is next follows from what was watched."""
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="next_follows")
 
 
 class Watchlist(TraktTodoList):
-    """The films or the shows that somebody wants to see."""
+    """The movies or the shows that somebody wants to see."""
 
     _attr_supported_features = (
         TodoListEntityFeature.CREATE_TODO_ITEM
@@ -139,22 +197,15 @@ class Watchlist(TraktTodoList):
         await async_carry_out(self._account, write(Change.ADD_TO_WATCHLIST, found))
 
     @override
-    async def async_delete_todo_items(self, uids: list[str]) -> None:
-        """Take films or shows off the list."""
-        tasks = [task for task in self._tasks if task.uid in uids]
-        await async_carry_out(self._account, *(write(Change.REMOVE_FROM_WATCHLIST, task.item) for task in tasks))
+    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
+        is_of_movies = self._section is Section.WATCHLIST_MOVIES
+        return on_watchlist(watching.watchlist_movies if is_of_movies else watching.watchlist_shows, zone)
 
     @override
-    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
-        is_of_films = self._section is Section.WATCHLIST_MOVIES
-        return on_watchlist(watching.watchlist_movies if is_of_films else watching.watchlist_shows, zone)
+    async def _async_take_off(self, tasks: Iterable[Task]) -> None:
+        """Take movies or shows off the watchlist."""
+        await async_carry_out(self._account, *(write(Change.REMOVE_FROM_WATCHLIST, task.item) for task in tasks))
 
 
-def _line(task: Task) -> TodoItem:
-    return TodoItem(
-        uid=task.uid,
-        summary=task.summary,
-        status=TodoItemStatus.NEEDS_ACTION,
-        due=task.due,
-        description=task.page,
-    )
+def _is_same(known: _Known, other: _Known) -> bool:
+    return known[0] is other[0] and known[1] is other[1] and known[2] == other[2]

@@ -1,12 +1,13 @@
 """What a person asked for is shown as if Trakt had done it, until Trakt says so itself."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item, Rated, Section
-from custom_components.trakt_upcoming.watching import Change, Queued, Watching, Write
+from custom_components.trakt_upcoming.watching import Change, Plays, Queued, Watching, Write
 
 from ..agenda.releases import episode as episode_release, movie as movie_release
 from ..records_json import (
@@ -30,9 +31,10 @@ PART_TWO = Item.from_dict({"type": "episode", "show": work(1), "episode": episod
 STAMPS = {name: MOVED for section in Section for name in section.stamps}
 
 
-def write(change: Change, item: Item = DUNE, **facts: Any) -> Write:
-    """Return a write that was asked for at one o'clock."""
-    return Write(id="a-write", change=change, item=item, at=ASKED, **facts)
+def write(change: Change, item: Item = DUNE, **facts: Any) -> Queued:
+    """Return a change that was asked for at one o'clock."""
+    progress = {name: facts.pop(name) for name in ("episodes", "before", "undone") if name in facts}
+    return Queued(write=Write(id="a-write", change=change, item=item, at=ASKED, **facts), **progress)
 
 
 def listed_show(show: int = 1) -> Json:
@@ -106,6 +108,17 @@ def test_a_whole_that_was_watched(item: Item) -> None:
     assert after.plays == ()
 
 
+def test_a_whole_whose_episodes_are_known() -> None:
+    """What is missing of it is shown as watched."""
+    known = watching(history=[episode_play(2, trakt=101)], up_next=[up_next(1, 2)])
+    aired = PART_TWO.episode
+    assert aired is not None
+    after = known.after([write(Change.MARK_WATCHED, SHOW, episodes=(aired,))])
+
+    assert [play.episode and play.episode.ids.trakt for play in after.plays] == [101, 102]
+    assert after.plays[1].watched_at == aired.first_aired
+
+
 def test_another_season_that_was_watched() -> None:
     """What comes next of this one still does."""
     known = watching(up_next=[up_next(1, 2)])
@@ -147,7 +160,7 @@ def test_plays_stand_in_order() -> None:
     assert after.plays[0] is known.plays[0]
 
 
-@pytest.mark.parametrize("seconds", [0, 30, 60])
+@pytest.mark.parametrize("seconds", [0, 30, 59])
 def test_a_play_that_trakt_has(seconds: int) -> None:
     """Within a minute it is the same, and nothing changes."""
     known = watching(history=[movie_play(1, ASKED.isoformat(), movie=501)])
@@ -168,6 +181,39 @@ def test_remove_from_history() -> None:
     assert [play.id for play in known.after([write(Change.REMOVE_FROM_HISTORY, SHOW)]).plays] == [4]
     assert [play.id for play in known.after([write(Change.REMOVE_FROM_HISTORY, SEASON)]).plays] == [4]
     assert known.after([write(Change.REMOVE_FROM_HISTORY)]) == known
+
+
+@pytest.mark.parametrize(("plays", "left"), [(Plays.LAST, [4, 2, 1]), (Plays.ALL, [4]), (Plays.CHOSEN, [4, 3, 1])])
+def test_which_plays_are_removed(plays: Plays, left: list[int]) -> None:
+    """The last until then, all until then, or those that were chosen."""
+    later = (ASKED + timedelta(minutes=1)).isoformat()
+    known = watching(
+        history=[
+            movie_play(4, later),
+            movie_play(3, "2026-11-19T20:00:00Z"),
+            movie_play(2, "2026-11-18T20:00:00Z"),
+            movie_play(1, "2026-11-17T20:00:00Z"),
+        ]
+    )
+    removal = write(Change.REMOVE_FROM_HISTORY, plays=plays, play_ids=(2,) if plays is Plays.CHOSEN else ())
+
+    assert [play.id for play in known.after([removal]).plays] == left
+
+
+def test_a_mark_that_is_undone() -> None:
+    """Its plays go and no others, and the episode is next again, whether Trakt has told of the mark or not."""
+    known = watching(history=[episode_play(2, trakt=102)], up_next=[up_next(1, 2)])
+    mark = write(Change.MARK_WATCHED, PART_TWO, watched_at=ASKED)
+    undo = write(Change.REMOVE_FROM_HISTORY, PART_TWO, plays=Plays.CHOSEN, undoes="a-write", undone=mark)
+
+    assert known.after([mark, undo]).plays == known.plays
+    assert known.after([mark, undo]).up_next[0].progress.next_episode == PART_TWO.episode
+
+    told = watching(
+        history=[episode_play(3, ASKED.isoformat(), trakt=102), episode_play(2, trakt=102)], up_next=[up_next(1, 3)]
+    )
+    assert [play.id for play in told.after([undo]).plays] == [2]
+    assert told.after([undo]).up_next[0].progress.next_episode == PART_TWO.episode
 
 
 @pytest.mark.parametrize("item", [DUNE, SHOW, SEASON, PART_TWO], ids=lambda item: item.type)
@@ -216,7 +262,7 @@ def test_nothing_to_do() -> None:
 
 
 DONE = AT + timedelta(minutes=5)
-ADDED = Queued(write=write(Change.ADD_TO_WATCHLIST), done_at=DONE)
+ADDED = replace(write(Change.ADD_TO_WATCHLIST), done_at=DONE)
 
 
 def test_a_reading_that_contains_a_write() -> None:

@@ -68,6 +68,10 @@ class RefusedError(UnavailableError):
     """The service understands what was sent, and does not take it (400, 412, 422); it would not the next time."""
 
 
+class NotAiredError(ApiError):
+    """Nothing has aired of what was to be marked as watched."""
+
+
 class ConflictError(UnavailableError):
     """What was sent is there already, or something else is in its place (409)."""
 

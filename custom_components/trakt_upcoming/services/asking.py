@@ -15,7 +15,9 @@ from ..refusals import in_words
 from .accounts import async_entry
 
 type Handler = Callable[[TraktConfigEntry, Mapping[str, Any]], Awaitable[dict[str, Any]]]
-"""What an action does for an account with its fields. It may raise errors of the API."""
+"""What an action answers for an account and its fields. It may raise errors of the API."""
+type CallHandler = Callable[[TraktConfigEntry, ServiceCall], Awaitable[dict[str, Any]]]
+"""The same of one that has to know whether an answer is wanted."""
 
 
 @callback
@@ -23,10 +25,14 @@ def async_register_reading(
     hass: HomeAssistant, name: str, handler: Handler, schema: probatio.Schema | probatio.All[Any]
 ) -> None:
     """Register an action that only answers."""
-    hass.services.async_register(DOMAIN, name, asking(handler), schema=schema, supports_response=SupportsResponse.ONLY)
+
+    async def answer(entry: TraktConfigEntry, call: ServiceCall) -> dict[str, Any]:
+        return await handler(entry, call.data)
+
+    hass.services.async_register(DOMAIN, name, asking(answer), schema=schema, supports_response=SupportsResponse.ONLY)
 
 
-def asking(handler: Handler) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
+def asking(handler: CallHandler) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     """Return an action that has an account do something.
 
     It raises HomeAssistantError for whatever Trakt refuses; what a person has to mend is shown where such things are.
@@ -36,7 +42,7 @@ def asking(handler: Handler) -> Callable[[ServiceCall], Coroutine[Any, Any, Serv
         entry = await async_entry(call)
         try:
             with in_words(entry.runtime_data.client):
-                return await handler(entry, call.data)
+                return await handler(entry, call)
         except HomeAssistantError as error:
             if isinstance(cause := error.__cause__, ApiError):
                 async_react(call.hass, entry, cause)

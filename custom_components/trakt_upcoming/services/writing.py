@@ -1,11 +1,12 @@
 """What a person wants changed at Trakt, for scripts and automations: done within a moment, or promised."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant, SupportsResponse, callback
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
@@ -13,17 +14,22 @@ import probatio
 
 from ..account import Account, TraktConfigEntry
 from ..api.errors import ConflictError
-from ..api.trakt import Item, WriteAnswer
-from ..changes import async_carry_out, write
+from ..api.trakt import Item, Play, WriteAnswer
+from ..changes import PATIENCE, async_carry_out, async_mark_watched, refuse_unaired, write
 from ..const import DOMAIN
 from ..finding import async_find
-from ..queue import Outcome
-from ..watching import Change, RatingWord, Wanted, released_at, remembered
+from ..outcomes import Outcome
+from ..watching import Change, Plays, RatingWord, Wanted, released_at, remembered
+from ..watching.names import Name, name_of
 from ..watching.words import title_of
-from .asking import asking
+from .accounts import ACCOUNT_FIELD
+from .asking import CallHandler, asking
 from .described import Described, local, named
 from .fields import ATTR_TYPE, between, wanted_of, work_schema
 
+ATTR_AGAIN: Final = "again"
+ATTR_PLAY_ID: Final = "play_id"
+ATTR_PLAYS: Final = "plays"
 ATTR_RATING: Final = "rating"
 ATTR_WATCHED_AT: Final = "watched_at"
 SERVICE_CHECK_IN: Final = "check_in"
@@ -46,20 +52,47 @@ RATING: Final = probatio.Any(
     between(1, 10),
 )
 WORK_SCHEMA: Final = work_schema()
-MARK_SCHEMA: Final = work_schema({probatio.Optional(ATTR_WATCHED_AT): probatio.Any(RELEASED, cv.datetime)})
+MARK_SCHEMA: Final = work_schema(
+    {
+        probatio.Optional(ATTR_WATCHED_AT): probatio.Any(RELEASED, cv.datetime),
+        probatio.Optional(ATTR_AGAIN, default=False): cv.boolean,
+    }
+)
+PLAY_ID: Final = between(1, 2**63 - 1)
+PLAYS_SCHEMA: Final = probatio.Schema(
+    {**ACCOUNT_FIELD, probatio.Required(ATTR_PLAY_ID): probatio.All(cv.ensure_list, probatio.Length(min=1), [PLAY_ID])}
+)
+REMOVE_SCHEMA: Final = work_schema(
+    {probatio.Optional(ATTR_PLAYS, default=Plays.LAST.value): probatio.In([Plays.LAST.value, Plays.ALL.value])}
+)
 RATE_SCHEMA: Final = work_schema({probatio.Required(ATTR_RATING): RATING})
 CHECK_IN_SCHEMA: Final = probatio.All(*WORK_SCHEMA.validators, _watchable)
-_SCHEMAS: Final = {Change.MARK_WATCHED: MARK_SCHEMA, Change.RATE: RATE_SCHEMA}
+
+
+def _remove_schema(data: dict[str, Any]) -> Any:
+    """Return the fields of a removal: of chosen plays, or of a work."""
+    return PLAYS_SCHEMA(data) if ATTR_PLAY_ID in data else REMOVE_SCHEMA(data)
+
+
+_SCHEMAS: Final = {
+    Change.MARK_WATCHED: MARK_SCHEMA,
+    Change.REMOVE_FROM_HISTORY: probatio.All(_remove_schema),
+    Change.RATE: RATE_SCHEMA,
+}
 
 
 @callback
 def async_setup_writing(hass: HomeAssistant) -> None:
     """Register the actions."""
+    handlers: dict[Change, CallHandler] = {
+        Change.MARK_WATCHED: _async_mark_watched,
+        Change.REMOVE_FROM_HISTORY: _async_remove_from_history,
+    }
     for change in Change:
         hass.services.async_register(
             DOMAIN,
             change,
-            asking(partial(_async_change, change)),
+            asking(handlers.get(change, partial(_async_change, change))),
             schema=_SCHEMAS.get(change, WORK_SCHEMA),
             supports_response=SupportsResponse.OPTIONAL,
         )
@@ -72,18 +105,65 @@ def async_setup_writing(hass: HomeAssistant) -> None:
     )
 
 
-async def _async_change(change: Change, entry: TraktConfigEntry, data: Mapping[str, Any]) -> Described:
-    account = entry.runtime_data
+async def _async_change(change: Change, entry: TraktConfigEntry, call: ServiceCall) -> Described:
+    account, data = entry.runtime_data, call.data
     item = await _async_item(account, wanted_of(data))
-    watched_at = _watched_at(item, data.get(ATTR_WATCHED_AT)) if change is Change.MARK_WATCHED else None
-    wanted = write(change, item, watched_at=watched_at, rating=data.get(ATTR_RATING))
-    [outcome] = await async_carry_out(account, wanted)
+    [outcome] = await async_carry_out(account, write(change, item, rating=data.get(ATTR_RATING)))
     return {"status": _status(outcome), "work": named(item), **_counts(outcome)}
 
 
-async def _async_check_in(entry: TraktConfigEntry, data: Mapping[str, Any]) -> Described:
+async def _async_mark_watched(entry: TraktConfigEntry, call: ServiceCall) -> Described:
+    account, data = entry.runtime_data, call.data
+    item = await _async_item(account, wanted_of(data))
+    watched_at = _watched_at(item, data.get(ATTR_WATCHED_AT))
+    mark = write(Change.MARK_WATCHED, item, watched_at=watched_at, again=data[ATTR_AGAIN])
+    outcome = await async_mark_watched(account, mark)
+    answer = {"status": _status(outcome), "work": named(item), **_counts(outcome)}
+    if call.return_response and answer["status"] == "done":
+        answer["play_ids"] = list(await account.queue.async_play_ids(mark, PATIENCE))
+    return answer
+
+
+async def _async_remove_from_history(entry: TraktConfigEntry, call: ServiceCall) -> Described:
+    account, data = entry.runtime_data, call.data
+    if ATTR_PLAY_ID in data:
+        return await _async_remove_plays(account, data[ATTR_PLAY_ID])
+    item = await _async_item(account, wanted_of(data))
+    removal = write(Change.REMOVE_FROM_HISTORY, item, plays=Plays(data[ATTR_PLAYS]))
+    [outcome] = await async_carry_out(account, removal)
+    return {"status": _status(outcome), "work": named(item), **_counts(outcome), **_removed([outcome])}
+
+
+async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> Described:
+    """Remove single plays, with one change for each movie, show or episode."""
+    known = {play.id: play for play in account.coordinator.presentation.watching.plays}
+    if unknown := sorted(set(play_ids) - known.keys()):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="play_not_found",
+            translation_placeholders={"play_id": ", ".join(map(str, unknown))},
+        )
+    of_item: defaultdict[Name | None, list[Play]] = defaultdict(list)
+    for play_id in dict.fromkeys(play_ids):
+        of_item[name_of(known[play_id])].append(known[play_id])
+    removals = [
+        write(
+            Change.REMOVE_FROM_HISTORY,
+            Item(type=plays[0].type, movie=plays[0].movie, show=plays[0].show, episode=plays[0].episode),
+            plays=Plays.CHOSEN,
+            play_ids=tuple(play.id for play in plays),
+        )
+        for plays in of_item.values()
+    ]
+    outcomes = await async_carry_out(account, *removals)
+    statuses = {_status(outcome) for outcome in outcomes}
+    status = next(status for status in ("queued", "done", "already") if status in statuses)
+    return {"status": status, **_removed(outcomes)}
+
+
+async def _async_check_in(entry: TraktConfigEntry, call: ServiceCall) -> Described:
     client = entry.runtime_data.client
-    item = await async_find(client, wanted_of(data))
+    item = await async_find(client, wanted_of(call.data))
     try:
         checked_in = await client.check_in(item)
     except ConflictError as error:
@@ -113,20 +193,16 @@ async def _async_item(account: Account, wanted: Wanted) -> Item:
 def _watched_at(item: Item, said: datetime | str | None) -> datetime | None:
     """Return when something was watched, in UTC, None for when it came out.
 
-    Raises ServiceValidationError when that is not known, or yet to come.
+    Raises ServiceValidationError when that is not known, or yet to come. Whoever names a moment in the past has seen
+    what has not aired.
     """
     now, came_out = dt_util.utcnow(), released_at(item)
-    if item.type == "show" and came_out is not None and came_out > now:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="not_begun",
-            translation_placeholders={"title": title_of(item)},
-        )
-    if said is None:
-        return now
     if isinstance(said, datetime):
         _refuse_future(dt_util.as_utc(said), now)
         return dt_util.as_utc(said)
+    refuse_unaired(item, now)
+    if said is None:
+        return now
     if came_out is not None:
         _refuse_future(came_out, now)
     elif item.type == "movie":
@@ -156,6 +232,12 @@ def _being_watched(until: datetime | None) -> ServiceValidationError:
         translation_key="being_watched",
         translation_placeholders={"until": f"{dt_util.as_local(until):%H:%M}"},
     )
+
+
+def _removed(outcomes: Iterable[Outcome | None]) -> Described:
+    """Return what was removed from the history, with its moments."""
+    plays = [play for outcome in outcomes if outcome is not None for play in outcome.removed]
+    return {"removed": [{**named(play), "watched_at": local(play.watched_at), "id": play.id} for play in plays]}
 
 
 def _status(outcome: Outcome | None) -> str:

@@ -1,4 +1,4 @@
-"""The writes of an account that Trakt has not done yet, or of which it has not told yet."""
+"""The changes of an account that are not done, not read yet, or done lately."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -7,36 +7,36 @@ from typing import Any, Final, override
 from homeassistant.core import HomeAssistant
 from homeassistant.util.file import WriteError
 
-from ..api.fields import line, moment, whole_number
-from ..api.trakt import Item
+from ..api.fields import identifier, line, moment, whole_number
+from ..api.trakt import Item, NamedEpisode
 from ..const import LOGGER
-from ..watching import Change, Queued, Reason, Refusal, Write
+from ..watching import Change, Outbox, Plays, Queued, Reason, Refusal, Ticked, Write
 from .plays import brief
 from .store import ResilientStore
 
 _REMEDY: Final = "what had not been sent to Trakt yet is not sent"
 _RATING: Final = whole_number(1, 10)
-_TRIES: Final = whole_number(0, 1_000_000)
+_COUNT: Final = whole_number(0, 1_000_000)
 
 
 class QueueStore:
     """Written before anything is promised or sent."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Take the entry whose writes these are."""
+        """Take the entry whose changes these are."""
         self._hass = hass
         self._store = _StrictStore(hass, f"{entry_id}.queue", remedy=_REMEDY)
 
-    async def async_load(self) -> tuple[Queued, ...]:
-        """Return what was in the queue; a write that makes no sense is left out."""
-        return await self._store.async_load_as(_queue_from_json) or ()
+    async def async_load(self) -> Outbox:
+        """Return what was kept; a change that makes no sense is left out."""
+        return await self._store.async_load_as(_outbox_from_json) or Outbox()
 
-    async def async_save(self, queue: Iterable[Queued]) -> None:
-        """Write the queue.
+    async def async_save(self, outbox: Outbox) -> None:
+        """Write the changes.
 
-        Raises OSError when it is not on disk then.
+        Raises OSError when they are not on disk then.
         """
-        await self._store.async_save(await self._hass.async_add_executor_job(_queue_as_json, queue))
+        await self._store.async_save(await self._hass.async_add_executor_job(_outbox_as_json, outbox))
 
     async def async_facts(self) -> dict[str, Any] | None:
         """Return what the file looks like from outside."""
@@ -68,16 +68,24 @@ class _StrictStore(ResilientStore):
             raise
 
 
-def _queue_from_json(stored: Mapping[str, Any]) -> tuple[Queued, ...]:
-    """Return the queue; raises LookupError and TypeError."""
-    return tuple(queued for each in stored["queue"] if (queued := _queued_or_none(each)) is not None)
+def _outbox_from_json(stored: Mapping[str, Any]) -> Outbox:
+    """Return the changes; raises LookupError and TypeError. Version 0.1.0 kept nothing recent."""
+    return Outbox(queue=_changes(stored["queue"]), recent=_changes(stored.get("recent", ())))
+
+
+def _changes(stored: Iterable[Any]) -> tuple[Queued, ...]:
+    return tuple(queued for each in stored if (queued := _queued_or_none(each)) is not None)
 
 
 def _queued_or_none(stored: Any) -> Queued | None:
     try:
         return Queued(
             write=_write(stored),
-            tries=_TRIES(stored["tries"]),
+            tries=_COUNT(stored["tries"]),
+            sent_at=_moment(stored, "sent_at"),
+            episodes=_episodes(stored.get("episodes")),
+            before=_ids(stored.get("before", ())),
+            play_ids=_ids(stored["made"]) if "made" in stored else None,
             done_at=_moment(stored, "done_at"),
             refusal=_refusal(stored.get("refusal")),
         )
@@ -90,6 +98,7 @@ def _queued_or_none(stored: Any) -> Queued | None:
 
 def _write(stored: Mapping[str, Any]) -> Write:
     rating = stored.get("rating")
+    undoes = stored.get("undoes")
     return Write(
         id=line(stored["id"]),
         change=Change(stored["change"]),
@@ -97,7 +106,32 @@ def _write(stored: Mapping[str, Any]) -> Write:
         at=moment(stored["at"]),
         watched_at=_moment(stored, "watched_at"),
         rating=_RATING(rating) if rating is not None else None,
+        again=stored.get("again") is True,
+        plays=Plays(stored.get("plays", Plays.ALL)),
+        play_ids=_ids(stored.get("play_ids", ())),
+        undoes=line(undoes) if undoes is not None else None,
+        ticked=_ticked(stored.get("ticked")),
     )
+
+
+def _ticked(stored: Mapping[str, Any] | None) -> Ticked | None:
+    if stored is None:
+        return None
+    return Ticked(
+        key=line(stored["key"]),
+        uid=line(stored["uid"]),
+        summary=line(stored["summary"]),
+        place=_COUNT(stored["place"]),
+        description=stored.get("description"),
+    )
+
+
+def _episodes(stored: Iterable[Mapping[str, Any]] | None) -> tuple[NamedEpisode, ...] | None:
+    return tuple(NamedEpisode.from_dict(dict(each)) for each in stored) if stored is not None else None
+
+
+def _ids(stored: Iterable[Any]) -> tuple[int, ...]:
+    return tuple(identifier(each) for each in stored)
 
 
 def _refusal(stored: Mapping[str, Any] | None) -> Refusal | None:
@@ -108,22 +142,37 @@ def _moment(stored: Mapping[str, Any], name: str) -> Any:
     return moment(stored[name]) if stored.get(name) is not None else None
 
 
-def _queue_as_json(queue: Iterable[Queued]) -> dict[str, Any]:
-    return {"queue": [_queued_as_json(queued) for queued in queue]}
+def _outbox_as_json(outbox: Outbox) -> dict[str, Any]:
+    return {"queue": _as_json(outbox.queue), "recent": _as_json(outbox.recent)}
 
 
-def _queued_as_json(queued: Queued) -> dict[str, Any]:
-    write = queued.write
-    return brief(
-        {
-            "id": write.id,
-            "change": write.change,
-            "item": write.item.to_dict(),
-            "at": write.at.isoformat(),
-            "watched_at": write.watched_at.isoformat() if write.watched_at is not None else None,
-            "rating": write.rating,
-            "tries": queued.tries,
-            "done_at": queued.done_at.isoformat() if queued.done_at is not None else None,
-            "refusal": asdict(queued.refusal) if queued.refusal is not None else None,
-        }
-    )
+def _as_json(changes: Iterable[Queued]) -> list[dict[str, Any]]:
+    return [brief({**_write_as_json(queued.write), **_progress_as_json(queued)}) for queued in changes]
+
+
+def _write_as_json(write: Write) -> dict[str, Any]:
+    return {
+        "id": write.id,
+        "change": write.change,
+        "item": write.item.to_dict(),
+        "at": write.at.isoformat(),
+        "watched_at": write.watched_at.isoformat() if write.watched_at is not None else None,
+        "rating": write.rating,
+        "again": write.again or None,
+        "plays": write.plays if write.plays is not Plays.ALL else None,
+        "play_ids": write.play_ids or None,
+        "undoes": write.undoes,
+        "ticked": asdict(write.ticked) if write.ticked is not None else None,
+    }
+
+
+def _progress_as_json(queued: Queued) -> dict[str, Any]:
+    return {
+        "tries": queued.tries,
+        "sent_at": queued.sent_at.isoformat() if queued.sent_at is not None else None,
+        "episodes": [brief(each.to_dict()) for each in queued.episodes] if queued.episodes is not None else None,
+        "before": queued.before or None,
+        "made": queued.play_ids,
+        "done_at": queued.done_at.isoformat() if queued.done_at is not None else None,
+        "refusal": asdict(queued.refusal) if queued.refusal is not None else None,
+    }

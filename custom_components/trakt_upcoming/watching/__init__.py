@@ -5,21 +5,24 @@ from .choice import Choice, Wanted, choose, differing, has_title
 from .history import end_of, explains, joined
 from .imported import Import, Stage
 from .memory import remembered
+from .outbox import Outbox
 from .past import Past, Seen
 from .rating import RatingWord
 from .reading import Reading, stamps_of
 from .released import released_at
-from .tasks import Task, next_episodes, on_watchlist, title_and_year
+from .tasks import Task, next_episodes, on_watchlist, title_and_year, with_completed
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
-from .write import Change, Queued, Reason, Refusal, Write
+from .write import Change, Plays, Queued, Reason, Refusal, Ticked, Write
 
 __all__ = [
     "Change",
     "Choice",
     "Import",
     "Measure",
+    "Outbox",
     "Past",
+    "Plays",
     "Queued",
     "RatingWord",
     "Reading",
@@ -28,6 +31,7 @@ __all__ = [
     "Seen",
     "Stage",
     "Task",
+    "Ticked",
     "Total",
     "Wanted",
     "Watching",
@@ -47,5 +51,6 @@ __all__ = [
     "remembered",
     "stamps_of",
     "title_and_year",
+    "with_completed",
     "yearly",
 ]

@@ -1,22 +1,22 @@
-"""What a write does to what is known of a person, as long as Trakt has not said so itself."""
+"""What a change does to what is known of a person, as long as Trakt has not said so itself."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from itertools import chain
 from typing import Final
 from zlib import crc32
 
-from ..api.trakt import Item, Listed, Play, Rated, Record, Section, UpNext
-from .names import concerns, name_of
+from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, UpNext
+from .made import made, missing
+from .names import WorkName, concerns, name_of, work_name_of
+from .progress import begun, moved_back, moved_on
 from .reading import Reading
 from .released import released_at
-from .write import Change, Write
+from .write import Change, Plays, Queued, Write
 
-_MINUTE: Final = timedelta(minutes=1)
-_DAY: Final = timedelta(days=1)
 _WATCHLISTS: Final = {"movie": Section.WATCHLIST_MOVIES, "show": Section.WATCHLIST_SHOWS}
 _RATINGS: Final = {
     "movie": Section.RATED_MOVIES,
@@ -26,28 +26,69 @@ _RATINGS: Final = {
 }
 
 type Readings = Mapping[Section, Reading]
+type Episodes = Mapping[int, tuple[NamedEpisode, ...]]
+"""Episodes of shows by the show's id at Trakt, in order."""
 type _Records = tuple[Record, ...]
-type _Effect = Callable[[_Records, Write], _Records]
+type _Effect = Callable[[_Records, Queued], _Records]
+type _Numbers = frozenset[tuple[int, int]]
 
 
-def after(readings: Readings, writes: Iterable[Write]) -> Readings:
-    """Return the readings as if Trakt had done these writes; those that say so already are the same objects."""
-    done = tuple(writes)
-    return {section: _after(section, reading, done) for section, reading in readings.items()}
+def after(readings: Readings, changes: Iterable[Queued], episodes: Episodes) -> Readings:
+    """Return the readings as if Trakt had done these changes; those that say so already are the same objects."""
+    done = tuple(changes)
+    if (history := readings.get(Section.HISTORY)) is not None:
+        readings = {**readings, Section.HISTORY: _history_after(history, done)}
+    up_next = _UpNext(episodes, readings[Section.HISTORY].records if history is not None else ())
+    return {
+        section: reading if section is Section.HISTORY else _after(section, reading, done, up_next)
+        for section, reading in readings.items()
+    }
 
 
-def has_play(plays: _Records, write: Write) -> bool:
-    """Return whether something that is to be marked as watched was watched then.
+class _UpNext:
+    """What changes do to the shows in progress."""
 
-    Trakt keeps the minute, and knows best when something was released.
-    """
-    return any(
-        isinstance(play, Play) and _is_then(play, write.watched_at) and concerns(play, write.item) for play in plays
-    )
+    def __init__(self, episodes: Episodes, plays: _Records) -> None:
+        """Take the episodes that are known of shows, and what was watched when all changes were done."""
+        self._episodes = episodes
+        self._plays = plays
+
+    def after_mark(self, records: _Records, queued: Queued) -> _Records:
+        """Leave out what was watched, and show what follows as far as that is known."""
+        return tuple(
+            self._moved_on(record, queued.write) if _is_of_show(record, queued.write.item) else record
+            for record in records
+        )
+
+    def after_removal(self, records: _Records, queued: Queued) -> _Records:
+        """Show again what was marked as watched by mistake."""
+        episode = queued.write.item.episode
+        if queued.write.undoes is None or episode is None:
+            return records
+        shown = tuple(_moved_back(record, queued.write.item) for record in records)
+        if any(_is_of_show(record, queued.write.item) for record in records):
+            return shown
+        return tuple(record for record in (begun(queued.write.item), *shown) if record is not None)
+
+    def _moved_on(self, record: Record, write: Write) -> Record:
+        if not isinstance(record, UpNext):
+            return record
+        show = record.show.ids.trakt
+        return moved_on(record, write.item, write.at, self._episodes.get(show, ()), self._seen_of(show))
+
+    def _seen_of(self, show: int) -> _Numbers:
+        return frozenset(
+            (play.episode.season, play.episode.number)
+            for play in self._plays
+            if isinstance(play, Play)
+            and play.show is not None
+            and play.episode is not None
+            and play.show.ids.trakt == show
+        )
 
 
-def _effects(write: Write) -> Mapping[Section | None, _Effect]:
-    """Return what a write does to each section that it changes."""
+def _effects(write: Write, up_next: _UpNext) -> Mapping[Section | None, _Effect]:
+    """Return what a change does to each section but the history."""
     item = write.item
     match write.change:
         case Change.ADD_TO_WATCHLIST:
@@ -56,37 +97,39 @@ def _effects(write: Write) -> Mapping[Section | None, _Effect]:
             return {_WATCHLISTS.get(item.type): _without}
         case Change.MARK_WATCHED:
             watchlist = _WATCHLISTS["movie" if item.movie is not None else "show"]
-            return {watchlist: _without_work, Section.UP_NEXT: _moved_on, Section.HISTORY: _with_play}
+            return {watchlist: _without_work, Section.UP_NEXT: up_next.after_mark}
         case Change.REMOVE_FROM_HISTORY:
-            return {Section.HISTORY: _without_plays}
+            return {Section.UP_NEXT: up_next.after_removal}
         case Change.RATE:
             return {_RATINGS[item.type]: _with_rating}
         case Change.REMOVE_RATING:
             return {_RATINGS[item.type]: _without}
 
 
-def _after(section: Section, reading: Reading, writes: Iterable[Write]) -> Reading:
-    concerned = [write for write in writes if section in _effects(write)]
-    if section is Section.HISTORY:
-        return _history_after(reading, concerned)
-    records = _after_all(reading.records, section, concerned)
+def _after(section: Section, reading: Reading, changes: Iterable[Queued], up_next: _UpNext) -> Reading:
+    effects = [(queued, effect) for queued in changes if (effect := _effects(queued.write, up_next).get(section))]
+    records = reduce(lambda records, each: each[1](records, each[0]), effects, reading.records)
     return replace(reading, records=records) if records != reading.records else reading
 
 
-def _after_all(records: _Records, section: Section, writes: Iterable[Write]) -> _Records:
-    return reduce(lambda records, write: _effects(write)[section](records, write), writes, records)
+def history_after(plays: tuple[Play, ...], changes: Iterable[Queued]) -> tuple[Play, ...]:
+    """Return plays of one movie or show as if Trakt had done these changes; added ones have an id below zero."""
+    concerned = (queued for queued in changes if _changes_history(queued))
+    records: _Records = reduce(_plays_after, concerned, tuple[Record, ...](plays))
+    return tuple(record for record in records if isinstance(record, Play))
 
 
-def _history_after(reading: Reading, writes: Iterable[Write]) -> Reading:
-    """Of thousands of plays only few are of these works, and no write changes those of another work."""
-    by_work: defaultdict[Hashable, list[Write]] = defaultdict(list)
-    for write in writes:
-        by_work[_work_of(write.item)].append(write)
-    before: dict[Hashable, list[Record]] = {work: [] for work in by_work}
+def _history_after(reading: Reading, changes: Iterable[Queued]) -> Reading:
+    """Of thousands of plays only few are of these works, and no change concerns those of another work."""
+    by_work: defaultdict[WorkName | None, list[Queued]] = defaultdict(list)
+    for queued in changes:
+        if _changes_history(queued):
+            by_work[work_name_of(queued.write.item)].append(queued)
+    before: dict[WorkName | None, list[Record]] = {work: [] for work in by_work}
     for record in reading.records:
         if (plays := before.get(_work_of(record))) is not None:
             plays.append(record)
-    after_all = {work: _after_all(tuple(plays), Section.HISTORY, by_work[work]) for work, plays in before.items()}
+    after_all = {work: reduce(_plays_after, by_work[work], tuple(plays)) for work, plays in before.items()}
     if all(after_all[work] == tuple(plays) for work, plays in before.items()):
         return reading
     kept = (record for record in reading.records if _work_of(record) not in before)
@@ -94,11 +137,46 @@ def _history_after(reading: Reading, writes: Iterable[Write]) -> Reading:
     return replace(reading, records=tuple(records))
 
 
-def _work_of(record: Record | Item) -> Hashable:
-    """Return what tells the film or the show of a record from all others."""
-    if not isinstance(record, Item) or record.work is None:
-        return None
-    return record.movie is not None, record.work.ids.trakt
+def _changes_history(queued: Queued) -> bool:
+    return queued.write.change in {Change.MARK_WATCHED, Change.REMOVE_FROM_HISTORY}
+
+
+def _plays_after(records: _Records, queued: Queued) -> _Records:
+    plays = [record for record in records if isinstance(record, Play)]
+    if queued.write.change is Change.MARK_WATCHED:
+        return (*records, *(_play(item, queued.write) for item in missing(plays, queued)))
+    removed = removed_by(plays, queued)
+    return tuple(record for record in records if not (isinstance(record, Play) and record.id in removed))
+
+
+def removed_by(plays: Iterable[Play], queued: Queued) -> frozenset[int]:
+    """Return the ids of the plays that a change removes, as far as these plays tell."""
+    write = queued.write
+    known = queued.play_ids if queued.undone is None else queued.play_ids or queued.undone.play_ids
+    if known is not None:
+        return frozenset(known)
+    if queued.undone is not None:
+        return frozenset(play.id for play in made(plays, queued.undone))
+    if write.plays is Plays.CHOSEN:
+        return frozenset(write.play_ids)
+    concerned = [play for play in plays if play.watched_at <= write.at and concerns(play, write.item)]
+    if write.plays is Plays.ALL:
+        return frozenset(play.id for play in concerned)
+    return frozenset(play.id for play in sorted(concerned, key=_moment)[-1:])
+
+
+def _work_of(record: Record) -> WorkName | None:
+    return work_name_of(record) if isinstance(record, Item) else None
+
+
+def _is_of_show(record: Record, item: Item) -> bool:
+    return isinstance(record, UpNext) and item.show is not None and record.show.ids.trakt == item.show.ids.trakt
+
+
+def _moved_back(record: Record, item: Item) -> Record:
+    if not isinstance(record, UpNext) or item.episode is None or not _is_of_show(record, item):
+        return record
+    return moved_back(record, item.episode)
 
 
 def _moment(record: Record) -> tuple[datetime, int]:
@@ -106,78 +184,49 @@ def _moment(record: Record) -> tuple[datetime, int]:
     return record.watched_at, record.id
 
 
-def _with_listed(records: _Records, write: Write) -> _Records:
-    if any(_is(record, write.item) for record in records):
-        return records
-    item = write.item
-    return (*records, Listed(type=item.type, movie=item.movie, show=item.show, listed_at=write.at))
-
-
-def _with_rating(records: _Records, write: Write) -> _Records:
-    if write.rating is None or any(_is(each, write.item) and _rating_of(each) == write.rating for each in records):
-        return records
-    item = write.item
-    rated = Rated(
-        type=item.type,
-        movie=item.movie,
-        show=item.show,
-        season=item.season,
-        episode=item.episode,
-        rating=write.rating,
-        rated_at=write.at,
-    )
-    return (rated, *_without(records, write))
-
-
-def _without(records: _Records, write: Write) -> _Records:
-    return tuple(record for record in records if not _is(record, write.item))
-
-
-def _without_work(records: _Records, write: Write) -> _Records:
-    """Leave out what was watched, or a part of it."""
-    return tuple(record for record in records if not (isinstance(record, Item) and concerns(write.item, record)))
-
-
-def _without_plays(records: _Records, write: Write) -> _Records:
-    """Leave out the plays until the person asked."""
-    return tuple(
-        record
-        for record in records
-        if not (isinstance(record, Play) and record.watched_at <= write.at and concerns(record, write.item))
-    )
-
-
-def _with_play(records: _Records, write: Write) -> _Records:
-    """Of a whole show or season only Trakt knows what was seen with it."""
-    item = write.item
-    if item.type not in {"movie", "episode"} or has_play(records, write):
-        return records
+def _play(item: Item, write: Write) -> Play:
+    """Return a play that Trakt has not confirmed; its id is below zero, where Trakt has none."""
     at = write.watched_at or released_at(item) or write.at
-    play = Play(
-        # Below zero, where Trakt has none.
-        id=-crc32(write.id.encode()),
+    return Play(
+        id=-crc32(f"{write.id} {name_of(item)}".encode()),
         watched_at=at.replace(second=0, microsecond=0),
         type=item.type,
         movie=item.movie,
         show=item.show,
         episode=item.episode,
     )
-    return (*records, play)
 
 
-def _moved_on(records: _Records, write: Write) -> _Records:
-    """Leave open what follows, until Trakt says so."""
-    return tuple(_beyond(record, write.item) if isinstance(record, UpNext) else record for record in records)
+def _with_listed(records: _Records, queued: Queued) -> _Records:
+    item = queued.write.item
+    if any(_is(record, item) for record in records):
+        return records
+    return (*records, Listed(type=item.type, movie=item.movie, show=item.show, listed_at=queued.write.at))
 
 
-def _beyond(up_next: UpNext, seen: Item) -> UpNext:
-    progress = up_next.progress
-    if progress.next_episode is None:
-        return up_next
-    following = Item(type="episode", show=up_next.show, episode=progress.next_episode)
-    if not concerns(following, seen):
-        return up_next
-    return replace(up_next, progress=replace(progress, next_episode=None))
+def _with_rating(records: _Records, queued: Queued) -> _Records:
+    item, rating = queued.write.item, queued.write.rating
+    if rating is None or any(_is(each, item) and _rating_of(each) == rating for each in records):
+        return records
+    rated = Rated(
+        type=item.type,
+        movie=item.movie,
+        show=item.show,
+        season=item.season,
+        episode=item.episode,
+        rating=rating,
+        rated_at=queued.write.at,
+    )
+    return (rated, *_without(records, queued))
+
+
+def _without(records: _Records, queued: Queued) -> _Records:
+    return tuple(record for record in records if not _is(record, queued.write.item))
+
+
+def _without_work(records: _Records, queued: Queued) -> _Records:
+    """Leave out what was watched, or a part of it."""
+    return tuple(record for record in records if not (isinstance(record, Item) and concerns(queued.write.item, record)))
 
 
 def _is(record: Record, item: Item) -> bool:
@@ -186,10 +235,3 @@ def _is(record: Record, item: Item) -> bool:
 
 def _rating_of(record: Record) -> int | None:
     return record.rating if isinstance(record, Rated) else None
-
-
-def _is_then(play: Play, watched_at: datetime | None) -> bool:
-    if watched_at is not None:
-        return abs(play.watched_at - watched_at) <= _MINUTE
-    released = released_at(play)
-    return released is None or abs(play.watched_at - released) <= _DAY

@@ -3,6 +3,7 @@
 from ..api.trakt import Item
 
 type Name = tuple[str, int] | tuple[str, int, int]
+type WorkName = tuple[bool, int]
 
 
 def name_of(item: Item) -> Name | None:
@@ -14,6 +15,11 @@ def name_of(item: Item) -> Name | None:
     if item.season is not None:
         return ("season", item.work.ids.trakt, item.season.number)
     return (item.type, item.work.ids.trakt)
+
+
+def work_name_of(item: Item) -> WorkName | None:
+    """Return what tells the movie or the show of an item from all others."""
+    return (item.movie is not None, item.work.ids.trakt) if item.work is not None else None
 
 
 def names_of(item: Item) -> frozenset[Name]:

@@ -1,18 +1,18 @@
 """All that Trakt keeps of a person, and what it means for the agenda."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Item, Listed, Play, Rated, Record, Section, Settings, Statistics, UpNext
+from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, Settings, Statistics, UpNext
 from .effects import after
 from .names import Name, name_of, names_of
 from .reading import Reading
-from .write import Queued, Write
+from .write import Queued
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 """Wherever a person hides something, they do not want to be told of it."""
@@ -26,6 +26,8 @@ class Watching:
     """What each section last said; sections that were never read are missing. Immutable."""
 
     readings: Mapping[Section, Reading] = field(default=MappingProxyType({}))
+    episodes: Mapping[int, tuple[NamedEpisode, ...]] = field(default=MappingProxyType({}))
+    """Episodes of shows in progress, in order, by the show's id at Trakt."""
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
         """Return whether a section has to be asked for, because something happened since, or it never was."""
@@ -34,11 +36,11 @@ class Watching:
 
     def having(self, section: Section, reading: Reading) -> Watching:
         """Return the same with another reading of a section."""
-        return Watching(readings={**self.readings, section: reading})
+        return replace(self, readings={**self.readings, section: reading})
 
-    def after(self, writes: Iterable[Write]) -> Watching:
-        """Return the same as if Trakt had done these writes, as far as that can be known without it."""
-        return Watching(readings=after(self.readings, writes))
+    def after(self, changes: Iterable[Queued]) -> Watching:
+        """Return the same as if Trakt had done these changes, as far as that can be known without it."""
+        return replace(self, readings=after(self.readings, changes, self.episodes))
 
     def contains(self, queued: Queued) -> bool:
         """Return whether what Trakt said of a write that it has done is known."""
@@ -123,7 +125,7 @@ class Watching:
         reading = self.readings.get(section)
         if reading is None or queued.done_at is None or reading.at >= queued.done_at + _LATE:
             return False
-        return after({section: reading}, (queued.write,))[section] is not reading
+        return after({section: reading}, (queued,), self.episodes)[section] is not reading
 
     def _records[Kind: Record](self, kind: type[Kind], *sections: Section) -> tuple[Kind, ...]:
         readings = (self.readings[section] for section in sections if section in self.readings)

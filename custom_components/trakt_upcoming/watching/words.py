@@ -1,7 +1,7 @@
 """A write in words."""
 
 from ..agenda.wording import Wording, episode_number
-from ..api.errors import ApiError, LimitReachedError, NotFoundError, VipRequiredError
+from ..api.errors import ApiError, LimitReachedError, NotAiredError, NotFoundError, VipRequiredError
 from ..api.trakt import Item
 from .write import Reason, Refusal, Write
 
@@ -23,6 +23,8 @@ def refusal_of(error: ApiError) -> Refusal:
             return Refusal(reason=Reason.UNKNOWN)
         case VipRequiredError():
             return Refusal(reason=Reason.VIP)
+        case NotAiredError():
+            return Refusal(reason=Reason.NOT_AIRED)
     return Refusal(reason=Reason.REFUSED)
 
 

@@ -1,10 +1,10 @@
-"""What a person asks Trakt to change."""
+"""What a person asks Trakt to change, and how far it has come. All points in time are UTC."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ..api.trakt import Item
+from ..api.trakt import Item, NamedEpisode
 
 
 class Change(StrEnum):
@@ -23,6 +23,28 @@ class Change(StrEnum):
         return self in {Change.REMOVE_FROM_WATCHLIST, Change.REMOVE_FROM_HISTORY, Change.REMOVE_RATING}
 
 
+class Plays(StrEnum):
+    """Which plays of something are removed from the history."""
+
+    LAST = "last"
+    ALL = "all"
+    CHOSEN = "chosen"
+    """Those with the given ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """The line of a to-do list that was completed, as it was shown then."""
+
+    key: str
+    """The key of the list, such as `up_next`."""
+    uid: str
+    summary: str
+    place: int
+    """The index of the line in the list."""
+    description: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
     """One change that a person asked for."""
@@ -33,11 +55,21 @@ class Write:
     item: Item
     """What it is about."""
     at: datetime
-    """When the person asked, in UTC."""
+    """When the person asked."""
     watched_at: datetime | None = None
-    """When something to be marked was watched, in UTC; None means when it was released."""
+    """When something to be marked was watched; None means when it was released."""
     rating: int | None = None
     """From 1 to 10."""
+    again: bool = False
+    """Whether what is in the history already is marked as watched once more."""
+    plays: Plays = Plays.ALL
+    """Which plays are removed; version 0.1.0 knew no choice, and kept none."""
+    play_ids: tuple[int, ...] = ()
+    """The ids of the plays that are removed, where they are chosen."""
+    undoes: str | None = None
+    """The id of the change whose plays are removed."""
+    ticked: Ticked | None = None
+    """The line of a to-do list that asked for it, as long as that line is kept as completed."""
 
 
 class Reason(StrEnum):
@@ -48,6 +80,7 @@ class Reason(StrEnum):
     SOME_LIMIT = "refused_some_limit"
     UNKNOWN = "refused_unknown"
     VIP = "refused_vip"
+    NOT_AIRED = "refused_not_aired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +99,18 @@ class Queued:
     write: Write
     tries: int = 0
     """How often it was sent, or was about to be; after the first, Trakt may have done it without saying so."""
+    sent_at: datetime | None = None
+    """When it was last sent, None where it never was or nobody knows."""
+    episodes: tuple[NamedEpisode, ...] | None = None
+    """The episodes of a show or a season that are marked as watched, None while they are not known."""
+    before: tuple[int, ...] = ()
+    """The ids of plays that were there before, and would pass for those that it adds."""
+    play_ids: tuple[int, ...] | None = None
+    """The ids of the plays that it added or is to remove, None while they are not known."""
+    undone: Queued | None = None
+    """The change that it undoes, while that is known; it has a place of its own on disk."""
     done_at: datetime | None = None
-    """When Trakt said that it is done, in UTC."""
+    """When Trakt said that it is done."""
     refusal: Refusal | None = None
     """What Trakt said that it is not, as long as nobody has read it."""
 
@@ -75,3 +118,11 @@ class Queued:
     def is_waiting(self) -> bool:
         """Whether Trakt has not decided on it."""
         return self.done_at is None and self.refusal is None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is marked as watched one by one: the item itself, or episodes of it as far as they are known."""
+        item = self.write.item
+        if item.type not in {"show", "season"}:
+            return (item,)
+        return tuple(Item(type="episode", show=item.show, episode=episode) for episode in self.episodes or ())

@@ -36,7 +36,7 @@ SHOW = Item.from_dict({"type": "show", "show": work(1)})
 SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
 EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101)})
 ITEMS = pytest.mark.parametrize("item", [FILM, SHOW, SEASON, EPISODE], ids=lambda item: item.type)
-WATCH = writes.add_to_history(FILM, AT, AT)
+WATCH = writes.add_to_history([FILM], AT, AT)
 PAGE = {"text": "<html>busy</html>", "headers": {"Content-Type": "text/html"}}
 
 
@@ -60,26 +60,39 @@ def named(item: Item, **facts: Any) -> Json:
 @ITEMS
 def test_bodies(item: Item) -> None:
     """Each kind is named where Trakt looks for it."""
-    assert writes.add_to_history(item, AT, AT) == Post(path="/sync/history", body=named(item, watched_at=TOLD))
-    assert writes.remove_from_history(item) == Post(path="/sync/history/remove", body=named(item))
     assert writes.add_to_watchlist(item) == Post(path="/sync/watchlist", body=named(item))
     assert writes.remove_from_watchlist(item) == Post(path="/sync/watchlist/remove", body=named(item))
     assert writes.rate(item, 7, AT) == Post(path="/sync/ratings", body=named(item, rating=7, rated_at=TOLD))
     assert writes.remove_rating(item) == Post(path="/sync/ratings/remove", body=named(item))
 
 
+def test_a_season_whose_id_is_known() -> None:
+    """It is named by it: within a show Trakt's contract wants the show's rating."""
+    season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3, "trakt": 33}})
+
+    assert writes.rate(season, 7, AT).body == {"seasons": [{"ids": {"trakt": 33}, "rating": 7, "rated_at": TOLD}]}
+
+
+def test_plays() -> None:
+    """Movies and episodes are named one by one, and single plays are removed by their ids."""
+    added = writes.add_to_history([FILM, EPISODE], AT, AT)
+
+    assert added.path == "/sync/history"
+    assert added.body == {**named(FILM, watched_at=TOLD), **named(EPISODE, watched_at=TOLD)}
+    assert writes.remove_plays([7, 8]) == Post(path="/sync/history/remove", body={"ids": [7, 8]})
+
+
 @pytest.mark.parametrize(
     ("item", "told"),
     [
         pytest.param(EPISODE, "released", id="episode"),
-        pytest.param(SHOW, "released", id="show"),
         pytest.param(FILM, "2026-11-01T12:00:00.000Z", id="film"),
         pytest.param(FILM_OF_SOME_DAY, TOLD, id="film of some day"),
     ],
 )
 def test_watched_when_released(item: Item, told: str) -> None:
     """Trakt knows it of episodes only."""
-    assert writes.add_to_history(item, None, AT).body == named(item, watched_at=told)
+    assert writes.add_to_history([item], None, AT).body == named(item, watched_at=told)
 
 
 async def test_a_write(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:

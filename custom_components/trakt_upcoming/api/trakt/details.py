@@ -72,7 +72,7 @@ class SeasonDetails(DataClassDictMixin):
     @property
     def named(self) -> NamedSeason:
         """The season, as far as lists have to name it."""
-        return NamedSeason(number=self.number)
+        return NamedSeason(number=self.number, trakt=self.ids.trakt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

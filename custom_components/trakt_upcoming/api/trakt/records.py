@@ -36,6 +36,8 @@ class NamedSeason(DataClassDictMixin):
     """A season of a show; 0 holds the specials."""
 
     number: int = required(ordinal)
+    trakt: int | None = optional(identifier)
+    """Its id at Trakt, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

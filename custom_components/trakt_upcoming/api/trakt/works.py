@@ -57,6 +57,10 @@ class Works:
         """Return the seasons of a show by its id at Trakt; those of one that nobody knows are none."""
         return await self._list(f"/shows/{show}/seasons", SeasonDetails, params=_FULL, scope="details")
 
+    async def episodes(self, show: int, season: int) -> tuple[EpisodeDetails, ...]:
+        """Return the episodes of a season, by the show's id at Trakt; those of one that nobody knows are none."""
+        return await self._list(f"/shows/{show}/seasons/{season}", EpisodeDetails, params=_FULL, scope="details")
+
     async def episode(self, show: int, season: int, number: int) -> EpisodeDetails:
         """Return an episode of a show by its id at Trakt."""
         return await self._object(f"/shows/{show}/seasons/{season}/episodes/{number}", EpisodeDetails, params=_FULL)

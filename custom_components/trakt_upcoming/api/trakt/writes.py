@@ -1,6 +1,6 @@
 """What is sent to change what Trakt keeps of a person, and what Trakt says to it. All points in time are UTC."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from types import MappingProxyType
@@ -64,17 +64,19 @@ class CheckIn(DataClassDictMixin):
     watched_at: datetime = required(moment)
 
 
-def add_to_history(item: Item, watched_at: datetime | None, now: datetime) -> Post:
-    """Return what marks something as watched, None meaning when it was released.
+def add_to_history(items: Iterable[Item], watched_at: datetime | None, now: datetime) -> Post:
+    """Return what marks movies or episodes as watched, None meaning when they were released.
 
-    Trakt knows that of episodes; of a film the day that the item knows is said, or now.
+    Trakt knows that of episodes; of a movie the day that the item knows is said, or now.
     """
-    return Post(path="/sync/history", body=_body(item, watched_at=_watched_at(item, watched_at, now)))
+    named = [(f"{item.type}s", {**_named(item), "watched_at": _watched_at(item, watched_at, now)}) for item in items]
+    kinds = dict.fromkeys(kind for kind, _ in named)
+    return Post(path="/sync/history", body={kind: [each for of, each in named if of == kind] for kind in kinds})
 
 
-def remove_from_history(item: Item) -> Post:
-    """Return what takes all plays of something out of the history."""
-    return Post(path="/sync/history/remove", body=_body(item))
+def remove_plays(play_ids: Iterable[int]) -> Post:
+    """Return what removes single plays from the history."""
+    return Post(path="/sync/history/remove", body={"ids": list(play_ids)})
 
 
 def add_to_watchlist(item: Item) -> Post:
@@ -108,11 +110,13 @@ def utc(at: datetime) -> str:
 
 
 def _body(item: Item, **facts: Any) -> dict[str, Any]:
-    """Return an item with what is said of it; a season is named within its show, because nothing else knows its id."""
-    if item.type == "season" and item.show is not None and item.season is not None:
-        season = {"number": item.season.number, **facts}
-        return {"shows": [{"ids": {"trakt": item.show.ids.trakt}, "seasons": [season]}]}
-    return {f"{item.type}s": [{**_named(item), **facts}]}
+    """Return an item with what is said of it; a season whose id is not known is named within its show."""
+    if item.season is None:
+        return {f"{item.type}s": [{**_named(item), **facts}]}
+    if item.season.trakt is not None:
+        return {"seasons": [{"ids": {"trakt": item.season.trakt}, **facts}]}
+    season = {"number": item.season.number, **facts}
+    return {"shows": [{**_named(item), "seasons": [season]}]}
 
 
 def _named(item: Item) -> dict[str, Any]:
