@@ -1,6 +1,7 @@
 """What a person wants changed at Trakt, and what they are told of it."""
 
 from typing import Any
+from unittest.mock import AsyncMock
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -10,16 +11,17 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming import changes
 from custom_components.trakt_upcoming.const import TRAKT_API
+from custom_components.trakt_upcoming.queue import WriteQueue
 from custom_components.trakt_upcoming.services.writing import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
 
 from ..conftest import FakeTrakt, SetUp
-from ..records_json import listed_movie, work
+from ..records_json import episode_play, listed_movie, movie_play, work
 from ..trakt_json import Json
 from ..watched import know, sent, take
 from ..works_json import episode, found, movie, season, show
 from .asked import answer, ask
 
-NOW = "2026-11-20T12:00:00.000Z"
+NOW, LATER = "2026-11-20T12:00:00.000Z", "2026-12-01T20:00:00.000Z"
 FILM: Json = {"type": "movie", "ids": {"trakt": 505}}
 PART: Json = {"title": "Severance", "season": 2, "episode": 3}
 DUNE: Json = {"movies": [{"ids": {"trakt": 505}}]}
@@ -31,8 +33,10 @@ def film(**facts: Any) -> Json:
 
 
 @pytest.fixture(autouse=True)
-async def _known(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def _known(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Trakt know a film, a show and an episode, and take changes."""
+    # Nothing is read here, and the clock stands still.
+    monkeypatch.setattr(WriteQueue, "async_play_ids", AsyncMock(return_value=(7,)))
     await set_up()
     answer(trakt, "/search/trakt/505", [found(film(released="2021-10-22"))])
     answer(trakt, "/search/show", [found(show(first_aired="2022-02-18T02:00:00.000Z"), "show")])
@@ -47,7 +51,6 @@ async def _known(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
         ("add_to_watchlist", "/sync/watchlist", {"added": {"movies": 0}, "existing": {"movies": 1}}, "already"),
         ("remove_from_watchlist", "/sync/watchlist/remove", {"deleted": {"movies": 1}}, "done"),
         ("remove_from_watchlist", "/sync/watchlist/remove", {"deleted": {"movies": 0}}, "already"),
-        ("remove_from_history", "/sync/history/remove", {"deleted": {"movies": 2}}, "done"),
         ("remove_rating", "/sync/ratings/remove", {"deleted": {"movies": 1}}, "done"),
     ],
 )
@@ -96,24 +99,134 @@ async def test_when_a_film_was_watched(hass: HomeAssistant, trakt: FakeTrakt, sa
     assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 505}, "watched_at": watched_at}]})]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "body"),
-    [
-        (PART, {"episodes": [{"ids": {"trakt": 101}, "watched_at": "released"}]}),
-        (
-            {"title": "Severance", "season": 2},
-            {"shows": [{"ids": {"trakt": 1}, "seasons": [{"number": 2, "watched_at": "released"}]}]},
-        ),
-        ({"title": "Severance", "type": "show"}, {"shows": [{"ids": {"trakt": 1}, "watched_at": "released"}]}),
-    ],
-    ids=["episode", "season", "show"],
-)
-async def test_watched_when_it_aired(hass: HomeAssistant, trakt: FakeTrakt, wanted: Json, body: Json) -> None:
+async def test_watched_when_it_aired(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """Trakt knows when that was."""
     take(hass, trakt)
-    await ask(hass, "mark_watched", **wanted, watched_at="released")
+    response = await ask(hass, "mark_watched", **PART, watched_at="released")
 
-    assert sent(trakt) == [("/sync/history", body)]
+    assert sent(trakt) == [("/sync/history", {"episodes": [{"ids": {"trakt": 101}, "watched_at": "released"}]})]
+    assert (response["status"], response["play_ids"]) == ("done", [7])
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"title": "Severance", "season": 2}, {"title": "Severance", "type": "show"}], ids=["season", "show"]
+)
+@pytest.mark.parametrize(("again", "episodes"), [(False, [103]), (True, [102, 103])])
+async def test_a_whole(hass: HomeAssistant, trakt: FakeTrakt, wanted: Json, again: bool, episodes: list[int]) -> None:
+    """What has aired of it and was not watched is marked; what was watched only where it was watched again."""
+    seen = episode_play(1, "2025-02-01T20:00:00.000Z", trakt=102, number=2)
+    seen["episode"]["season"] = 2
+    parts = [
+        episode(2, number, ids={"trakt": 100 + number}, first_aired=at)
+        for number, at in ((2, NOW), (3, NOW), (4, LATER))
+    ]
+    answer(trakt, "/shows/1/seasons/2", parts)
+    answer(trakt, "/sync/history/shows/1", [seen])
+    take(hass, trakt)
+    response = await ask(hass, "mark_watched", **wanted, again=again, watched_at="released")
+
+    marked = [{"ids": {"trakt": each}, "watched_at": "released"} for each in episodes]
+    assert sent(trakt) == [("/sync/history", {"episodes": marked})]
+    assert response["status"] == "done"
+
+
+async def test_nothing_is_missing_of_a_whole(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It is watched already, and nothing is sent."""
+    seen = episode_play(1, NOW, trakt=102, number=2)
+    seen["episode"]["season"] = 2
+    answer(trakt, "/shows/1/seasons/2", [episode(2, 2, ids={"trakt": 102}, first_aired=NOW)])
+    answer(trakt, "/sync/history/shows/1", [seen])
+    response = await ask(hass, "mark_watched", title="Severance", season=2)
+
+    assert (response["status"], sent(trakt)) == ("already", [])
+
+
+@pytest.mark.parametrize(
+    ("played_at", "said", "status"),
+    [
+        pytest.param(NOW, {}, "already", id="this minute"),
+        pytest.param(NOW, {"watched_at": "2026-11-20 12:00:59", "again": True}, "already", id="that minute"),
+        pytest.param("2026-11-20T11:59:00.000Z", {}, "done", id="a minute ago"),
+        pytest.param("2021-10-22T20:00:00.000Z", {"watched_at": "released"}, "already", id="when it came out"),
+        pytest.param("2021-10-22T20:00:00.000Z", {"watched_at": "released", "again": True}, "done", id="once more"),
+    ],
+)
+async def test_a_play_that_is_there(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, played_at: str, said: Json, status: str
+) -> None:
+    """In the same minute nobody watches it twice."""
+    play = movie_play(1, played_at, movie=505)
+    play["movie"]["released"] = "2021-10-22"
+    await know(hass, entry, history=[play])
+    take(hass, trakt)
+    response = await ask(hass, "mark_watched", **FILM, **said)
+
+    assert response["status"] == status
+    assert len(sent(trakt)) == (status == "done")
+
+
+async def test_an_episode_that_has_not_aired(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+    """It is not marked by mistake, but whoever says when has seen it."""
+    answer_anew(trakt, "/shows/1/seasons/2/episodes/3", episode(2, 3, first_aired=LATER))
+    answer(trakt, "/search/show", [found(show(), "show")])
+    for said in ({}, {"watched_at": "released"}):
+        with pytest.raises(ServiceValidationError, match="Severance S02E03 Part 3 airs on 2026-12-01 20:00"):
+            await ask(hass, "mark_watched", **PART, **said)
+    assert not sent(trakt)
+
+    take(hass, trakt)
+    await ask(hass, "mark_watched", **PART, watched_at="2026-11-19 20:00")
+    assert len(sent(trakt)) == 1
+
+
+PLAYS = [
+    movie_play(3, "2026-11-19T20:00:00.000Z", movie=505),
+    movie_play(2, "2026-11-18T20:00:00.000Z", movie=505),
+    movie_play(1, "2026-11-17T20:00:00.000Z", movie=502),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "posts"),
+    [
+        pytest.param({}, [[3]], id="the last, where nothing is said"),
+        pytest.param({"plays": "last"}, [[3]], id="the last"),
+        pytest.param({"plays": "all"}, [[3, 2]], id="all"),
+    ],
+)
+async def test_remove_from_history(hass: HomeAssistant, trakt: FakeTrakt, said: Json, posts: list[list[int]]) -> None:
+    """Trakt is asked which plays there are, and what was removed is said."""
+    answer(trakt, "/sync/history/movies/505", PLAYS[:2])
+    take(hass, trakt, json={"deleted": {"movies": len(posts[0])}})
+    response = await ask(hass, "remove_from_history", **FILM, **said)
+
+    assert sent(trakt) == [("/sync/history/remove", {"ids": ids}) for ids in posts]
+    assert [(play["id"], play["watched_at"]) for play in response["removed"]] == [
+        (play["id"], play["watched_at"].replace(".000Z", "+00:00")) for play in PLAYS if play["id"] in posts[0]
+    ]
+    assert (response["status"], response["work"]["title"]) == ("done", "Dune")
+
+
+@pytest.mark.parametrize("said", [[3, 1, 2], 2])
+async def test_remove_single_plays(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, said: int | list[int]
+) -> None:
+    """By the ids that the history has, without asking."""
+    await know(hass, entry, history=PLAYS)
+    take(hass, trakt, json={"deleted": {"movies": 1}})
+    response = await ask(hass, "remove_from_history", play_id=said)
+
+    assert [body["ids"] for _, body in sent(trakt)] == ([[3, 2], [1]] if isinstance(said, list) else [[2]])
+    assert sorted(play["id"] for play in response["removed"]) == ([1, 2, 3] if isinstance(said, list) else [2])
+    assert response["status"] == "done"
+
+
+async def test_a_play_that_is_not_there(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
+    """Nothing is removed then, not even the others."""
+    await know(hass, entry, history=PLAYS)
+    with pytest.raises(ServiceValidationError, match="no play 4, 5 in your history"):
+        await ask(hass, "remove_from_history", play_id=[5, 1, 4])
+    assert not sent(trakt)
 
 
 @pytest.mark.parametrize("at", ["2026-11-20 12:02", "2026-11-21T00:00:00+00:00"])
