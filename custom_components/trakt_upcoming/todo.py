@@ -16,7 +16,7 @@ from .api.trakt import Section
 from .changes import async_carry_out, write
 from .const import DOMAIN
 from .entity import TraktEntity
-from .finding import async_find
+from .finding import async_find_item
 from .watching import Change, Task, Wanted, Watching, next_episodes, on_watchlist
 
 PARALLEL_UPDATES = 0
@@ -133,9 +133,8 @@ class Watchlist(TraktTodoList):
 
     @override
     async def async_create_todo_item(self, item: TodoItem) -> None:
-        """Put the film or the show of this title on the list; a year may stand behind it in parentheses."""
-        wanted = Wanted(type=_KINDS[self._section], title=item.summary)
-        found = await async_find(self._account.client, wanted)
+        """Put the movie or the show of this title on the list; a year may stand behind it."""
+        found = await async_find_item(self._account, Wanted(type=_KINDS[self._section], title=item.summary))
         await async_carry_out(self._account, write(Change.ADD_TO_WATCHLIST, found))
 
     @override

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item, Listed, UpNext
-from custom_components.trakt_upcoming.watching import Task, next_episodes, on_watchlist, title_and_year
+from custom_components.trakt_upcoming.watching import Task, next_episodes, on_watchlist
 
 from ..records_json import STAMP, hidden_season, hidden_show, listed_movie, up_next, work
 from ..trakt_json import Json
@@ -160,20 +160,3 @@ def test_when_it_was_seen() -> None:
     )
 
     assert [one(tasks).seen_at(now) for tasks in lists] == [now, now, None]
-
-
-@pytest.mark.parametrize(
-    ("text", "title", "year"),
-    [
-        ("Dune (2021)", "Dune", 2021),
-        (" Dune(2021) ", "Dune", 2021),
-        ("Dune", "Dune", None),
-        ("Blade Runner 2049", "Blade Runner 2049", None),
-        ("Blade Runner 2049 (2017)", "Blade Runner 2049", 2017),
-        ("(2021)", "(2021)", None),
-        ("The Office (US)", "The Office (US)", None),
-    ],
-)
-def test_title_and_year(text: str, title: str, year: int | None) -> None:
-    """A year in brackets at the end is one, and nothing else."""
-    assert title_and_year(text) == (title, year)

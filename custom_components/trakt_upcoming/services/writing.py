@@ -6,23 +6,24 @@ from functools import partial
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, SupportsResponse, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..account import Account, TraktConfigEntry
+from ..account import TraktConfigEntry
 from ..api.errors import ConflictError
 from ..api.trakt import Item, WriteAnswer
 from ..changes import async_carry_out, write
 from ..const import DOMAIN
-from ..finding import async_find
+from ..finding import async_find, async_find_item
 from ..queue import Outcome
-from ..watching import Change, RatingWord, Wanted, released_at, remembered
+from ..watching import Change, RatingWord, released_at
 from ..watching.words import title_of
 from .asking import asking
 from .described import Described, local, named
-from .fields import ATTR_TYPE, between, wanted_of, work_schema
+from .fields import between, chosen, wanted_of, work_schema
+from .schema import Mistake, mistaken
 
 ATTR_RATING: Final = "rating"
 ATTR_WATCHED_AT: Final = "watched_at"
@@ -34,11 +35,10 @@ _AHEAD: Final = timedelta(minutes=1)
 """Trakt keeps the minute, and clocks differ a little."""
 
 
-def _watchable(data: dict[str, Any]) -> dict[str, Any]:
+def _refuse_several(data: Mapping[str, Any]) -> None:
     """Refuse what is not watched in one go."""
     if wanted_of(data).type not in {"movie", "episode"}:
-        raise probatio.Invalid("only a movie or an episode can be checked in to", path=[ATTR_TYPE])
-    return data
+        raise mistaken(Mistake.NOT_WATCHED_AT_ONCE)
 
 
 RATING: Final = probatio.Any(
@@ -46,9 +46,11 @@ RATING: Final = probatio.Any(
     between(1, 10),
 )
 WORK_SCHEMA: Final = work_schema()
-MARK_SCHEMA: Final = work_schema({probatio.Optional(ATTR_WATCHED_AT): probatio.Any(RELEASED, cv.datetime)})
+MARK_SCHEMA: Final = work_schema(
+    {probatio.Optional(ATTR_WATCHED_AT): probatio.All(chosen, probatio.Any(RELEASED, cv.datetime))}
+)
 RATE_SCHEMA: Final = work_schema({probatio.Required(ATTR_RATING): RATING})
-CHECK_IN_SCHEMA: Final = probatio.All(*WORK_SCHEMA.validators, _watchable)
+CHECK_IN_SCHEMA: Final = work_schema({}, _refuse_several)
 _SCHEMAS: Final = {Change.MARK_WATCHED: MARK_SCHEMA, Change.RATE: RATE_SCHEMA}
 
 
@@ -74,7 +76,7 @@ def async_setup_writing(hass: HomeAssistant) -> None:
 
 async def _async_change(change: Change, entry: TraktConfigEntry, data: Mapping[str, Any]) -> Described:
     account = entry.runtime_data
-    item = await _async_item(account, wanted_of(data))
+    item = await async_find_item(account, wanted_of(data))
     watched_at = _watched_at(item, data.get(ATTR_WATCHED_AT)) if change is Change.MARK_WATCHED else None
     wanted = write(change, item, watched_at=watched_at, rating=data.get(ATTR_RATING))
     [outcome] = await async_carry_out(account, wanted)
@@ -89,25 +91,6 @@ async def _async_check_in(entry: TraktConfigEntry, data: Mapping[str, Any]) -> D
     except ConflictError as error:
         raise _being_watched(error.until) from error
     return {"status": "done", "work": named(item), "watched_at": local(checked_in.watched_at)}
-
-
-async def _async_item(account: Account, wanted: Wanted) -> Item:
-    """Return what is meant.
-
-    By an id it may be known already. What a title means only Trakt knows; while it cannot be asked, what is known does.
-    """
-    coordinator = account.coordinator
-    known = remembered(wanted, coordinator.presentation.watching, coordinator.releases)
-    if known is not None and wanted.ids:
-        return known
-    try:
-        return await async_find(account.client, wanted)
-    except ServiceValidationError:
-        raise
-    except HomeAssistantError:
-        if known is None:
-            raise
-        return known
 
 
 def _watched_at(item: Item, said: datetime | str | None) -> datetime | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-import re
 from typing import Final
 
 from ..agenda.pages import episode_page, movie_page, show_page
@@ -11,7 +10,6 @@ from ..agenda.wording import episode_number
 from ..api.trakt import Item, Listed, NamedEpisode, NamedWork
 from .watching import Watching
 
-_TITLE_AND_YEAR: Final = re.compile(r"(?P<title>.*\S)\s*\((?P<year>\d{4})\)")
 _LAST_RANK: Final = 1_000_000
 
 
@@ -53,12 +51,6 @@ def next_episodes(watching: Watching, zone: tzinfo, *, spoiler_free: bool, hide_
         if (episode := each.progress.next_episode) is not None and not (hide_specials and episode.season == 0)
     )
     return tuple(task for task in tasks if not watching.has_given_up(task.item))
-
-
-def title_and_year(text: str) -> tuple[str, int | None]:
-    """Return what a person means who writes the year behind a title, as the lists do."""
-    found = _TITLE_AND_YEAR.fullmatch(text.strip())
-    return (found["title"], int(found["year"])) if found is not None else (text.strip(), None)
 
 
 def _wanted(listed: Listed, work: NamedWork, zone: tzinfo) -> Task:
