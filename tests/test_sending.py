@@ -60,10 +60,10 @@ def special() -> Json:
 
 def queued(change: Change, item: Item, *, tries: int = 0, **facts: Any) -> Queued:
     """Return a change about an item."""
-    progress = {name: facts.pop(name) for name in ("undone", "done_at", "made") if name in facts}
-    if "made" in progress:
-        progress["play_ids"] = progress.pop("made")
-    return Queued(write=Write(id="a-change", change=change, item=item, at=AT, **facts), tries=tries, **progress)
+    progress: Json = {name: facts.pop(name) for name in ("undone", "done_at") if name in facts}
+    made = facts.pop("made", None)
+    write = Write(id="a-change", change=change, item=item, at=AT, **facts)
+    return Queued(write=write, tries=tries, play_ids=made, **progress)
 
 
 async def get_ready(client: AsyncMock, wanted: Queued, *known: Play, done: tuple[Queued, ...] = ()) -> Ready:

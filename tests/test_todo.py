@@ -19,7 +19,7 @@ from custom_components.trakt_upcoming.queue import WriteQueue
 from custom_components.trakt_upcoming.storage import QueueStore
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, state_of
-from .records_json import STAMP, episode, episode_play, listed_movie, movie_play, up_next, work
+from .records_json import STAMP, episode, episode_play, listed_movie, movie_play, rated_movie, up_next, work
 from .trakt_json import Json
 from .watched import know, sent, take
 from .works_json import found, movie
@@ -287,7 +287,7 @@ async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, trakt: Fak
 async def test_item_completed(hass: HomeAssistant, automate: Automate) -> None:
     """Home Assistant's own trigger fires for what was ticked off, and not for what leaves the list by itself."""
     fired: list[Json] = []
-    hass.bus.async_listen("ticked", lambda event: fired.append(event.data))
+    hass.bus.async_listen("ticked", lambda event: fired.append(dict(event.data)))
     await automate(
         {"trigger": "todo.item_completed", "target": {"entity_id": [FILMS, NEXT]}},
         {"event": "ticked", "event_data": {"items": "{{ trigger.item_ids }}"}},
@@ -302,7 +302,7 @@ async def test_item_completed(hass: HomeAssistant, automate: Automate) -> None:
 async def test_what_was_watched_elsewhere(hass: HomeAssistant, entry: MockConfigEntry, automate: Automate) -> None:
     """It leaves without a word."""
     fired: list[Json] = []
-    hass.bus.async_listen("ticked", lambda event: fired.append(event.data))
+    hass.bus.async_listen("ticked", lambda event: fired.append(dict(event.data)))
     await automate({"trigger": "todo.item_completed", "target": {"entity_id": [FILMS]}}, {"event": "ticked"})
     await know(hass, entry, watchlist_movies=[PADDINGTON])
 
@@ -343,7 +343,7 @@ async def test_a_line_that_is_gone(hass: HomeAssistant, trakt: FakeTrakt) -> Non
     assert not sent(trakt)
 
 
-@pytest.mark.parametrize("title", ["Alien", "alien (1979)"])
+@pytest.mark.parametrize("title", ["Alien", "alien (1979)", "Alien 1979"])
 async def test_add(hass: HomeAssistant, trakt: FakeTrakt, title: str) -> None:
     """The film of that title is found, and is last on the list."""
     trakt.mock.get(f"{TRAKT_API}/search/movie", json=[found(movie("Alien", 1979, 503))])
@@ -358,9 +358,26 @@ async def test_add_what_several_are_called(hass: HomeAssistant, trakt: FakeTrakt
     films = [found(movie("Twice", year, 600 + year)) for year in (1999, 2020)]
     trakt.mock.get(f"{TRAKT_API}/search/movie", json=films)
 
-    with pytest.raises(ServiceValidationError, match=r"Twice \(1999\); Twice \(2020\)"):
+    with pytest.raises(ServiceValidationError, match=r"Twice \(1999\), Twice \(2020\)"):
         await change(hass, "add_item", FILMS, item="Twice")
     assert not sent(trakt)
+
+
+async def test_add_while_trakt_does_not_answer(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known is promised, and shown; what is not known is refused."""
+    monkeypatch.setattr(changes, "PATIENCE", -1)
+    trakt.answer_feeds()
+    trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
+    take(hass, trakt, status=503)
+    await know(hass, entry, watchlist_movies=[DUNE], rated_movies=[{**rated_movie(), "movie": work(503, "Alien")}])
+
+    await change(hass, "add_item", FILMS, item="Alien")
+
+    assert await summaries(hass, FILMS) == ["Dune", "Alien"]
+    with pytest.raises(HomeAssistantError, match="no usable answer"):
+        await change(hass, "add_item", FILMS, item="Nobody's")
 
 
 async def test_delete_several(hass: HomeAssistant, trakt: FakeTrakt) -> None:

@@ -4,13 +4,14 @@ import asyncio
 from datetime import datetime
 from typing import Final
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util, ulid
 
 from .account import Account
 from .api.errors import ApiError, NotAiredError, UnavailableError
 from .api.trakt import Item, WriteAnswer
 from .const import DOMAIN
+from .exceptions import SpeakableError, SpeakableValidationError
 from .outcomes import Outcome
 from .refusals import error_for_people
 from .watching import Change, Plays, Queued, Ticked, Write, released_at
@@ -51,12 +52,12 @@ def write(
 def refuse_unaired(item: Item, now: datetime) -> None:
     """Refuse to mark as watched what has not aired by mistake; movies may be seen before they are released.
 
-    Raises ServiceValidationError.
+    Raises SpeakableValidationError.
     """
     aired = released_at(item)
     if item.type == "movie" or aired is None or aired <= now:
         return
-    raise ServiceValidationError(
+    raise SpeakableValidationError(
         translation_domain=DOMAIN,
         translation_key="not_aired" if item.type == "episode" else "not_begun",
         translation_placeholders={
@@ -121,7 +122,7 @@ async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | N
 
 def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:
     if isinstance(error, NotAiredError):
-        return ServiceValidationError(
+        return SpeakableValidationError(
             translation_domain=DOMAIN,
             translation_key="not_begun",
             translation_placeholders={"title": title_of(refused.item)},
@@ -130,4 +131,4 @@ def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:
 
 
 def _not_kept() -> HomeAssistantError:
-    return HomeAssistantError(translation_domain=DOMAIN, translation_key="not_kept")
+    return SpeakableError(translation_domain=DOMAIN, translation_key="not_kept")

@@ -7,7 +7,6 @@ from typing import Final, override
 
 from homeassistant.components.todo import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
@@ -18,7 +17,8 @@ from .api.trakt import Section
 from .changes import async_carry_out, async_mark_watched, async_undo, refuse_unaired, write
 from .const import DOMAIN
 from .entity import TraktEntity
-from .finding import async_find
+from .exceptions import SpeakableError, SpeakableValidationError
+from .finding import async_find_item
 from .watching import Change, Queued, Task, Ticked, Wanted, Watching, next_episodes, on_watchlist, with_completed
 from .watching.tasks import described
 
@@ -65,7 +65,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
         """Mark as watched what is ticked off, and take that back."""
         task = self._task(item.uid)
         if item.summary not in (None, task.summary):
-            raise ServiceValidationError(
+            raise SpeakableValidationError(
                 translation_domain=DOMAIN,
                 translation_key="name_is_fixed",
                 translation_placeholders={"title": task.summary},
@@ -84,7 +84,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
         try:
             await self._account.queue.async_forget_ticks(task.done.write.id for task in tasks if task.done is not None)
         except UnavailableError as error:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_kept") from error
+            raise SpeakableError(translation_domain=DOMAIN, translation_key="not_kept") from error
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -144,13 +144,13 @@ class TraktTodoList(TraktEntity, TodoListEntity):
     def _task(self, uid: str | None) -> Task:
         task = next((task for task in self._tasks if task.uid == uid), None)
         if task is None:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_on_list")
+            raise SpeakableValidationError(translation_domain=DOMAIN, translation_key="not_on_list")
         return task
 
     async def _async_tick(self, task: Task) -> None:
         now = dt_util.utcnow()
         if not task.is_known:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="next_unknown")
+            raise SpeakableValidationError(translation_domain=DOMAIN, translation_key="next_unknown")
         refuse_unaired(task.item, now)
         ticked = Ticked(
             key=self._section,
@@ -177,7 +177,7 @@ class UpNextList(TraktTodoList):
     @override
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:
         """Refuse it: what is next follows from what was watched."""
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="next_follows")
+        raise SpeakableValidationError(translation_domain=DOMAIN, translation_key="next_follows")
 
 
 class Watchlist(TraktTodoList):
@@ -191,9 +191,8 @@ class Watchlist(TraktTodoList):
 
     @override
     async def async_create_todo_item(self, item: TodoItem) -> None:
-        """Put the film or the show of this title on the list; a year may stand behind it in parentheses."""
-        wanted = Wanted(type=_KINDS[self._section], title=item.summary)
-        found = await async_find(self._account.client, wanted)
+        """Put the movie or the show of this title on the list; a year may stand behind it."""
+        found = await async_find_item(self._account, Wanted(type=_KINDS[self._section], title=item.summary))
         await async_carry_out(self._account, write(Change.ADD_TO_WATCHLIST, found))
 
     @override

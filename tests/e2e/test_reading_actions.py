@@ -183,12 +183,12 @@ async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
     other = await refused(account, "get_details", type="movie", ids={"trakt": added[0], "slug": "salt-harbour-2026"})
     wrong = await refused(account, "get_details", title="Salt Harbour", episode=1)
 
-    assert "Trakt knows: Salt Harbour (1999); Salt Harbour (2026). Choose one by its year" in unclear
+    assert 'match "Salt Harbour": Salt Harbour (1999), Salt Harbour (2026). Add the year' in unclear
     assert chosen["ids"]["trakt"] == added[0]
-    assert "Trakt knows nothing that would be tmdb 1" in unknown
-    assert "nothing that would be Salt Harbour S02E99" in missing
-    assert "what Trakt knows by trakt has others at slug" in other
-    assert "an episode needs its season" in wrong
+    assert "with this ID: tmdb 1" in unknown
+    assert "Salt Harbour has no S02E99" in missing
+    assert "what Trakt knows by trakt has other IDs at slug" in other
+    assert "Enter the number of the season" in wrong
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,25 @@
 
 from typing import Any
 
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.setup import async_setup_component
 import probatio
 import pytest
 
-from custom_components.trakt_upcoming.services.fields import wanted_of, work_schema
+from custom_components.trakt_upcoming.const import DOMAIN
+from custom_components.trakt_upcoming.services.fields import between, chosen, wanted_of, work_schema
 from custom_components.trakt_upcoming.watching import Wanted
 
+from ..test_translations import EN
+
 SCHEMA = work_schema({probatio.Optional("rating"): int})
+
+
+@pytest.fixture(name="_texts")
+async def _fixture_texts(hass: HomeAssistant) -> None:
+    """Let the texts be known."""
+    assert await async_setup_component(hass, DOMAIN, {})
 
 
 @pytest.mark.parametrize(
@@ -34,42 +46,73 @@ def test_what_is_wanted(data: dict[str, Any], wanted: Wanted) -> None:
     assert wanted_of(SCHEMA(data)) == wanted
 
 
+NUMBERS = "trakt, tmdb and tvdb have whole numbers"
+
+
 @pytest.mark.parametrize(
-    ("data", "complaint"),
+    ("data", "said"),
     [
-        pytest.param({"type": "movie"}, r"give ids or a title.*'title'", id="nothing"),
-        pytest.param(
-            {"type": "movie", "title": "x", "ids": {"tmdb": 1}}, r"either ids or a title, not both.*'title'", id="both"
-        ),
-        pytest.param({"title": "x"}, r"say whether a movie or a show is meant.*'type'", id="no type"),
-        pytest.param({"type": "movie", "ids": {"tmdb": 1}, "year": 2000}, r"a year goes with a title", id="year alone"),
-        pytest.param({"type": "episode", "title": "x"}, r"an episode needs its season.*'season'", id="no numbers"),
-        pytest.param({"title": "x", "episode": 1}, r"an episode needs its season.*'season'", id="no season"),
-        pytest.param(
-            {"type": "episode", "title": "x", "season": 1}, r"an episode needs its number.*'episode'", id="no number"
-        ),
-        pytest.param({"type": "season", "title": "x"}, r"a season needs its number.*'season'", id="which season"),
-        pytest.param(
-            {"type": "season", "title": "x", "season": 1, "episode": 1}, r"a season is meant.*'episode'", id="episode"
-        ),
-        pytest.param({"type": "movie", "title": "x", "season": 1}, r"a movie has no season.*'season'", id="movie"),
-        pytest.param({"type": "film", "title": "x"}, r"one of.*'movie'.*'type'", id="unknown type"),
-        pytest.param({"type": "movie", "title": " "}, r"'title'", id="blank title"),
-        pytest.param({"type": "movie", "title": "x", "year": 20}, r"at least 1800.*'year'", id="year of two digits"),
-        pytest.param({"type": "movie", "title": "x", "year": 1999.5}, r"a whole number.*'year'", id="half a year"),
-        pytest.param({"title": "x", "season": -1}, r"at least 0.*'season'", id="season below zero"),
-        pytest.param({"type": "movie", "ids": {}}, r"at least one id.*'ids'", id="no ids"),
-        pytest.param({"type": "movie", "ids": {"tmdb": None}}, r"at least one id.*'ids'", id="unknown ids"),
-        pytest.param({"type": "movie", "ids": 603}, r"by the names of their services.*'ids'", id="an id alone"),
-        pytest.param({"type": "movie", "ids": {"plex": 1}}, r"not a valid option.*'ids\.plex'", id="unknown service"),
-        pytest.param({"type": "movie", "ids": {"tmdb": "x"}}, r"whole number.*'ids\.tmdb'", id="no number"),
-        pytest.param({"type": "movie", "ids": {"tmdb": 0}}, r"at least 1.*'ids\.tmdb'", id="zero"),
-        pytest.param({"type": "movie", "ids": {"imdb": "603"}}, r"expected pattern.*'ids\.imdb'", id="no id of IMDb"),
-        pytest.param({"type": "movie", "ids": {"slug": "../users/me"}}, r"expected pattern.*'ids\.slug'", id="no slug"),
-        pytest.param({"type": "movie", "title": "x", "raiting": 1}, r"not a valid option", id="unknown field"),
+        pytest.param({"type": "movie"}, "Enter a title or IDs", id="nothing"),
+        pytest.param({"type": "movie", "title": "x", "ids": {"tmdb": 1}}, "either a title or IDs", id="both"),
+        pytest.param({"title": "x"}, "Choose the type: a movie or a show", id="no type"),
+        pytest.param({"type": "movie", "ids": {"tmdb": 1}, "year": 2000}, "only be added to a title", id="year alone"),
+        pytest.param({"type": "episode", "title": "x"}, "the number of the season", id="no numbers"),
+        pytest.param({"title": "x", "episode": 1}, "the number of the season", id="no season"),
+        pytest.param({"type": "episode", "title": "x", "season": 1}, "the number of the episode", id="no number"),
+        pytest.param({"type": "season", "title": "x"}, "the number of the season", id="which season"),
+        pytest.param({"type": "season", "title": "x", "season": 1, "episode": 1}, "The type is season", id="episode"),
+        pytest.param({"type": "movie", "title": "x", "season": 1}, "A movie has no seasons", id="movie"),
+        pytest.param({"type": "movie", "title": "x", "episode": 1}, "A movie has no seasons", id="part of a movie"),
+        pytest.param({"type": "film", "title": "x"}, "type must be one of these: .*movie", id="unknown type"),
+        pytest.param({"type": ["movie"], "title": "x"}, "type must be one of these", id="several types"),
+        pytest.param({"type": "movie", "title": " "}, "title must be a text of 1 to 500", id="blank title"),
+        pytest.param({"type": "movie", "title": ["x"]}, "title must be a text", id="titles"),
+        pytest.param({"type": "movie", "title": "x", "year": 20}, "from 1800 to 9999", id="year of two digits"),
+        pytest.param({"type": "movie", "title": "x", "year": 1999.5}, "year must be a whole number", id="half a year"),
+        pytest.param({"type": "movie", "title": "x", "year": "soon"}, "year must be a whole number", id="words"),
+        pytest.param({"title": "x", "season": -1}, "season must be a whole number from 0 to 9999", id="below zero"),
+        pytest.param({"title": "x", "season": 1, "episode": None}, "episode must be a whole number", id="null"),
+        pytest.param({"type": "movie", "ids": {}}, NUMBERS, id="no ids"),
+        pytest.param({"type": "movie", "ids": {"tmdb": None}}, NUMBERS, id="unknown ids"),
+        pytest.param({"type": "movie", "ids": 603}, "names of their services", id="an id alone"),
+        pytest.param({"type": "movie", "ids": {"plex": 1}}, NUMBERS, id="unknown service"),
+        pytest.param({"type": "movie", "ids": {"tmdb": "x"}}, NUMBERS, id="no number"),
+        pytest.param({"type": "movie", "ids": {"tmdb": 0}}, NUMBERS, id="zero"),
+        pytest.param({"type": "movie", "ids": {"imdb": "603"}}, "looks like tt0133093", id="no id of IMDb"),
+        pytest.param({"type": "movie", "ids": {"slug": "../users/me"}}, "a slug like", id="no slug"),
+        pytest.param({"type": "movie", "title": "x", "raiting": 1}, "no field raiting here.*rating", id="unknown"),
+        pytest.param({"type": "movie", "title": "x", "config_entry_id": []}, "config_entry_id must be", id="account"),
     ],
 )
-def test_what_names_no_work(data: dict[str, Any], complaint: str) -> None:
-    """The field and what is wrong with it are in the message."""
-    with pytest.raises(probatio.Invalid, match=complaint):
+@pytest.mark.usefixtures("_texts")
+def test_what_names_nothing(data: dict[str, Any], said: str) -> None:
+    """It is told in words that can be translated."""
+    with pytest.raises(ServiceValidationError, match=said) as caught:
         SCHEMA(data)
+
+    assert caught.value.translation_key in EN["exceptions"]
+
+
+@pytest.mark.usefixtures("_texts")
+def test_a_field_that_has_to_be_there() -> None:
+    """Where it is only misspelled, that is told."""
+    schema = work_schema({probatio.Required("rating"): between(1, 10)})
+
+    with pytest.raises(ServiceValidationError, match="Enter a value for rating"):
+        schema({"type": "movie", "title": "x"})
+    with pytest.raises(ServiceValidationError, match="no field raiting here"):
+        schema({"type": "movie", "title": "x", "raiting": 1})
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"active_choice": "released", "released": "released", "moment": "2026-11-20 20:15:00"}, "released"),
+        ({"active_choice": "moment", "moment": "2026-11-20 20:15:00"}, "2026-11-20 20:15:00"),
+        ({"active_choice": "moment"}, None),
+        ("released", "released"),
+    ],
+)
+def test_what_was_chosen(value: object, expected: object) -> None:
+    """A form says what was chosen and what else was filled in, YAML only the value."""
+    assert chosen(value) == expected

@@ -5,7 +5,6 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
@@ -194,22 +193,22 @@ async def test_no_such_list(hass: HomeAssistant, trakt: FakeTrakt, lists: list[J
 @pytest.mark.parametrize(
     ("action", "data", "complaint"),
     [
-        ("search", {}, "query"),
-        ("search", {"query": " "}, "query"),
-        ("search", {"query": "x", "limit": 0}, r"at least 1.*limit"),
-        ("search", {"query": "x", "limit": 101}, r"at most 100.*limit"),
-        ("search", {"query": "x", "type": "person"}, "type"),
-        ("search", {"query": "x", "type": []}, "type"),
-        ("search", {"query": "x", "year": 20}, r"at least 1800.*year"),
-        ("get_recommendations", {"type": "episode"}, "type"),
+        ("search", {}, "Enter a value for query"),
+        ("search", {"query": " "}, "query must be a text"),
+        ("search", {"query": "x", "limit": 0}, "limit must be a whole number from 1 to 100"),
+        ("search", {"query": "x", "limit": 101}, "limit must be a whole number from 1 to 100"),
+        ("search", {"query": "x", "type": "person"}, "type must be one of these: episode, movie, show"),
+        ("search", {"query": "x", "type": []}, "type must be one of these: movie, show, episode"),
+        ("search", {"query": "x", "year": 20}, "year must be a whole number from 1800"),
+        ("get_recommendations", {"type": "episode"}, "type must be one of these: movie, show"),
         ("get_recommendations", {"limit": "many"}, "whole number"),
-        ("get_lists", {"list": ""}, "list"),
-        ("get_lists", {"lists": "x"}, "not a valid option"),
+        ("get_lists", {"list": ""}, "list must be a text"),
+        ("get_lists", {"lists": "x"}, "no field lists here"),
     ],
 )
 async def test_bad_input(hass: HomeAssistant, trakt: FakeTrakt, action: str, data: Json, complaint: str) -> None:
     """It is refused before Trakt is asked."""
-    with pytest.raises(probatio.Invalid, match=complaint):
+    with pytest.raises(ServiceValidationError, match=complaint):
         await ask(hass, action, **data)
 
     assert requests(trakt) == []

@@ -1,15 +1,15 @@
 """What a person wants changed at Trakt, and what they are told of it."""
 
+import asyncio
 from typing import Any
 from unittest.mock import AsyncMock
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming import changes
+from custom_components.trakt_upcoming import changes, finding
 from custom_components.trakt_upcoming.const import TRAKT_API
 from custom_components.trakt_upcoming.queue import WriteQueue
 from custom_components.trakt_upcoming.services.writing import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
@@ -89,6 +89,16 @@ async def test_nobody_asks_for_a_response(hass: HomeAssistant, trakt: FakeTrakt)
         pytest.param({"watched_at": "2026-07-01 20:15"}, "2026-07-01T19:15:00.000Z", id="at home"),
         pytest.param({"watched_at": "2026-07-01T20:15:00+02:00"}, "2026-07-01T18:15:00.000Z", id="in a zone"),
         pytest.param({"watched_at": "released"}, "2021-10-22T12:00:00.000Z", id="when it came out"),
+        pytest.param(
+            {"watched_at": {"active_choice": "released", "released": "released"}},
+            "2021-10-22T12:00:00.000Z",
+            id="chosen in the form",
+        ),
+        pytest.param(
+            {"watched_at": {"active_choice": "moment", "moment": "2026-07-01 20:15:00"}},
+            "2026-07-01T19:15:00.000Z",
+            id="entered in the form",
+        ),
     ],
 )
 async def test_when_a_film_was_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, watched_at: str) -> None:
@@ -285,17 +295,17 @@ async def test_rate(hass: HomeAssistant, trakt: FakeTrakt, rating: object, numbe
     ]
 
 
-@pytest.mark.parametrize("rating", [0, 11, 7.5, "great", None, True])
+@pytest.mark.parametrize("rating", [0, 11, 7.5, "7.5", "great", None, True, ["meh"]])
 def test_no_rating(rating: object) -> None:
-    """Whole numbers from 1 to 10, and five words."""
-    with pytest.raises(probatio.Invalid):
+    """Whole numbers from 1 to 10, and five words; the error says so."""
+    with pytest.raises(ServiceValidationError, match="whole number from 1 to 10, or one of these words: waste"):
         RATE_SCHEMA({**FILM, "rating": rating})
 
 
-@pytest.mark.parametrize("at", ["yesterday", "unknown", 12])
+@pytest.mark.parametrize("at", ["yesterday", "unknown", 12, {"active_choice": "moment"}, {"moment": "2026-07-01"}])
 def test_no_time(at: object) -> None:
-    """A time, or the one word for when it came out."""
-    with pytest.raises(probatio.Invalid):
+    """A time, or the one word for when it came out; the error says so."""
+    with pytest.raises(ServiceValidationError, match="or the word released"):
         MARK_SCHEMA({**FILM, "watched_at": at})
 
 
@@ -347,6 +357,25 @@ async def test_trakt_is_down(
         await ask(hass, "rate", type="show", title="Nobody's", rating=9)
 
 
+async def test_trakt_hangs(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a few seconds what is known has to do; what is not known is refused."""
+    # Less than nothing, because the clock stands still.
+    monkeypatch.setattr(changes, "PATIENCE", -1)
+    monkeypatch.setattr(finding, "PATIENCE", -1)
+    trakt.mock.clear_requests()
+    trakt.mock.get(f"{TRAKT_API}/search/movie", side_effect=never)
+    trakt.mock.post(f"{TRAKT_API}/sync/ratings", side_effect=never)
+    await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
+
+    known = await ask(hass, "rate", type="movie", title="Alien", rating=9)
+
+    assert (known["status"], known["work"]["ids"]["trakt"]) == ("queued", 502)
+    with pytest.raises(HomeAssistantError, match="no usable answer"):
+        await ask(hass, "rate", type="movie", title="Nobody's", rating=9)
+
+
 async def test_an_id_that_is_known(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
     """Nothing has to be asked."""
     trakt.mock.clear_requests()
@@ -363,6 +392,7 @@ async def test_nobody_knows_it(hass: HomeAssistant, entry: MockConfigEntry, trak
     """As long as Trakt answers, what it says holds."""
     answer_anew(trakt, "/search/movie", [])
     answer(trakt, "/search/movie/exact", [])
+    answer(trakt, "/search/show", [])
     await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
 
     with pytest.raises(ServiceValidationError, match="Alien"):
@@ -404,8 +434,13 @@ async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConf
 @pytest.mark.parametrize("wanted", [{"title": "Severance", "type": "show"}, {"title": "Severance", "season": 2}])
 def test_what_nobody_watches_at_once(wanted: dict[str, Any]) -> None:
     """Only a film or an episode."""
-    with pytest.raises(probatio.Invalid, match="only a movie or an episode"):
+    with pytest.raises(ServiceValidationError, match="only check in to a movie or an episode"):
         CHECK_IN_SCHEMA(wanted)
+
+
+async def never(*_: object) -> None:
+    """Give no answer."""
+    await asyncio.Event().wait()
 
 
 def answer_anew(trakt: FakeTrakt, path: str, json: object) -> None:

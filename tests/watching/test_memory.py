@@ -42,6 +42,8 @@ def work_of(item: Item | None) -> tuple[str, int]:
         ({"type": "movie", "ids": {"tmdb": 7501, "slug": "work-501"}}, ("movie", 501)),
         ({"type": "movie", "title": "dune", "year": 1984}, ("movie", 503)),
         ({"type": "movie", "title": "Dune (2022)"}, ("movie", 501)),
+        ({"type": "movie", "title": "dune 1984"}, ("movie", 503)),
+        ({"type": "movie", "title": "Dune (1984, trakt 503)"}, ("movie", 503)),
         ({"type": "movie", "title": "Paddington"}, ("movie", 504)),
         ({"type": "show", "title": "Severance"}, ("show", 1)),
         ({"type": "show", "title": "The Bear"}, ("show", 2)),
@@ -57,6 +59,8 @@ def test_a_film_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> None
     [
         pytest.param({"type": "movie", "title": "Dune"}, id="two are called so"),
         pytest.param({"type": "movie", "title": "Dune", "year": 1999}, id="none of that year"),
+        pytest.param({"type": "movie", "title": "Dune 1999"}, id="nor of that one"),
+        pytest.param({"type": "movie", "title": "The Paddington"}, id="Trakt may know one with the article"),
         pytest.param({"type": "show", "title": "Dune"}, id="it is a film"),
         pytest.param({"type": "movie", "ids": {"trakt": 1}}, id="it is a show"),
         pytest.param({"type": "movie", "ids": {"trakt": 501, "tmdb": 7503}}, id="ids of two films"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from custom_components.trakt_upcoming.api.trakt import Item, Play
+from custom_components.trakt_upcoming.api.trakt import Item, NamedEpisode, Play
 from custom_components.trakt_upcoming.watching import Change, Outbox, Plays, Queued, Reason, Refusal, Ticked, Write
 
 from ..records_json import episode, movie_play, work
@@ -65,9 +65,7 @@ def test_only_marks_can_be_undone() -> None:
 def test_plays_that_are_listed_late() -> None:
     """They are found in a later reading; until then it is kept what they would be."""
     part = episode(101, first_aired=AT.isoformat())
-    whole = replace(
-        done("a", item=SHOW), episodes=(Item.from_dict({"type": "episode", "show": work(1), "episode": part}).episode,)
-    )
+    whole = replace(done("a", item=SHOW), episodes=(NamedEpisode.from_dict(part),))
     play = Play.from_dict(movie_play(9, AT.isoformat()) | {"type": "episode", "show": work(1), "episode": part})
     late = Outbox(queue=(whole,)).settled(lambda _: True, (), AT)
     assert (late.recent[0].play_ids, late.recent[0].episodes) == (None, whole.episodes)

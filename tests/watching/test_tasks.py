@@ -17,7 +17,6 @@ from custom_components.trakt_upcoming.watching import (
     Write,
     next_episodes,
     on_watchlist,
-    title_and_year,
     with_completed,
 )
 from custom_components.trakt_upcoming.watching.progress import NextUnknown
@@ -119,14 +118,16 @@ def test_little_is_known() -> None:
             ["Pinocchio (2022-09-08)", "Pinocchio (2022-12-09)"],
             id="by the day",
         ),
-        pytest.param([{"year": 2022}, {"year": 2022}], ["Pinocchio (Trakt 1)", "Pinocchio (Trakt 2)"], id="by the id"),
         pytest.param(
-            [{"year": None}, {"year": None}], ["Pinocchio (Trakt 1)", "Pinocchio (Trakt 2)"], id="without a year"
+            [{"year": 2022}, {"year": 2022}], ["Pinocchio (2022, trakt 1)", "Pinocchio (2022, trakt 2)"], id="by the id"
+        ),
+        pytest.param(
+            [{"year": None}, {"year": None}], ["Pinocchio (trakt 1)", "Pinocchio (trakt 2)"], id="without a year"
         ),
         pytest.param([{"year": None}, {"year": 2022}], ["Pinocchio", "Pinocchio (2022)"], id="one without a year"),
         pytest.param(
             [{"year": 2019}, {"year": 2022}, {"year": 2022}],
-            ["Pinocchio (2019)", "Pinocchio (Trakt 2)", "Pinocchio (Trakt 3)"],
+            ["Pinocchio (2019)", "Pinocchio (2022, trakt 2)", "Pinocchio (2022, trakt 3)"],
             id="three",
         ),
         pytest.param([{"title": "Dune", "year": 2021}, {"year": 2022}], ["Dune", "Pinocchio"], id="two titles"),
@@ -304,20 +305,3 @@ def test_when_it_was_seen() -> None:
     )
 
     assert [one(tasks).seen_at(now) for tasks in lists] == [now, now, None]
-
-
-@pytest.mark.parametrize(
-    ("text", "title", "year"),
-    [
-        ("Dune (2021)", "Dune", 2021),
-        (" Dune(2021) ", "Dune", 2021),
-        ("Dune", "Dune", None),
-        ("Blade Runner 2049", "Blade Runner 2049", None),
-        ("Blade Runner 2049 (2017)", "Blade Runner 2049", 2017),
-        ("(2021)", "(2021)", None),
-        ("The Office (US)", "The Office (US)", None),
-    ],
-)
-def test_title_and_year(text: str, title: str, year: int | None) -> None:
-    """A year in brackets at the end is one, and nothing else."""
-    assert title_and_year(text) == (title, year)

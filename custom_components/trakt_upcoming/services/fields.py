@@ -1,6 +1,6 @@
-"""The fields of the actions that several of them have, above all those that name a work."""
+"""The fields of the actions that several of them have, above all those that name a movie or show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from homeassistant.helpers import config_validation as cv
@@ -8,6 +8,7 @@ import probatio
 
 from ..watching import Wanted
 from .accounts import ACCOUNT_FIELD
+from .schema import ActionSchema, Check, Mistake, mistaken
 
 ATTR_EPISODE: Final = "episode"
 ATTR_IDS: Final = "ids"
@@ -20,18 +21,45 @@ ATTR_YEAR: Final = "year"
 WORK_TYPES: Final = ("movie", "show", "season", "episode")
 
 
-def whole_number(value: object) -> int:
-    """Return a whole number, also one that a template wrote as text; half a day is no day."""
+def between(least: int, most: int) -> Callable[[object], int]:
+    """Return a parser of whole numbers within bounds, both included."""
+
+    def parse(value: object) -> int:
+        number = _whole_number(value)
+        if number is None or not least <= number <= most:
+            raise probatio.RangeInvalid(
+                f"expected a whole number from {least} to {most}", placeholders={"least": least, "most": most}
+            )
+        return number
+
+    return parse
+
+
+def some_of(options: Sequence[str]) -> probatio.All[Any]:
+    """Return a parser of one or several words out of some."""
+
+    def refuse_none(values: list[str]) -> list[str]:
+        if not values:
+            raise probatio.InInvalid(f"expected one of {options}", placeholders={"values": list(options)})
+        return values
+
+    return probatio.All(cv.ensure_list, [probatio.In(options)], refuse_none)
+
+
+def chosen(value: object) -> object:
+    """Return what was chosen, of a form with a selector `choose`; any other value stays as it is."""
+    if isinstance(value, Mapping) and "active_choice" in value:
+        return value.get(str(value["active_choice"]))
+    return value
+
+
+def _whole_number(value: object) -> int | None:
+    """Return a whole number, also one that a template wrote as text, None for anything else; half a day is no day."""
     if isinstance(value, str) and value.strip().isdecimal():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not value.is_integer():
-        raise probatio.Invalid("expected a whole number")
+        return None
     return int(value)
-
-
-def between(least: int, most: int) -> probatio.All[Any]:
-    """Return a parser of whole numbers within bounds, both included."""
-    return probatio.All(whole_number, probatio.Range(min=least, max=most))
 
 
 def _those_that_are_known(value: object) -> dict[str, object]:
@@ -71,13 +99,13 @@ _WORK_FIELDS: Final = {
 }
 
 
-def work_schema(more: Mapping[Any, Any] | None = None) -> probatio.All[Any]:
-    """Return the schema of an action about one work, with the fields that are its own."""
-    return probatio.All(probatio.Schema({**_WORK_FIELDS, **(more or {})}), _named_clearly)
+def work_schema(more: Mapping[Any, Any] | None = None, *checks: Check) -> ActionSchema:
+    """Return the schema of an action about a movie, show, season or episode, with what is its own."""
+    return ActionSchema({**_WORK_FIELDS, **(more or {})}, _refuse_unclear, *checks)
 
 
 def wanted_of(data: Mapping[str, Any]) -> Wanted:
-    """Return the work that the fields of an action name."""
+    """Return what the fields of an action name."""
     season, episode = data.get(ATTR_SEASON), data.get(ATTR_EPISODE)
     part = "episode" if episode is not None else "season" if season is not None else None
     return Wanted(
@@ -90,22 +118,23 @@ def wanted_of(data: Mapping[str, Any]) -> Wanted:
     )
 
 
-def _named_clearly(data: dict[str, Any]) -> dict[str, Any]:
-    """Refuse fields that together name no work, or more than one."""
+def _refuse_unclear(data: Mapping[str, Any]) -> None:
+    """Refuse fields that together name nothing, or more than one thing.
+
+    Raises ServiceValidationError.
+    """
     of_type, has_season, has_episode = data.get(ATTR_TYPE), ATTR_SEASON in data, ATTR_EPISODE in data
     has_ids, has_title = ATTR_IDS in data, ATTR_TITLE in data
-    complaints = (
-        (ATTR_TITLE, "give ids or a title, so that it is clear which work is meant", not has_ids and not has_title),
-        (ATTR_TITLE, "give either ids or a title, not both", has_ids and has_title),
-        (ATTR_YEAR, "a year goes with a title", ATTR_YEAR in data and not has_title),
-        (ATTR_SEASON, "a movie has no season", of_type == "movie" and has_season),
-        (ATTR_SEASON, "an episode needs its season", (has_episode or of_type == "episode") and not has_season),
-        (ATTR_SEASON, "a season needs its number", of_type == "season" and not has_season),
-        (ATTR_EPISODE, "an episode needs its number", of_type == "episode" and not has_episode),
-        (ATTR_EPISODE, "a season is meant, but an episode is given", of_type == "season" and has_episode),
-        (ATTR_TYPE, "say whether a movie or a show is meant", of_type is None and not has_season),
-    )
-    for field, complaint, is_wrong in complaints:
-        if is_wrong:
-            raise probatio.Invalid(complaint, path=[field])
-    return data
+    mistakes = {
+        Mistake.NOTHING_NAMED: not has_ids and not has_title,
+        Mistake.TITLE_AND_IDS: has_ids and has_title,
+        Mistake.YEAR_WITHOUT_TITLE: ATTR_YEAR in data and not has_title,
+        Mistake.MOVIE_WITH_SEASON: of_type == "movie" and (has_season or has_episode),
+        Mistake.SEASON_MISSING: (has_episode or of_type in {"episode", "season"}) and not has_season,
+        Mistake.EPISODE_MISSING: of_type == "episode" and not has_episode,
+        Mistake.SEASON_WITH_EPISODE: of_type == "season" and has_episode,
+        Mistake.TYPE_MISSING: of_type is None and not has_season,
+    }
+    for mistake, is_made in mistakes.items():
+        if is_made:
+            raise mistaken(mistake)

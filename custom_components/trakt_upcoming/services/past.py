@@ -18,6 +18,7 @@ from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
 from .described import Described, local, named
 from .fields import ATTR_TYPE, WORK_TYPES
+from .schema import ActionSchema
 
 ATTR_FROM: Final = "from"
 ATTR_TO: Final = "to"
@@ -41,7 +42,7 @@ def _moment(value: object) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt_util.get_default_time_zone())
 
 
-GET_HISTORY_SCHEMA: Final = probatio.Schema(
+GET_HISTORY_SCHEMA: Final = ActionSchema(
     {
         **ACCOUNT_FIELD,
         probatio.Optional(ATTR_FROM): _moment,
@@ -51,7 +52,7 @@ GET_HISTORY_SCHEMA: Final = probatio.Schema(
         ),
     }
 )
-GET_RATINGS_SCHEMA: Final = probatio.Schema(
+GET_RATINGS_SCHEMA: Final = ActionSchema(
     {
         **ACCOUNT_FIELD,
         probatio.Optional(ATTR_TYPE, default=list(WORK_TYPES)): probatio.All(cv.ensure_list, [probatio.In(WORK_TYPES)]),

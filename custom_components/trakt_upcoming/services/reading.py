@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import config_validation as cv
 import probatio
 
 from ..account import TraktConfigEntry
@@ -19,7 +18,8 @@ from ..watching.choice import plain
 from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
 from .described import Described, described, local
-from .fields import ATTR_LIMIT, ATTR_TYPE, ATTR_YEAR, TITLE, YEAR, between
+from .fields import ATTR_LIMIT, ATTR_TYPE, ATTR_YEAR, TITLE, YEAR, between, some_of
+from .schema import ActionSchema
 
 ATTR_LIST: Final = "list"
 ATTR_QUERY: Final = "query"
@@ -34,24 +34,20 @@ _AT_ONCE: Final = 250
 _SEARCHED: Final = 100
 """Results among which those of one year are looked for; Trakt's search knows no years."""
 
-SEARCH_SCHEMA: Final = probatio.Schema(
+SEARCH_SCHEMA: Final = ActionSchema(
     {
         **ACCOUNT_FIELD,
         probatio.Required(ATTR_QUERY): TITLE,
-        probatio.Optional(ATTR_TYPE, default=["movie", "show"]): probatio.All(
-            cv.ensure_list, probatio.Length(min=1), [probatio.In(SEARCHED_TYPES)]
-        ),
+        probatio.Optional(ATTR_TYPE, default=["movie", "show"]): some_of(SEARCHED_TYPES),
         probatio.Optional(ATTR_YEAR): YEAR,
         probatio.Optional(ATTR_LIMIT, default=10): between(1, _MOST),
     }
 )
-GET_LISTS_SCHEMA: Final = probatio.Schema({**ACCOUNT_FIELD, probatio.Optional(ATTR_LIST): TITLE})
-GET_RECOMMENDATIONS_SCHEMA: Final = probatio.Schema(
+GET_LISTS_SCHEMA: Final = ActionSchema({**ACCOUNT_FIELD, probatio.Optional(ATTR_LIST): TITLE})
+GET_RECOMMENDATIONS_SCHEMA: Final = ActionSchema(
     {
         **ACCOUNT_FIELD,
-        probatio.Optional(ATTR_TYPE, default=list(RECOMMENDED_TYPES)): probatio.All(
-            cv.ensure_list, probatio.Length(min=1), [probatio.In(RECOMMENDED_TYPES)]
-        ),
+        probatio.Optional(ATTR_TYPE, default=list(RECOMMENDED_TYPES)): some_of(RECOMMENDED_TYPES),
         probatio.Optional(ATTR_LIMIT, default=10): between(1, _MOST),
     }
 )

@@ -20,6 +20,7 @@ from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
 from ..coordinator import AgendaCoordinator
 from .accounts import ACCOUNT_FIELD, async_entry
 from .fields import ATTR_TYPE, between
+from .schema import ActionSchema
 
 ATTR_EPISODE_TYPE: Final = "episode_type"
 SERVICE_GET_UPCOMING: Final = "get_upcoming"
@@ -39,7 +40,7 @@ EPISODE_TYPES: Final = (
 DAYS: Final = between(1, MOST_DAYS)
 WANTED_TYPES: Final = probatio.All(cv.ensure_list, [probatio.In(TYPES)])
 
-GET_UPCOMING_SCHEMA: Final = probatio.Schema(
+GET_UPCOMING_SCHEMA: Final = ActionSchema(
     {
         **ACCOUNT_FIELD,
         probatio.Optional(CONF_DAYS): DAYS,

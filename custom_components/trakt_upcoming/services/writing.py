@@ -1,13 +1,13 @@
 """What a person wants changed at Trakt, for scripts and automations: done within a moment, or promised."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
@@ -17,15 +17,16 @@ from ..api.errors import ConflictError
 from ..api.trakt import Item, Play, WriteAnswer
 from ..changes import PATIENCE, async_carry_out, async_mark_watched, refuse_unaired, write
 from ..const import DOMAIN
-from ..finding import async_find
+from ..finding import async_find, async_find_item
 from ..outcomes import Outcome
-from ..watching import Change, Plays, RatingWord, Wanted, released_at, remembered
+from ..watching import Change, Plays, RatingWord, released_at
 from ..watching.names import Name, name_of
 from ..watching.words import title_of
 from .accounts import ACCOUNT_FIELD
 from .asking import CallHandler, asking
 from .described import Described, local, named
-from .fields import ATTR_TYPE, between, wanted_of, work_schema
+from .fields import between, chosen, wanted_of, work_schema
+from .schema import ActionSchema, Mistake, mistaken
 
 ATTR_AGAIN: Final = "again"
 ATTR_PLAY_ID: Final = "play_id"
@@ -40,11 +41,17 @@ _AHEAD: Final = timedelta(minutes=1)
 """Trakt keeps the minute, and clocks differ a little."""
 
 
-def _watchable(data: dict[str, Any]) -> dict[str, Any]:
+def _refuse_several(data: Mapping[str, Any]) -> None:
     """Refuse what is not watched in one go."""
     if wanted_of(data).type not in {"movie", "episode"}:
-        raise probatio.Invalid("only a movie or an episode can be checked in to", path=[ATTR_TYPE])
-    return data
+        raise mistaken(Mistake.NOT_WATCHED_AT_ONCE)
+
+
+def _refuse_none(values: list[int]) -> list[int]:
+    """Refuse a list without anything in it."""
+    if not values:
+        raise probatio.RequiredFieldInvalid("expected at least one")
+    return values
 
 
 RATING: Final = probatio.Any(
@@ -54,19 +61,19 @@ RATING: Final = probatio.Any(
 WORK_SCHEMA: Final = work_schema()
 MARK_SCHEMA: Final = work_schema(
     {
-        probatio.Optional(ATTR_WATCHED_AT): probatio.Any(RELEASED, cv.datetime),
+        probatio.Optional(ATTR_WATCHED_AT): probatio.All(chosen, probatio.Any(RELEASED, cv.datetime)),
         probatio.Optional(ATTR_AGAIN, default=False): cv.boolean,
     }
 )
 PLAY_ID: Final = between(1, 2**63 - 1)
-PLAYS_SCHEMA: Final = probatio.Schema(
-    {**ACCOUNT_FIELD, probatio.Required(ATTR_PLAY_ID): probatio.All(cv.ensure_list, probatio.Length(min=1), [PLAY_ID])}
+PLAYS_SCHEMA: Final = ActionSchema(
+    {**ACCOUNT_FIELD, probatio.Required(ATTR_PLAY_ID): probatio.All(cv.ensure_list, [PLAY_ID], _refuse_none)}
 )
 REMOVE_SCHEMA: Final = work_schema(
     {probatio.Optional(ATTR_PLAYS, default=Plays.LAST.value): probatio.In([Plays.LAST.value, Plays.ALL.value])}
 )
 RATE_SCHEMA: Final = work_schema({probatio.Required(ATTR_RATING): RATING})
-CHECK_IN_SCHEMA: Final = probatio.All(*WORK_SCHEMA.validators, _watchable)
+CHECK_IN_SCHEMA: Final = work_schema({}, _refuse_several)
 
 
 def _remove_schema(data: dict[str, Any]) -> Any:
@@ -74,7 +81,7 @@ def _remove_schema(data: dict[str, Any]) -> Any:
     return PLAYS_SCHEMA(data) if ATTR_PLAY_ID in data else REMOVE_SCHEMA(data)
 
 
-_SCHEMAS: Final = {
+_SCHEMAS: Final[dict[Change, ActionSchema | probatio.All[Any]]] = {
     Change.MARK_WATCHED: MARK_SCHEMA,
     Change.REMOVE_FROM_HISTORY: probatio.All(_remove_schema),
     Change.RATE: RATE_SCHEMA,
@@ -107,14 +114,14 @@ def async_setup_writing(hass: HomeAssistant) -> None:
 
 async def _async_change(change: Change, entry: TraktConfigEntry, call: ServiceCall) -> Described:
     account, data = entry.runtime_data, call.data
-    item = await _async_item(account, wanted_of(data))
+    item = await async_find_item(account, wanted_of(data))
     [outcome] = await async_carry_out(account, write(change, item, rating=data.get(ATTR_RATING)))
     return {"status": _status(outcome), "work": named(item), **_counts(outcome)}
 
 
 async def _async_mark_watched(entry: TraktConfigEntry, call: ServiceCall) -> Described:
     account, data = entry.runtime_data, call.data
-    item = await _async_item(account, wanted_of(data))
+    item = await async_find_item(account, wanted_of(data))
     watched_at = _watched_at(item, data.get(ATTR_WATCHED_AT))
     mark = write(Change.MARK_WATCHED, item, watched_at=watched_at, again=data[ATTR_AGAIN])
     outcome = await async_mark_watched(account, mark)
@@ -128,7 +135,7 @@ async def _async_remove_from_history(entry: TraktConfigEntry, call: ServiceCall)
     account, data = entry.runtime_data, call.data
     if ATTR_PLAY_ID in data:
         return await _async_remove_plays(account, data[ATTR_PLAY_ID])
-    item = await _async_item(account, wanted_of(data))
+    item = await async_find_item(account, wanted_of(data))
     removal = write(Change.REMOVE_FROM_HISTORY, item, plays=Plays(data[ATTR_PLAYS]))
     [outcome] = await async_carry_out(account, removal)
     return {"status": _status(outcome), "work": named(item), **_counts(outcome), **_removed([outcome])}
@@ -169,25 +176,6 @@ async def _async_check_in(entry: TraktConfigEntry, call: ServiceCall) -> Describ
     except ConflictError as error:
         raise _being_watched(error.until) from error
     return {"status": "done", "work": named(item), "watched_at": local(checked_in.watched_at)}
-
-
-async def _async_item(account: Account, wanted: Wanted) -> Item:
-    """Return what is meant.
-
-    By an id it may be known already. What a title means only Trakt knows; while it cannot be asked, what is known does.
-    """
-    coordinator = account.coordinator
-    known = remembered(wanted, coordinator.presentation.watching, coordinator.releases)
-    if known is not None and wanted.ids:
-        return known
-    try:
-        return await async_find(account.client, wanted)
-    except ServiceValidationError:
-        raise
-    except HomeAssistantError:
-        if known is None:
-            raise
-        return known
 
 
 def _watched_at(item: Item, said: datetime | str | None) -> datetime | None:

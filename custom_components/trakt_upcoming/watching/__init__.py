@@ -1,7 +1,7 @@
 """The domain's other side: what a person has seen, rated, wants to see, and does not. Pure functions of data."""
 
 from .binge import air_dates
-from .choice import Choice, Wanted, choose, differing, has_title
+from .choice import MOST_CANDIDATES, Meaning, Wanted, are_told_by_year, differing, names_of
 from .history import end_of, explains, joined
 from .imported import Import, Stage
 from .memory import remembered
@@ -10,15 +10,16 @@ from .past import Past, Seen
 from .rating import RatingWord
 from .reading import Reading, stamps_of
 from .released import released_at
-from .tasks import Task, next_episodes, on_watchlist, title_and_year, with_completed
+from .tasks import Task, next_episodes, on_watchlist, with_completed
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
 from .write import Change, Plays, Queued, Reason, Refusal, Ticked, Write
 
 __all__ = [
+    "MOST_CANDIDATES",
     "Change",
-    "Choice",
     "Import",
+    "Meaning",
     "Measure",
     "Outbox",
     "Past",
@@ -38,19 +39,18 @@ __all__ = [
     "Write",
     "Year",
     "air_dates",
-    "choose",
+    "are_told_by_year",
     "daily",
     "differing",
     "end_of",
     "explains",
-    "has_title",
     "joined",
+    "names_of",
     "next_episodes",
     "on_watchlist",
     "released_at",
     "remembered",
     "stamps_of",
-    "title_and_year",
     "with_completed",
     "yearly",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
-from .choice import Wanted, plain
+from .choice import AnyIds, Meaning, Wanted
 from .watching import Watching
 
 
@@ -15,7 +15,7 @@ def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRele
     of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
     # Of thousands of plays many are of one show.
     works = {work.ids.trakt: work for work in of_kind if work is not None}
-    fitting = [work for work in works.values() if _fits(work, wanted)]
+    fitting = _fitting(works.values(), wanted)
     if len(fitting) != 1:
         return None
     [work] = fitting
@@ -62,11 +62,19 @@ def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
     return NamedWork(ids=work.ids, title=work.title, year=work.year, runtime=work.runtime, released=released)
 
 
-def _fits(work: NamedWork, wanted: Wanted) -> bool:
-    if wanted.ids:
-        return all(getattr(work.ids, service, None) == value for service, value in wanted.ids.items())
-    said = {plain(wanted.title or ""), plain(wanted.plain_title)}
-    return plain(work.title) in said and wanted.any_year in {None, work.year}
+def _fitting(works: Iterable[NamedWork], wanted: Wanted) -> tuple[NamedWork, ...]:
+    if ids := wanted.any_ids:
+        return tuple(work for work in works if _has_ids(work, ids))
+    fitting = (tuple(work for work in works if _fits(work, meaning)) for meaning in wanted.meanings)
+    return next((each for each in fitting if each), ())
+
+
+def _has_ids(work: NamedWork, ids: AnyIds) -> bool:
+    return all(getattr(work.ids, service, None) == value for service, value in ids.items())
+
+
+def _fits(work: NamedWork, meaning: Meaning) -> bool:
+    return meaning.is_title(work.title) and meaning.is_year(work.year)
 
 
 def _is_episode(item: Item, show: NamedWork, wanted: Wanted) -> bool:

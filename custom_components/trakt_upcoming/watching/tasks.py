@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
-import re
 from typing import Final
 
 from ..agenda.pages import episode_page, movie_page, show_page
@@ -15,7 +14,6 @@ from .progress import NextUnknown
 from .watching import Watching
 from .write import Queued, Ticked
 
-_TITLE_AND_YEAR: Final = re.compile(r"(?P<title>.*\S)\s*\((?P<year>\d{4})\)")
 _LAST_RANK: Final = 1_000_000
 
 
@@ -105,12 +103,6 @@ def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinf
     return f"{phrase.format(date=task.released.astimezone(zone).date().isoformat())}\n{task.page}"
 
 
-def title_and_year(text: str) -> tuple[str, int | None]:
-    """Return what a person means who writes the year behind a title, as the lists do."""
-    found = _TITLE_AND_YEAR.fullmatch(text.strip())
-    return (found["title"], int(found["year"])) if found is not None else (text.strip(), None)
-
-
 def _completed(line: Ticked, queued: Queued) -> Task:
     return Task(
         uid=line.uid,
@@ -137,7 +129,7 @@ def _told_apart(works: Sequence[NamedWork]) -> list[str]:
     additions: tuple[Callable[[NamedWork], object], ...] = (
         lambda work: work.year,
         lambda work: work.released or (work.first_aired.date() if work.first_aired is not None else None),
-        lambda work: f"Trakt {work.ids.trakt}",
+        lambda work: f"{work.year}, trakt {work.ids.trakt}" if work.year is not None else f"trakt {work.ids.trakt}",
     )
     for addition in additions:
         count = Counter(summaries)
