@@ -27,7 +27,7 @@ from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES,
 from custom_components.trakt_upcoming.services.schema import ActionSchema, Mistake
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
 from custom_components.trakt_upcoming.services.writing import RELEASED
-from custom_components.trakt_upcoming.watching import Change, Measure, RatingWord, Reason
+from custom_components.trakt_upcoming.watching import Change, Measure, Plays, RatingWord, Reason
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, calls, function, keyword, load, text
@@ -264,12 +264,15 @@ async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
     assert placeholders(EN["application_credentials"]["description"]) == set(known)
 
 
+WORDS_OF_LISTS = {"episode_released", "episode_to_come", "movie_released", "movie_to_come", "next_unknown"}
+
+
 def test_words_of_summaries() -> None:
     """The special kinds of episodes have a phrase each; a usual one needs none."""
     kinds = ("card_", "write_", "refused", "statistic_")
     words = {key for key in EN["common"] if not key.startswith(kinds)}
 
-    assert words == {*EPISODE_TYPES, "season_drop", "rating"} - {"standard"}
+    assert words == {*EPISODE_TYPES, "season_drop", "rating", *WORDS_OF_LISTS} - {"standard"}
 
 
 def test_words_of_writes() -> None:
@@ -300,6 +303,8 @@ def test_places_in_words() -> None:
         "season_drop": {"count"},
         "rating": {"rating"},
         "refused_limit": {"limit"},
+        "next_unknown": {"title"},
+        **{word: {"date"} for word in WORDS_OF_LISTS if word != "next_unknown"},
         **{f"write_{change}": {"title"} for change in Change},
         **{f"statistic_{measure}": {"account"} for measure in Measure},
     }
@@ -337,6 +342,7 @@ def test_selectors() -> None:
         "recommended_type": set(RECOMMENDED_TYPES),
         "searched_type": set(SEARCHED_TYPES),
         "work_type": set(WORK_TYPES),
+        "plays": {Plays.LAST, Plays.ALL},
     }
     assert in_flows == {"feeds"}
     assert {key: set(said["options"]) for key, said in EN["selector"].items() if "options" in said} == {

@@ -57,13 +57,12 @@ def refuse_unaired(item: Item, now: datetime) -> None:
     aired = released_at(item)
     if item.type == "movie" or aired is None or aired <= now:
         return
+    if item.type != "episode":
+        raise _not_begun(item)
     raise SpeakableValidationError(
         translation_domain=DOMAIN,
-        translation_key="not_aired" if item.type == "episode" else "not_begun",
-        translation_placeholders={
-            "title": title_of(item),
-            "moment": f"{dt_util.as_local(aired):%Y-%m-%d %H:%M}",
-        },
+        translation_key="not_aired",
+        translation_placeholders={"title": title_of(item), "moment": f"{dt_util.as_local(aired):%Y-%m-%d %H:%M}"},
     )
 
 
@@ -122,12 +121,16 @@ async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | N
 
 def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:
     if isinstance(error, NotAiredError):
-        return SpeakableValidationError(
-            translation_domain=DOMAIN,
-            translation_key="not_begun",
-            translation_placeholders={"title": title_of(refused.item)},
-        )
+        return _not_begun(refused.item)
     return error_for_people(error)
+
+
+def _not_begun(item: Item) -> SpeakableValidationError:
+    return SpeakableValidationError(
+        translation_domain=DOMAIN,
+        translation_key="not_begun",
+        translation_placeholders={"title": title_of(item)},
+    )
 
 
 def _not_kept() -> HomeAssistantError:

@@ -88,7 +88,7 @@ IDS: Final = probatio.All(
 )
 TITLE: Final = probatio.All(cv.string, str.strip, probatio.Length(min=1, max=500))
 
-_WORK_FIELDS: Final = {
+WORK_FIELDS: Final = {
     **ACCOUNT_FIELD,
     probatio.Optional(ATTR_TYPE): probatio.In(WORK_TYPES),
     probatio.Optional(ATTR_IDS): IDS,
@@ -101,7 +101,7 @@ _WORK_FIELDS: Final = {
 
 def work_schema(more: Mapping[Any, Any] | None = None, *checks: Check) -> ActionSchema:
     """Return the schema of an action about a movie, show, season or episode, with what is its own."""
-    return ActionSchema({**_WORK_FIELDS, **(more or {})}, _refuse_unclear, *checks)
+    return ActionSchema({**WORK_FIELDS, **(more or {})}, refuse_unclear, *checks)
 
 
 def wanted_of(data: Mapping[str, Any]) -> Wanted:
@@ -118,7 +118,7 @@ def wanted_of(data: Mapping[str, Any]) -> Wanted:
     )
 
 
-def _refuse_unclear(data: Mapping[str, Any]) -> None:
+def refuse_unclear(data: Mapping[str, Any]) -> None:
     """Refuse fields that together name nothing, or more than one thing.
 
     Raises ServiceValidationError.

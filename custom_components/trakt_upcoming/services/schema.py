@@ -25,6 +25,7 @@ class Mistake(StrEnum):
     SEASON_WITH_EPISODE = "season_with_episode"
     TYPE_MISSING = "type_missing"
     NOT_WATCHED_AT_ONCE = "not_watched_at_once"
+    PLAYS_AND_TITLE = "plays_and_title"
 
 
 class ActionSchema(probatio.Schema):

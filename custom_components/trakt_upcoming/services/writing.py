@@ -22,10 +22,22 @@ from ..outcomes import Outcome
 from ..watching import Change, Plays, RatingWord, released_at
 from ..watching.names import Name, name_of
 from ..watching.words import title_of
-from .accounts import ACCOUNT_FIELD
 from .asking import CallHandler, asking
 from .described import Described, local, named
-from .fields import between, chosen, wanted_of, work_schema
+from .fields import (
+    ATTR_EPISODE,
+    ATTR_IDS,
+    ATTR_SEASON,
+    ATTR_TITLE,
+    ATTR_TYPE,
+    ATTR_YEAR,
+    WORK_FIELDS,
+    between,
+    chosen,
+    refuse_unclear,
+    wanted_of,
+    work_schema,
+)
 from .schema import ActionSchema, Mistake, mistaken
 
 ATTR_AGAIN: Final = "again"
@@ -35,6 +47,7 @@ ATTR_RATING: Final = "rating"
 ATTR_WATCHED_AT: Final = "watched_at"
 SERVICE_CHECK_IN: Final = "check_in"
 
+_NAMES: Final = {ATTR_TYPE, ATTR_IDS, ATTR_TITLE, ATTR_YEAR, ATTR_SEASON, ATTR_EPISODE}
 RELEASED: Final = "released"
 """In place of a moment: when something came out."""
 _AHEAD: Final = timedelta(minutes=1)
@@ -45,6 +58,14 @@ def _refuse_several(data: Mapping[str, Any]) -> None:
     """Refuse what is not watched in one go."""
     if wanted_of(data).type not in {"movie", "episode"}:
         raise mistaken(Mistake.NOT_WATCHED_AT_ONCE)
+
+
+def _refuse_unclear_removal(data: Mapping[str, Any]) -> None:
+    """Refuse fields that name neither single plays nor a movie, show, season or episode, or both."""
+    if ATTR_PLAY_ID not in data:
+        refuse_unclear(data)
+    elif data.keys() & _NAMES:
+        raise mistaken(Mistake.PLAYS_AND_TITLE)
 
 
 def _refuse_none(values: list[int]) -> list[int]:
@@ -66,24 +87,21 @@ MARK_SCHEMA: Final = work_schema(
     }
 )
 PLAY_ID: Final = between(1, 2**63 - 1)
-PLAYS_SCHEMA: Final = ActionSchema(
-    {**ACCOUNT_FIELD, probatio.Required(ATTR_PLAY_ID): probatio.All(cv.ensure_list, [PLAY_ID], _refuse_none)}
-)
-REMOVE_SCHEMA: Final = work_schema(
-    {probatio.Optional(ATTR_PLAYS, default=Plays.LAST.value): probatio.In([Plays.LAST.value, Plays.ALL.value])}
+REMOVE_SCHEMA: Final = ActionSchema(
+    {
+        **WORK_FIELDS,
+        probatio.Optional(ATTR_PLAYS, default=Plays.LAST.value): probatio.In([Plays.LAST.value, Plays.ALL.value]),
+        probatio.Optional(ATTR_PLAY_ID): probatio.All(cv.ensure_list, [PLAY_ID], _refuse_none),
+    },
+    _refuse_unclear_removal,
 )
 RATE_SCHEMA: Final = work_schema({probatio.Required(ATTR_RATING): RATING})
 CHECK_IN_SCHEMA: Final = work_schema({}, _refuse_several)
 
 
-def _remove_schema(data: dict[str, Any]) -> Any:
-    """Return the fields of a removal: of chosen plays, or of a work."""
-    return PLAYS_SCHEMA(data) if ATTR_PLAY_ID in data else REMOVE_SCHEMA(data)
-
-
-_SCHEMAS: Final[dict[Change, ActionSchema | probatio.All[Any]]] = {
+_SCHEMAS: Final = {
     Change.MARK_WATCHED: MARK_SCHEMA,
-    Change.REMOVE_FROM_HISTORY: probatio.All(_remove_schema),
+    Change.REMOVE_FROM_HISTORY: REMOVE_SCHEMA,
     Change.RATE: RATE_SCHEMA,
 }
 
