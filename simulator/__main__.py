@@ -4,14 +4,16 @@ import argparse
 import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 import json
+from pathlib import Path
 import signal
 
-from .catalogue import Catalogue
 from .demo_diary import demo_diary
-from .diary import Diary
+from .faults import Host
 from .people import WEEK
 from .programme import demo, exact
+from .saved import restored
 from .server import Simulator
 
 
@@ -24,27 +26,39 @@ def main() -> None:
     parser.add_argument("--episodes", type=int, default=40, help="of the exact catalogue")
     parser.add_argument("--movies", type=int, default=10, help="of the exact catalogue")
     parser.add_argument("--token-lifetime", type=int, default=WEEK, help="in seconds")
+    parser.add_argument("--picture-ports", type=int, nargs=2, default=(0, 0), help="of TMDB's pictures, and of Trakt's")
+    parser.add_argument("--saved", type=Path, help="go on from what the control port once gave as saved")
     arguments = parser.parse_args()
     try:
-        asyncio.run(_run(*_beginning(arguments), arguments.token_lifetime, arguments.port))
+        asyncio.run(_run(_simulator(arguments)))
     except OSError as error:
         parser.error(str(error))
 
 
-def _beginning(arguments: argparse.Namespace) -> tuple[Catalogue, Diary]:
-    """Return what there is, and what the person `demo` has seen of it."""
+def _simulator(arguments: argparse.Namespace) -> Simulator:
+    """Return a simulator with what there is, and what people have seen of it."""
     now = datetime.now(UTC)
+    tmdb, trakt = arguments.picture_ports
+    begin = partial(
+        Simulator,
+        token_lifetime=arguments.token_lifetime,
+        control_port=arguments.port,
+        ports={Host.TMDB_IMAGES: tmdb, Host.TRAKT_IMAGES: trakt},
+    )
+    if arguments.saved is not None:
+        saved = restored(json.loads(arguments.saved.read_bytes()), now)
+        return begin(saved.catalogue, diaries=saved.diaries, people=saved.people, ports=saved.ports)
     if arguments.catalogue == "exact":
-        return exact(now, arguments.episodes, arguments.movies), Diary()
+        return begin(exact(now, arguments.episodes, arguments.movies))
     catalogue = demo(now, arguments.seed)
-    return catalogue, demo_diary(catalogue, now)
+    return begin(catalogue, diaries={"demo": demo_diary(catalogue, now)})
 
 
-async def _run(catalogue: Catalogue, diary: Diary, token_lifetime: int, port: int) -> None:
+async def _run(starting: Simulator) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with Simulator(catalogue, diary=diary, token_lifetime=token_lifetime, control_port=port) as simulator:
+    async with starting as simulator:
         print(json.dumps(asdict(simulator.addresses)), flush=True)
         await stopped.wait()
 

@@ -1,6 +1,7 @@
 """The port from which the simulator is steered. All bodies and answers are JSON; a wrong one is answered 400.
 
 GET    /state                         people, apps, and how many sign-ins, requests, episodes and films there are
+GET    /saved                         everything that another simulator needs to go on from here
 GET    /requests    DELETE /requests  what the hosts were asked; forget it
 GET    /faults      DELETE /faults    the faults that are on; switch all off
 POST   /faults      {"host": "trakt_api", "kind": "status", "method": "GET", "path": "/calendars", "times": 2,
@@ -35,6 +36,7 @@ from .call_limit import reads, writes
 from .catalogue import Episode, Ids, Movie, Show
 from .control_routes import Json, answering, changing
 from .diary import Section
+from .saved import as_json
 from .state import State
 
 routes = web.RouteTableDef()
@@ -141,6 +143,7 @@ def _new_show(state: State, title: str) -> Show:
 
 
 answering(routes, "/state", _overview)
+answering(routes, "/saved", as_json)
 answering(routes, "/requests", lambda state: [asdict(request) for request in state.requests])
 answering(routes, "/faults", lambda state: [asdict(fault) for fault in state.faults.active])
 changing(routes, "DELETE", "/requests", lambda state, _: state.requests.clear())

@@ -2,7 +2,8 @@
 
 GET    /diary                         by person: every play in the order in which Trakt received them, and what is on
                                       the watchlist and rated, each named by kind and Trakt id
-POST   /plays       {"count": 10000, "seed": 7}                years of watching, of works that are added for it; once
+POST   /plays       {"count": 10000, "seed": 7}                years of watching, of works that are added where they
+                                                               are not there yet; once for each person
 POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   something was watched in part
 POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put on the watchlist
 POST   /checkin/finish                                         what is being watched is over
@@ -53,10 +54,12 @@ def _diary_json(diary: Diary) -> Json:
 
 def _fill(state: State, data: Json) -> None:
     works, plays = archive(state.clock(), int(data["count"]), int(data.get("seed", _SEED)))
-    if any(state.catalogue.find(Kind.SHOW, "trakt", show.ids.trakt) for show in works.shows):
+    diary = _diary(state, data)
+    if {key_of(item) for item, _ in plays} & {key_of(play.item) for play in diary.plays}:
         raise ValueError("there are years of watching already")
-    state.catalogue = state.catalogue.with_more(works)
-    _diary(state, data).fill(plays, state.clock())
+    if state.catalogue.find(Kind.SHOW, "trakt", works.shows[0].trakt) is None:
+        state.catalogue = state.catalogue.with_more(works)
+    diary.fill(plays, state.clock())
 
 
 def _pause(state: State, data: Json) -> None:

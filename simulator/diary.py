@@ -117,7 +117,8 @@ class Diary:
     lists: tuple[PersonalList, ...] = ()
     check_in: CheckIn | None = None
     stamps: Stamps = field(default_factory=Stamps)
-    _last_id: int = 0
+    last_id: int = 0
+    """By which the next play or line is told from all before."""
 
     def watch(self, item: Watchable, at: datetime, now: datetime) -> None:
         """Note a play, whether there is an equal one or not.
@@ -225,8 +226,8 @@ class Diary:
             self.resume(paused.id, now)
 
     def _next_id(self, first: int) -> int:
-        self._last_id += 1
-        return first + self._last_id
+        self.last_id += 1
+        return first + self.last_id
 
     def _move_watchlist(self, item: Item, now: datetime) -> None:
         self.stamps.move("watchlist", "updated_at", now)

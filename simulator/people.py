@@ -176,6 +176,15 @@ class People:
         """How many sign-ins can be renewed."""
         return len(self._refresh)
 
+    @property
+    def refresh_tokens(self) -> Mapping[str, Session]:
+        """With what they can be renewed."""
+        return dict(self._refresh)
+
+    def admit(self, refresh_token: str, session: Session) -> None:
+        """Take a sign-in of before, which can be renewed."""
+        self._refresh[refresh_token] = session
+
     def _app(self, client_id: str) -> App:
         if not self.accepts(client_id):
             raise OAuthError("invalid_client", "the client is unknown")

@@ -1,6 +1,6 @@
 """The simulated hosts, each on a port of its own."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 import json
@@ -35,7 +35,7 @@ from .catalogue import Catalogue
 from .diary import Diary
 from .faults import Host
 from .faulty_answers import answer_with
-from .people import CLIENT_ID, CLIENT_SECRET, WEEK
+from .people import CLIENT_ID, CLIENT_SECRET, WEEK, People
 from .state import STATE, TMDB_KEY, TMDB_TOKEN, State
 
 LOOPBACK = "127.0.0.1"
@@ -83,18 +83,26 @@ class Simulator:
     addresses: Addresses
 
     def __init__(
-        self, catalogue: Catalogue, *, diary: Diary | None = None, token_lifetime: int = WEEK, control_port: int = 0
+        self,
+        catalogue: Catalogue,
+        *,
+        diaries: Mapping[str, Diary] | None = None,
+        people: People | None = None,
+        token_lifetime: int = WEEK,
+        control_port: int = 0,
+        ports: Mapping[Host, int] | None = None,
     ) -> None:
-        """Take what there is to watch, what the person `demo` has watched, and the seconds that access tokens live.
+        """Take what there is to watch, what people have watched, who is signed in, and how long access tokens live.
 
-        Port 0 is any that is free.
+        That is in seconds. Port 0 is any that is free, which all hosts have that are not named.
         """
-        self.state = State(catalogue=catalogue, diaries={"demo": diary or Diary()})
+        self.state = State(catalogue=catalogue, people=people or People(), diaries=dict(diaries or {}))
         self.state.people.lifetime = token_lifetime
         self._control_port = control_port
+        self._ports = dict(ports or {})
 
     async def __aenter__(self) -> Self:
-        """Start all hosts; raises OSError when the control port is taken."""
+        """Start all hosts; raises OSError when a port is taken."""
         async with AsyncExitStack() as stack:
             self._stack = stack
             self.state.images = await self._start_host(Host.TMDB_IMAGES, images.routes)
@@ -117,7 +125,9 @@ class Simulator:
         await self._stack.aclose()
 
     async def _start_host(self, host: Host, routes: Iterable[web.AbstractRouteDef], *checks: Middleware) -> str:
-        return await self._start(routes, self._outermost(host), *checks)
+        address = await self._start(routes, self._outermost(host), *checks, port=self._ports.get(host, 0))
+        self.state.ports[host] = int(address.rpartition(":")[2])
+        return address
 
     async def _start(
         self,

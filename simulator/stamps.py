@@ -50,11 +50,11 @@ STAMPS = {
 class Stamps:
     """The moments, in UTC and whole seconds."""
 
-    _moved: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    moved: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def move(self, part: str, stamp: str, now: datetime) -> None:
         """Note a change; a second one within the same second is told apart from the first."""
-        self._moved[part, stamp] = max(now.replace(microsecond=0), self.of(part, stamp) + _SECOND)
+        self.moved[part, stamp] = max(now.replace(microsecond=0), self.of(part, stamp) + _SECOND)
 
     def move_of(self, kinds: set[Kind], stamp: str, now: datetime) -> None:
         """Note a change that concerns some kinds of items."""
@@ -63,9 +63,9 @@ class Stamps:
 
     def of(self, part: str, stamp: str) -> datetime:
         """Return when something changed last."""
-        return self._moved.get((part, stamp), BEGIN)
+        return self.moved.get((part, stamp), BEGIN)
 
     def as_json(self) -> dict[str, object]:
         """Return all of them."""
         parts = {part: {stamp: utc(self.of(part, stamp)) for stamp in stamps} for part, stamps in STAMPS.items()}
-        return {"all": utc(max(self._moved.values(), default=BEGIN)), **parts}
+        return {"all": utc(max(self.moved.values(), default=BEGIN)), **parts}

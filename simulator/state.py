@@ -9,7 +9,7 @@ from aiohttp import web
 from .call_limit import CallLimit, reads, writes
 from .catalogue import Catalogue, Key
 from .diary import Diary, Section
-from .faults import Faults
+from .faults import Faults, Host
 from .people import People, Person
 
 TMDB_KEY = "5" * 32
@@ -64,6 +64,8 @@ class State:
     """Answers, with the catalogue they were made of, and what was left out."""
     images: str = ""
     """Address of the host of pictures."""
+    ports: dict[Host, int] = field(default_factory=dict)
+    """Of the hosts that run."""
 
     def catalogue_of(self, person: Person) -> Catalogue:
         """Return what a person follows."""

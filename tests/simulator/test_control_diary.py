@@ -59,6 +59,16 @@ async def test_the_years_can_belong_to_another_person(client: Client, token: str
     assert {name: len(diary["plays"]) for name, diary in diaries.items()} == {"demo": 0, "second": 10}
 
 
+async def test_two_people_can_have_watched_the_same_for_years(client: Client) -> None:
+    """On other evenings."""
+    for user, seed in (("demo", 7), ("second", 8)):
+        await client.control("POST", "/plays", {"count": 10, "seed": seed, "user": user})
+    demo, second = [diary["plays"] for diary in (await client.control("GET", "/diary")).values()]
+
+    assert [play["item"] for play in demo] == [play["item"] for play in second]
+    assert [play["watched_at"] for play in demo] != [play["watched_at"] for play in second]
+
+
 async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> None:
     """So that nobody has to wait for it; it cannot be over twice."""
     await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})

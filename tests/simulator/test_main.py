@@ -55,6 +55,23 @@ async def test_it_says_where_it_is_and_ends_quietly(number: signal.Signals) -> N
     assert len({addresses[name] for name in hosts}) == len(hosts)
 
 
+async def test_it_goes_on_where_another_one_ended(tmp_path: Path) -> None:
+    """With the pictures at the same addresses, by which homes know them."""
+    first = await start()
+    before = await first_line(first)
+    async with aiohttp.ClientSession() as session, session.get(f"{before['control']}/saved") as saved:
+        (tmp_path / "saved.json").write_text(await saved.text())
+    first.terminate()
+    await first.communicate()
+    second = await start("--saved", str(tmp_path / "saved.json"))
+    after = await first_line(second)
+    second.terminate()
+    await second.communicate()
+
+    pictures = ("tmdb_images", "trakt_images")
+    assert {name: after[name] for name in pictures} == {name: before[name] for name in pictures}
+
+
 async def test_a_port_that_is_taken_is_named_without_a_traceback() -> None:
     """The other simulator has it."""
     first = await start()
