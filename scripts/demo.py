@@ -25,7 +25,8 @@ from scripts.simulator import Simulator, SimulatorError
 
 POSTER_SECONDS = 30
 POLL_SECONDS = 0.5
-SETTLED_POLLS = 4
+SETTLED_POLLS = 8
+"""They come in steps of a little more than two seconds."""
 INTERRUPTED = 130
 LOCAL_TIME = Path("/etc/localtime")
 PROBLEMS = (aiohttp.ClientError, HomeApiError, HomeError, SignInError, SimulatorError, TimeoutError)
@@ -100,7 +101,7 @@ async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
 
 
 async def settled_agenda(api: HomeApi, entry_id: str) -> list[Line]:
-    """Return the agenda when no further poster has arrived for two seconds."""
+    """Return the agenda when no further poster has arrived for four seconds."""
     agenda: list[Line] = []
     settled = 0
     deadline = time.monotonic() + POSTER_SECONDS

@@ -111,6 +111,7 @@ def _work(work: Work, language: str) -> Json:
     words = work.words(language)
     return {
         "id": work.ids.tmdb,
+        "original_language": "en",
         "overview": words.overview if words else "",
         "poster_path": f"/{Kind.POSTER}{work.ids.tmdb}.jpg" if work.has_pictures else None,
         "backdrop_path": f"/{Kind.BACKDROP}{work.ids.tmdb}.jpg" if work.has_pictures else None,

@@ -27,6 +27,7 @@ from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, 
 from custom_components.trakt_upcoming.sync import Sync
 
 from .person import Person
+from .tmdb import FakeTmdb
 from .trakt_json import Json, episode_entry, movie_entry
 
 NOW = "2026-11-20T12:00:00+00:00"
@@ -48,6 +49,14 @@ async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in London, the day before the first release."""
     await hass.config.async_set_time_zone("Europe/London")
     freezer.move_to(NOW)
+
+
+@pytest.fixture(autouse=True)
+def tmdb_gap(monkeypatch: pytest.MonkeyPatch) -> timedelta:
+    """Return the time between two requests to TMDB: none while the clock stands, but where a test is about it."""
+    gap = timedelta()
+    monkeypatch.setattr("custom_components.trakt_upcoming.limits.TMDB_GAP", gap)
+    return gap
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +119,13 @@ def trakt(aioclient_mock: AiohttpClientMocker) -> FakeTrakt:
     fake = FakeTrakt(aioclient_mock)
     fake.answer()
     return fake
+
+
+@pytest.fixture
+def tmdb(trakt: FakeTrakt) -> FakeTmdb:
+    """Return TMDB, in place of what `trakt` answers for it."""
+    trakt.answer_feeds()
+    return FakeTmdb(trakt.mock)
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ async def test_accounts_share_look_ups(hass: HomeAssistant, set_up: SetUp, trakt
 async def test_nothing_waits_for_tmdb(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
 ) -> None:
-    """Not even while it does not answer; and no more than four titles are under way at once."""
+    """Not even while it does not answer; and one title is under way after the other."""
     trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 10)]
     trakt.answer()
     await hass.config_entries.async_setup(entry.entry_id)
@@ -127,7 +127,7 @@ async def test_nothing_waits_for_tmdb(
     look_ups.go_on.set()
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert look_ups.most == 4
+    assert look_ups.most == 1
     assert attributes(hass)["entity_picture"] == POSTER
 
 
@@ -157,7 +157,7 @@ async def test_nothing_is_looked_up_for_nobody(
     look_ups.go_on.set()
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert (look_ups.begun, look_ups.ended) == (2, 0)
+    assert (look_ups.begun, look_ups.ended) == (1, 0)
 
 
 async def test_a_key_that_is_rejected(
@@ -181,23 +181,6 @@ async def test_a_key_that_is_rejected(
     assert len(looked_up(trakt)) == 2
 
 
-@pytest.mark.parametrize("answer", [{"status": 500}, {"status": 429}, {"text": "<html>"}, {"exc": TimeoutError}])
-async def test_other_faults_wait_for_the_next_turn(
-    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, answer: Json
-) -> None:
-    """No more than a request for each title, no issue, and everything else is there."""
-    trakt.answer_feeds()
-    trakt.answer_tmdb(**answer)
-    await set_up()
-    assert 1 <= len(looked_up(trakt)) <= 2
-    assert issues(hass) == set()
-    assert attributes(hass)["show"] == "Severance"
-
-    trakt.answer()
-    await pass_time(hass, freezer, HOUR)
-    assert attributes(hass)["poster"] == POSTER
-
-
 async def test_a_missing_poster_is_looked_for_again(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -216,18 +199,58 @@ async def test_a_missing_poster_is_looked_for_again(
     assert attributes(hass)["poster"] == POSTER
 
 
-@pytest.mark.parametrize(("language", "show"), [("de", "Trennung"), ("en-GB", "Severance")])
+@pytest.mark.parametrize(
+    ("language", "name", "original", "show"),
+    [
+        pytest.param("de", "Trennung", ("Severance", "en"), "Trennung", id="translated"),
+        pytest.param("en-GB", "Trennung", ("Severance", "en"), "Severance", id="English"),
+        pytest.param("de", "단절", ("단절", "ko"), "Severance", id="not translated"),
+        pytest.param("ja", "断絶", ("断絶", "ja"), "断絶", id="original"),
+    ],
+)
 async def test_the_language_of_the_texts(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str, show: str
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    language: str,
+    name: str,
+    original: tuple[str, str],
+    show: str,
 ) -> None:
-    """English keeps Trakt's."""
+    """English keeps Trakt's, and so does what nobody has translated; the pictures are TMDB's in any case."""
+    original_name, original_language = original
+    answer = {"name": name, "original_name": original_name, "original_language": original_language}
     trakt.answer_feeds()
-    trakt.answer_tmdb(json={"id": 7, "name": "Trennung", "overview": "", "poster_path": "/p.jpg"})
+    trakt.answer_tmdb(json={"id": 7, **answer, "overview": "", "poster_path": "/p.jpg"})
     hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
     await set_up()
 
     assert attributes(hass)["show"] == show
     assert attributes(hass)["poster"] == POSTER
+
+
+async def test_what_the_first_version_looked_up(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
+) -> None:
+    """It is looked up again soon, so an original title that was taken for a translation does not stay."""
+    known: Json = {"title": "La separación", "overview": None, "poster_path": "/p.jpg", "backdrop_path": None}
+    record = {
+        "details": known | {"episodes": []},
+        "at": "2026-11-20T11:00:00+00:00",
+        "seasons": list(range(9)),
+        "misses": 0,
+    }
+    hass_storage["trakt_upcoming.artwork"] = {"version": 1, "minor_version": 1, "data": {"tv/95396/de": record}}
+    trakt.feeds["movies"] = []
+    trakt.answer_feeds()
+    original = {"name": "La separación", "original_name": "La separación", "original_language": "es"}
+    trakt.answer_tmdb(json={"id": 7, **original, "poster_path": "/p.jpg"})
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "language": "de"})
+    await set_up()
+
+    assert looked_up(trakt) == ["tv/95396"]
+    assert attributes(hass)["show"] == "Severance"
 
 
 @pytest.mark.parametrize(
@@ -280,16 +303,6 @@ async def test_a_title_at_fault_costs_itself(hass: HomeAssistant, set_up: SetUp,
     assert state is not None
 
     assert ["poster" in row for row in state.attributes["data"][1:]] == [n not in {1, 3} for n in range(1, 9)]
-
-
-async def test_when_tmdb_is_down_it_is_left_alone(set_up: SetUp, trakt: FakeTrakt) -> None:
-    """After a few titles, not after all of them."""
-    trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 30)]
-    trakt.answer_feeds()
-    trakt.answer_tmdb(status=503)
-    await set_up()
-
-    assert 3 <= len(looked_up(trakt)) <= 6
 
 
 async def test_a_title_that_tmdb_has_lost_keeps_its_poster(

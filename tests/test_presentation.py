@@ -14,13 +14,15 @@ from custom_components.trakt_upcoming.agenda import Agenda
 from custom_components.trakt_upcoming.agenda.release import SingleRelease
 from custom_components.trakt_upcoming.agenda.wording import Wording
 from custom_components.trakt_upcoming.api.tmdb import Kind, TitleDetails
-from custom_components.trakt_upcoming.artwork import ArtworkLibrary, Title, titles
+from custom_components.trakt_upcoming.artwork import ArtworkLibrary
 from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT
 from custom_components.trakt_upcoming.gallery import async_get_gallery
 from custom_components.trakt_upcoming.options import AccountOptions
 from custom_components.trakt_upcoming.presentation import Presentation, async_get_wording
+from custom_components.trakt_upcoming.titles import Title
 
 from .agenda.releases import episode, movie
+from .conftest import ENTRY_ID
 from .trakt_json import Json
 
 KEY = "0" * 32
@@ -122,21 +124,12 @@ async def test_the_language_of_an_account(
     """Home Assistant's, where the person chose none."""
     hass.config.language = home
     presentation = present(tmdb_api_key=KEY, language=chosen)
-    with patch.object(ArtworkLibrary, "async_look_up") as look_up:
+    with patch.object(ArtworkLibrary, "look_up") as look_up:
         presentation.look_up([movie()])
-        await hass.async_block_till_done(wait_background_tasks=True)
+    account, titles, key = look_up.call_args.args
 
-    assert look_up.call_args.args == ({Title(kind=Kind.MOVIE, tmdb_id=1170608, language=asked): set()}, KEY)
-
-
-def test_a_title_is_wanted_once_with_all_its_seasons() -> None:
-    """However many episodes there are."""
-    wanted = titles([episode(season=1), episode(season=1, number=2), episode(season=2), movie()], "de")
-
-    assert wanted == {
-        Title(kind=Kind.TV, tmdb_id=95396, language="de"): {1, 2},
-        Title(kind=Kind.MOVIE, tmdb_id=1170608, language="de"): set(),
-    }
+    assert (account, key) == (ENTRY_ID, KEY)
+    assert list(titles) == [Title(kind=Kind.MOVIE, tmdb_id=1170608, language=asked)]
 
 
 def test_a_row_is_made_once(present: Present) -> None:

@@ -25,7 +25,7 @@ FLOORS = (
     {"agenda"},
     {"watching"},
     {"storage"},
-    {"options", "limits", "issues", "patience", "placeholder", "refusals", "whole_history"},
+    {"backoff", "options", "limits", "issues", "patience", "placeholder", "refusals", "titles", "whole_history"},
     {"clients", "outcomes", "sending"},
     {"artwork", "application_credentials", "gallery"},
     {"pictures", "session"},

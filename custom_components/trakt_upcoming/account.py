@@ -83,6 +83,7 @@ class Account:
             snapshot=SnapshotStore(hass, entry.entry_id),
         )
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
+        entry.async_on_unload(partial(library.forget, entry.entry_id))
         entry.async_on_unload(partial(gallery.hide, entry.entry_id))
         sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id), limits.waits)
         queue = WriteQueue(coordinator, client, sync, QueueStore(hass, entry.entry_id))

@@ -1,60 +1,60 @@
 """Looks titles up at TMDB, once for all accounts, and tells when something new is known."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from .agenda.release import EpisodeRelease, SingleRelease
 from .api.errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError
-from .api.tmdb import MOST_SEASONS, Kind, TitleDetails, TmdbClient
+from .api.tmdb import TitleDetails
+from .backoff import Backoff
 from .clients import tmdb_client
 from .const import DOMAIN, LOGGER
+from .limits import tmdb_limits
 from .storage import ArtworkRecord, ArtworkStore
+from .titles import Title, Wanted, WantedTitles, due, together
 
-_AT_ONCE: Final = 4
-_MOST_FAULTS: Final = 3
-"""One title may be at fault, so many are TMDB itself; the rest is left for the next turn."""
-_FINAL: Final = (KeyRejectedError, RateLimitedError)
-"""Faults after the first of which nothing more is asked."""
-_DAY: Final = timedelta(days=1)
-_DAYS_FOR_ALL: Final = 20
-"""So many days it takes at least until all titles have been looked up again."""
+_STEP: Final = timedelta(seconds=2)
+"""What came in that time is told at once: whoever listens makes an agenda anew."""
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 DATA_ARTWORK: HassKey[asyncio.Task[ArtworkLibrary]] = HassKey(f"{DOMAIN}_artwork")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
-    """A work in a language, as TMDB knows it."""
+class _Wish:
+    """What an account wants to know."""
 
-    kind: Kind
-    tmdb_id: int
-    language: str
-
-    @property
-    def name(self) -> str:
-        """The name under which it is kept."""
-        return f"{self.kind}/{self.tmdb_id}/{self.language}"
+    key: str
+    titles: WantedTitles
 
 
 class ArtworkLibrary:
-    """Details of titles in memory, filled in behind."""
+    """Details of titles in memory, filled in behind.
+
+    One title after the other is looked up, by the order in which they come up, whichever account wants them.
+    """
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Start empty."""
         self._hass = hass
         self._store = ArtworkStore(hass)
-        self._under_way: set[str] = set()
+        self._waits = tmdb_limits(hass).waits
+        self._backoff = Backoff[Title]()
+        self._wishes: dict[str, _Wish] = {}
+        """By account."""
         self._rejected_keys: set[str] = set()
         self._listeners: set[CALLBACK_TYPE] = set()
-        self._limit = asyncio.Semaphore(_AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._worker: asyncio.Task[None] | None = None
+        self._unsub_wait: CALLBACK_TYPE | None = None
+        self._has_news = False
+        self._told_at = _LONG_AGO
 
     async def async_load(self) -> None:
         """Read what is on disk."""
@@ -62,10 +62,11 @@ class ArtworkLibrary:
 
     async def async_remove(self) -> None:
         """Forget everything, and look nothing up any more."""
-        tasks = tuple(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._wishes.clear()
+        self._stop_waiting()
+        if (worker := self._worker) is not None:
+            worker.cancel()
+            await asyncio.gather(worker, return_exceptions=True)
         self._store.records.clear()
         await self._store.async_remove()
 
@@ -81,13 +82,16 @@ class ArtworkLibrary:
         return record.details if record is not None else None
 
     async def async_facts(self) -> dict[str, Any]:
-        """Return how much is known, without saying of what."""
+        """Return how much is known and what is waited for, without saying of what."""
+        now, waiting = dt_util.utcnow(), self._due(self._wanted)
+        asked_at = self._next_request(waiting, now)
         records = self._store.records.values()
         return {
             "titles": len(records),
             "unknown_to_tmdb": sum(record.details is None for record in records),
             "without_poster": sum(record.misses > 0 for record in records),
-            "being_looked_up": len(self._under_way),
+            "waiting": len(waiting),
+            "nothing_sent_until": asked_at.isoformat() if asked_at > now else None,
             "file": await self._store.async_facts(),
         }
 
@@ -95,83 +99,125 @@ class ArtworkLibrary:
         """Return whether TMDB has refused this key since Home Assistant started."""
         return key in self._rejected_keys
 
+    @callback
     def accept(self, key: str) -> None:
         """Take it that TMDB accepts this key, which has just been tried."""
         self._rejected_keys.discard(key)
+        self._backoff.end_pause()
+        self._go_on()
 
     @callback
-    def look_up(self, releases: Iterable[SingleRelease], language: str, key: str) -> None:
-        """Have the titles of releases looked up behind.
+    def look_up(self, entry_id: str, titles: WantedTitles, key: str) -> None:
+        """Have titles looked up behind for an account, in place of those that it wanted before.
 
-        That belongs to the home: an account that is set up anew meanwhile does not break it off.
+        Faults cost pictures and nothing else. What cannot be asked for now is asked for when that is possible, also
+        where the account is set up anew meanwhile.
         """
-        # What is there is shown first.
-        task = self._hass.async_create_background_task(
-            self._async_look_up_all(releases, language, key), f"{DOMAIN} artwork", eager_start=False
-        )
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._wishes[entry_id] = _Wish(key=key, titles=titles)
+        self._backoff.keep(self._wanted)
+        self._go_on()
 
-    async def async_look_up(self, wanted: Mapping[Title, set[int]], key: str) -> None:
-        """Look up the titles of which too little is known, with the seasons that are wanted of each.
+    @callback
+    def forget(self, entry_id: str) -> None:
+        """Look nothing up for an account any more."""
+        self._wishes.pop(entry_id, None)
+        self._go_on()
 
-        Faults cost pictures and nothing else. Listeners are called once, at the end.
-        """
-        due = self._due(wanted)
-        if not due or self.is_rejected(key):
+    @callback
+    def _go_on(self, _now: datetime | None = None) -> None:
+        """Look up what is due, at once or as soon as TMDB may be asked."""
+        self._stop_waiting()
+        if self._worker is not None or self._hass.is_stopping:
             return
-        names = {title.name for title in due}
-        self._under_way |= names
-        faults: list[ApiError] = []
+        if self._next_title() is not None:
+            # What is there is shown first.
+            self._worker = self._hass.async_create_background_task(
+                self._async_work(), f"{DOMAIN} artwork", eager_start=False
+            )
+            return
+        now = dt_util.utcnow()
+        if (moment := self._next_request(self._due(self._wanted), now)) > now:
+            job = HassJob(self._go_on, f"{DOMAIN} artwork", cancel_on_shutdown=True)
+            self._unsub_wait = async_call_later(self._hass, moment - now, job)
+
+    def _stop_waiting(self) -> None:
+        if self._unsub_wait is not None:
+            self._unsub_wait()
+            self._unsub_wait = None
+
+    async def _async_work(self) -> None:
+        """Look titles up until nothing is due, or TMDB may not be asked."""
         try:
-            client = tmdb_client(self._hass, key)
-            async with asyncio.TaskGroup() as group:
-                for title, seasons in due.items():
-                    group.create_task(self._async_look_up(client, title, seasons, faults))
+            while (title := self._next_title()) is not None:
+                await self._async_look_up(title)
+                if dt_util.utcnow() - self._told_at >= _STEP:
+                    self._tell()
         finally:
-            if faults:
-                LOGGER.debug("Looking up titles met %s", faults[0])
-            if any(isinstance(fault, KeyRejectedError) for fault in faults):
-                self._rejected_keys.add(key)
-            self._under_way -= names
-            self._store.async_save(dt_util.utcnow())
-            for listener in tuple(self._listeners):
-                listener()
+            self._worker = None
+            self._tell()
+        self._go_on()
 
-    async def _async_look_up_all(self, releases: Iterable[SingleRelease], language: str, key: str) -> None:
-        await self.async_look_up(titles(releases, language), key)
-
-    async def _async_look_up(
-        self, client: TmdbClient, title: Title, seasons: Iterable[int], faults: list[ApiError]
-    ) -> None:
-        asked = _askable(seasons)
-        async with self._limit:
-            if len(faults) >= _MOST_FAULTS or any(isinstance(fault, _FINAL) for fault in faults):
-                return
-            try:
-                details = await client.details(title.kind, title.tmdb_id, title.language, asked)
-            except NotFoundError:
-                details = None
-            except ApiError as fault:
-                faults.append(fault)
-                return
+    async def _async_look_up(self, title: Title) -> None:
+        wish, seasons = self._wish_for(title), self._wanted[title].askable
+        try:
+            details = await tmdb_client(self._hass, wish.key).details(
+                title.kind, title.tmdb_id, title.language, seasons
+            )
+        except NotFoundError:
+            details = None
+        except ApiError as error:
+            LOGGER.debug("Looking up titles met %s", error)
+            self._note(error, title, wish.key)
+            return
+        self._backoff.note_answer(title)
         records = self._store.records
         records[title.name] = ArtworkRecord.found(
-            details, at=dt_util.utcnow(), seasons=asked, before=records.get(title.name)
+            details, at=dt_util.utcnow(), seasons=seasons, before=records.get(title.name)
         )
+        self._has_news = True
 
-    def _due(self, wanted: Mapping[Title, set[int]]) -> dict[Title, set[int]]:
-        """Return what to look up now: all of which too little is known, and of what is old as much as a day allows."""
+    def _note(self, error: ApiError, title: Title, key: str) -> None:
+        if isinstance(error, KeyRejectedError):
+            self._rejected_keys.add(key)
+            self._has_news = True
+        elif not isinstance(error, RateLimitedError):
+            self._backoff.note_fault(title, dt_util.utcnow())
+
+    @callback
+    def _tell(self) -> None:
+        """Have what is new written and shown."""
+        if not self._has_news:
+            return
+        self._has_news, self._told_at = False, dt_util.utcnow()
+        self._store.async_save(self._told_at)
+        for listener in tuple(self._listeners):
+            listener()
+
+    @property
+    def _accepted(self) -> list[_Wish]:
+        return [wish for wish in self._wishes.values() if not self.is_rejected(wish.key)]
+
+    @property
+    def _wanted(self) -> dict[Title, Wanted]:
+        return together(wish.titles for wish in self._accepted)
+
+    def _wish_for(self, title: Title) -> _Wish:
+        return next(wish for wish in self._accepted if title in wish.titles)
+
+    def _due(self, wanted: WantedTitles) -> list[Title]:
+        return due(wanted, self._store.records, dt_util.utcnow())
+
+    def _next_title(self) -> Title | None:
         now = dt_util.utcnow()
-        known = {title: record for title in wanted if (record := self._store.records.get(title.name)) is not None}
-        enough = {title: record for title, record in known.items() if record.covers(_askable(wanted[title]))}
-        old = sorted(
-            (title for title in enough if enough[title].is_old(title.name, now)), key=lambda title: known[title].at
-        )
-        lately = sum(now - record.at < _DAY for record in known.values())
-        allowed = max(0, max(1, len(wanted) // _DAYS_FOR_ALL) - lately)
-        due = (*(title for title in wanted if title not in enough), *old[:allowed])
-        return {title: wanted[title] for title in due if title.name not in self._under_way}
+        if self._waits.remaining() is not None or self._backoff.is_pausing(now):
+            return None
+        # What is held back takes nobody's place in what may be renewed.
+        allowed = {title: wanted for title, wanted in self._wanted.items() if self._backoff.allows(title, now)}
+        return self._backoff.first_of(self._due(allowed))
+
+    def _next_request(self, waiting: Iterable[Title], now: datetime) -> datetime:
+        """Return when TMDB may be asked for one of these titles."""
+        return max(now + (self._waits.remaining() or timedelta()), self._backoff.until(waiting, now))
 
 
 async def async_get_library(hass: HomeAssistant) -> ArtworkLibrary:
@@ -185,23 +231,3 @@ async def _async_loaded(hass: HomeAssistant) -> ArtworkLibrary:
     library = ArtworkLibrary(hass)
     await library.async_load()
     return library
-
-
-def _askable(seasons: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(seasons)[:MOST_SEASONS])
-
-
-def titles(releases: Iterable[SingleRelease], language: str) -> dict[Title, set[int]]:
-    """Return the titles that TMDB may know, with the seasons that occur."""
-    wanted: dict[Title, set[int]] = {}
-    for release in releases:
-        if (title := title_of(release, language)) is not None:
-            wanted.setdefault(title, set()).update({release.season} if isinstance(release, EpisodeRelease) else set())
-    return wanted
-
-
-def title_of(release: SingleRelease, language: str) -> Title | None:
-    """Return the title of a release, None where Trakt has no id for TMDB."""
-    if release.ids.tmdb is None:
-        return None
-    return Title(kind=release.kind, tmdb_id=release.ids.tmdb, language=language)

@@ -11,7 +11,7 @@ from .api.pictures import PictureClient
 from .api.tmdb import TmdbClient
 from .api.trakt import TraktAuth
 from .const import DOMAIN, IMAGE_HOSTS, TMDB_API, TRAKT_AUTH
-from .limits import shared_ledger
+from .limits import shared_ledger, tmdb_limits
 
 
 def http_client(hass: HomeAssistant, ledger: Ledger) -> HttpClient:
@@ -28,7 +28,8 @@ def trakt_auth(hass: HomeAssistant) -> TraktAuth:
 
 def tmdb_client(hass: HomeAssistant, key: str) -> TmdbClient:
     """Return the client of TMDB for a key."""
-    return TmdbClient(http_client(hass, shared_ledger(hass)), TMDB_API, key)
+    limits = tmdb_limits(hass)
+    return TmdbClient(http_client(hass, shared_ledger(hass)), TMDB_API, key, pace=limits.pace, waits=limits.waits)
 
 
 def picture_client(hass: HomeAssistant) -> PictureClient:

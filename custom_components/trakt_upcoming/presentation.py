@@ -8,20 +8,22 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
 
 from .agenda import Agenda, Release
 from .agenda.arrangement import is_special, with_details, with_seasons_grouped, without_spoilers
 from .agenda.release import SingleRelease
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
-from .api.tmdb import Kind, TitleDetails
+from .api.tmdb import Kind, TitleDetails, is_english
 from .api.trakt import MovieDetails, ShowDetails
-from .artwork import ArtworkLibrary, Title, title_of
+from .artwork import ArtworkLibrary
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
 from .gallery import Gallery
 from .issues import Issue, async_cure, async_raise
 from .options import AccountOptions
 from .pictures import PictureFinder
+from .titles import Title, title_of, wanted_titles
 from .watching import Watching
 
 _AT_TMDB: Final = {
@@ -127,7 +129,9 @@ class Presentation:
         """Have what is not known yet looked up in the background."""
         self.report_key()
         if (key := self.options.tmdb_api_key) is not None:
-            self._library.look_up(releases, self._language, key)
+            zone = dt_util.get_default_time_zone()
+            titles = wanted_titles(releases, self._language, now=dt_util.utcnow(), zone=zone)
+            self._library.look_up(self._entry.entry_id, titles, key)
 
     @callback
     def report_key(self) -> None:
@@ -170,7 +174,7 @@ class Presentation:
         if details is None:
             return replace(plain, pictures=pictures)
         # Trakt's own texts are English, and its titles are the ones that people know from there.
-        texts = _NO_TEXTS if self._language.partition("-")[0] == "en" else details
+        texts = _NO_TEXTS if is_english(self._language) else details
         return with_details(plain, texts, pictures)
 
 

@@ -203,5 +203,7 @@ async def is_well(lane: Lane, host: Host, fault: Fault) -> bool:
         return await lane.has_pictures()
 
     if host is Host.TMDB_API and fault.tmdb is not Reaction.UNKNOWN_TITLE:
+        # TMDB is left alone for a minute or longer, of which a restart knows nothing.
+        await lane.restart()
         await lane.settle(has_pictures, poll=PATIENCE)
     return await lane.is_loaded() and not await lane.issues() and not await lane.flows()

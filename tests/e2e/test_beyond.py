@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .account import ConnectedAccount, asked
+from .account import ConnectedAccount, asked, until
 
 AGO = timedelta(days=75)
 """A film came out that day, and episodes in the weeks around it."""
@@ -24,6 +24,7 @@ async def calendars(account: ConnectedAccount) -> list[str]:
 
 
 async def test_turning_the_page(account: ConnectedAccount) -> None:
+    await until(account.has_looked_up, seconds=30)
     day = dt_util.utcnow().date() - AGO
     await account.simulator.forget_requests()
 
@@ -48,6 +49,7 @@ async def test_turning_the_page(account: ConnectedAccount) -> None:
 
 
 async def test_trakt_is_down(account: ConnectedAccount) -> None:
+    await until(account.has_looked_up, seconds=30)
     day = dt_util.utcnow().date() - AGO
     known = await page(account, "calendar.movies", day - timedelta(days=1), 3)
     await account.simulator.break_down(host="trakt_api", kind="status", status=503, path="/calendars")

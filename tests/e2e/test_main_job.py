@@ -11,6 +11,7 @@ import pytest
 from scripts.home_api import HomeApiError
 from scripts.sign_in import change_options
 
+from ..clock import WINDOW, gaps, most_within
 from .account import ConnectedAccount, asked, until
 
 EPISODES = 40
@@ -19,6 +20,8 @@ BEHIND = ("/sync/", "/users/hidden/")
 """Where Trakt keeps what is read of the person behind the agenda."""
 SENSOR_RESOLUTION = 1
 """Seconds."""
+GAP = 0.25
+"""Seconds between two requests to TMDB."""
 
 
 @pytest.fixture
@@ -28,6 +31,7 @@ def catalogue() -> str:
 
 
 async def test_sign_in_costs_four_requests_to_trakt_and_one_for_each_title(account: ConnectedAccount) -> None:
+    await until(account.has_looked_up, seconds=30)
     requests = await account.simulator.requests()
 
     releases = await account.releases()
@@ -44,7 +48,25 @@ async def test_sign_in_costs_four_requests_to_trakt_and_one_for_each_title(accou
     assert len(looked_up) == len(set(looked_up)) == len(titles) + 1
 
 
+async def test_tmdb_is_asked_forty_times_in_ten_seconds_at_most(account: ConnectedAccount) -> None:
+    tomorrow = dt_util.utcnow() + timedelta(days=1)
+    shows = [
+        {"title": f"Show {number}", "first_aired": (tomorrow + timedelta(minutes=number)).isoformat()}
+        for number in range(60)
+    ]
+    await account.simulator.control("POST", "/catalogue", {"add": shows})
+    await account.refresh()
+    await until(account.has_looked_up, seconds=60)
+    requests = [request for request in await account.simulator.requests() if request["host"] == "tmdb_api"]
+    moments = [datetime.fromisoformat(request["at"]).timestamp() for request in requests]
+
+    assert len(requests) > len(shows)
+    assert min(gaps(moments)) >= GAP
+    assert most_within(WINDOW, moments) <= 40
+
+
 async def test_turn_costs_three_requests(account: ConnectedAccount) -> None:
+    await until(account.has_looked_up, seconds=30)
     before = await _last_refresh(account)
     await account.simulator.forget_requests()
     await asyncio.sleep(SENSOR_RESOLUTION)
@@ -66,6 +88,7 @@ async def test_restart_within_the_hour_costs_nothing(account: ConnectedAccount) 
         return bool((await account.state("calendar.history"))["state"] != STATE_UNAVAILABLE)
 
     await until(is_read)
+    await until(account.has_looked_up, seconds=30)
     before = await account.home.api.states()
     await account.home.stop()
     await account.simulator.forget_requests()

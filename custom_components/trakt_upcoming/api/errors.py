@@ -37,6 +37,8 @@ class VipRequiredError(ApiError):
 class RateLimitedError(ApiError):
     """Too many requests (429); nothing may be sent until `wait` is over."""
 
+    wait: timedelta
+
     def __init__(self, wait: timedelta) -> None:
         """Take the pause that the service asked for."""
         super().__init__(f"asked to wait {wait.total_seconds():.0f} s")

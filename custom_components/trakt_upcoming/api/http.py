@@ -198,21 +198,21 @@ def parse_json(body: bytes) -> Any:
             raise ValueError("nested too deeply") from error
 
 
-def rate_limited(answer: Answer, attempts: int) -> RateLimitedError:
+def rate_limited(answer: Answer, attempts: int, *, longest: timedelta = LONGEST_WAIT) -> RateLimitedError:
     """Return the error for a 429; `attempts` is how many came in a row before this one.
 
     Without a usable Retry-After the wait grows from half a minute and varies, so that homes do not come back together.
     """
-    wait = _retry_after(answer.headers.get("Retry-After", ""))
+    wait = _retry_after(answer.headers.get("Retry-After", ""), longest)
     if wait is None:
         wait = timedelta(seconds=30 * 2 ** min(attempts, 7) * random.uniform(1, 1.5))  # noqa: S311 - no secret
-    return RateLimitedError(min(wait, LONGEST_WAIT))
+    return RateLimitedError(min(wait, longest))
 
 
-def _retry_after(value: str) -> timedelta | None:
+def _retry_after(value: str, longest: timedelta) -> timedelta | None:
     """Return the wait of a Retry-After header, which is seconds or a date."""
     if value.strip().isdecimal():
-        return timedelta(seconds=min(int(value), LONGEST_WAIT.total_seconds()))
+        return timedelta(seconds=min(int(value), longest.total_seconds()))
     try:
         until = parsedate_to_datetime(value)
     except ValueError:

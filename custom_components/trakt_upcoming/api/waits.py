@@ -1,4 +1,4 @@
-"""What may be sent to Trakt for one account, and when: pauses that Trakt imposed, and a budget of our own."""
+"""What may be sent to a service, and when: pauses that the service imposed, and a budget of our own for Trakt."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class _Wait:
 
 
 class Waits:
-    """The pauses of one account, each for everything or for one scope such as a feed. Kept in memory only."""
+    """The pauses of an account, or of a home, each for everything or for one scope such as a feed. In memory only."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Take the clock; it has to give aware times."""

@@ -1,7 +1,7 @@
 """What TMDB said about titles, shared by all accounts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 from zlib import crc32
@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..api.fields import moment, required
-from ..api.tmdb import TitleDetails
+from ..api.tmdb import TitleDetails, translated
 from .store import ResilientStore
 
 _LIFETIME: Final = timedelta(days=30)
@@ -19,7 +19,8 @@ _SPREAD_HOURS: Final = 240
 _PATIENCE: Final = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 """When a title without a poster is looked up again, the first, second and third time."""
 _FORGOTTEN_AFTER: Final = timedelta(days=60)
-_WRITE_DELAY: Final = 2
+_WRITE_DELAY: Final = 1
+"""Seconds, less than between two times at which something new is told, or nothing would be written meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,10 @@ class ArtworkRecord(DataClassDictMixin):
     seasons: tuple[int, ...] = ()
     misses: int = 0
     """How many look-ups in a row found no poster."""
+    is_renewal: bool = False
+    """Whether enough was known before, which was only old."""
+    is_translation: bool = False
+    """Whether original titles were left out where there is no translation; version 0.1.0 kept them."""
 
     @classmethod
     def found(
@@ -41,21 +46,32 @@ class ArtworkRecord(DataClassDictMixin):
         if details is None and before is not None:
             details = before.details
         has_poster = details is not None and details.poster_path is not None
-        misses = 0 if has_poster else (before.misses if before else 0) + 1
-        return cls(details=details, at=at, seasons=seasons, misses=misses)
+        return cls(
+            details=details,
+            at=at,
+            seasons=seasons,
+            misses=0 if has_poster else (before.misses if before else 0) + 1,
+            is_renewal=before is not None and before.covers(seasons) and not before.may_have_poster(at),
+            is_translation=True,
+        )
 
     def covers(self, seasons: tuple[int, ...]) -> bool:
         """Return whether these seasons were looked up."""
         return set(seasons) <= set(self.seasons)
 
-    def is_old(self, name: str, now: datetime) -> bool:
-        """Return whether the title should be looked up again."""
-        return now >= self.at + self._good_for(name)
+    @property
+    def awaits_poster(self) -> bool:
+        """Whether there was no poster, and there may be one soon."""
+        return 0 < self.misses <= len(_PATIENCE)
 
-    def _good_for(self, name: str) -> timedelta:
-        if 0 < self.misses <= len(_PATIENCE):
-            return _PATIENCE[self.misses - 1]
-        return _LIFETIME + timedelta(hours=crc32(name.encode()) % (2 * _SPREAD_HOURS) - _SPREAD_HOURS)
+    def may_have_poster(self, now: datetime) -> bool:
+        """Return whether it is time to look for the poster that was missing."""
+        return self.awaits_poster and now >= self.at + _PATIENCE[self.misses - 1]
+
+    def is_old(self, name: str, now: datetime) -> bool:
+        """Return whether the title should be looked up again, though it has a poster or will hardly have one."""
+        spread = timedelta(hours=crc32(name.encode()) % (2 * _SPREAD_HOURS) - _SPREAD_HOURS)
+        return not self.awaits_poster and now >= self.at + _LIFETIME + spread
 
 
 class ArtworkStore:
@@ -90,4 +106,12 @@ def _as_json(records: Mapping[str, ArtworkRecord]) -> dict[str, object]:
 
 
 def _from_json(stored: Mapping[str, Any]) -> dict[str, ArtworkRecord]:
-    return {name: ArtworkRecord.from_dict(record) for name, record in stored.items()}
+    return {name: _record(name, record) for name, record in stored.items()}
+
+
+def _record(name: str, stored: Mapping[str, Any]) -> ArtworkRecord:
+    record = ArtworkRecord.from_dict(stored)
+    if record.is_translation or record.details is None:
+        return record
+    # What version 0.1.0 took for a translation can be told where its letters are those of another language.
+    return replace(record, details=translated(record.details, name.rpartition("/")[2]))

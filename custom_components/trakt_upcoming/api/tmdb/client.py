@@ -1,15 +1,22 @@
 """TMDB's API: pictures and texts of one title at a time."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
-from ..errors import ApiError, KeyRejectedError, NotFoundError, UnavailableError
-from ..http import HttpClient, parsed, rate_limited
+from ..errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError, UnavailableError
+from ..http import Answer, HttpClient, parsed, rate_limited
+from ..pace import Pace
+from ..waits import Waits
 from .models import Kind, TitleDetails
+from .translation import is_fallback, translated
 
 MOST_SEASONS: Final = 20
 """How many seasons fit into one request. Source: TMDB's documentation of append_to_response."""
+LONGEST_WAIT: Final = timedelta(days=1)
+"""So long TMDB is left alone at most, whatever it asks for."""
+_MOST_DOUBLINGS: Final = 12
 
 
 class TmdbClient:
@@ -18,10 +25,15 @@ class TmdbClient:
     All raise KeyRejectedError, NotFoundError, RateLimitedError and UnavailableError.
     """
 
-    def __init__(self, http: HttpClient, base: str, key: str) -> None:
-        """Take the way out, the API's address without a slash at the end, and a v3 key or a v4 read access token."""
+    def __init__(self, http: HttpClient, base: str, key: str, *, pace: Pace, waits: Waits) -> None:
+        """Take the way out, the API's address without a slash at the end, and a v3 key or a v4 read access token.
+
+        The pace and the waits are those of all clients of this home: TMDB counts requests by address, not by key.
+        """
         self._http = http
         self._base = base
+        self._pace = pace
+        self._waits = waits
         # A token stays out of addresses, a v3 key has no other place.
         self._headers = {"Authorization": f"Bearer {key}"} if is_token(key) else {}
         self._params = {} if is_token(key) else {"api_key": key}
@@ -31,7 +43,10 @@ class TmdbClient:
         await self._get("/3/configuration", lambda _: None)
 
     async def details(self, kind: Kind, tmdb_id: int, language: str, seasons: Iterable[int] = ()) -> TitleDetails:
-        """Return what is known of a title in a language such as `de-DE`, with the episodes of up to 20 seasons."""
+        """Return what is known of a title in a language such as `de-DE`, with the episodes of up to 20 seasons.
+
+        What is not in this language, because nobody has translated it, is left out.
+        """
         appended = [f"season/{season}" for season in sorted(seasons)[:MOST_SEASONS]]
         params = {"language": language, **({"append_to_response": ",".join(appended)} if appended else {})}
 
@@ -44,31 +59,43 @@ class TmdbClient:
             ]
             # A show's title is its `name` here; a film has both under the names that are used everywhere else.
             title = answer.get("name") if kind is Kind.TV else answer.get("title")
-            return TitleDetails.from_dict({**answer, "title": title, "episodes": episodes})
+            if is_fallback(answer, kind, title, language):
+                title = None
+            return translated(TitleDetails.from_dict({**answer, "title": title, "episodes": episodes}), language)
 
         return await self._get(f"/3/{kind}/{tmdb_id}", details, **params)
 
     async def _get[T](self, path: str, parse: Callable[[Any], T], **params: str) -> T:
-        answer = await self._http.send(
-            "GET", f"{self._base}{path}", headers=self._headers, params={**params, **self._params}
-        )
-        if answer.is_success:
-            return await parsed(answer, parse)
-        if answer.is_page and answer.status != HTTPStatus.NOT_FOUND:
-            # A proxy spoke, and knows nothing of keys.
-            raise UnavailableError(f"TMDB: status {answer.status} with a web page")
-        raise _error_for(answer.status) or rate_limited(answer, attempts=0)
+        async with self._pace.turn():
+            self._waits.check()
+            answer = await self._http.send(
+                "GET", f"{self._base}{path}", headers=self._headers, params={**params, **self._params}
+            )
+        if not answer.is_success:
+            error = _error_of(answer, self._waits.refusals)
+            self._waits.impose(error)
+            raise error
+        self._waits.refusals = 0
+        return await parsed(answer, parse)
 
 
-def _error_for(status: int) -> ApiError | None:
-    match status:
-        case HTTPStatus.UNAUTHORIZED:
-            return KeyRejectedError("TMDB does not accept the key")
+def _error_of(answer: Answer, refusals: int) -> ApiError:
+    """Return what an answer without success means; `refusals` is how many 429 came in a row before it."""
+    match answer.status:
         case HTTPStatus.NOT_FOUND:
             return NotFoundError("TMDB does not know the title")
         case HTTPStatus.TOO_MANY_REQUESTS:
-            return None
-    return UnavailableError(f"TMDB answered with status {status}")
+            return _refused(answer, refusals)
+        case HTTPStatus.UNAUTHORIZED if not answer.is_page:
+            return KeyRejectedError("TMDB does not accept the key")
+    # A web page is of a proxy, which knows nothing of keys.
+    return UnavailableError(f"TMDB: {answer}")
+
+
+def _refused(answer: Answer, refusals: int) -> RateLimitedError:
+    """Return the error for a 429: as long as it says, and longer when it refuses again and again."""
+    error = rate_limited(answer, refusals, longest=LONGEST_WAIT)
+    return RateLimitedError(max(error.wait, timedelta(seconds=2 ** min(refusals, _MOST_DOUBLINGS))))
 
 
 def is_token(key: str) -> bool:

@@ -1,0 +1,73 @@
+"""When to ask again after passing faults, of a single title or of the service itself."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+_PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16, 32, 60))
+"""After the first fault, the second and so on; then always the last."""
+_MOST_FAULTS: Final = 3
+"""One title may be at fault, so many in a row are the service itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    count: int
+    """How many came in a row."""
+    until: datetime
+
+
+class Backoff[Item]:
+    """Remembers faults in memory; the pauses after them grow from a minute to an hour. Times are in UTC."""
+
+    def __init__(self) -> None:
+        """Start without faults."""
+        self._faults: dict[Item, _Fault] = {}
+        self._in_a_row = 0
+        self._until: datetime | None = None
+
+    def note_answer(self, item: Item) -> None:
+        """Take it that the service answered."""
+        self._faults.pop(item, None)
+        self.end_pause()
+
+    def note_fault(self, item: Item, now: datetime) -> None:
+        """Take it that there was no usable answer."""
+        before = self._faults.get(item)
+        count = before.count + 1 if before is not None else 1
+        self._faults[item] = _Fault(count=count, until=now + _pause(count))
+        self._in_a_row += 1
+        if self._in_a_row >= _MOST_FAULTS:
+            self._until = now + _pause(self._in_a_row - _MOST_FAULTS + 1)
+
+    def end_pause(self) -> None:
+        """Take it that the service is well."""
+        self._in_a_row, self._until = 0, None
+
+    def keep(self, items: Collection[Item]) -> None:
+        """Forget the faults of all others."""
+        self._faults = {item: fault for item, fault in self._faults.items() if item in items}
+
+    def allows(self, item: Item, now: datetime) -> bool:
+        """Return whether no fault of this item holds it back."""
+        return item not in self._faults or self._faults[item].until <= now
+
+    def is_pausing(self, now: datetime) -> bool:
+        """Return whether the service is left alone."""
+        return self._until is not None and now < self._until
+
+    def first_of(self, items: Iterable[Item]) -> Item | None:
+        """Return the first, or while faults come in a row the first that is least likely to be at fault itself."""
+        if not self._in_a_row:
+            return next(iter(items), None)
+        return min(items, key=lambda item: self._faults[item].count if item in self._faults else 0, default=None)
+
+    def until(self, items: Iterable[Item], now: datetime) -> datetime:
+        """Return when the first of these may be asked for."""
+        first = min((self._faults[item].until if item in self._faults else now for item in items), default=now)
+        return max(now, first, self._until or now)
+
+
+def _pause(faults: int) -> timedelta:
+    return _PAUSES[min(faults, len(_PAUSES)) - 1]
