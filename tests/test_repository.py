@@ -25,7 +25,7 @@ FLOORS = (
     {"agenda"},
     {"watching"},
     {"storage"},
-    {"options", "limits", "issues", "patience", "placeholder", "refusals", "whole_history"},
+    {"change_timer", "options", "limits", "issues", "patience", "placeholder", "refusals", "whole_history"},
     {"clients", "finding", "sending"},
     {"artwork", "application_credentials", "gallery"},
     {"pictures", "session"},
