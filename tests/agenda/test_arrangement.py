@@ -56,12 +56,13 @@ def test_things_that_differ(other: SingleRelease) -> None:
 
 
 def test_films_under_two_ids() -> None:
-    """They are one film on one day where TMDB and IMDb say so, else nobody can know."""
+    """They are one film on one day where its title, TMDB and IMDb say so, else nobody can know."""
     one, same, later = movie(movie_id=501), movie(movie_id=502), movie("2026-12-19", movie_id=503)
     unknown = replace(same, movie=replace(same.movie, ids=replace(same.ids, imdb=None)))
 
     assert by_thing([same, one, later]) == ((one, same), (later,))
-    assert by_thing([one, unknown]) == ((one,), (unknown,))
+    other = movie(movie_id=504, title="Dune: Part Three")
+    assert by_thing([one, unknown, other]) == ((one,), (unknown,), (other,))
 
 
 def test_a_season_drop_is_one_release() -> None:

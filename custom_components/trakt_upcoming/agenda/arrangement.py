@@ -49,12 +49,13 @@ def by_thing(releases: Iterable[SingleRelease]) -> tuple[tuple[SingleRelease, ..
 def _thing(release: SingleRelease) -> Hashable:
     """Return what is watched, under whatever id Trakt lists it.
 
-    Within a show season and number decide. Two ids are one film only where both TMDB and IMDb say so.
+    Within a show season and number decide. Two ids are one film only where title, day, TMDB and IMDb all say so.
     """
     if isinstance(release, EpisodeRelease):
         return (release.ids, release.season, release.episode.number)
-    known = release.ids.tmdb is not None and release.ids.imdb is not None
-    return (release.day, *((release.feed, release.ids.tmdb, release.ids.imdb) if known else (release.uid,)))
+    if release.ids.tmdb is None or release.ids.imdb is None:
+        return release.uid
+    return (release.feed, release.day, release.title, release.ids.tmdb, release.ids.imdb)
 
 
 def _trakt_id(release: SingleRelease) -> int:
