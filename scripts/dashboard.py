@@ -5,10 +5,30 @@ from typing import Any
 
 type Card = dict[str, Any]
 
+WORDS = """\
+{% for day in agenda.days %}
+**{{ as_datetime(day.date).strftime("%A") }}**
+{% for release in day.releases[:6] %}
+- [{{ release.title }}]({{ release.url }}){% if release.network is defined and release.network %},
+  {{ release.network }}{% endif %}
+{% endfor %}
+{% endfor %}
+"""
+"""The first of each day: the recorder keeps no attributes of more than 16 kB."""
+IS_LOADED = "{{ config_entry_attr(config_entry_id(trigger.entity_id), 'state') == 'loaded' }}"
+"""While an account is being set up its sensors are there, but its actions are not."""
 IN_WORDS = {
     "triggers": [
-        {"trigger": "state", "entity_id": ["sensor.trakt_demo_upcoming_episodes", "sensor.trakt_demo_upcoming_movies"]},
+        {
+            "trigger": "state",
+            "entity_id": [
+                "sensor.trakt_demo_upcoming_episodes",
+                "sensor.trakt_demo_upcoming_movies",
+                "sensor.trakt_demo_last_refresh",
+            ],
+        },
     ],
+    "conditions": [{"condition": "template", "value_template": IS_LOADED}],
     "actions": [
         {"action": "trakt_upcoming.get_upcoming", "data": {"days": 7}, "response_variable": "agenda"},
     ],
@@ -17,20 +37,12 @@ IN_WORDS = {
             "name": "Upcoming in words",
             "unique_id": "upcoming_in_words",
             "state": "{{ agenda.days | count }}",
-            "attributes": {"days": "{{ agenda.days }}"},
+            "attributes": {"words": WORDS},
         }
     ],
 }
-"""A template entity that keeps what the action answers, which is how a card gets to it."""
-WORDS = """\
-{% for day in state_attr("sensor.upcoming_in_words", "days") or [] %}
-**{{ as_datetime(day.date).strftime("%A") }}**
-{% for release in day.releases %}
-- [{{ release.title }}]({{ release.url }}){% if release.network is defined and release.network %},
-  {{ release.network }}{% endif %}
-{% endfor %}
-{% endfor %}
-"""
+"""A template entity that keeps what the action answers, in words, which is how a card gets to it."""
+SHOWN = "{{ state_attr('sensor.upcoming_in_words', 'words') or '' }}"
 AGENDA: Card = {"type": "custom:trakt-upcoming-card", "title": "Upcoming", "days": 4}
 FULL_WIDTH = {"columns": "full"}
 
@@ -40,7 +52,7 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     calendars = [entities["calendar.episodes"], entities["calendar.movies"]]
     posters = [_poster(entities[name]) for name in ("image.next_episode_poster", "image.next_movie_poster")]
     next_up = {"type": "horizontal-stack", "cards": posters, "grid_options": {"columns": 12}}
-    words = {"type": "markdown", "title": "In words", "content": WORDS, "grid_options": {"columns": 24, "rows": 5}}
+    words = {"type": "markdown", "title": "In words", "content": SHOWN, "grid_options": {"columns": 24, "rows": 5}}
     sections = [
         {"type": "grid", "column_span": 3, "cards": [AGENDA | {"grid_options": FULL_WIDTH}]},
         {"type": "grid", "column_span": 2, "cards": [_calendar("This month", "dayGridMonth", calendars)]},

@@ -32,6 +32,7 @@ def season(count: int = 5) -> list[Json]:
     return [
         {
             **episode_play(100 + number, f"2026-11-19T12:{number:02}:00.000Z"),
+            "action": "watch",
             "episode": episode(
                 100 + number, number=number, runtime=50, first_aired=f"2022-02-{number:02}T20:00:00.000Z"
             ),

@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+from aiohttp.test_utils import make_mocked_request
 from homeassistant.components.application_credentials import ClientCredential
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
@@ -11,8 +12,10 @@ from homeassistant.exceptions import (
     OAuth2TokenRequestReauthError,
     OAuth2TokenRequestTransientError,
 )
+from homeassistant.helpers.http import current_request
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.trakt_upcoming.application_credentials import (
@@ -86,12 +89,67 @@ async def test_home_assistant_hears_its_own_errors(
 
 async def test_the_dialog_names_the_addresses(hass: HomeAssistant) -> None:
     """Where to create an app, and what to enter there."""
+    hass.config.components.add("my")
     placeholders = await async_get_description_placeholders(hass)
 
     assert placeholders == {
         "apps_url": "https://app.trakt.tv/settings/apps/api",
         "redirect_url": "https://my.home-assistant.io/redirect/oauth",
     }
+
+
+@pytest.mark.parametrize("with_my", [True, False], ids=["my", "without my"])
+@pytest.mark.usefixtures("trakt", "credentials", "socket_enabled")
+async def test_the_dialog_names_the_address_that_is_sent(
+    hass: HomeAssistant, aiohttp_client: ClientSessionGenerator, hass_access_token: str, *, with_my: bool
+) -> None:
+    """The dialog asks by a websocket, the sign-in by a flow; both are open at one address, as in a browser."""
+    for component in (DOMAIN, "config", "websocket_api"):
+        assert await async_setup_component(hass, component, {})
+    if with_my:
+        hass.config.components.add("my")
+    client = await aiohttp_client(hass.http.app)
+    async with client.ws_connect("/api/websocket", origin="https://home.example:8123") as websocket:
+        await websocket.receive_json()
+        await websocket.send_json({"type": "auth", "access_token": hass_access_token})
+        await websocket.receive_json()
+        await websocket.send_json({"id": 1, "type": "application_credentials/config"})
+        config = (await websocket.receive_json())["result"]["integrations"][DOMAIN]
+    headers = {"Authorization": f"Bearer {hass_access_token}", "HA-Frontend-Base": "https://home.example:8123"}
+    flow = await client.post("/api/config/config_entries/flow", json={"handler": DOMAIN}, headers=headers)
+    sent = URL((await flow.json())["url"]).query["redirect_uri"]
+
+    assert config["description_placeholders"]["redirect_url"] == sent
+    assert sent.startswith("https://my." if with_my else "https://home.example:8123/")
+
+
+@pytest.mark.parametrize(
+    ("headers", "urls", "expected"),
+    [
+        pytest.param({"HA-Frontend-Base": "https://a.example"}, {}, "https://a.example", id="in a flow"),
+        pytest.param({"Origin": "http://10.0.0.5:8123"}, {}, "http://10.0.0.5:8123", id="in a browser"),
+        pytest.param({}, {"external_url": "https://b.example"}, "https://b.example", id="without a browser"),
+        pytest.param(
+            None,
+            {"external_url": "https://b.example", "internal_url": "http://10.0.0.2:8123"},
+            "https://b.example",
+            id="from outside",
+        ),
+        pytest.param(None, {"internal_url": "http://10.0.0.2:8123"}, "http://10.0.0.2:8123", id="from inside only"),
+        pytest.param(None, {}, "https://<Home Assistant>", id="nothing is known"),
+    ],
+)
+async def test_the_address_without_my(
+    hass: HomeAssistant, headers: dict[str, str] | None, urls: dict[str, str], expected: str
+) -> None:
+    """It is the one at which Home Assistant is open, else the one at which it most likely will be."""
+    await hass.config.async_update(**urls)
+    request = make_mocked_request("GET", "/", headers=headers) if headers is not None else None
+    reset = current_request.set(request)
+    placeholders = await async_get_description_placeholders(hass)
+    current_request.reset(reset)
+
+    assert placeholders["redirect_url"] == f"{expected}/auth/external/callback"
 
 
 @pytest.mark.usefixtures("current_request_with_host", "trakt")

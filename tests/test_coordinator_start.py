@@ -1,7 +1,7 @@
 """What happens at start: the last good answer at once, and nothing that Home Assistant has to wait for."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -9,6 +9,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
@@ -180,6 +181,22 @@ async def test_the_clock_changes_states_without_a_request(
     starts = "2026-11-21T02:00:00+00:00"
     assert seen == [("0", "off", starts), ("1", "off", starts), ("1", "on", starts), ("1", "off", "unknown")]
     assert trakt.requests == []
+
+
+async def test_a_clock_that_wakes_up_a_day_behind(
+    hass: HomeAssistant, set_up: SetUp, freezer: FrozenDateTimeFactory
+) -> None:
+    """States are right within a minute of its being set, although no timer was due."""
+    await set_up()
+    before = state(hass, "sensor.trakt_demo_episodes_today"), state(hass, EPISODES)
+    freezer.tick(timedelta(minutes=1))
+    right = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)
+    with patch.object(dt_util, "utcnow", return_value=right), patch.object(dt_util, "now", return_value=right):
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done()
+
+    assert before == ("0", "off")
+    assert (state(hass, "sensor.trakt_demo_episodes_today"), state(hass, EPISODES)) == ("1", "on")
 
 
 async def test_a_new_time_zone(hass: HomeAssistant, set_up: SetUp) -> None:

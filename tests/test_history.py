@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 from unittest.mock import patch
 
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
@@ -19,7 +20,7 @@ from custom_components.trakt_upcoming.long_term import async_clear, async_write
 from .conftest import FakeTrakt, SetUp, events_of, state_of
 from .past import PagedHistory, films, import_all, season, settle
 from .person import Person, turn
-from .records_json import movie_play, work
+from .records_json import episode, episode_play, movie_play, work
 
 CALENDAR = "calendar.trakt_demo_history"
 
@@ -65,14 +66,18 @@ async def watch(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHisto
     await turn(hass, entry)
 
 
-async def statistics(hass: HomeAssistant, measure: str) -> dict[str, tuple[float | None, float | None]]:
+async def statistics(
+    hass: HomeAssistant, measure: str, period: Literal["hour", "day", "month"] = "hour"
+) -> dict[str, tuple[float | None, float | None]]:
     """Return what the recorder has of a measure: by start what was added, and the sum."""
     name = f"trakt_upcoming:trakt_demo_{measure}"
+    begin, kinds = datetime(1800, 1, 1, tzinfo=UTC), {"change", "sum"}
     found = await get_instance(hass).async_add_executor_job(
-        statistics_during_period, hass, datetime(2020, 1, 1, tzinfo=UTC), None, {name}, "hour", None, {"change", "sum"}
+        statistics_during_period, hass, begin, None, {name}, period, None, kinds
     )
+    form, zone = ("%d %H", UTC) if period == "hour" else ("%d %b %Y", dt_util.get_default_time_zone())
     return {
-        f"{datetime.fromtimestamp(row['start'], UTC):%d %H}": (row.get("change"), row.get("sum"))
+        datetime.fromtimestamp(row["start"], zone).strftime(form): (row.get("change"), row.get("sum"))
         for row in found.get(name, [])
     }
 
@@ -98,6 +103,32 @@ async def test_calendar(hass: HomeAssistant, set_up: SetUp, history: PagedHistor
         }
     ]
     assert await events_of(hass, CALENDAR, "2026-11-11T20:00:00+00:00", "2026-11-18T18:00:00+00:00") == []
+
+
+async def test_long_ago(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
+    """What was watched when it was released stands at its day, in the statistics, too; only one moment is no date."""
+    aired = episode(9, runtime=25, first_aired="1963-11-23T17:15:00.000Z")
+    history.plays = [
+        {**movie_play(4, "1970-01-01T00:00:00.000Z"), "movie": work(4, "Undated", runtime=100)},
+        {**episode_play(3, "1963-11-23T17:40:00.000Z"), "episode": aired},
+        {**movie_play(2, "1942-11-26T12:00:00.000Z"), "movie": work(2, "Casablanca", runtime=102)},
+        {**movie_play(1, "1902-09-01T12:00:00.000Z"), "movie": work(1, "A Trip to the Moon", runtime=15)},
+    ]
+    await hass.config.async_set_time_zone("Europe/Paris")
+    history.answer()
+    await set_up()
+    await import_all(hass, entry)
+    events = await events_of(hass, CALENDAR, "1900-01-01T00:00:00+00:00")
+
+    assert [(event["start"], event["summary"].split()[0]) for event in events] == [
+        # Then Paris was 9 minutes and 21 seconds ahead, which no browser can read.
+        ("1902-09-01T11:45:00+00:00", "A"),
+        ("1942-11-26T11:18:00+01:00", "Casablanca"),
+        ("1963-11-23T18:15:00+01:00", "Severance"),
+    ]
+    assert await statistics(hass, "movies_watched", "day") == {"01 Sep 1902": (1, 1), "26 Nov 1942": (1, 2)}
+    assert await statistics(hass, "movie_minutes", "month") == {"01 Sep 1902": (15, 15), "01 Nov 1942": (102, 117)}
+    assert await statistics(hass, "episodes_watched", "day") == {"23 Nov 1963": (1, 1)}
 
 
 async def test_calendar_now(hass: HomeAssistant, set_up: SetUp, history: PagedHistory) -> None:

@@ -1,6 +1,7 @@
 """Importing the history in the options, as a person does."""
 
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, FlowResultType
@@ -12,6 +13,8 @@ from .past import DAYS, PagedHistory, films, season, settle, watched
 from .person import Person
 
 NO_DATE = "1970-01-01T00:00:00.000Z"
+UNDATED = "Left out, because nobody knows when they were watched"
+ODD = "Left out, because they make no sense"
 
 
 @pytest.fixture(autouse=True)
@@ -61,10 +64,11 @@ async def test_preview(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetU
 
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "import_preview")
     assert form["description_placeholders"] == {
-        "movies": "8",
+        "movies": "7",
         "episodes": "5",
+        "left_out": f"{UNDATED}: 1",
         "years": "| 2026 | 6 | 5 |\n| 2024 | 1 | 0 |\n| ? | 1 | 0 |",
-        "moved": "5",
+        "moved": "Episodes concerned: 5.",
     }
     assert history.asked == []
     assert form["data_schema"]({}) == {"air_dates": True}
@@ -86,9 +90,8 @@ async def test_run(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, h
         "all": "0",
         "movies": "6",
         "episodes": "5",
-        "moved": "5",
-        "left_out": "1",
-        "list": "- ? (`item`)",
+        "moved": "Of these on the days on which they aired: 5",
+        "left_out": f"{ODD}: 1\n- ? (`item`)",
     }
     progress = [event.data["progress"] for event in updates]
     assert progress == sorted(progress)
@@ -107,9 +110,62 @@ async def test_much_is_left_out(
     end = await look_again(hass, await submit(hass, await open_import(hass, entry)))
     said = end["description_placeholders"]
 
-    assert said["left_out"] == "30"
-    lines = said["list"].splitlines()
+    heading, *lines = said["left_out"].splitlines()
+    assert heading == f"{ODD}: 30"
     assert (len(lines), lines[0], lines[-1]) == (21, "- 1 (`type`)", "- ...")
+
+
+async def test_what_is_counted_is_there(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """A film without a date is in no calendar, and it is said why; of what there is none nothing is said."""
+    history.plays = [films(9)[0], {**films(8)[0], "watched_at": NO_DATE}]
+    await set_up()
+    end = await look_again(hass, await submit(hass, await open_import(hass, entry)))
+
+    assert len(watched(entry)) == 1
+    assert end["description_placeholders"] == {
+        "read": "0",
+        "all": "0",
+        "movies": "1",
+        "episodes": "0",
+        "moved": "",
+        "left_out": f"{UNDATED}: 1",
+    }
+
+
+async def test_undated_episodes_at_their_air_dates(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """They are there, unless somebody does not want that."""
+    history.plays = [{**play, "watched_at": NO_DATE} for play in season()]
+    await set_up()
+    with_them = await look_again(hass, await submit(hass, await open_import(hass, entry)))
+    without = await look_again(hass, await submit(hass, await open_import(hass, entry), air_dates=False))
+
+    assert with_them["description_placeholders"]["episodes"] == "5"
+    assert with_them["description_placeholders"]["left_out"] == ""
+    assert without["description_placeholders"]["episodes"] == "0"
+    assert without["description_placeholders"]["left_out"] == f"{UNDATED}: 5"
+
+
+async def test_a_long_life(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
+    """Large numbers can be read, and the years before the last 60 stand together."""
+    years = [*range(2025, 1899, -1), *([1895] * 1_234)]
+    history.plays = [
+        {**films(9)[0], "id": number, "watched_at": f"{year}-05-05T20:00:00.000Z"}
+        for number, year in enumerate(years, 1)
+    ]
+    with patch("tests.past.PAGE", 250):
+        history.answer()
+        await set_up()
+        form = await open_import(hass, entry)
+    said = form["description_placeholders"]
+    rows = said["years"].splitlines()
+
+    assert said["movies"] == "1\N{NARROW NO-BREAK SPACE}360"
+    assert (len(rows), rows[0], rows[59]) == (61, "| 2025 | 1 | 0 |", "| 1966 | 1 | 0 |")
+    assert rows[60] == "| \N{LESS-THAN OR EQUAL TO} 1965 | 1\N{NARROW NO-BREAK SPACE}300 | 0 |"
 
 
 async def test_without_air_dates(
@@ -120,7 +176,7 @@ async def test_without_air_dates(
     await set_up()
     end = await look_again(hass, await submit(hass, await open_import(hass, entry), air_dates=False))
 
-    assert end["description_placeholders"]["moved"] == "0"
+    assert end["description_placeholders"]["moved"] == ""
 
 
 async def test_closing_the_dialog(

@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.agenda import Agenda
-from custom_components.trakt_upcoming.agenda.release import SingleRelease
+from custom_components.trakt_upcoming.agenda.release import SingleRelease, episode_count
 from custom_components.trakt_upcoming.agenda.wording import Wording
 from custom_components.trakt_upcoming.api.tmdb import Kind, TitleDetails
 from custom_components.trakt_upcoming.artwork import ArtworkLibrary
@@ -23,7 +23,9 @@ from custom_components.trakt_upcoming.titles import Title
 
 from .agenda.releases import episode, movie
 from .conftest import ENTRY_ID
+from .records_json import episode_play
 from .trakt_json import Json
+from .watching.readings import watching
 
 KEY = "0" * 32
 GERMAN = {"title": "Trennung", "overview": "Worum es geht.", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
@@ -74,6 +76,28 @@ def test_season_drops(present: Present) -> None:
 
     assert len(agenda(present(), *releases)) == 1
     assert list(agenda(present(group_season_drops=False), *releases)) == releases
+
+
+def test_one_episode_under_two_ids(present: Present) -> None:
+    """It is one, with the same uid in whatever order Trakt lists the two."""
+    first, second = episode(episode_id=3653174), episode(episode_id=3653999)
+
+    for both in ((first, second), (second, first)):
+        [shown] = agenda(present(), *both)
+        assert (shown, episode_count(shown)) == (first, 1)
+
+
+@pytest.mark.parametrize("play", [3653174, 3653999])
+def test_seen_or_hidden_under_one_of_two_ids(present: Present, play: int) -> None:
+    """It is seen, even if the play still has the number that the episode had when it was watched."""
+    both = [episode(season=3, episode_id=3653174), episode(season=3, episode_id=3653999)]
+    seen = episode_play(2, show=1, trakt=play, number=7)
+    presentation = present(hide_watched=True)
+    presentation.watching = watching(history=[seen])
+    assert not agenda(presentation, *both)
+
+    presentation.watching = watching(hidden_in_calendar=[seen])
+    assert not agenda(presentation, *both)
 
 
 def test_spoilers(present: Present) -> None:

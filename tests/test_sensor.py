@@ -17,6 +17,8 @@ POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
 BACKDROP = "https://image.tmdb.org/t/p/w1280/b.jpg"
 WITH_KEY = pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
 NEXT = ["next_episode", "next_movie"]
+MOST_RECORDED = 16_384
+"""Bytes; of what is larger the recorder takes no attribute at all."""
 ALL = [*NEXT, "episodes_today", "movies_today", "upcoming_episodes", "upcoming_movies", "last_refresh"]
 
 
@@ -204,14 +206,27 @@ async def test_card_data_leaves_what_is_over(hass: HomeAssistant, set_up: SetUp,
     assert [(count, row.get("title")) for count, row in rows] == [("1", "Severance"), ("0", None)]
 
 
-@pytest.mark.parametrize("key", ["upcoming_episodes", "upcoming_movies"])
-async def test_card_data_is_never_recorded(hass: HomeAssistant, set_up: SetUp, key: str) -> None:
-    """It would fill the database with what is the same every hour."""
-    await set_up()
+async def test_what_is_recorded_has_bounds(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+    """Hundreds of releases on a day, with titles as long as a book, are no reason to record nothing."""
+    name = "Endless " * 1_000
+    await announce(
+        trakt,
+        set_up,
+        shows=[
+            episode_entry(name, show_id=number, episode_id=number, title=name, first_aired="2026-11-20T20:00:00Z")
+            for number in range(1, 301)
+        ],
+        movies=[movie_entry(f"{number} {name}", movie_id=number, released="2026-11-20") for number in range(1, 301)],
+    )
 
-    state_info = state_of(hass, f"sensor.trakt_demo_{key}").state_info
-    assert state_info is not None
-    assert "data" in state_info["unrecorded_attributes"]
+    assert (sensor(hass, "episodes_today"), sensor(hass, "upcoming_movies")) == ("300", "300")
+    assert len(attribute(hass, "episodes_today", "titles")) == 300
+    assert len(attribute(hass, "upcoming_movies", "data")) == 301
+    for state in hass.states.async_all():
+        assert state.state_info is not None
+        unrecorded = {*state.state_info["unrecorded_attributes"]}
+        recorded = {name: value for name, value in state.attributes.items() if name not in unrecorded}
+        assert len(json_dumps(recorded).encode()) < MOST_RECORDED, state.entity_id
 
 
 @WITH_KEY

@@ -248,13 +248,12 @@ def test_placeholders_of_flows() -> None:
 def test_placeholders_of_the_import() -> None:
     """What there is, how far it is, and what came of it."""
     steps, ends = EN["options"]["step"], EN["options"]["abort"]
-    counts, read = {"movies", "episodes", "moved"}, {"read", "all"}
+    said, read = {"movies", "episodes", "moved", "left_out"}, {"read", "all"}
 
-    assert all_placeholders(steps["import_preview"]) == counts | {"years"}
+    assert all_placeholders(steps["import_preview"]) == said | {"years"}
     assert all_placeholders(steps["import_running"]) == all_placeholders(steps["import_stopped"]) == read
     assert placeholders(ends["import_stopped"]) == placeholders(ends["import_rests"]) == read
-    assert placeholders(ends["import_done"]) == counts | {"left_out", "list"}
-    assert placeholders(ends["import_done"]) == placeholders(ends["import_done_without_recorder"])
+    assert placeholders(ends["import_done"]) == placeholders(ends["import_done_without_recorder"]) == said
 
 
 async def test_dialog_of_credentials(hass: HomeAssistant) -> None:
@@ -269,10 +268,18 @@ WORDS_OF_LISTS = {"episode_released", "episode_to_come", "movie_released", "movi
 
 def test_words_of_summaries() -> None:
     """The special kinds of episodes have a phrase each; a usual one needs none."""
-    kinds = ("card_", "write_", "refused", "statistic_")
+    kinds = ("card_", "import_", "write_", "refused", "statistic_")
     words = {key for key in EN["common"] if not key.startswith(kinds)}
 
     assert words == {*EPISODE_TYPES, "season_drop", "rating", *WORDS_OF_LISTS} - {"standard"}
+
+
+def test_words_of_the_import() -> None:
+    """Each is asked for by its name."""
+    source = (INTEGRATION / "import_flow.py").read_text()
+    asked_for = set(re.findall(r'(?:_count\(|_phrases\[)"(import_\w+)"', source))
+
+    assert asked_for == {key for key in EN["common"] if key.startswith("import_")}
 
 
 def test_words_of_writes() -> None:
@@ -300,6 +307,7 @@ def test_places_in_words() -> None:
     """They are filled in by those names, in sentences and on the card."""
     assert {key: placeholders(said) for key, said in EN["common"].items() if placeholders(said)} == {
         "card_more": {"count"},
+        **{key: {"count"} for key in EN["common"] if key.startswith("import_")},
         "season_drop": {"count"},
         "rating": {"rating"},
         "refused_limit": {"limit"},

@@ -3,6 +3,7 @@
 from typing import Any, NoReturn, override
 
 from aiohttp import RequestInfo
+from aiohttp.hdrs import ORIGIN
 from homeassistant.components.application_credentials import AuthImplementation, AuthorizationServer, ClientCredential
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow
@@ -12,10 +13,14 @@ from homeassistant.exceptions import (
     OAuth2TokenRequestTransientError,
 )
 from homeassistant.helpers.config_entry_oauth2_flow import (
+    AUTH_CALLBACK_PATH,
+    HEADER_FRONTEND_BASE,
     MY_AUTH_CALLBACK_PATH,
     AbstractOAuth2Implementation,
     LocalOAuth2ImplementationWithPkce,
 )
+from homeassistant.helpers.http import current_request
+from homeassistant.helpers.network import NoURLAvailableError, get_url
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
@@ -24,6 +29,7 @@ from .api.trakt import TraktAuth
 from .clients import trakt_auth
 from .const import DOMAIN, TRAKT_APPS
 
+_UNKNOWN_ADDRESS = "https://<Home Assistant>"
 _VERIFIER_LENGTH = 128
 
 
@@ -36,7 +42,33 @@ async def async_get_auth_implementation(
 
 async def async_get_description_placeholders(hass: HomeAssistant) -> dict[str, str]:
     """Return the addresses for the dialog in which credentials are entered."""
-    return {"apps_url": TRAKT_APPS, "redirect_url": MY_AUTH_CALLBACK_PATH}
+    return {"apps_url": TRAKT_APPS, "redirect_url": _redirect_url(hass)}
+
+
+def _redirect_url(hass: HomeAssistant) -> str:
+    """Return the address to which Trakt is to send the browser back, as Home Assistant tells it at the sign-in."""
+    if "my" in hass.config.components:
+        return MY_AUTH_CALLBACK_PATH
+    return f"{_frontend_base() or _address(hass)}{AUTH_CALLBACK_PATH}"
+
+
+def _frontend_base() -> str | None:
+    """Return where the browser that asks has Home Assistant open, None where nobody asks.
+
+    Flows name it in a header of their own; the dialog of credentials asks by a websocket, to which every browser names
+    the same address as the origin.
+    """
+    if (request := current_request.get()) is None:
+        return None
+    return request.headers.get(HEADER_FRONTEND_BASE) or request.headers.get(ORIGIN)
+
+
+def _address(hass: HomeAssistant) -> str:
+    """Return where people most likely open Home Assistant, from outside first; where nothing is known, its form."""
+    try:
+        return get_url(hass, prefer_external=True)
+    except NoURLAvailableError:
+        return _UNKNOWN_ADDRESS
 
 
 class TraktImplementation(AuthImplementation):

@@ -1,6 +1,6 @@
 """Calendars: one for each chosen feed, and one of what was watched."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final, override
 
@@ -24,6 +24,7 @@ _COLORS: Final = {
     Feed.DVD: "#81c784",
 }
 """Light enough for the black letters that the calendar puts on them."""
+_MINUTE: Final = timedelta(minutes=1)
 _HISTORY: Final = CalendarEntityDescription(key="history", translation_key="history", initial_color="#ffcc80")
 
 
@@ -117,9 +118,16 @@ def _events(past: Past, start: datetime, end: datetime) -> list[CalendarEvent]:
 
 def _event_of(seen: Seen) -> CalendarEvent:
     return CalendarEvent(
-        start=dt_util.as_local(seen.start),
-        end=dt_util.as_local(seen.end),
+        start=_local(seen.start),
+        end=_local(seen.end),
         summary=seen.summary,
         description=seen.url,
         uid=seen.uid,
     )
+
+
+def _local(moment: datetime) -> datetime:
+    """Return a moment in local time, in UTC where that had an offset with seconds: browsers cannot read those."""
+    local = dt_util.as_local(moment)
+    offset = local.utcoffset()
+    return moment if offset is None or offset % _MINUTE else local

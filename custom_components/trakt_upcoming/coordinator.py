@@ -10,7 +10,6 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
-from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
@@ -20,6 +19,7 @@ from .agenda.release import SingleRelease
 from .api.errors import ApiError, AuthenticationError, UnavailableError
 from .api.trakt import Feed, LeftOut, TraktClient
 from .api.waits import Waits
+from .change_timer import ChangeTimer
 from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL, TURN_LIMIT
 from .issues import async_report
 from .presentation import Presentation
@@ -61,7 +61,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._told: set[tuple[Feed, str]] = set()
         self._on_answers: list[CALLBACK_TYPE] = []
         self._on_watching: list[CALLBACK_TYPE] = []
-        self._unsub_change: CALLBACK_TYPE | None = None
+        self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
 
     async def async_begin(self) -> None:
@@ -135,7 +135,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
     async def async_shutdown(self) -> None:
         """Stop all timers."""
         await super().async_shutdown()
-        self._disarm()
+        self._timer.async_stop()
 
     @override
     async def _async_update_data(self) -> Agenda:
@@ -203,7 +203,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         before = self._announced
         self.answers.update(answered)
         if self._announced == before:
-            self._arm()
+            self._timer.async_start()
         else:
             self._publish()
 
@@ -273,26 +273,12 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self.data = self.presentation.agenda(self.releases, dt_util.get_default_time_zone())
         self.presentation.exhibit(self.data)
         self._async_refresh_finished()
-        self._arm()
+        self._timer.async_start()
 
     @callback
     def _handle_core_config(self, _event: Event) -> None:
         self.async_present()
 
-    def _arm(self) -> None:
-        self._disarm()
-        now = dt_util.utcnow()
+    def _next_change(self, now: datetime) -> datetime:
         stale = (answer.asked.at + STALE_AFTER for answer in self.answers.values())
-        change = min((self.data.next_change(now), *(moment for moment in stale if moment > now)))
-        self._unsub_change = async_track_point_in_utc_time(self.hass, self._handle_change, change)
-
-    def _disarm(self) -> None:
-        if self._unsub_change is not None:
-            self._unsub_change()
-            self._unsub_change = None
-
-    @callback
-    def _handle_change(self, _now: datetime) -> None:
-        self._unsub_change = None
-        self._arm()
-        self.async_update_listeners()
+        return min((self.data.next_change(now), *(moment for moment in stale if moment > now)))

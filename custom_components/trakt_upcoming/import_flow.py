@@ -1,6 +1,8 @@
 """The import of the history, among the options: what there is, the run with its progress, and what came of it."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
@@ -9,13 +11,14 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from .account import Account
-from .api.trakt import Odd, Section
+from .api.trakt import Odd, Play, Section
 from .long_term import has_recorder
-from .watching import Stage, Year, air_dates, yearly
+from .watching import Past, Stage, Year, air_dates, yearly
 
 CONF_AIR_DATES: Final = "air_dates"
 _PREVIEW_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_AIR_DATES, default=True): BooleanSelector()})
 _MOST_LISTED: Final = 20
+_MOST_YEARS: Final = 60
 
 
 class ImportSteps(OptionsFlow):
@@ -58,17 +61,12 @@ class ImportSteps(OptionsFlow):
         if user_input is not None:
             await self._account.history_import.async_start(with_air_dates=user_input[CONF_AIR_DATES])
             return await self.async_step_import_progress()
-        watching = self._account.sync.watching
-        if Section.HISTORY not in watching.readings:
+        if Section.HISTORY not in self._account.sync.watching.readings:
             return self.async_abort(reason="history_unread")
-        zone = dt_util.get_default_time_zone()
-        plays = watching.plays
-        years = await self.hass.async_add_executor_job(yearly, plays, zone)
-        aired = await self.hass.async_add_executor_job(air_dates, plays, zone)
         return self.async_show_form(
             step_id="import_preview",
             data_schema=_PREVIEW_SCHEMA,
-            description_placeholders={**_counts(years), "years": _table(years), "moved": str(len(aired))},
+            description_placeholders=await self.hass.async_add_executor_job(self._preview),
         )
 
     async def async_step_import_progress(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -102,7 +100,9 @@ class ImportSteps(OptionsFlow):
                 reason = "import_stopped"
             case _:
                 reason = "import_rests"
-        return self.async_abort(reason=reason, description_placeholders=await self._async_said())
+        return self.async_abort(
+            reason=reason, description_placeholders=await self.hass.async_add_executor_job(self._result)
+        )
 
     async def _async_look_on(self) -> None:
         run = self._account.history_import
@@ -114,24 +114,51 @@ class ImportSteps(OptionsFlow):
         finally:
             remove()
 
-    async def _async_said(self) -> dict[str, str]:
-        last, plays = self._account.history_import.last, self._account.sync.watching.plays
-        years = await self.hass.async_add_executor_job(yearly, plays, dt_util.get_default_time_zone())
-        odd = last.odd if last is not None else ()
-        moved = len(last.aired) if last is not None else 0
+    def _preview(self) -> dict[str, str]:
+        """Return what an import with the usual choice would bring; not for the event loop."""
+        plays, zone = self._account.sync.watching.plays, dt_util.get_default_time_zone()
+        aired = air_dates(plays, zone)
+        return {
+            **self._said(plays, Past.of(plays, aired), ()),
+            "years": _table(yearly(plays, zone)),
+            "moved": self._count("import_concerned", len(aired)),
+        }
+
+    def _result(self) -> dict[str, str]:
+        """Return what the last import brought; not for the event loop."""
+        account = self._account
+        last, past = account.history_import.last, account.history.past or Past()
+        odd, aired = (last.odd, last.aired) if last is not None else ((), {})
         return {
             **self._read,
-            **_counts(years),
-            "moved": str(moved),
-            "left_out": str(len(odd)),
-            "list": _list(odd),
+            **self._said(account.sync.watching.plays, past, odd),
+            "moved": self._count("import_moved", len(aired)),
         }
+
+    def _said(self, plays: tuple[Play, ...], past: Past, odd: tuple[Odd, ...]) -> dict[str, str]:
+        """Return how much is there, and what is left out and why."""
+        kinds = Counter(seen.play.type for seen in past.seen)
+        undated = self._count("import_undated", len(plays) - len(past.seen))
+        senseless = "\n".join((self._count("import_odd", len(odd)), _list(odd)))
+        return {
+            "movies": _readable(kinds["movie"]),
+            "episodes": _readable(kinds["episode"]),
+            "left_out": "\n\n".join(filter(None, (undated, senseless.strip()))),
+        }
+
+    def _count(self, phrase: str, count: int) -> str:
+        """Return how many there are in words, nothing where there are none."""
+        return self._phrases[phrase].format(count=_readable(count)) if count else ""
 
     @property
     def _read(self) -> dict[str, str]:
         last = self._account.history_import.last
         read, left = (len(last.plays), last.left) if last is not None else (0, 0)
-        return {"read": str(read), "all": str(read + left)}
+        return {"read": _readable(read), "all": _readable(read + left)}
+
+    @property
+    def _phrases(self) -> Mapping[str, str]:
+        return self._account.coordinator.presentation.wording.phrases
 
     @property
     def _stage(self) -> Stage | None:
@@ -144,16 +171,27 @@ class ImportSteps(OptionsFlow):
         return account
 
 
-def _counts(years: tuple[Year, ...]) -> dict[str, str]:
-    return {
-        "movies": str(sum(year.movies for year in years)),
-        "episodes": str(sum(year.episodes for year in years)),
-    }
+def _readable(number: int) -> str:
+    """Return a number as it is read in all languages: a comma and a point each divide something else somewhere."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def _table(years: tuple[Year, ...]) -> str:
-    """Return the rows of a table, in Markdown."""
-    return "\n".join(f"| {year.year or '?'} | {year.movies} | {year.episodes} |" for year in years)
+    """Return the rows of a table, in Markdown; the years before the last ones together."""
+    dated = [year for year in years if year.year is not None]
+    earlier = dated[_MOST_YEARS:]
+    return "\n".join(
+        (
+            *(_row(str(year.year), year) for year in dated[:_MOST_YEARS]),
+            *([_row(f"\N{LESS-THAN OR EQUAL TO} {earlier[0].year}", *earlier)] if earlier else []),
+            *(_row("?", year) for year in years if year.year is None),
+        )
+    )
+
+
+def _row(name: str, *years: Year) -> str:
+    movies, episodes = sum(year.movies for year in years), sum(year.episodes for year in years)
+    return f"| {name} | {_readable(movies)} | {_readable(episodes)} |"
 
 
 def _list(odd: tuple[Odd, ...]) -> str:

@@ -11,7 +11,7 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from .agenda import Agenda, Release
-from .agenda.arrangement import is_special, with_details, with_seasons_grouped, without_spoilers
+from .agenda.arrangement import by_thing, is_special, with_details, with_seasons_grouped, without_spoilers
 from .agenda.release import SingleRelease
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
@@ -148,8 +148,9 @@ class Presentation:
         return Agenda.of(grouped, zone)
 
     def _dress_all(self, releases: Iterable[SingleRelease]) -> dict[str, _Dressed]:
-        wanted = {release.uid: release for release in releases if self.is_wanted(release)}
-        return {uid: self._dress(release, self._dressed.get(uid)) for uid, release in wanted.items()}
+        # What was seen or hidden under one of its ids is not wanted under another.
+        wanted = (the_same[0] for the_same in by_thing(releases) if all(map(self.is_wanted, the_same)))
+        return {release.uid: self._dress(release, self._dressed.get(release.uid)) for release in wanted}
 
     def _dress(self, plain: SingleRelease, before: _Dressed | None) -> _Dressed:
         if before is not None and before.plain is not plain:

@@ -182,6 +182,9 @@ class CountSensor(FeedEntity, SensorEntity):
 class TodaySensor(CountSensor):
     """How much there is on the local day, over or not."""
 
+    # On some days more comes out than the recorder takes.
+    _unrecorded_attributes = frozenset({"titles"})
+
     @property
     @override
     def releases(self) -> tuple[Release, ...]:

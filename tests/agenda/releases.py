@@ -20,6 +20,7 @@ def episode(
     name: str = "Severance",
     images: Json | None = None,
     still: Json | None = None,
+    episode_id: int | None = None,
 ) -> EpisodeRelease:
     """Return the release of an episode."""
     moment = start if isinstance(start, str) else start.isoformat()
@@ -32,7 +33,7 @@ def episode(
         title=title,
         runtime=runtime,
         episode_type=episode_type,
-        episode_id=show * 1_000_000 + season * 10_000 + number,
+        episode_id=episode_id or show * 1_000_000 + season * 10_000 + number,
         images=images,
         still=still,
     )

@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.trakt_upcoming.agenda import Agenda, Release
+from custom_components.trakt_upcoming.agenda.arrangement import with_seasons_grouped
 from custom_components.trakt_upcoming.api.trakt import Feed
 
 from .releases import episode, movie
@@ -84,8 +85,10 @@ def test_the_order_is_that_of_time(agenda: Agenda) -> None:
 
 @given(agendas, moments)
 def test_current_or_next(agenda: Agenda, now: datetime) -> None:
-    """The first in order that is not over."""
-    expected = next((each for each in agenda if bounds(agenda, each)[1] > now), None)
+    """What began last of all that is on, else what begins first of all that is to come."""
+    on = [each for each in agenda if bounds(agenda, each)[0] <= now < bounds(agenda, each)[1]]
+    to_come = [each for each in agenda if bounds(agenda, each)[0] > now]
+    expected = max(on, key=lambda each: bounds(agenda, each)[0], default=next(iter(to_come), None))
 
     assert agenda.current_or_next(now) == expected
 
@@ -162,6 +165,40 @@ def test_the_hour_that_comes_twice() -> None:
     assert agenda.current_or_next(datetime(2026, 10, 25, 0, 45, tzinfo=UTC)) == first
     assert agenda.current_or_next(datetime(2026, 10, 25, 1, 15, tzinfo=UTC)) == second
     assert agenda.on(date(2026, 10, 25)) == (first, second)
+
+
+SEASON_AT_ONCE = with_seasons_grouped(
+    episode("2026-11-21T20:00:00+00:00", show=2, number=number, runtime=25) for number in range(1, 101)
+)[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        pytest.param("2026-11-21T20:30", SEASON_AT_ONCE, id="it is on"),
+        pytest.param("2026-11-21T21:10", 21, id="another begins meanwhile"),
+        pytest.param("2026-11-21T22:00", SEASON_AT_ONCE, id="the other is over"),
+        pytest.param("2026-11-22T12:00", 22, id="the day after"),
+        pytest.param("2026-11-22T21:10", 22, id="the evening after"),
+    ],
+)
+def test_a_season_at_once_hides_nothing(now: str, shown: Release | int) -> None:
+    """Its event ends after hours, and what begins meanwhile is told."""
+    daily = {day: episode(f"2026-11-{day}T21:00:00+00:00", number=day, runtime=30) for day in range(21, 26)}
+    agenda = Agenda.of([SEASON_AT_ONCE, *daily.values()], ZoneInfo("UTC"))
+
+    expected = daily[shown] if isinstance(shown, int) else shown
+    assert agenda.current_or_next(datetime.fromisoformat(f"{now}:00+00:00")) == expected
+
+
+@pytest.mark.parametrize("long", [episode(runtime=1_440), movie("2026-11-21")], ids=["episode", "film"])
+def test_what_lasts_all_day_hides_nothing(long: Release) -> None:
+    """What begins meanwhile is told, then the other again."""
+    short = episode("2026-11-21T20:15:00+00:00", show=2, runtime=30)
+    agenda = Agenda.of([long, short], ZoneInfo("UTC"))
+    moments = [datetime(2026, 11, 21, 20, minute, tzinfo=UTC) for minute in (14, 15, 44, 45)]
+
+    assert [agenda.current_or_next(moment) for moment in moments] == [long, short, short, long]
 
 
 def test_what_began_yesterday_and_still_runs() -> None:

@@ -1,17 +1,20 @@
 """Grouped, translated, without spoilers, and none twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.trakt_upcoming.agenda import SeasonRelease
 from custom_components.trakt_upcoming.agenda.arrangement import (
     as_before,
+    by_thing,
     is_special,
     unique,
     with_details,
     with_seasons_grouped,
     without_spoilers,
 )
-from custom_components.trakt_upcoming.agenda.release import Picture, Pictures, episode_count
+from custom_components.trakt_upcoming.agenda.release import Picture, Pictures, SingleRelease, episode_count
 from custom_components.trakt_upcoming.api.tmdb import EpisodeDetails, TitleDetails
 
 from .releases import episode, movie
@@ -28,6 +31,38 @@ def test_what_is_as_before_is_the_same_object() -> None:
     assert kept == after
     assert kept[0] is before[0]
     assert kept[1:] == after[1:]
+
+
+def test_one_thing_under_two_ids() -> None:
+    """The lower id shows it, in whatever order and at whatever time of the day Trakt lists the other."""
+    first, second = episode(episode_id=3653174), episode("2026-11-21T21:00:00+00:00", episode_id=3653999)
+
+    assert by_thing([first, second]) == by_thing([second, first]) == ((first, second),)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(episode(number=2), id="another number"),
+        pytest.param(episode(season=2), id="another season"),
+        pytest.param(episode(show=2), id="another show"),
+        pytest.param(episode("2026-12-21T20:00:00+00:00", episode_id=7), id="weeks later"),
+        pytest.param(movie("2026-11-21"), id="a film"),
+    ],
+)
+def test_things_that_differ(other: SingleRelease) -> None:
+    """They are not one, whatever ids they have."""
+    assert by_thing([episode(), other]) == ((episode(),), (other,))
+
+
+def test_films_under_two_ids() -> None:
+    """They are one film on one day where its title, TMDB and IMDb say so, else nobody can know."""
+    one, same, later = movie(movie_id=501), movie(movie_id=502), movie("2026-12-19", movie_id=503)
+    unknown = replace(same, movie=replace(same.movie, ids=replace(same.ids, imdb=None)))
+
+    assert by_thing([same, one, later]) == ((one, same), (later,))
+    other = movie(movie_id=504, title="Dune: Part Three")
+    assert by_thing([one, unknown, other]) == ((one,), (unknown,), (other,))
 
 
 def test_a_season_drop_is_one_release() -> None:

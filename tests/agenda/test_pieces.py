@@ -83,7 +83,8 @@ def test_ten_years() -> None:
 
 def test_the_ends_of_the_calendar() -> None:
     """Nobody asks for what cannot be."""
-    assert pieces("0001-01-02T00:00Z", "1899-12-31T00:00Z") == ()
+    assert pieces("0001-01-02T00:00Z", "1869-12-31T00:00Z") == ()
+    assert pieces("1895-12-28T00:00Z", "1895-12-29T00:00Z") == (date(1895, 12, 6),)
     assert pieces("2101-01-01T00:00Z", "9999-12-30T00:00Z") == ()
     assert len(pieces("0001-01-02T00:00Z", "9999-12-30T00:00Z")) == MOST_PIECES
 

@@ -1,10 +1,12 @@
 """The sentences that people see."""
 
+from collections.abc import Iterable
+
 import pytest
 
-from custom_components.trakt_upcoming.agenda import Release
+from custom_components.trakt_upcoming.agenda import EpisodeRelease, MovieRelease, Release
 from custom_components.trakt_upcoming.agenda.arrangement import with_seasons_grouped, without_spoilers
-from custom_components.trakt_upcoming.agenda.wording import Wording
+from custom_components.trakt_upcoming.agenda.wording import Wording, number
 
 from .releases import episode, movie
 
@@ -35,6 +37,27 @@ DROP = with_seasons_grouped(episode(season=2, number=number, episode_type="seaso
 def test_summary(release: Release, summary: str) -> None:
     """One line."""
     assert WORDING.summary(release) == summary
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((5,), "S01E05"),
+        ((1, 2), "S01E01\N{EN DASH}E02"),
+        ((8, 7, 6), "S01E06\N{EN DASH}E08"),
+        ((1, 3), "S01E01, E03"),
+        ((1, 2, 5, 8), "S01E01\N{EN DASH}E02, E05, E08"),
+        ((0, 4, 5, 6, 1178), "S01E00, E04\N{EN DASH}E06, E1178"),
+        (range(1, 200, 2), "S01E01, E03, E05, E07, E09, E11, …"),
+    ],
+)
+def test_numbers(numbers: Iterable[int], expected: str) -> None:
+    """A range says nothing of episodes that are not in it, and no line is endless."""
+    [release] = with_seasons_grouped(episode(number=each) for each in numbers)
+
+    assert not isinstance(release, MovieRelease)
+    assert number(release) == expected
+    assert isinstance(release, EpisodeRelease) or expected in WORDING.summary(release)
 
 
 def test_description() -> None:

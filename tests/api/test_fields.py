@@ -124,3 +124,10 @@ def test_no_images(images: Any) -> None:
 
     assert Show.from_dict({**entry["show"], "images": images}).images is None
     assert Episode.from_dict({**entry["episode"], "images": images}).images is None
+
+
+def test_long_lines() -> None:
+    """They are cut where no title ends."""
+    assert fields.line("x" * 500) == "x" * 500
+    assert fields.line("x" * 501) == f"{'x' * 499}\N{HORIZONTAL ELLIPSIS}"
+    assert len(fields.paragraph("x" * 5_000)) == 5_000

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Section
+from custom_components.trakt_upcoming.api.trakt import Action, Section
 from custom_components.trakt_upcoming.storage import WatchingStore
 from custom_components.trakt_upcoming.storage.store import ResilientStore
 from custom_components.trakt_upcoming.watching import Watching
@@ -100,6 +100,18 @@ async def test_the_history_is_small(hass: HomeAssistant) -> None:
     assert await WatchingStore(hass, ENTRY).async_load() == known
 
 
+@pytest.mark.usefixtures("store")
+async def test_plays_of_the_first_version(hass: HomeAssistant) -> None:
+    """Version 0.1.0 did not keep how a play came into the history; all else of it is there."""
+    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    rows = json.loads(path(hass, "history").read_text())["data"]["plays"]
+    change(hass, "history", plays=[json.dumps(json.loads(row)[:-1]) for row in rows])
+    known = await WatchingStore(hass, ENTRY).async_load()
+
+    assert {play.action for play in KNOWN.plays} >= {Action.SCROBBLE}
+    assert known.plays == tuple(replace(play, action=None) for play in KNOWN.plays)
+
+
 @pytest.mark.parametrize("name", ["history", "watching"])
 @pytest.mark.usefixtures("store")
 async def test_a_file_that_is_lost(hass: HomeAssistant, name: str) -> None:
@@ -124,6 +136,7 @@ async def test_a_file_that_is_lost(hass: HomeAssistant, name: str) -> None:
         ['[1, "2026-11-18T20:00:00+00:00", "movie", 99]'],
         ['[null, "2026-11-18T20:00:00+00:00", "movie", 0]'],
         ['[1, "odd", "movie", 0]'],
+        ['[1, "2026-11-18T20:00:00+00:00", "movie", 0, "odd"]'],
         ['[1, "2026-11-18T20:00:00+00:00", "episode", 0, 101, null]'],
         ['[1, "2026-11-18T20:00:00+00:00", "episode", 0, 101, null, null, null, "x", 1, null, null, null]'],
     ],

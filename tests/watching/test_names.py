@@ -30,7 +30,7 @@ def test_names_of_all_to_which_something_belongs() -> None:
     """An episode to its season and its show, a season to its show."""
     assert names_of(FILM) == {("movie", 1)}
     assert names_of(SEASON) == {("show", 1), ("season", 1, 3)}
-    assert names_of(EPISODE) == {("show", 1), ("season", 1, 3), ("episode", 101)}
+    assert names_of(EPISODE) == {("show", 1), ("season", 1, 3), ("episode", 101), ("episode", 1, 3, 1)}
 
 
 @pytest.mark.parametrize(

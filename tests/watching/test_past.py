@@ -86,6 +86,44 @@ def test_nobody_knows_when() -> None:
     assert [seen.play.id for seen in Past.of(plays, {1: at("2022-02-18T20:00")}).seen] == [1]
 
 
+@pytest.mark.parametrize(
+    "when",
+    ["1888-10-14T12:00", "1942-11-26T12:00", "1963-11-23T17:40", "1969-12-31T23:59", "1970-01-01T00:01"],
+)
+def test_long_ago(when: str) -> None:
+    """What was watched when it was released may have been in any year of film; only one moment says nothing."""
+    [seen] = Past.of([Play.from_dict(movie_play(1, f"{when}:00.000Z"))], {}).seen
+
+    assert (seen.at, seen.end) == (at(when), at(when))
+
+
+@pytest.mark.parametrize(
+    ("aired", "began", "over"),
+    [
+        pytest.param("2026-11-19T20:00:00Z", "20:00", "20:50", id="it is stamped with the start"),
+        pytest.param("2026-11-19T20:00:30Z", "20:00", "20:50", id="to the minute"),
+        pytest.param("2026-11-19T19:10:00Z", "19:10", "20:00", id="it is stamped with the end"),
+        pytest.param("2026-11-19T20:01:00Z", "19:10", "20:00", id="a minute early"),
+        pytest.param(None, "19:10", "20:00", id="nobody knows"),
+    ],
+)
+def test_watched_when_it_aired(aired: str | None, began: str, over: str) -> None:
+    """Whichever of both Trakt means by that, it begins when it airs."""
+    [seen] = Past.of([part(first_aired=aired)], {}).seen
+
+    assert (seen.start, seen.end) == (at(f"2026-11-19T{began}"), at(f"2026-11-19T{over}"))
+
+
+def test_a_long_one_hides_nothing() -> None:
+    """Of two that go on it is the one that began last, and none goes on for a day."""
+    past = Past.of([part(1, ended="20:00", runtime=1_440), part(2, ended="19:45")], {})
+
+    assert past.seen[0].end - past.seen[0].start == timedelta(hours=8)
+    assert (past.seen[0].minutes, past.seen[0].end) == (1_440, at("2026-11-19T20:00"))
+    now = [past.at(at(f"2026-11-19T{moment}")) for moment in ("19:30", "19:50")]
+    assert [seen.play.id for seen in now if seen is not None] == [2, 1]
+
+
 def test_ranges() -> None:
     """What ends at the start is over, what begins at the end is not there yet; what lasts long is found."""
     past = Past.of([film(1, ended="20:00"), part(2, ended="20:50"), part(3, ended="19:00")], {})

@@ -76,6 +76,16 @@ def test_seen() -> None:
     assert not known.hides(movie(movie_id=501))
 
 
+def test_an_episode_under_two_ids() -> None:
+    """Within a show season and number name it as well, whatever id the release or the play has."""
+    release, play = episode(show=1, season=3, episode_id=3653999), episode_play(2, show=1, trakt=3653174)
+    hidden = {**play, "hidden_at": None}
+
+    assert watching(history=[play]).has_seen(release)
+    assert watching(dropped=[hidden]).hides(release)
+    assert not watching(history=[play]).has_seen(episode(show=2, episode_id=7))
+
+
 def test_nothing_is_known_at_first() -> None:
     """Then nothing is hidden or seen, and everything has to be asked for."""
     assert not Watching().hides(episode())

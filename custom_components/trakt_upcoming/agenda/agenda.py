@@ -65,9 +65,15 @@ class Agenda:
         return tuple(slot.release for slot in self._window_slots(first_day, days))
 
     def current_or_next(self, now: datetime) -> Release | None:
-        """Return what is on, else what comes next; of several the one that began first."""
-        first = bisect_left(self._starts, now - self._longest)
-        return next((slot.release for slot in self._slots[first:] if slot.end > now), None)
+        """Return what is on, else what comes next; of several that are on the one that began last.
+
+        So what lasts long hides nothing that begins meanwhile. Of several that begin together it is the first.
+        """
+        begun, coming = self._bounds(now)
+        on = (slot for slot in self._slots[begun:coming] if slot.end > now)
+        coming_next = next(iter(self._slots[coming : coming + 1]), None)
+        found = max(on, key=lambda slot: slot.start, default=coming_next)
+        return found.release if found is not None else None
 
     def today(self, now: datetime) -> tuple[Release, ...]:
         """Return what starts on the local day of `now`, over or not."""
@@ -87,11 +93,14 @@ class Agenda:
     def next_change(self, now: datetime) -> datetime:
         """Return when the answers change next, in UTC: a start, an end, or local midnight."""
         midnight = self._midnight(self._day(now) + timedelta(days=1))
-        begun = bisect_left(self._starts, now - self._longest)
-        coming = bisect_right(self._starts, now)
+        begun, coming = self._bounds(now)
         # What has not begun does not end before it begins.
         ends = (slot.end for slot in self._slots[begun:coming] if slot.end > now)
         return min((midnight, *self._starts[coming : coming + 1], *ends))
+
+    def _bounds(self, now: datetime) -> tuple[int, int]:
+        """Return the first slot that may still be on, and the first that has not begun."""
+        return bisect_left(self._starts, now - self._longest), bisect_right(self._starts, now)
 
     def _window_slots(self, first_day: date, days: int) -> tuple[_Slot, ...]:
         first = bisect_left(self._starts, self._midnight(first_day))

@@ -1,14 +1,18 @@
 """What is done to releases before they are an agenda: none twice, in words and pictures of one's own, grouped."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 import re
+from typing import Final
 
 from ..api.tmdb import EpisodeDetails, TitleDetails
 from ..api.trakt import Episode
 from .release import EpisodeRelease, MovieRelease, Pictures, Release, SeasonRelease, SingleRelease
+
+_NEAR: Final = timedelta(days=14)
+"""What carries one number farther apart than this is taken for two episodes: rather twice than not at all."""
 
 
 def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
@@ -27,6 +31,48 @@ def as_before(releases: Iterable[SingleRelease], before: Iterable[SingleRelease]
 
 def _by_uid(releases: Iterable[SingleRelease]) -> dict[str, SingleRelease]:
     return {release.uid: release for release in releases}
+
+
+def by_thing(releases: Iterable[SingleRelease]) -> tuple[tuple[SingleRelease, ...], ...]:
+    """Return the releases of each thing together; the one with the lowest id, which shows it, comes first.
+
+    The order in which Trakt lists them may be another one each time, and what shows the thing has to stay the same.
+    """
+    things: defaultdict[Hashable, list[SingleRelease]] = defaultdict(list)
+    for release in releases:
+        things[_thing(release)].append(release)
+    return tuple(
+        tuple(sorted(near, key=_trakt_id)) for the_same in things.values() for near in _near_each_other(the_same)
+    )
+
+
+def _thing(release: SingleRelease) -> Hashable:
+    """Return what is watched, under whatever id Trakt lists it.
+
+    Within a show season and number decide. Two ids are one film only where title, day, TMDB and IMDb all say so.
+    """
+    if isinstance(release, EpisodeRelease):
+        return (release.ids, release.season, release.episode.number)
+    if release.ids.tmdb is None or release.ids.imdb is None:
+        return release.uid
+    return (release.feed, release.day, release.title, release.ids.tmdb, release.ids.imdb)
+
+
+def _trakt_id(release: SingleRelease) -> int:
+    return release.movie.ids.trakt if isinstance(release, MovieRelease) else release.episode.ids.trakt
+
+
+def _near_each_other(releases: list[SingleRelease]) -> list[list[SingleRelease]]:
+    groups: list[list[SingleRelease]] = [[]]
+    for release in sorted(releases, key=_start):
+        if groups[-1] and _start(release) - _start(groups[-1][-1]) > _NEAR:
+            groups.append([])
+        groups[-1].append(release)
+    return groups
+
+
+def _start(release: SingleRelease) -> datetime:
+    return release.start_in(UTC)
 
 
 def is_special(release: SingleRelease) -> bool:

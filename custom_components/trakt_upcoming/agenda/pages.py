@@ -1,20 +1,24 @@
 """Where Trakt shows what people read about."""
 
+import re
 from typing import Final
 
 from ..api.trakt import Ids
 
 _WEBSITE: Final = "https://app.trakt.tv"
+_READ_AS_AN_ID: Final = re.compile(r"(tt)?[\d._~]+", re.ASCII | re.IGNORECASE)
+"""Slugs without a word: Trakt takes a number in their place for one of its own ids, and `tt` with a number for one of
+IMDb's. The show "1899" has the slug `1899`, and that address opens the show with the id 1899."""
 
 
 def movie_page(ids: Ids) -> str:
     """Return the page of a film."""
-    return f"{_WEBSITE}/movies/{ids.slug or ids.trakt}"
+    return f"{_WEBSITE}/movies/{_name(ids)}"
 
 
 def show_page(ids: Ids) -> str:
     """Return the page of a show."""
-    return f"{_WEBSITE}/shows/{ids.slug or ids.trakt}"
+    return f"{_WEBSITE}/shows/{_name(ids)}"
 
 
 def season_page(show: Ids, season: int) -> str:
@@ -25,3 +29,10 @@ def season_page(show: Ids, season: int) -> str:
 def episode_page(show: Ids, season: int, number: int) -> str:
     """Return the page of an episode of a show."""
     return f"{season_page(show, season)}/episodes/{number}"
+
+
+def _name(ids: Ids) -> str:
+    """Return what names a film or a show in an address and can mean no other."""
+    if ids.slug is None or _READ_AS_AN_ID.fullmatch(ids.slug):
+        return str(ids.trakt)
+    return ids.slug

@@ -11,9 +11,9 @@ from .release import MovieRelease, SingleRelease
 
 MOST_PIECES: Final = 12
 """A question may span more, but then only the nearest count: more than a year is no page that somebody looks at."""
-_EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+_EARLIEST: Final = datetime(1870, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
-"""Nothing was ever released outside, and nothing is announced."""
+"""The oldest films are of the 1870s, and nothing is announced for later."""
 
 type Piece = date
 """The first day of a piece, in UTC; the grid is counted from the first day of the calendar."""

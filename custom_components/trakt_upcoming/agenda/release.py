@@ -13,6 +13,9 @@ from .pages import episode_page, movie_page, season_page
 
 USUAL_RUNTIME: Final = 30
 """Minutes that an episode lasts when nobody knows."""
+LONGEST_EVENT: Final = timedelta(hours=8)
+"""How long an event with a time of day lasts at most: nobody watches longer in one go, and a season at once that lasted
+two days would be on while all that follows begins and ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +138,7 @@ class EpisodeRelease(DataClassDictMixin):
 
     def end_in(self, _zone: tzinfo) -> datetime:
         """Return when it ends."""
-        return self.start + timedelta(minutes=self.runtime or USUAL_RUNTIME)
+        return self.start + min(timedelta(minutes=self.runtime or USUAL_RUNTIME), LONGEST_EVENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +214,9 @@ class SeasonRelease:
         return self.first.start_in(zone)
 
     def end_in(self, zone: tzinfo) -> datetime:
-        """Return when somebody who watches all of it is done."""
+        """Return when somebody who watches all of it is done, as far as that is done in one go."""
         lengths = (episode.end_in(zone) - episode.start for episode in self.episodes)
-        return self.start_in(zone) + sum(lengths, timedelta())
+        return self.start_in(zone) + min(sum(lengths, timedelta()), LONGEST_EVENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,14 @@
 """The sentences that people see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
 
 from .release import EpisodeRelease, MovieRelease, Release, SeasonRelease
+
+_MOST_PARTS: Final = 6
+"""Parts of a number that does not run through; the count of episodes stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,23 @@ class Wording:
 
 
 def number(release: EpisodeRelease | SeasonRelease) -> str:
-    """Return season and number as people write them, `S02E05` or `S02E01` through `E08` in one."""
-    numbers = [each.episode.number for each in release.episodes]
-    through = f"\N{EN DASH}E{numbers[-1]:02}" if len(numbers) > 1 else ""
-    return f"{episode_number(release.season, numbers[0])}{through}"
+    """Return season and numbers as people write them, `S02E05` or `S02E01` through `E08` in one.
+
+    Only numbers that follow each other make such a range; the others stand behind commas.
+    """
+    parts = [_part(run) for run in _runs(each.episode.number for each in release.episodes)]
+    shown = parts if len(parts) <= _MOST_PARTS else [*parts[:_MOST_PARTS], "\N{HORIZONTAL ELLIPSIS}"]
+    return f"S{release.season:02}{', '.join(shown)}"
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the numbers in order, those that follow each other together."""
+    for _, run in groupby(enumerate(sorted(set(numbers))), key=lambda each: each[1] - each[0]):
+        yield [number for _, number in run]
+
+
+def _part(run: list[int]) -> str:
+    return f"E{run[0]:02}" if len(run) == 1 else f"E{run[0]:02}\N{EN DASH}E{run[-1]:02}"
 
 
 def episode_number(season: int, number: int) -> str:

@@ -11,6 +11,8 @@ from mashumaro.exceptions import MissingField
 from mashumaro.mixins.dict import DataClassDictMixin
 
 _MAX_ID = 2**63 - 1
+_LONGEST_LINE = 500
+"""Characters. What is longer would fill attributes, lists and messages with one thing."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 
@@ -82,8 +84,9 @@ def paragraph(value: object) -> str:
 
 
 def line(value: object) -> str:
-    """Return text that is not blank, on one line."""
-    return _LINE_BREAKS.sub(" ", paragraph(value))
+    """Return text that is not blank, on one line, and no longer than anything is called."""
+    said = _LINE_BREAKS.sub(" ", paragraph(value))
+    return said if len(said) <= _LONGEST_LINE else f"{said[: _LONGEST_LINE - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def matching(pattern: str) -> Callable[[object], str]:

@@ -40,14 +40,35 @@ export function titleOf(release) {
   return release.type === "episode" ? release.show : release.title;
 }
 
-/** Return `S03E01`, `S03E01–E08` for a season at once, and what kind of release it is for a film. */
+const MOST_PARTS = 6;
+
+/** Return `S03E01`, `S03E01–E03, E05` for several at once, and what kind of release it is for a film. */
 export function numberOf(release, words) {
   if (release.type !== "episode") {
     return words(OF_FEED[release.feed] ?? "card_movie");
   }
-  const last = release.episodes?.at(-1).episode;
-  const through = last === undefined ? "" : `\u2013E${padded(last)}`;
-  return `S${padded(release.season)}E${padded(release.episode)}${through}`;
+  const numbers = release.episodes?.map(({ episode }) => episode) ?? [release.episode];
+  const parts = runsOf(numbers).map(partOf);
+  const shown = parts.length <= MOST_PARTS ? parts : [...parts.slice(0, MOST_PARTS), "\u2026"];
+  return `S${padded(release.season)}${shown.join(", ")}`;
+}
+
+/** Return numbers in order, those that follow each other together: as the first and the last of them. */
+function runsOf(numbers) {
+  const runs = [];
+  for (const number of [...new Set(numbers)].sort((one, other) => one - other)) {
+    const run = runs.at(-1);
+    if (run?.last === number - 1) {
+      run.last = number;
+    } else {
+      runs.push({ first: number, last: number });
+    }
+  }
+  return runs;
+}
+
+function partOf({ first, last }) {
+  return first === last ? `E${padded(first)}` : `E${padded(first)}\u2013E${padded(last)}`;
 }
 
 /** Return the title of a single episode, where there is one and it may be told. */

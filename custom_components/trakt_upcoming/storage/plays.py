@@ -6,10 +6,12 @@ from typing import Any, Final
 import orjson
 
 from ..api.fields import identifier, moment
-from ..api.trakt import NamedEpisode, NamedWork, Play
+from ..api.trakt import Action, NamedEpisode, NamedWork, Play
 
 _IDS: Final = ("trakt", "tmdb", "imdb", "tvdb")
 _FACTS: Final = ("season", "number", "title", "runtime", "first_aired")
+_WITH_ACTION: Final = (1, len(_IDS) + len(_FACTS) + 1)
+"""How long the end of a row is that has an action: of a film and of an episode. Version 0.1.0 kept none."""
 
 
 def plays_from_json(stored: Mapping[str, Any]) -> tuple[Play, ...]:
@@ -19,17 +21,20 @@ def plays_from_json(stored: Mapping[str, Any]) -> tuple[Play, ...]:
 
 
 def _play(row: str, works: list[NamedWork]) -> Play:
-    play, at, kind, work, *episode = orjson.loads(row)
-    if not episode:
-        return Play(id=identifier(play), watched_at=moment(at), type=kind, movie=works[work])
-    ids, facts = dict(zip(_IDS, episode, strict=False)), dict(zip(_FACTS, episode[len(_IDS) :], strict=True))
+    play, at, kind, work, *rest = orjson.loads(row)
+    *episode, action = rest if len(rest) in _WITH_ACTION else (*rest, None)
     return Play(
         id=identifier(play),
         watched_at=moment(at),
+        action=Action(action) if action is not None else None,
         type=kind,
-        show=works[work],
-        episode=NamedEpisode.from_dict({"ids": ids, **facts}),
+        **({"show": works[work], "episode": _episode(episode)} if episode else {"movie": works[work]}),
     )
+
+
+def _episode(row: list[Any]) -> NamedEpisode:
+    ids, facts = dict(zip(_IDS, row, strict=False)), dict(zip(_FACTS, row[len(_IDS) :], strict=True))
+    return NamedEpisode.from_dict({"ids": ids, **facts})
 
 
 def plays_as_json(plays: tuple[Play, ...]) -> dict[str, Any]:
@@ -45,10 +50,11 @@ def plays_as_json(plays: tuple[Play, ...]) -> dict[str, Any]:
 def _row(play: Play, numbers: dict[NamedWork, int]) -> list[Any]:
     assert play.work is not None  # noqa: S101 - none is ever read without
     row = [play.id, play.watched_at.isoformat(), play.type, numbers.setdefault(play.work, len(numbers))]
+    action = [play.action] if play.action is not None else []
     if play.episode is None:
-        return row
+        return [*row, *action]
     episode = play.episode.to_dict()
-    return [*row, *(episode["ids"][name] for name in _IDS), *(episode[name] for name in _FACTS)]
+    return [*row, *(episode["ids"][name] for name in _IDS), *(episode[name] for name in _FACTS), *action]
 
 
 def brief(stored: dict[str, Any]) -> dict[str, Any]:

@@ -1,19 +1,23 @@
-"""Days on which more of a show was ticked off than anybody watches."""
+"""Episodes of a show that were ticked off together, which says nothing of when they were watched."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import Final
 
-from ..api.trakt import Play
-from .past import is_dated
+from ..agenda.release import USUAL_RUNTIME
+from ..api.trakt import Action, Play
+from .past import is_dated, runtime_of
 
 MOST_A_DAY: Final = 4
 """Episodes of one show."""
+_ONE_MOMENT: Final = timedelta(minutes=1)
+"""What is sent in one go may carry two minutes that follow each other."""
 
 
 def air_dates(plays: Iterable[Play], zone: tzinfo) -> dict[int, datetime]:
-    """Return when the episodes of binge days first aired, in UTC, by the id of the play.
+    """Return when the episodes that were ticked off first aired, in UTC, by the id of the play.
 
     Who marks a season or a whole show as watched leaves Trakt with many episodes on the day on which that was done,
     which says nothing of when they were watched. The day on which they aired comes closer. It counts where it is known
@@ -24,7 +28,8 @@ def air_dates(plays: Iterable[Play], zone: tzinfo) -> dict[int, datetime]:
     for play in plays:
         if play.episode is not None and play.show is not None:
             days[play.show.ids.trakt, _day(play.watched_at, zone)].append(play)
-    return {play.id: aired for day in days.values() if _is_binge(day) for play in day if (aired := _aired(play))}
+    ticked_off = (play for day in days.values() for play in _ticked_off(day))
+    return {play.id: aired for play in ticked_off if (aired := _aired(play))}
 
 
 def _day(moment: datetime, zone: tzinfo) -> date:
@@ -32,8 +37,37 @@ def _day(moment: datetime, zone: tzinfo) -> date:
     return moment.astimezone(zone).date() if is_dated(moment) else date.min
 
 
-def _is_binge(day: Iterable[Play]) -> bool:
-    return len({play.episode.ids.trakt for play in day if play.episode is not None}) > MOST_A_DAY
+def _ticked_off(day: list[Play]) -> list[Play]:
+    """Return the plays of a show on a day that were ticked off together, none where there are only a few."""
+    if len(day) <= MOST_A_DAY:
+        return []
+    found = list({play.id: play for pair in _together(day) for play in pair}.values())
+    return found if len({_number(play) for play in found}) > MOST_A_DAY else []
+
+
+def _together(day: Iterable[Play]) -> Iterator[tuple[Play, Play]]:
+    """Yield the plays that follow each other faster than anybody watches.
+
+    What a player or a person told while it was watched, by a scrobble or a check-in, was watched then.
+    """
+    told = (play for play in day if play.action not in (Action.SCROBBLE, Action.CHECKIN))
+    ordered = sorted(told, key=lambda play: play.watched_at)
+    return (pair for pair in pairwise(ordered) if _is_too_fast(*pair))
+
+
+def _is_too_fast(before: Play, play: Play) -> bool:
+    """Return whether nobody can have watched an episode between the ends of two.
+
+    Half of its runtime is enough for those who skip much. How a play of an older version was added is not known, so
+    there only one moment for both is proof.
+    """
+    half = timedelta(minutes=runtime_of(play) or USUAL_RUNTIME) / 2
+    between = play.watched_at - before.watched_at
+    return between < half and (play.action is Action.WATCH or between <= _ONE_MOMENT)
+
+
+def _number(play: Play) -> tuple[int, int] | None:
+    return (play.episode.season, play.episode.number) if play.episode is not None else None
 
 
 def _aired(play: Play) -> datetime | None:

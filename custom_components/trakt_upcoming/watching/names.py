@@ -2,7 +2,7 @@
 
 from ..api.trakt import Item
 
-type Name = tuple[str, int] | tuple[str, int, int]
+type Name = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
 type WorkName = tuple[bool, int]
 
 
@@ -22,14 +22,27 @@ def work_name_of(item: Item) -> WorkName | None:
     return (item.movie is not None, item.work.ids.trakt) if item.work is not None else None
 
 
+def own_names_of(item: Item) -> tuple[Name, ...]:
+    """Return all names of an item itself.
+
+    Trakt has some episodes under two ids; within a show the season and the number name an episode as well.
+    """
+    name = name_of(item)
+    if name is None:
+        return ()
+    if item.episode is None or item.show is None:
+        return (name,)
+    return (name, ("episode", item.show.ids.trakt, item.episode.season, item.episode.number))
+
+
 def names_of(item: Item) -> frozenset[Name]:
     """Return the names of an item and of all to which it belongs."""
-    names: set[Name | None] = {name_of(item)}
+    names: set[Name] = {*own_names_of(item)}
     if item.show is not None:
         names.add(("show", item.show.ids.trakt))
         if item.episode is not None:
             names.add(("season", item.show.ids.trakt, item.episode.season))
-    return frozenset(name for name in names if name is not None)
+    return frozenset(names)
 
 
 def concerns(item: Item, other: Item) -> bool:

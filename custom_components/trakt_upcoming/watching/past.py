@@ -8,11 +8,17 @@ from functools import cached_property
 from typing import Final
 
 from ..agenda.pages import episode_page, movie_page
+from ..agenda.release import LONGEST_EVENT
 from ..agenda.wording import episode_number
 from ..api.trakt import Play
 
-_FIRST: Final = datetime(1970, 1, 2, tzinfo=UTC)
+_FIRST: Final = datetime(1800, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
+"""No film is older; what was watched when it was released may have been in any year since."""
+_UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""What Trakt says of plays that were added with the date `unknown`."""
+_MINUTE: Final = timedelta(minutes=1)
+"""Trakt keeps moments to the minute."""
 _USUAL: Final = {"movie": timedelta(minutes=90), "episode": timedelta(minutes=30)}
 """How long something lasts when nobody knows."""
 
@@ -24,6 +30,10 @@ class Seen:
     Trakt's moment is that at which somebody was done: players tell it of a film when it ends, and people tick off what
     they have seen. So it is the end, and the beginning lies as long before as the film or the episode lasts. What is
     placed at its air date instead begins there.
+
+    Sources disagree on the moment of an episode that was watched "when released": the start of its airing, or that and
+    its runtime. Nobody is done when the airing starts, so an episode with that moment begins there. Both ways it was
+    watched while it aired.
     """
 
     play: Play
@@ -77,8 +87,8 @@ class Past:
         return tuple(each for each in self.seen[first:behind] if each.end > start)
 
     def at(self, now: datetime) -> Seen | None:
-        """Return what goes on, None when nothing does."""
-        return next(iter(self.between(now, now + timedelta(microseconds=1))), None)
+        """Return what goes on, of several what began last, None when nothing does."""
+        return next(reversed(self.between(now, now + timedelta(microseconds=1))), None)
 
     @cached_property
     def _starts(self) -> list[datetime]:
@@ -90,8 +100,11 @@ class Past:
 
 
 def is_dated(moment: datetime) -> bool:
-    """Return whether this is when something was watched; for nobody knows when Trakt says the beginning of 1970."""
-    return _FIRST <= moment < _LAST
+    """Return whether this is when something was watched.
+
+    Nobody knows when, where Trakt says the first minute of 1970; any other moment is one, long before that as well.
+    """
+    return _FIRST <= moment < _LAST and not _UNKNOWN <= moment < _UNKNOWN + _MINUTE
 
 
 def runtime_of(play: Play) -> int | None:
@@ -102,6 +115,11 @@ def runtime_of(play: Play) -> int | None:
 
 def _seen(play: Play, aired: datetime | None) -> Seen:
     minutes = runtime_of(play)
-    lasts = timedelta(minutes=minutes) if minutes is not None else _USUAL[play.type]
-    start = aired or play.watched_at - lasts
+    lasts = min(timedelta(minutes=minutes), LONGEST_EVENT) if minutes is not None else _USUAL[play.type]
+    start = aired or (play.watched_at if _is_start_of_airing(play) else play.watched_at - lasts)
     return Seen(play=play, at=aired or play.watched_at, start=start, end=start + lasts)
+
+
+def _is_start_of_airing(play: Play) -> bool:
+    aired = play.episode.first_aired if play.episode is not None else None
+    return aired is not None and timedelta() <= aired - play.watched_at < _MINUTE

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from ..api.trakt import Item, Record, Section, Stamps
-from .names import Name, name_of
+from .names import Name, own_names_of
 
 _RENEWED_AFTER: Final = {
     # An episode airs, of which no activity tells.
@@ -33,9 +33,7 @@ class Reading:
     @cached_property
     def names(self) -> frozenset[Name]:
         """What the records are about."""
-        return frozenset(
-            name for record in self.records if isinstance(record, Item) and (name := name_of(record)) is not None
-        )
+        return frozenset(name for record in self.records if isinstance(record, Item) for name in own_names_of(record))
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
         """Return whether the section may say something else by now."""

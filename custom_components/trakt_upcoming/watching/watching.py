@@ -10,7 +10,7 @@ from typing import Final
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, Settings, Statistics, UpNext
 from .effects import after
-from .names import Name, name_of, names_of
+from .names import Name, names_of, own_names_of
 from .reading import Reading
 from .write import Queued
 
@@ -84,7 +84,7 @@ class Watching:
     def has_watched(self, item: Item) -> bool:
         """Return whether a film or an episode was watched."""
         reading = self.readings.get(Section.HISTORY)
-        return reading is not None and name_of(item) in reading.names
+        return reading is not None and not reading.names.isdisjoint(own_names_of(item))
 
     @property
     def statistics(self) -> Statistics | None:
@@ -136,5 +136,10 @@ def _names_of(release: SingleRelease) -> tuple[Name, ...]:
     """Return the names of a release and of all to which it belongs."""
     if isinstance(release, MovieRelease):
         return (("movie", release.ids.trakt),)
-    show = release.ids.trakt
-    return (("show", show), ("season", show, release.season), ("episode", release.episode.ids.trakt))
+    show, season, episode = release.ids.trakt, release.season, release.episode
+    return (
+        ("show", show),
+        ("season", show, season),
+        ("episode", episode.ids.trakt),
+        ("episode", show, season, episode.number),
+    )

@@ -23,6 +23,7 @@ from .models import (
 from .person import Settings, Statistics, Tally
 from .records import (
     WATCHED_AT,
+    Action,
     Hidden,
     Item,
     Listed,
@@ -43,6 +44,7 @@ from .writes import CheckIn, Counts, Post, WriteAnswer
 __all__ = [
     "LONGEST_PIECE",
     "WATCHED_AT",
+    "Action",
     "CheckIn",
     "Counts",
     "Credit",

@@ -76,6 +76,17 @@ class Item(DataClassDictMixin):
         return self.movie if self.type == "movie" else self.show
 
 
+class Action(StrEnum):
+    """How a play came into the history."""
+
+    SCROBBLE = "scrobble"
+    """A player told that it was watched to its end."""
+    CHECKIN = "checkin"
+    """The person told when they began."""
+    WATCH = "watch"
+    """It was added, alone or with many others, with any date."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Play(Item):
     """A film or an episode that was watched."""
@@ -83,6 +94,8 @@ class Play(Item):
     id: int = required(identifier)
     watched_at: datetime = required(moment)
     """To the minute."""
+    action: Action | None = optional(Action)
+    """None where it was read by a version that did not keep it, and before Trakt has confirmed the play."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,50 @@
+"""A timer for what changes by the clock alone, which also notices when the clock itself is set."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+_LONGEST_WAIT: Final = timedelta(minutes=1)
+"""Timers know nothing of a clock that was set, or of a machine that slept, and Home Assistant tells nobody."""
+
+
+class ChangeTimer:
+    """Does something whenever the moment of a change has come, however it came."""
+
+    def __init__(
+        self, hass: HomeAssistant, next_change: Callable[[datetime], datetime], action: Callable[[], None]
+    ) -> None:
+        """Take what tells the next change after a moment, both in UTC, and what to do then."""
+        self._hass = hass
+        self._next_change = next_change
+        self._action = action
+        self._change: datetime | None = None
+        self._unsub: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_start(self) -> None:
+        """Wait for the next change, and no longer for another."""
+        self.async_stop()
+        now = dt_util.utcnow()
+        self._change = self._next_change(now)
+        self._unsub = async_call_later(self._hass, min(self._change - now, _LONGEST_WAIT), self._handle_time)
+
+    @callback
+    def async_stop(self) -> None:
+        """Wait for nothing."""
+        if self._unsub is not None:
+            self._unsub()
+            self._unsub = None
+
+    @callback
+    def _handle_time(self, _now: datetime) -> None:
+        self._unsub = None
+        expected = self._change
+        self.async_start()
+        # As long as nothing has changed, the next change is the same, whatever the clock says.
+        if self._change != expected:
+            self._action()
