@@ -5,6 +5,9 @@ GET    /diary                         by person: every play in the order in whic
 POST   /plays       {"count": 10000, "seed": 7}                years of watching, of works that are added for it; once
 POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   something was watched in part
 POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put on the watchlist
+POST   /lag         {"lag": true}                              lists stay as they are now, though the stamps move; or
+                                                               they are as they should be again
+POST   /history     {"cuts_ends": true}                        the end of a range is cut to the beginning of its day
 POST   /checkin/finish                                         what is being watched is over
 POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   a list is made
 """
@@ -70,6 +73,18 @@ def _enlist(state: State, data: Json) -> None:
     _diary(state, data).enlist(_item(state, Kind(data["kind"]), data["trakt"]), state.clock())
 
 
+def _lag(state: State, data: Json) -> None:
+    person = state.people.persons[data.get("user", "demo")]
+    if data["lag"]:
+        state.lagging[person.username] = state.diary(person).frozen
+    else:
+        state.lagging.pop(person.username, None)
+
+
+def _cut_ends(state: State, data: Json) -> None:
+    state.cuts_ends = bool(data["cuts_ends"])
+
+
 def _finish(state: State, data: Json) -> None:
     _diary(state, data).finish(state.clock())
 
@@ -93,5 +108,7 @@ answering(routes, "/diary", _overview)
 changing(routes, "POST", "/plays", _fill)
 changing(routes, "POST", "/playback", _pause)
 changing(routes, "POST", "/watchlist", _enlist)
+changing(routes, "POST", "/lag", _lag)
+changing(routes, "POST", "/history", _cut_ends)
 changing(routes, "POST", "/checkin/finish", _finish)
 changing(routes, "POST", "/lists", _make_list)
