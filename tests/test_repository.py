@@ -25,7 +25,7 @@ FLOORS = (
     {"agenda"},
     {"watching"},
     {"storage"},
-    {"options", "limits", "issues", "patience", "placeholder", "refusals", "whole_history"},
+    {"options", "limits", "issues", "patience", "placeholder", "refusals", "seasons", "whole_history"},
     {"clients", "finding", "sending"},
     {"artwork", "application_credentials", "gallery"},
     {"pictures", "session"},

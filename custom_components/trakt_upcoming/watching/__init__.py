@@ -2,13 +2,15 @@
 
 from .binge import air_dates
 from .choice import Choice, Wanted, choose, differing, has_title
-from .history import end_of, explains, joined
+from .doubt import without_explanation
+from .history import end_of, explained, explains, joined
 from .imported import Import, Stage
 from .memory import remembered
 from .past import Past, Seen
 from .rating import RatingWord
 from .reading import Reading, stamps_of
 from .released import released_at
+from .seasons import ShowSeasons
 from .tasks import Task, next_episodes, on_watchlist, title_and_year
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
@@ -26,6 +28,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "Seen",
+    "ShowSeasons",
     "Stage",
     "Task",
     "Total",
@@ -38,6 +41,7 @@ __all__ = [
     "daily",
     "differing",
     "end_of",
+    "explained",
     "explains",
     "has_title",
     "joined",
@@ -47,5 +51,6 @@ __all__ = [
     "remembered",
     "stamps_of",
     "title_and_year",
+    "without_explanation",
     "yearly",
 ]

@@ -1,14 +1,14 @@
 """All that Trakt keeps of a person, and what it means for the agenda."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Item, Listed, Play, Rated, Record, Section, Settings, Statistics, UpNext
+from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, Settings, Statistics, UpNext
 from .effects import after
 from .names import Name, name_of, names_of
 from .reading import Reading
@@ -26,6 +26,11 @@ class Watching:
     """What each section last said; sections that were never read are missing. Immutable."""
 
     readings: Mapping[Section, Reading] = field(default=MappingProxyType({}))
+    episodes: Mapping[int, tuple[NamedEpisode, ...]] = field(default=MappingProxyType({}))
+    """The episodes around the next one of each show in progress, by the show's id at Trakt, sorted by their numbers.
+
+    They are the season of the next episode, and the one after it where that is the last known episode of its season.
+    """
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
         """Return whether a section has to be asked for, because something happened since, or it never was."""
@@ -34,11 +39,32 @@ class Watching:
 
     def having(self, section: Section, reading: Reading) -> Watching:
         """Return the same with another reading of a section."""
-        return Watching(readings={**self.readings, section: reading})
+        return replace(self, readings={**self.readings, section: reading})
+
+    def is_older(self, section: Section, moment: datetime | None) -> bool:
+        """Return whether a section is older than somebody wants to have it, if anybody does."""
+        reading = self.readings.get(section)
+        return moment is not None and reading is not None and reading.is_older(section, moment)
+
+    def doubting(self, section: Section, known: Reading) -> Watching:
+        """Return the same, but a section, which says what was known before, is not believed."""
+        return self.having(section, replace(known.doubted, at=self.readings[section].at))
+
+    def may_doubt(self, section: Section) -> bool:
+        """Return whether another answer of a section may be doubted; the first and the last are believed."""
+        reading = self.readings.get(section)
+        return reading is not None and reading.may_be_doubted
+
+    def would_lose_most(self, section: Section, reading: Reading, writes: Iterable[Write]) -> bool:
+        """Return whether most of a section is gone with another reading, and these writes of ours do not explain it."""
+        known = self.readings[section]
+        if not reading.has_lost_most(known):
+            return False
+        return reading.has_lost_most(after({section: known}, writes)[section])
 
     def after(self, writes: Iterable[Write]) -> Watching:
         """Return the same as if Trakt had done these writes, as far as that can be known without it."""
-        return Watching(readings=after(self.readings, writes))
+        return replace(self, readings=after(self.readings, writes))
 
     def contains(self, queued: Queued) -> bool:
         """Return whether what Trakt said of a write that it has done is known."""
