@@ -5,6 +5,7 @@ GET    /diary                         by person: every play in the order in whic
 POST   /plays       {"count": 10000, "seed": 7}                years of watching, of works that are added for it; once
 POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   something was watched in part
 POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put on the watchlist
+POST   /watched     {"kind": "movie", "trakt": 970000}         something was watched just now
 POST   /lag         {"lag": true}                              lists stay as they are now, though the stamps move; or
                                                                they are as they should be again
 POST   /history     {"cuts_ends": true}                        the end of a range is cut to the beginning of its day
@@ -69,6 +70,13 @@ def _pause(state: State, data: Json) -> None:
     _diary(state, data).pause(item, float(data["progress"]), state.clock())
 
 
+def _watch(state: State, data: Json) -> None:
+    item = _item(state, Kind(data["kind"]), data["trakt"])
+    if not isinstance(item, Movie | Episode):
+        raise TypeError("only films and episodes are watched")
+    _diary(state, data).watch(item, state.clock(), state.clock())
+
+
 def _enlist(state: State, data: Json) -> None:
     _diary(state, data).enlist(_item(state, Kind(data["kind"]), data["trakt"]), state.clock())
 
@@ -108,6 +116,7 @@ answering(routes, "/diary", _overview)
 changing(routes, "POST", "/plays", _fill)
 changing(routes, "POST", "/playback", _pause)
 changing(routes, "POST", "/watchlist", _enlist)
+changing(routes, "POST", "/watched", _watch)
 changing(routes, "POST", "/lag", _lag)
 changing(routes, "POST", "/history", _cut_ends)
 changing(routes, "POST", "/checkin/finish", _finish)
