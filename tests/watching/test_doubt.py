@@ -29,7 +29,7 @@ KNOWN = watching(
 )
 
 
-def late(*moved: str, queue: tuple[Queued, ...] = (), **said: list[Json]) -> set[str]:
+def late(moved: list[str], said: dict[str, list[Json]], *queue: Queued) -> set[str]:
     """Return what is as before without a reason, after some stamps moved and some sections said something else."""
     concerned = {section for section in KNOWN.readings for name in moved if name in section.stamps}
     now = {**KNOWN.readings, **watching(**said).readings}
@@ -65,7 +65,7 @@ def _moved(known: Reading, *names: str) -> dict[str, datetime]:
 )
 def test_what_has_to_be_seen(moved: list[str], said: dict[str, list[Json]], doubted: set[str]) -> None:
     """In one of the sections for which a stamp stands."""
-    assert late(*moved, **said) == doubted
+    assert late(moved, said) == doubted
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_has_to_be_seen(moved: list[str], said: dict[str, list[Json]], doub
 )
 def test_what_is_up_next(history: list[Json], *, behind: bool) -> None:
     """It has to follow the history, as far as that concerns a show in progress."""
-    assert ("up_next" in late("episodes.watched_at", history=history)) is behind
+    assert ("up_next" in late(["episodes.watched_at"], {"history": history})) is behind
 
 
 def test_a_show_that_was_seen_to_its_end() -> None:
@@ -103,7 +103,7 @@ def test_what_we_did_ourselves(movie: int) -> None:
     item = Item.from_dict({"type": "movie", "movie": work(movie, "Dune")})
     done = Queued(write=Write(id="1", change=Change.ADD_TO_WATCHLIST, item=item, at=AT), done_at=AT)
 
-    assert (late("movies.watchlisted_at", queue=(done,)) == set()) is (movie == 501)
+    assert (late(["movies.watchlisted_at"], {}, done) == set()) is (movie == 501)
 
 
 def test_what_was_never_read() -> None:
