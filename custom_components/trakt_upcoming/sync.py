@@ -173,6 +173,7 @@ class Sync:
                 break
             if error is None:
                 asked.append(section)
+        await self._store.async_save(self.watching)
         now, queue = self.watching, self._assumed
         late = await self._hass.async_add_executor_job(without_explanation, before.readings, now.readings, asked, queue)
         for section in filter(before.may_doubt, late):

@@ -74,7 +74,12 @@ def test_what_has_to_be_seen(moved: list[str], said: dict[str, list[Json]], doub
         pytest.param([episode_play(1, show=1), movie_play(2)], True, id="the history is late as well"),
         pytest.param([episode_play(3, show=1, trakt=102), episode_play(1, show=1)], True, id="a show in progress"),
         pytest.param([], True, id="a play of a show in progress was taken back"),
-        pytest.param([episode_play(3, show=2), episode_play(1, show=1)], True, id="a show was begun"),
+        pytest.param([episode_play(3, show=2), episode_play(1, show=1), movie_play(2)], True, id="a show was begun"),
+        pytest.param(
+            [*(episode_play(number, show=2) for number in (3, 4)), episode_play(1, show=1), movie_play(2)],
+            False,
+            id="a show of which much was watched",
+        ),
         pytest.param([episode_play(1, show=1), movie_play(2), movie_play(3)], False, id="only a film"),
     ],
 )

@@ -1,5 +1,6 @@
 """Which answers do not fit what happened: a single answer is not the truth."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set as AbstractSet
 from typing import Final
 
@@ -64,17 +65,15 @@ def _is_behind(before: Readings, now: Readings, changed: AbstractSet[Section]) -
     """Return whether what is up next does not say yet what the history says.
 
     Who watches an episode of a show that they have seen to its end is not told of it there. But the next episode of a
-    show in progress is another one then, or was watched at another time, and a show of which the first episode was
-    watched is in progress.
+    show in progress is another one then, or was watched at another time, and a show of which one episode was watched is
+    in progress; one of which many were may be over.
     """
     if Section.HISTORY not in changed:
         return True
-    plays, up_next = now[Section.HISTORY].records, now[Section.UP_NEXT].records
-    known = _shows_by_play(before[Section.HISTORY].records)
-    found = _shows_by_play(plays)
+    known, found = (_shows_by_play(readings[Section.HISTORY].records) for readings in (before, now))
     concerned = {(known | found)[play] for play in known.keys() ^ found.keys()}
-    in_progress = {each.show.ids.trakt for each in up_next if isinstance(each, UpNext)}
-    begun = set(found.values()) - set(known.values())
+    in_progress = {each.show.ids.trakt for each in now[Section.UP_NEXT].records if isinstance(each, UpNext)}
+    begun = {show for show, plays in Counter(found.values()).items() if plays == 1} - set(known.values())
     return not concerned.isdisjoint(in_progress | begun)
 
 
