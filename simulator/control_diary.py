@@ -6,6 +6,10 @@ POST   /plays       {"count": 10000, "seed": 7}                years of watching
                                                                are not there yet; once for each person
 POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   something was watched in part
 POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put on the watchlist
+POST   /watched     {"kind": "movie", "trakt": 970000}         something was watched just now
+POST   /lag         {"lag": true}                              lists stay as they are now, though the stamps move; or
+                                                               they are as they should be again
+POST   /history     {"cuts_ends": true}                        the end of a range is cut to the beginning of its day
 POST   /checkin/finish                                         what is being watched is over
 POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   a list is made
 """
@@ -69,8 +73,27 @@ def _pause(state: State, data: Json) -> None:
     _diary(state, data).pause(item, float(data["progress"]), state.clock())
 
 
+def _watch(state: State, data: Json) -> None:
+    item = _item(state, Kind(data["kind"]), data["trakt"])
+    if not isinstance(item, Movie | Episode):
+        raise TypeError("only films and episodes are watched")
+    _diary(state, data).watch(item, state.clock(), state.clock())
+
+
 def _enlist(state: State, data: Json) -> None:
     _diary(state, data).enlist(_item(state, Kind(data["kind"]), data["trakt"]), state.clock())
+
+
+def _lag(state: State, data: Json) -> None:
+    person = state.people.persons[data.get("user", "demo")]
+    if data["lag"]:
+        state.lagging[person.username] = state.diary(person).frozen
+    else:
+        state.lagging.pop(person.username, None)
+
+
+def _cut_ends(state: State, data: Json) -> None:
+    state.cuts_ends = bool(data["cuts_ends"])
 
 
 def _finish(state: State, data: Json) -> None:
@@ -96,5 +119,8 @@ answering(routes, "/diary", _overview)
 changing(routes, "POST", "/plays", _fill)
 changing(routes, "POST", "/playback", _pause)
 changing(routes, "POST", "/watchlist", _enlist)
+changing(routes, "POST", "/watched", _watch)
+changing(routes, "POST", "/lag", _lag)
+changing(routes, "POST", "/history", _cut_ends)
 changing(routes, "POST", "/checkin/finish", _finish)
 changing(routes, "POST", "/lists", _make_list)

@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -119,6 +119,19 @@ class Diary:
     stamps: Stamps = field(default_factory=Stamps)
     last_id: int = 0
     """By which the next play or line is told from all before."""
+
+    @property
+    def frozen(self) -> Diary:
+        """What is kept as it is now, with the stamps as they will be."""
+        hidden = {section: dict(of_section) for section, of_section in self.hidden.items()}
+        return replace(
+            self,
+            plays=[*self.plays],
+            watchlist=dict(self.watchlist),
+            ratings=dict(self.ratings),
+            hidden=hidden,
+            paused=dict(self.paused),
+        )
 
     def watch(self, item: Watchable, at: datetime, now: datetime) -> None:
         """Note a play, whether there is an equal one or not.

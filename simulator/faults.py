@@ -35,6 +35,8 @@ class FaultKind(StrEnum):
     WRONG_SHAPE = "wrong_shape"
     WRONG_TYPE = "wrong_type"
     ODD_ITEMS = "odd_items"
+    EMPTIED = "emptied"
+    """A list without a single entry, and with a good status."""
     BIG = "big"
     BIG_PICTURE = "big_picture"
     GZIP_BOMB = "gzip_bomb"

@@ -62,6 +62,8 @@ async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body:
             return web.Response(body=body, content_type="text/plain")
         case FaultKind.BIG_PICTURE:
             return web.Response(body=body.ljust(BIG_PICTURE, b"\0"), content_type=good.content_type)
+        case FaultKind.EMPTIED:
+            return web.json_response([], headers={"X-Pagination-Page": "1", "X-Pagination-Item-Count": "0"})
         case FaultKind.ODD_ITEMS:
             pages = {name: value for name, value in good.headers.items() if name.startswith("X-Pagination")}
             return web.json_response(with_odd_items(json.loads(body)), headers=pages)

@@ -57,6 +57,10 @@ class State:
     write_limit: CallLimit = field(default_factory=writes)
     diaries: dict[str, Diary] = field(default_factory=dict)
     """By user name."""
+    lagging: dict[str, Diary] = field(default_factory=dict)
+    """What is told of those whose lists are late, by user name, whatever has happened since."""
+    cuts_ends: bool = False
+    """Whether the end of a range of the history is cut to the beginning of its day."""
     leaves_calendar: tuple[Section, ...] = (Section.CALENDAR, Section.DROPPED)
     """What is hidden there is not in the calendars; since 2026 some see only what was dropped left out."""
     requests: list[LoggedRequest] = field(default_factory=list)
@@ -76,6 +80,10 @@ class State:
         diary = self.diaries.setdefault(person.username, Diary())
         diary.settle(self.clock())
         return diary
+
+    def told(self, person: Person) -> Diary:
+        """Return what a person is told of what they have watched, which may be late."""
+        return self.lagging.get(person.username, self.diary(person))
 
     def log(self, host: str, request: web.Request) -> LoggedRequest:
         """Remember a request, and return what is remembered."""

@@ -39,7 +39,7 @@ def call_of(request: web.Request) -> Call:
     return Call(
         catalogue=state.catalogue,
         person=person,
-        diary=state.diary(person),
+        diary=state.told(person) if request.method == "GET" else state.diary(person),
         now=state.clock(),
         full="full" in request.query.get("extended", "").split(","),
     )

@@ -1,6 +1,7 @@
 """What Trakt keeps of a person, and what was asked about it."""
 
 from dataclasses import dataclass, field
+import re
 from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant
@@ -43,6 +44,7 @@ class Person:
         single = {Section.SETTINGS: settings(vip=self.vip), Section.STATISTICS: statistics(self.episodes)}
         for section, answer in {**self.sections, **single}.items():
             self.trakt.mock.get(f"{TRAKT_API}{section.path}", **odd.get(section, {"json": answer}))
+        self.trakt.mock.get(re.compile(rf"{re.escape(TRAKT_API)}/shows/\d+/seasons/\d+"), json=[])
 
     def happen(self, *names: str, at: str = LATER) -> None:
         """Let some activities have happened."""

@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.long_term import async_clear, async_write
+from custom_components.trakt_upcoming.watching import Measure, Total
 
 from .conftest import FakeTrakt, SetUp, events_of, state_of
 from .past import PagedHistory, films, import_all, season, settle
@@ -237,6 +238,51 @@ async def test_statistics_after_a_power_cut(
     await hass.config_entries.async_reload(entry.entry_id)
     await settle(hass)
     assert await statistics(hass, "movies_watched") == before
+
+
+async def test_statistics_of_a_history_that_is_emptied(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """By one answer, whoever asked for it, nothing is taken from them."""
+    history.plays = films(*range(1, 16))
+    await set_up()
+    await import_all(hass, entry)
+    before = await statistics(hass, "movies_watched")
+    history.plays = []
+    history.person.happen("movies.watched_at")
+    history.answer()
+    await turn(hass, entry)
+    await import_all(hass, entry)
+    during = await statistics(hass, "movies_watched")
+    history.plays = films(*range(1, 17))
+    history.answer()
+    await turn(hass, entry)
+
+    assert len(before) == 15
+    assert during == before
+    assert list(await statistics(hass, "movies_watched")) == [*before, "16 00"]
+
+
+@pytest.mark.parametrize("kept", [1, 3], ids=["older than the history", "newer than the history"])
+async def test_a_recorder_that_was_restored(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, kept: int
+) -> None:
+    """Until Trakt has confirmed the history, nothing that the recorder has is deleted; then both say the same."""
+    await set_up()
+    await import_all(hass, entry)
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (11, 18, 19)][:kept]
+    async_clear(hass, "trakt_demo")
+    await async_wait_recording_done(hass)
+    restored = {Measure.MOVIES_WATCHED: tuple(Total(start=day, amount=1, sum=1 + n) for n, day in enumerate(days))}
+    await async_write(hass, "trakt_demo", {Measure.MOVIES_WATCHED: "Trakt Demo: movies watched"}, restored)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    before = await statistics(hass, "movies_watched")
+    history.answer()
+    await turn(hass, entry)
+
+    assert len(before) == max(2, kept)
+    assert await statistics(hass, "movies_watched") == {"11 00": (1, 1), "18 00": (1, 2)}
 
 
 async def test_another_time_zone(

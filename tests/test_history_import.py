@@ -160,6 +160,31 @@ async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, set_up: Se
     assert watched(entry) == list(DAYS)
 
 
+@pytest.mark.parametrize("was_stopped", [False, True], ids=["running", "stopped"])
+async def test_an_import_from_a_backup(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, *, was_stopped: bool
+) -> None:
+    """What was taken back since does not come back with it: the import begins anew."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    if was_stopped:
+        await entry.runtime_data.history_import.async_stop()
+    await hass.config_entries.async_unload(entry.entry_id)
+    history.plays = films(*DAYS[:-1])
+    history.person.happen("movies.watched_at")
+    history.answer()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    if was_stopped:
+        await entry.runtime_data.history_import.async_go_on()
+        await settle(hass)
+
+    assert last(entry).stage is Stage.DONE
+    assert None in history.asked
+    assert watched(entry) == list(DAYS[:-1])
+
+
 async def test_whoever_looks_on_does_not_stop_it(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.long_term import async_clear, async_write, has_recorder, series_of
+from custom_components.trakt_upcoming.long_term import async_clear, async_fill, async_write, has_recorder, series_of
 from custom_components.trakt_upcoming.watching import Measure, Total
 
 NAMES = {measure: f"Trakt Demo: {measure}" for measure in Measure}
@@ -105,6 +105,23 @@ async def test_a_day_on_which_nothing_is_left(hass: HomeAssistant) -> None:
     assert await write(hass, movies_watched={3: 2}) == 1
     assert await rows(hass, Measure.MOVIES_WATCHED) == {3: (2, 2)}
     assert await rows(hass, Measure.EPISODES_WATCHED) == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        pytest.param({3: 2, 5: 1, 7: 4}, 1, id="a day that is missing"),
+        pytest.param({3: 2, 5: 3}, 1, id="a day on which more was watched"),
+        pytest.param({3: 2}, 0, id="a day that would be deleted"),
+        pytest.param({3: 1, 5: 1}, 0, id="a day that would be lowered"),
+    ],
+)
+async def test_what_is_filled_in(hass: HomeAssistant, days: Days, written: int) -> None:
+    """Of a history that is not sure nothing is deleted or lowered."""
+    await write(hass, movies_watched={3: 2, 5: 1})
+
+    assert await async_fill(hass, "trakt_demo", NAMES, totals(movies_watched=days)) == written
+    assert (await rows(hass, Measure.MOVIES_WATCHED)).keys() >= {3, 5}
 
 
 async def test_cleared_with_the_account(hass: HomeAssistant) -> None:

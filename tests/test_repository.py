@@ -34,6 +34,7 @@ FLOORS = (
         "patience",
         "placeholder",
         "refusals",
+        "seasons",
         "titles",
         "whole_history",
     },

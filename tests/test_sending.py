@@ -8,9 +8,9 @@ import pytest
 
 from custom_components.trakt_upcoming.api.errors import NotAiredError, NotFoundError, UnavailableError
 from custom_components.trakt_upcoming.api.trakt import (
-    EpisodeDetails,
     Item,
     Listed,
+    NamedEpisode,
     Play,
     Rated,
     SeasonDetails,
@@ -43,7 +43,7 @@ def client() -> AsyncMock:
         for number, aired in ((0, 1), (3, 2), (4, 0))
     )
     seasons = {0: [special()], 3: [part(1), part(2), part(3, TO_COME)]}
-    client.works.episodes.side_effect = lambda _show, number: tuple(map(EpisodeDetails.from_dict, seasons[number]))
+    client.works.season.side_effect = lambda _show, number: tuple(map(NamedEpisode.from_dict, seasons[number]))
     client.history_of.return_value = client.watchlist.return_value = client.ratings.return_value = ()
     return client
 
@@ -131,7 +131,7 @@ async def test_a_whole_of_which_a_part_was_just_changed(client: AsyncMock) -> No
 async def test_a_whole_that_has_not_aired(client: AsyncMock) -> None:
     """Nobody can have watched it."""
     season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
-    client.works.episodes.side_effect = lambda *_: (EpisodeDetails.from_dict(part(3, TO_COME)),)
+    client.works.season.side_effect = lambda *_: (NamedEpisode.from_dict(part(3, TO_COME)),)
 
     for item in (SHOW, season):
         with pytest.raises(NotAiredError):

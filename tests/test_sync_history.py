@@ -206,3 +206,66 @@ async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, s
     person.answer()
     await turn(hass, entry)
     assert person.requests == [ACTIVITIES]
+
+
+def counted(plays: list[Json], *, cuts: bool, hides: int = 0) -> Answers:
+    """Return how a Trakt answers pages of two plays that counts them, and may cut the end of a range to its day.
+
+    Of the plays before a moment it may hide some, which it counts and gives by the numbers of pages alone.
+    """
+
+    async def page(method: str, url: URL, _data: object) -> AiohttpClientMockResponse:
+        end = url.query.get("end_at")
+        until = None if end is None else (end[:10] if cuts else end)
+        told = [play for play in plays if until is None or play["watched_at"] < until]
+        shown = told[hides:] if until is not None else told
+        start = 2 * int(url.query["page"]) - 2
+        headers = {"X-Pagination-Limit": "2", "X-Pagination-Item-Count": str(len(told))}
+        return AiohttpClientMockResponse(method, url, json=shown[start : start + 2], headers=headers)
+
+    return page
+
+
+EVENINGS = [
+    movie_play(number, f"2026-11-{1 + number // 3:02}T{18 + number % 3}:00:00.000Z") for number in range(20, 0, -1)
+]
+"""Three films each."""
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param(counted(EVENINGS, cuts=True), id="ends that are cut to the day"),
+        pytest.param(counted(EVENINGS, cuts=False, hides=1), id="plays that only numbered pages have"),
+        pytest.param(counted(EVENINGS, cuts=False), id="a good Trakt"),
+    ],
+)
+async def test_plays_that_are_missing_are_found(
+    entry: MockConfigEntry, set_up: SetUp, person: Person, answers: Answers
+) -> None:
+    """What was read is compared with the number of plays that Trakt counts."""
+    person.answer(history={"side_effect": answers})
+    await set_up()
+
+    reading = entry.runtime_data.sync.watching.readings[Section.HISTORY]
+    assert [play.id for play in reading.records] == list(range(20, 0, -1))
+    assert not reading.is_doubted
+
+
+async def test_plays_that_are_not_found(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """None that was known goes, until Trakt has said three times that it counts more than it gives."""
+    person.answer(history={"side_effect": told_of(EVENINGS, 20)})
+    await set_up()
+    person.happen("movies.watched_at")
+    known = []
+    for _ in range(5):
+        person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
+        await turn(hass, entry)
+        known.append(len(entry.runtime_data.sync.watching.plays))
+
+    assert known == [20, 20, 20, 15, 15]
+    person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
+    await turn(hass, entry)
+    assert person.requests == [ACTIVITIES]

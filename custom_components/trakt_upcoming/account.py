@@ -27,7 +27,7 @@ from .options import AccountOptions
 from .presentation import Presentation, async_get_wording
 from .queue import WriteQueue
 from .session import TraktSession
-from .storage import ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
+from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync import Sync
 
 type TraktConfigEntry = ConfigEntry[Account]
@@ -85,11 +85,13 @@ class Account:
         entry.async_on_unload(library.async_add_listener(coordinator.async_present))
         entry.async_on_unload(partial(library.forget, entry.entry_id))
         entry.async_on_unload(partial(gallery.hide, entry.entry_id))
-        sync = Sync(coordinator, client, WatchingStore(hass, entry.entry_id), limits.waits)
+        sync = Sync(
+            coordinator, client, WatchingStore(hass, entry.entry_id), EpisodesStore(hass, entry.entry_id), limits.waits
+        )
         queue = WriteQueue(coordinator, client, sync, QueueStore(hass, entry.entry_id))
         await sync.async_begin()
         await queue.async_begin()
-        history = History(coordinator, ImportStore(hass, entry.entry_id))
+        history = History(coordinator, sync, ImportStore(hass, entry.entry_id))
         await history.async_begin()
         await coordinator.async_begin()
         queue.async_resume()
@@ -113,6 +115,7 @@ async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     await TokenStore(hass, entry.entry_id).async_remove()
     await SnapshotStore(hass, entry.entry_id).async_remove()
     await WatchingStore(hass, entry.entry_id).async_remove()
+    await EpisodesStore(hass, entry.entry_id).async_remove()
     await QueueStore(hass, entry.entry_id).async_remove()
     await _async_forget_import(hass, ImportStore(hass, entry.entry_id))
     if not hass.config_entries.async_entries(DOMAIN):

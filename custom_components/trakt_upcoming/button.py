@@ -28,7 +28,12 @@ async def async_setup_entry(
 
 
 class RefreshButton(TraktEntity, ButtonEntity):
-    """A turn now, except while Trakt wants to hear nothing."""
+    """A turn now, which reads anew what is old or in doubt, except while Trakt wants to hear nothing."""
+
+    def __init__(self, entry: TraktConfigEntry, description: ButtonEntityDescription) -> None:
+        """Take the account."""
+        super().__init__(entry, description)
+        self._sync = entry.runtime_data.sync
 
     @property
     @override
@@ -45,6 +50,7 @@ class RefreshButton(TraktEntity, ButtonEntity):
                 translation_key="waiting",
                 translation_placeholders={"until": f"{dt_util.now() + wait:%H:%M}"},
             )
+        self._sync.async_renew_old()
         before = self.coordinator.last_exception
         await self.coordinator.async_request_refresh()
         # Pressed again within seconds, Home Assistant asks once for all, a little later; then there is no new error.

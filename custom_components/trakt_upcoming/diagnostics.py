@@ -25,7 +25,7 @@ from .gallery import async_get_gallery
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
 from .options import AccountOptions
-from .storage import ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
+from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync import Sync
 from .watching import Import
 
@@ -68,6 +68,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "files": {
             **await SnapshotStore(hass, entry.entry_id).async_facts(),
             **await WatchingStore(hass, entry.entry_id).async_facts(),
+            **await EpisodesStore(hass, entry.entry_id).async_facts(),
             **await ImportStore(hass, entry.entry_id).async_facts(),
             "queue": await QueueStore(hass, entry.entry_id).async_facts(),
             "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
@@ -148,11 +149,12 @@ def _watching(sync: Sync) -> dict[str, Any]:
 
 def _section(sync: Sync, section: Section) -> dict[str, Any]:
     reading, error = sync.watching.readings.get(section), sync.errors.get(section)
-    return {
+    facts = {
         "records": len(reading.records) if reading is not None else None,
         "at": reading.at.isoformat() if reading is not None else None,
         "error": f"{type(error).__name__}: {error}" if error is not None else None,
     }
+    return facts if reading is None or not reading.is_doubted else {**facts, "doubtful_answers": reading.doubts}
 
 
 def _import(imported: Import | None) -> dict[str, Any] | None:

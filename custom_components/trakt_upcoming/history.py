@@ -13,8 +13,9 @@ from homeassistant.util import dt as dt_util
 from .api.trakt import Play, Section
 from .const import DOMAIN
 from .coordinator import AgendaCoordinator
-from .long_term import async_write, has_recorder
+from .long_term import async_fill, async_write, has_recorder
 from .storage import ImportStore
+from .sync import Sync
 from .watching import Import, Measure, Past, daily
 
 
@@ -30,7 +31,7 @@ class _Basis:
 class History:
     """The past of one account. The statistics are kept up from the first import on."""
 
-    def __init__(self, coordinator: AgendaCoordinator, store: ImportStore) -> None:
+    def __init__(self, coordinator: AgendaCoordinator, sync: Sync, store: ImportStore) -> None:
         """Start with nothing known."""
         self.past: Past | None = None
         """None as long as the history was not read."""
@@ -38,7 +39,10 @@ class History:
         """The last import, None where there was none."""
         self._coordinator = coordinator
         self._hass = coordinator.hass
+        self._sync = sync
         self._store = store
+        self._is_written = False
+        """Whether the statistics have been made to say what a history says that Trakt has confirmed."""
         self._made_of: _Basis | None = None
         self._one_at_a_time = asyncio.Lock()
 
@@ -48,6 +52,7 @@ class History:
         await self.async_renew()
         entry = self._coordinator.config_entry
         self._coordinator.async_on_watching(self.async_renew_soon)
+        self._sync.async_on_read(self._handle_read)
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(async_at_started(self._hass, self._handle_started))
 
@@ -77,14 +82,21 @@ class History:
         return True
 
     async def async_write_statistics(self) -> None:
-        """Make the long-term statistics say what the past says."""
+        """Make the long-term statistics say what the past says.
+
+        A history that comes from the disk may be older than what the recorder has, after a backup was restored. Until
+        Trakt has confirmed it, and while it is in doubt, nothing is deleted or lowered, only filled in.
+        """
         series = self.imported.series if self.imported is not None else None
         if series is None or self.past is None or not has_recorder(self._hass):
             return
         async with self._one_at_a_time:
             zone = dt_util.get_default_time_zone()
             totals = await self._hass.async_add_executor_job(daily, self.past, zone)
-            await async_write(self._hass, series, self._names, totals)
+            is_confirmed = self._sync.is_confirmed(Section.HISTORY)
+            write = async_write if is_confirmed else async_fill
+            await write(self._hass, series, self._names, totals)
+            self._is_written = is_confirmed
 
     async def _async_follow(self) -> None:
         if await self.async_renew():
@@ -93,6 +105,16 @@ class History:
     @callback
     def _handle_started(self, _hass: HomeAssistant) -> None:
         """Write what a power cut may have left out between deleting days and writing the others again."""
+        self._write_soon()
+
+    @callback
+    def _handle_read(self) -> None:
+        """Compare the statistics once with a history that Trakt has confirmed."""
+        if not self._is_written and self._sync.is_confirmed(Section.HISTORY):
+            self._write_soon()
+
+    @callback
+    def _write_soon(self) -> None:
         self._coordinator.config_entry.async_create_background_task(
             self._hass, self.async_write_statistics(), f"{DOMAIN} statistics"
         )

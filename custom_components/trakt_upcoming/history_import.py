@@ -1,7 +1,7 @@
 """The import of the whole history: read anew from Trakt page by page, for the calendar and the statistics."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,8 +11,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from .api.errors import ApiError, UnavailableError
-from .api.trakt import HistoryPage, Place, Section, TraktClient
-from .api.trakt.pages import MOST_PAGES
+from .api.trakt import HistoryPage, Section, Stamps, TraktClient
 from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
 from .history import History
@@ -20,6 +19,7 @@ from .issues import async_react
 from .long_term import has_recorder, series_of
 from .sync import Sync
 from .watching import Import, Reading, Stage, air_dates, joined, stamps_of
+from .whole_history import HistoryWalk, judged
 
 _SAVED_EVERY: Final = 10
 """Pages."""
@@ -113,8 +113,8 @@ class HistoryImport:
     async def _async_run(self, imported: Import) -> None:
         self.error = None
         try:
-            await self._async_read(imported)
-            await self._async_finish(self._now)
+            walk = await self._async_read(imported)
+            await self._async_finish(self._now, walk)
         except ApiError as error:
             LOGGER.debug("The import of the history rests: %s", error)
             self.error = error
@@ -123,63 +123,71 @@ class HistoryImport:
             if self._now.stage is Stage.RUNNING:
                 await self._history.async_keep(self._now)
 
-    async def _async_read(self, imported: Import) -> None:
+    async def _async_read(self, imported: Import) -> HistoryWalk:
         """Read on until the first play; what was read is kept now and then."""
-        if not imported.stamps:
-            self._history.imported = replace(imported, stamps=await self._client.last_activities())
-        known = {play.id for play in imported.plays}
-        async for page in self._async_pages(Place.behind(imported.plays)):
-            self._take(page, known)
-            known.update(play.id for play in page.plays)
-
-    async def _async_pages(self, place: Place | None) -> AsyncIterator[HistoryPage]:
-        before: HistoryPage | None = None
-        for number in range(1, MOST_PAGES + 1):
-            if place is None:
-                return
-            page = await self._client.history_page(place)
-            if before is not None and page.plays and page.plays == before.plays:
-                # A service that gives the same whatever it is asked for would never come to an end.
-                return
-            yield page
-            before, place = page, page.following
-            if number % _SAVED_EVERY == 0:
+        imported = self._history.imported = self._standing(imported, await self._client.last_activities())
+        known = self._sync.watching.readings.get(Section.HISTORY)
+        walk = HistoryWalk(
+            self._client,
+            plays=imported.plays,
+            odd=imported.odd,
+            left=imported.left if imported.plays else None,
+            unread=known.unread if known is not None else 0,
+        )
+        pages = 0
+        async for page in walk.async_pages():
+            self._take(walk, page)
+            pages += 1
+            if pages % _SAVED_EVERY == 0:
                 await self._history.async_keep(self._now)
+        return walk
+
+    def _standing(self, imported: Import, stamps: Stamps) -> Import:
+        """Return what was read so far, and nothing where something was watched or taken back since.
+
+        The file may be from a backup, or from another home: what was taken back must not come back with it.
+        """
+        if stamps_of(Section.HISTORY, imported.stamps) == stamps_of(Section.HISTORY, stamps):
+            return imported
+        if imported.plays:
+            LOGGER.debug("The history has changed since the import began, so that begins anew")
+        return _begun_anew(imported, stamps)
 
     @callback
-    def _take(self, page: HistoryPage, known: AbstractSet[int]) -> None:
-        imported = self._now
+    def _take(self, walk: HistoryWalk, page: HistoryPage) -> None:
         self._history.imported = replace(
-            imported,
-            plays=(*imported.plays, *(play for play in page.plays if play.id not in known)),
-            left=page.left,
-            odd=tuple(dict.fromkeys((*imported.odd, *page.odd))),
+            self._now, plays=tuple(walk.plays.values()), left=page.left, odd=tuple(walk.odd)
         )
         for listener in self._listeners:
             listener()
 
-    async def _async_finish(self, imported: Import) -> None:
+    async def _async_finish(self, imported: Import, walk: HistoryWalk) -> None:
         """Fill the calendar and the statistics."""
         if imported.odd and not imported.plays:
             raise UnavailableError("a history in which nothing makes sense")
-        reading, aired = await self._hass.async_add_executor_job(self._made_of, imported, dt_util.utcnow())
+        reading, aired = await self._hass.async_add_executor_job(self._made_of, imported, walk, dt_util.utcnow())
         await self._hass.async_add_executor_job(lambda: reading.names)
         series = series_of(self._hass, self._entry) if has_recorder(self._hass) else None
-        await self._sync.async_take_in(Section.HISTORY, reading)
+        if not await self._sync.async_take_in(Section.HISTORY, reading):
+            self._history.imported = _begun_anew(imported, {})
+            raise UnavailableError("a history from which most plays are gone")
         self._history.imported = replace(self._now, aired=aired, series=imported.series or series)
         await self._history.async_renew()
         await self._history.async_write_statistics()
         LOGGER.debug("The history was imported: %d plays, %d left out", len(reading.records), len(imported.odd))
         await self._history.async_keep(replace(self._now, stage=Stage.DONE, plays=(), left=0))
 
-    def _made_of(self, imported: Import, now: datetime) -> tuple[Reading, Mapping[int, datetime]]:
+    def _made_of(self, imported: Import, walk: HistoryWalk, now: datetime) -> tuple[Reading, Mapping[int, datetime]]:
         """Return the history that was read, and the plays that belong to their air dates; not for the event loop."""
-        known = self._sync.watching.plays
+        watching, stamps = self._sync.watching, stamps_of(Section.HISTORY, imported.stamps)
+        known = watching.readings.get(Section.HISTORY)
         newest = max((play.watched_at for play in imported.plays), default=now)
-        # What was watched since it began has been read meanwhile, if anything was.
-        plays = joined(known, (*imported.plays, *(play for play in known if play.watched_at > newest)))
-        stamps = stamps_of(Section.HISTORY, imported.stamps)
-        reading = Reading(at=now, stamps=stamps, records=plays)
+        # What was watched since the import began is known only if the history was read meanwhile.
+        is_read_meanwhile = known is not None and known.is_after(stamps)
+        newer = (play for play in watching.plays if is_read_meanwhile and play.watched_at > newest)
+        plays = joined(watching.plays, (*imported.plays, *newer))
+        whole = Reading(at=now, stamps=stamps, records=plays, unread=walk.unread)
+        reading = judged(known, whole, walk.missing)
         aired = air_dates(plays, dt_util.get_default_time_zone()) if imported.with_air_dates else {}
         return reading, aired
 
@@ -187,3 +195,8 @@ class HistoryImport:
     def _now(self) -> Import:
         assert self.last is not None  # noqa: S101 - only what was begun runs
         return self.last
+
+
+def _begun_anew(imported: Import, stamps: Stamps) -> Import:
+    """Return an import of which nothing was read yet."""
+    return replace(imported, stamps=stamps, plays=(), left=0, odd=())

@@ -35,6 +35,8 @@ class _Change:
 
     measure: Measure
     clears: bool
+    lowers: bool
+    """Whether the recorder counts more on some day than it would afterwards."""
     rows: list[tuple[StatisticData, ...]]
     """As many as are handed over at once in each."""
 
@@ -57,24 +59,47 @@ async def async_write(
     hass: HomeAssistant, series: str, names: Mapping[Measure, str], totals: Mapping[Measure, tuple[Total, ...]]
 ) -> int:
     """Make the statistics say these totals, and return how many rows that took; equal ones are not written again."""
-    changes = await get_instance(hass).async_add_executor_job(_changes, hass, series, totals)
-    for change in changes:
-        metadata = _metadata(series, change.measure, names[change.measure])
-        if change.clears:
-            get_instance(hass).async_clear_statistics([metadata["statistic_id"]])
-        for rows in change.rows:
-            async_add_external_statistics(hass, metadata, rows)
-            await asyncio.sleep(0)
-    await _async_done(hass)
-    written = sum(len(rows) for change in changes for rows in change.rows)
-    LOGGER.debug("%d rows of long-term statistics were written", written)
-    return written
+    return await _async_apply(hass, series, names, await _async_changes(hass, series, totals))
+
+
+async def async_fill(
+    hass: HomeAssistant, series: str, names: Mapping[Measure, str], totals: Mapping[Measure, tuple[Total, ...]]
+) -> int:
+    """Write what these totals have and the statistics have not, and return how many rows that took.
+
+    A measure of which the recorder counts more on any day stays as it is.
+    """
+    changes = await _async_changes(hass, series, totals)
+    return await _async_apply(hass, series, names, [change for change in changes if not change.lowers])
 
 
 @callback
 def async_clear(hass: HomeAssistant, series: str) -> None:
     """Delete the statistics of an account."""
     get_instance(hass).async_clear_statistics([_id(series, measure) for measure in Measure])
+
+
+async def _async_changes(
+    hass: HomeAssistant, series: str, totals: Mapping[Measure, tuple[Total, ...]]
+) -> list[_Change]:
+    return await get_instance(hass).async_add_executor_job(_changes, hass, series, totals)
+
+
+async def _async_apply(
+    hass: HomeAssistant, series: str, names: Mapping[Measure, str], changes: Iterable[_Change]
+) -> int:
+    written = 0
+    for change in changes:
+        metadata = _metadata(series, change.measure, names[change.measure])
+        if change.clears:
+            get_instance(hass).async_clear_statistics([metadata["statistic_id"]])
+        for rows in change.rows:
+            async_add_external_statistics(hass, metadata, rows)
+            written += len(rows)
+            await asyncio.sleep(0)
+    await _async_done(hass)
+    LOGGER.debug("%d rows of long-term statistics were written", written)
+    return written
 
 
 async def _async_done(hass: HomeAssistant) -> None:
@@ -93,14 +118,16 @@ def _changes(hass: HomeAssistant, series: str, totals: Mapping[Measure, tuple[To
 
 def _change(measure: Measure, wanted: tuple[Total, ...], found: Iterable[StatisticsRow]) -> _Change:
     rows = {row["start"]: (row.get("state"), row.get("sum")) for row in found}
+    sums = {total.start.timestamp(): total.sum for total in wanted}
     # A day can only go with all others.
-    clears = not rows.keys() <= {total.start.timestamp() for total in wanted}
+    clears = not rows.keys() <= sums.keys()
+    lowers = clears or any((counted or 0) > sums[start] for start, (_, counted) in rows.items())
     missing = (
         StatisticData(start=total.start, state=total.amount, sum=total.sum)
         for total in wanted
         if clears or rows.get(total.start.timestamp()) != (total.amount, total.sum)
     )
-    return _Change(measure=measure, clears=clears, rows=list(batched(missing, _AT_ONCE, strict=False)))
+    return _Change(measure=measure, clears=clears, lowers=lowers, rows=list(batched(missing, _AT_ONCE, strict=False)))
 
 
 def _id(series: str, measure: Measure) -> str:

@@ -121,9 +121,9 @@ async def _async_aired(client: TraktClient, item: Item, now: datetime) -> tuple[
     else:
         seasons = await client.works.seasons(show)
         numbers = [each.number for each in seasons if each.number and each.aired_episodes != 0]
-    found = await asyncio.gather(*(client.works.episodes(show, number) for number in numbers))
-    named = (episode.named for season in found for episode in season)
-    return tuple(each for each in named if each.first_aired is not None and each.first_aired <= now)
+    found = await asyncio.gather(*(client.works.season(show, number) for number in numbers))
+    episodes = (episode for season in found for episode in season)
+    return tuple(each for each in episodes if each.first_aired is not None and each.first_aired <= now)
 
 
 async def _async_plays(

@@ -273,3 +273,37 @@ async def test_binge_days_and_odd_items(importer: Importer, simulator: Simulator
     events = await importer.events()
     await importer.account.refresh()
     assert await importer.events() == events
+
+
+async def test_a_trakt_that_is_late_and_empty(importer: Importer, simulator: Simulator) -> None:
+    """The statistics never drop, and what was watched is in them after the turn that brings it."""
+    await importer.end(await importer.begin(air_dates=False))
+    before = await importer.statistics()
+    await simulator.control("POST", "/lag", {"lag": True})
+    await simulator.control("POST", "/watched", {"kind": "movie", "trakt": 970_000})
+    await importer.account.refresh()
+    await until(lambda: _is_doubted(importer), seconds=30)
+    late = await importer.statistics()
+
+    await simulator.control("POST", "/lag", {"lag": False})
+    await simulator.break_down(host="trakt_api", kind="emptied", path=HISTORY)
+    await importer.api.reload(importer.account.entry_id)
+    await importer.account.refresh()
+    await until(lambda: _is_doubted(importer, answers=2), seconds=30)
+    emptied = await importer.statistics()
+
+    await simulator.repair()
+    await importer.api.reload(importer.account.entry_id)
+    await importer.account.refresh()
+    expected = by_day(await plays(simulator))
+
+    async def is_right() -> bool:
+        return await importer.statistics() == expected
+
+    await until(is_right, seconds=30)
+    assert before == late == emptied != expected
+
+
+async def _is_doubted(importer: Importer, answers: int = 1) -> bool:
+    facts = await importer.api.request("GET", f"diagnostics/config_entry/{importer.account.entry_id}")
+    return bool(facts["data"]["watching"]["history"].get("doubtful_answers") == answers)

@@ -59,8 +59,8 @@ async def behind(account: ConnectedAccount) -> list[dict[str, Any]]:
 
 
 async def paths(account: ConnectedAccount) -> list[str]:
-    """Return the paths of those."""
-    return [request["path"] for request in await behind(account)]
+    """Return the paths of those, without the seasons of shows that came into progress."""
+    return [request["path"] for request in await behind(account) if "/seasons/" not in request["path"]]
 
 
 async def pages(account: ConnectedAccount) -> list[dict[str, str]]:

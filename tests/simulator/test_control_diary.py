@@ -51,6 +51,29 @@ async def test_years_of_watching(client: Client, token: str) -> None:
     assert await client.control("POST", "/plays", {"count": COUNT}) == 400
 
 
+async def test_lists_that_are_late(client: Client, token: str) -> None:
+    """The stamps move and the list is as it was, until it is no longer late."""
+    await client.control("POST", "/lag", {"lag": True})
+    before = await client.stamps(token)
+    await client.post("/sync/watchlist", token, movies(FILM))
+    late, after = await client.ask("/sync/watchlist", token), await client.stamps(token)
+    await client.control("POST", "/lag", {"lag": False})
+
+    assert late.json == []
+    assert after["watchlist"]["updated_at"] > before["watchlist"]["updated_at"]
+    assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/watchlist", token)).json] == [FILM]
+
+
+async def test_ends_that_are_cut(client: Client, token: str) -> None:
+    """What was watched on the last day of a range is left out then."""
+    await client.post("/sync/history", token, movies(FILM, watched_at="2026-11-19T20:00:00Z"))
+    path = "/sync/history?end_at=2026-11-19T21:00:00.000Z"
+    whole = await client.ask(path, token)
+    await client.control("POST", "/history", {"cuts_ends": True})
+
+    assert (len(whole.json), (await client.ask(path, token)).json) == (1, [])
+
+
 async def test_the_years_can_belong_to_another_person(client: Client, token: str) -> None:
     """If they are named."""
     await client.control("POST", "/plays", {"count": 10, "user": "second"})

@@ -43,6 +43,15 @@ async def test_json_that_is_none(client: Client, token: str) -> None:
         json.loads((await client.trakt(SETTINGS, token))[2])
 
 
+async def test_a_list_that_is_emptied(client: Client, token: str) -> None:
+    """Once, with a good status and no word of it."""
+    await client.post("/sync/watchlist", token, movies(FILM))
+    await switch_on(client, "emptied", path="/sync/watchlist", times=1)
+    emptied, good = [await client.ask("/sync/watchlist", token) for _ in range(2)]
+
+    assert (emptied.status, emptied.json, len(good.json)) == (200, [], 1)
+
+
 @pytest.mark.parametrize("kind", ["reset", "cut"])
 async def test_the_line_breaks(client: Client, token: str, kind: str) -> None:
     """Before the answer, or in the middle of it."""

@@ -61,6 +61,27 @@ async def test_what_was_saved_is_there(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("store")
+async def test_a_doubt(hass: HomeAssistant) -> None:
+    """It is kept with what it concerns."""
+    doubted = replace(KNOWN.readings[Section.HISTORY].doubted, unread=2)
+    await WatchingStore(hass, ENTRY).async_save(KNOWN.having(Section.HISTORY, doubted))
+
+    assert (await WatchingStore(hass, ENTRY).async_load()).readings[Section.HISTORY] == doubted
+
+
+@pytest.mark.usefixtures("store")
+async def test_a_file_of_the_first_version(hass: HomeAssistant) -> None:
+    """It knows no doubts."""
+    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    stored = json.loads(path(hass, "watching").read_text())
+    for reading in stored["data"].values():
+        del reading["doubts"], reading["unread"]
+    path(hass, "watching").write_text(json.dumps(stored))
+
+    assert await WatchingStore(hass, ENTRY).async_load() == KNOWN
+
+
+@pytest.mark.usefixtures("store")
 async def test_nothing_was_saved(hass: HomeAssistant) -> None:
     """Then nothing is known."""
     assert await WatchingStore(hass, ENTRY).async_load() == Watching()

@@ -65,6 +65,9 @@ def _reading(section: Section, stored: Mapping[str, Any]) -> Reading:
         at=moment(stored["at"]),
         stamps={name: moment(at) for name, at in stored["stamps"].items()},
         records=tuple(section.model.from_dict(record) for record in stored["records"]),
+        # Version 0.1.0 believed every answer.
+        doubts=int(stored.get("doubts", 0)),
+        unread=int(stored.get("unread", 0)),
     )
 
 
@@ -74,6 +77,8 @@ def _readings_as_json(readings: Mapping[Section, Reading]) -> dict[str, Any]:
         section: {
             "at": reading.at.isoformat(),
             "stamps": {name: at.isoformat() for name, at in reading.stamps.items()},
+            "doubts": reading.doubts,
+            "unread": reading.unread,
             "records": [brief(record.to_dict()) for record in reading.records if not isinstance(record, Play)],
         }
         for section, reading in readings.items()

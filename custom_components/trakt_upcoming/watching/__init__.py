@@ -2,7 +2,8 @@
 
 from .binge import air_dates
 from .choice import MOST_CANDIDATES, Meaning, Wanted, are_told_by_year, differing, names_of
-from .history import end_of, explains, joined
+from .doubt import without_explanation
+from .history import end_of, explained, explains, joined
 from .imported import Import, Stage
 from .memory import remembered
 from .outbox import Outbox
@@ -10,6 +11,7 @@ from .past import Past, Seen
 from .rating import RatingWord
 from .reading import Reading, stamps_of
 from .released import released_at
+from .seasons import ShowSeasons
 from .tasks import Task, next_episodes, on_watchlist, with_completed
 from .totals import Measure, Total, Year, daily, yearly
 from .watching import Watching
@@ -30,6 +32,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "Seen",
+    "ShowSeasons",
     "Stage",
     "Task",
     "Ticked",
@@ -43,6 +46,7 @@ __all__ = [
     "daily",
     "differing",
     "end_of",
+    "explained",
     "explains",
     "joined",
     "names_of",
@@ -52,5 +56,6 @@ __all__ = [
     "remembered",
     "stamps_of",
     "with_completed",
+    "without_explanation",
     "yearly",
 ]

@@ -31,13 +31,18 @@ def joined(known: tuple[Play, ...], found: Iterable[Play], start: datetime | Non
     return tuple(sorted(shared, key=lambda play: (play.watched_at, play.id), reverse=True))
 
 
+def explained(known: Iterable[Play], plays: Iterable[Play]) -> frozenset[str]:
+    """Return the activities that are explained by plays which differ from what was known."""
+    differing = {*_marks(known)} ^ {*_marks(plays)}
+    return frozenset(f"{kind}s.watched_at" for kind, _, _ in differing)
+
+
 def explains(known: Iterable[Play], plays: Iterable[Play], moved: AbstractSet[str]) -> bool:
     """Return whether plays of each kind that has moved differ from what was known.
 
-    Where they do not, something must have changed farther back.
+    Where they do not, something must have changed farther back, or is not told yet.
     """
-    differing = {*_marks(known)} ^ {*_marks(plays)}
-    return {f"{kind}s.watched_at" for kind, _, _ in differing} >= moved
+    return explained(known, plays) >= moved
 
 
 def _marks(plays: Iterable[Play]) -> Iterable[tuple[str, int, datetime]]:

@@ -27,7 +27,10 @@ class Watching:
 
     readings: Mapping[Section, Reading] = field(default=MappingProxyType({}))
     episodes: Mapping[int, tuple[NamedEpisode, ...]] = field(default=MappingProxyType({}))
-    """Episodes of shows in progress, in order, by the show's id at Trakt."""
+    """The episodes around the next one of each show in progress, by the show's id at Trakt, sorted by their numbers.
+
+    They are the season of the next episode, and the one after it where that is the last known episode of its season.
+    """
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
         """Return whether a section has to be asked for, because something happened since, or it never was."""
@@ -37,6 +40,27 @@ class Watching:
     def having(self, section: Section, reading: Reading) -> Watching:
         """Return the same with another reading of a section."""
         return replace(self, readings={**self.readings, section: reading})
+
+    def is_older(self, section: Section, moment: datetime | None) -> bool:
+        """Return whether a section is older than somebody wants to have it, if anybody does."""
+        reading = self.readings.get(section)
+        return moment is not None and reading is not None and reading.is_older(section, moment)
+
+    def doubting(self, section: Section, known: Reading) -> Watching:
+        """Return the same, but a section, which says what was known before, is not believed."""
+        return self.having(section, replace(known.doubted, at=self.readings[section].at))
+
+    def may_doubt(self, section: Section) -> bool:
+        """Return whether another answer of a section may be doubted; the first and the last are believed."""
+        reading = self.readings.get(section)
+        return reading is not None and reading.may_be_doubted
+
+    def would_lose_most(self, section: Section, reading: Reading, changes: Iterable[Queued]) -> bool:
+        """Return whether another reading lacks most of a section, and these changes of ours do not explain it."""
+        known = self.readings[section]
+        if not reading.has_lost_most(known):
+            return False
+        return reading.has_lost_most(after({section: known}, changes, self.episodes)[section])
 
     def after(self, changes: Iterable[Queued]) -> Watching:
         """Return the same as if Trakt had done these changes, as far as that can be known without it."""
@@ -118,12 +142,15 @@ class Watching:
         return frozenset(name for reading in readings if reading is not None for name in reading.names)
 
     def _lacks(self, section: Section, queued: Queued) -> bool:
-        """Return whether a section does not say yet what a write that was done has changed.
+        """Return whether a section does not say yet what a change that was done has changed.
 
-        Trakt may answer a little late as before; after that it knows better than we do what comes of a write.
+        Trakt may answer a little late as before; after that it knows better than we do what comes of a change, unless
+        its answer is doubted.
         """
         reading = self.readings.get(section)
-        if reading is None or queued.done_at is None or reading.at >= queued.done_at + _LATE:
+        if reading is None or queued.done_at is None:
+            return False
+        if reading.at >= queued.done_at + _LATE and not reading.is_doubted:
             return False
         return after({section: reading}, (queued,), self.episodes)[section] is not reading
 

@@ -4,7 +4,7 @@ from .about import Credit, People, Score, Scores, Translation
 from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
-from .history import HistoryPage, Place
+from .history import HistoryPage, NumberedPlace, Place
 from .listing import LeftOut, Odd
 from .lists import Entry, PersonalList
 from .models import (
@@ -66,6 +66,7 @@ __all__ = [
     "NamedEpisode",
     "NamedSeason",
     "NamedWork",
+    "NumberedPlace",
     "Odd",
     "People",
     "PersonalList",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Self, override
 
 from .listing import Odd
 from .records import Play
@@ -33,6 +33,26 @@ class Place:
         if oldest is None or len(moments) == 1 or (self.until is not None and oldest >= self.until):
             return Place(until=self.until, page=self.page + 1)
         return Place(until=oldest)
+
+    def is_cut(self, page: HistoryPage) -> bool:
+        """Return whether the plays of the moment itself are missing, which were the last of the page before.
+
+        The contract lets the end of a range be a day, so a service may take one with a time for the start of that day.
+        """
+        return self.until is not None and self.page == 1 and all(play.watched_at < self.until for play in page.plays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedPlace(Place):
+    """A page by its number alone, for a service that cuts the ends of ranges.
+
+    What is watched or taken back meanwhile moves the pages that follow.
+    """
+
+    @override
+    def after(self, plays: Iterable[Play]) -> NumberedPlace:
+        """Return the place of the next page."""
+        return NumberedPlace(page=self.page + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDet
 from .listing import Odd, read_list
 from .lists import Entry, PersonalList
 from .pages import Ask, read_pages
-from .records import Item
+from .records import Item, NamedEpisode
 
 _LOGGER: Final = logging.getLogger(__name__)
 _FULL: Final = {"extended": "full"}
@@ -57,9 +57,9 @@ class Works:
         """Return the seasons of a show by its id at Trakt; those of one that nobody knows are none."""
         return await self._list(f"/shows/{show}/seasons", SeasonDetails, params=_FULL, scope="details")
 
-    async def episodes(self, show: int, season: int) -> tuple[EpisodeDetails, ...]:
-        """Return the episodes of a season, by the show's id at Trakt; those of one that nobody knows are none."""
-        return await self._list(f"/shows/{show}/seasons/{season}", EpisodeDetails, params=_FULL, scope="details")
+    async def season(self, show: int, number: int) -> tuple[NamedEpisode, ...]:
+        """Return the episodes of a season by the show's id at Trakt; those of one that nobody knows are none."""
+        return await self._list(f"/shows/{show}/seasons/{number}", NamedEpisode, params=_FULL, scope="seasons")
 
     async def episode(self, show: int, season: int, number: int) -> EpisodeDetails:
         """Return an episode of a show by its id at Trakt."""

@@ -1,0 +1,48 @@
+"""The episodes of shows in progress, so that what follows an episode is known without asking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..api.trakt import NamedEpisode
+
+type Number = tuple[int, int]
+"""The number of a season, and of an episode in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSeasons:
+    """The seasons of one show that were asked for. Immutable."""
+
+    following: Number
+    """The next episode when they were."""
+    seasons: Mapping[int, tuple[NamedEpisode, ...]] = field(default=MappingProxyType({}))
+    """By their numbers; one of which Trakt knew nothing has no episodes."""
+
+    @property
+    def episodes(self) -> tuple[NamedEpisode, ...]:
+        """All episodes, in the order of their numbers."""
+        return tuple(sorted((each for season in self.seasons.values() for each in season), key=_number))
+
+    def having(self, season: int, episodes: tuple[NamedEpisode, ...], following: NamedEpisode) -> ShowSeasons:
+        """Return the same with a season that was asked for; those before the next episode are forgotten."""
+        known = {number: each for number, each in self.seasons.items() if number >= following.season}
+        # What comes after a season may be there once more of that season is.
+        kept = {} if season == following.season else known
+        return ShowSeasons(following=_number(following), seasons={**kept, season: episodes})
+
+    def missing(self, following: NamedEpisode) -> int | None:
+        """Return the season that has to be asked for to know what follows the next episode, None when none has."""
+        number = following.season
+        if number not in self.seasons:
+            return number
+        episodes = [each.number for each in self.seasons[number]]
+        if following.number not in episodes:
+            # Trakt has added it since, unless it was asked for this very episode.
+            return number if self.following != _number(following) else None
+        is_last = following.number == max(episodes)
+        return number + 1 if is_last and number > 0 and number + 1 not in self.seasons else None
+
+
+def _number(episode: NamedEpisode) -> Number:
+    return (episode.season, episode.number)
