@@ -111,6 +111,18 @@ def test_what_we_did_ourselves(movie: int) -> None:
     assert (late(["movies.watchlisted_at"], {}, done) == set()) is (movie == 501)
 
 
+def test_a_sibling_that_gave_no_answer() -> None:
+    """It may explain what happened, and is asked with the next turn."""
+    moved = {
+        section: replace(KNOWN.readings[section], stamps=_moved(KNOWN.readings[section], "watchlist.updated_at"))
+        for section in (Section.WATCHLIST_MOVIES, Section.WATCHLIST_SHOWS)
+    }
+    only_shows = {**KNOWN.readings, Section.WATCHLIST_SHOWS: moved[Section.WATCHLIST_SHOWS]}
+
+    assert without_explanation(KNOWN.readings, only_shows, [Section.WATCHLIST_SHOWS], ()) == set()
+    assert without_explanation(KNOWN.readings, {**KNOWN.readings, **moved}, moved, ()) == moved.keys()
+
+
 def test_what_was_never_read() -> None:
     """The first answer is believed."""
     first = watching(dropped=[]).readings

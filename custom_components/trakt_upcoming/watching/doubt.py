@@ -43,25 +43,36 @@ def without_explanation(
     return frozenset(
         section
         for section in known - changed
-        if _is_unexplained(section, before, now, changed) and not _is_ours(section, now[section], written)
+        if _is_unexplained(section, before, now, known, changed) and not _is_ours(section, now[section], written)
     )
 
 
-def _is_unexplained(section: Section, before: Readings, now: Readings, changed: AbstractSet[Section]) -> bool:
+def _is_unexplained(
+    section: Section, before: Readings, now: Readings, asked: AbstractSet[Section], changed: AbstractSet[Section]
+) -> bool:
     moved = before[section].moved(section, now[section].stamps)
     if section is Section.STATISTICS:
         # Nothing else counts.
         return bool(moved)
     if section is Section.UP_NEXT:
-        return _EPISODES_WATCHED in moved and _is_behind(before, now, changed)
-    return section in _TELLING and any(changed.isdisjoint(_sections_of(name)) for name in moved)
+        return _EPISODES_WATCHED in moved and _is_behind(before, now, asked, changed)
+    return section in _TELLING and any(
+        changed.isdisjoint(_sections_of(name))
+        and all(_has_answered(name, each, section, now) for each in _sections_of(name))
+        for name in moved
+    )
+
+
+def _has_answered(name: str, other: Section, section: Section, now: Readings) -> bool:
+    """Return whether another section, which may explain a stamp of this one, was read since that moved."""
+    return other in now and now[other].stamps.get(name) == now[section].stamps.get(name)
 
 
 def _sections_of(name: str) -> frozenset[Section]:
     return frozenset(section for section in _TELLING if name in section.stamps)
 
 
-def _is_behind(before: Readings, now: Readings, changed: AbstractSet[Section]) -> bool:
+def _is_behind(before: Readings, now: Readings, asked: AbstractSet[Section], changed: AbstractSet[Section]) -> bool:
     """Return whether what is up next does not say yet what the history says.
 
     Who watches an episode of a show that they have seen to its end is not told of it there. But the next episode of a
@@ -69,7 +80,7 @@ def _is_behind(before: Readings, now: Readings, changed: AbstractSet[Section]) -
     in progress; one of which many were may be over.
     """
     if Section.HISTORY not in changed:
-        return True
+        return _has_answered(_EPISODES_WATCHED, Section.HISTORY, Section.UP_NEXT, now) or Section.HISTORY in asked
     known, found = (_shows_by_play(readings[Section.HISTORY].records) for readings in (before, now))
     concerned = {(known | found)[play] for play in known.keys() ^ found.keys()}
     in_progress = {each.show.ids.trakt for each in now[Section.UP_NEXT].records if isinstance(each, UpNext)}
