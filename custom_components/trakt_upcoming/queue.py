@@ -140,7 +140,7 @@ class WriteQueue:
     @callback
     def async_resume(self) -> None:
         """Send what waits in the background, unless that is under way."""
-        if self._outbox.queue:
+        if self._outbox.waiting:
             self._worker.async_resume()
 
     async def async_forget_refused(self) -> None:
