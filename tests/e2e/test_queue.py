@@ -270,3 +270,29 @@ async def test_a_refusal_after_an_outage(account: ConnectedAccount, known: list[
     assert (issue["translation_key"], len(told)) == ("writes_refused", 2)
     assert film["title"] in told[0]
     assert "1000" in told[0]
+
+
+async def test_a_backup_that_is_restored(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    """What waited in it was sent since, and is not sent again; what still waits is."""
+    works = known[:5]
+    expected = [(trakt_id(work), hour(number)) for number, work in enumerate(works)]
+    await down(account)
+    for number, work in enumerate(works):
+        assert await mark(account, work, number) == "queued"
+    backup = {path.name: path.read_bytes() for path in disk.folder.glob(f"{DOMAIN}.*")}
+    assert len(waiting(disk)) == len(works)
+    await account.simulator.repair()
+    await have_arrived(account, expected, seconds=120)
+    posts = len(await sent(account.simulator))
+
+    await account.home.stop()
+    for name, content in backup.items():
+        (disk.folder / name).write_bytes(content)
+    await account.home.start()
+
+    async def nothing_waits() -> bool:
+        return not waiting(disk)
+
+    await until(nothing_waits, seconds=120)
+    await have_arrived(account, expected)
+    assert len(await sent(account.simulator)) == posts

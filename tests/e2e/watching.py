@@ -24,6 +24,11 @@ async def summaries(account: ConnectedAccount, key: str) -> list[str]:
     return [line["summary"] for line in await lines(account, key)]
 
 
+async def completed(account: ConnectedAccount, key: str) -> list[str]:
+    """Return what is completed on a to-do list."""
+    return [line["summary"] for line in await lines(account, key) if line["status"] == "completed"]
+
+
 async def change_list(account: ConnectedAccount, action: str, key: str, **data: Any) -> None:
     """Do something with a to-do list."""
     await account.home.api.call(f"todo.{action}", entity_id=await list_id(account, key), **data)
