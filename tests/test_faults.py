@@ -280,7 +280,7 @@ async def test_a_day_without_tmdb(
     caplog: pytest.LogCaptureFixture,
     fault: Fault,
 ) -> None:
-    """Pictures are missing and nothing else; a key that is refused is not used again."""
+    """Pictures are missing and nothing else; a key that is refused is not used again, and a pause of a day is kept."""
     break_down(trakt, Host.TMDB_API, fault, token)
     await set_up()
     asked = sum("/3/" in address for address in trakt.requests)
@@ -294,7 +294,7 @@ async def test_a_day_without_tmdb(
     assert list(told(caplog)) == []
     assert 1 <= asked <= 2
     is_asked_again = sum("/3/" in address for address in trakt.requests) > asked
-    assert is_asked_again == (fault.tmdb is Reaction.NO_PICTURES)
+    assert is_asked_again == (fault.tmdb is Reaction.NO_PICTURES and "86400" not in fault.name)
     has_picture = "entity_picture" in state_of(hass, "sensor.trakt_demo_next_episode").attributes
     assert has_picture == (fault.tmdb is Reaction.NONE)
 

@@ -21,8 +21,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.trakt_upcoming.artwork import async_get_library
+from custom_components.trakt_upcoming.backoff import Backoff
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
-from custom_components.trakt_upcoming.limits import limits_of
+from custom_components.trakt_upcoming.limits import limits_of, tmdb_limits
 from custom_components.trakt_upcoming.repairs import async_create_fix_flow
 
 from .conftest import FakeTrakt
@@ -202,6 +204,11 @@ class Life:
         limits_of(self.hass, self.entry.entry_id).waits.clear()
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
+    async def end_pauses_of_tmdb(self) -> None:
+        """Have what TMDB asked for, and what it had faults with, forgotten."""
+        tmdb_limits(self.hass).waits.clear()
+        (await async_get_library(self.hass))._backoff = Backoff()
+
     async def remove(self) -> None:
         """End it."""
         await self.hass.config_entries.async_remove(self.entry.entry_id)
@@ -240,10 +247,12 @@ async def suffer(life: Life) -> None:
     for number, fault in enumerate((*FAULTS, *FAULTS[::-1])):
         # Another key each time, which is checked, and another language, or nothing would have to be looked up.
         life.all_is_well(tmdb=fault, key=fault)
+        await life.end_pauses_of_tmdb()
         await life.change_options(tmdb_api_key=(TMDB_TOKEN, KEY)[number % 2], language=LANGUAGES[number])
         await life.look()
     for key in (KEY, TMDB_TOKEN):
         life.all_is_well(tmdb=REFUSED)
+        await life.end_pauses_of_tmdb()
         await life.change_options(tmdb_api_key=key, language=LANGUAGES[-1])
         await life.look()
 

@@ -147,17 +147,21 @@ class ArtworkLibrary:
 
     async def _async_work(self) -> None:
         """Look titles up until nothing is due, or TMDB may not be asked."""
+        error: ApiError | None = None
         try:
             while (title := self._next_title()) is not None:
-                await self._async_look_up(title)
+                error = await self._async_look_up(title) or error
                 if dt_util.utcnow() - self._told_at >= _STEP:
                     self._tell()
         finally:
             self._worker = None
             self._tell()
+            if error is not None:
+                LOGGER.debug("Looking up titles met %s", error)
         self._go_on()
 
-    async def _async_look_up(self, title: Title) -> None:
+    async def _async_look_up(self, title: Title) -> ApiError | None:
+        """Look one title up, and return what went wrong."""
         wish, seasons = self._wish_for(title), self._wanted[title].askable
         try:
             details = await tmdb_client(self._hass, wish.key).details(
@@ -166,15 +170,15 @@ class ArtworkLibrary:
         except NotFoundError:
             details = None
         except ApiError as error:
-            LOGGER.debug("Looking up titles met %s", error)
             self._note(error, title, wish.key)
-            return
+            return error
         self._backoff.note_answer(title)
         records = self._store.records
         records[title.name] = ArtworkRecord.found(
             details, at=dt_util.utcnow(), seasons=seasons, before=records.get(title.name)
         )
         self._has_news = True
+        return None
 
     def _note(self, error: ApiError, title: Title, key: str) -> None:
         if isinstance(error, KeyRejectedError):

@@ -159,6 +159,8 @@ async def test_with_a_key_the_home_serves_pictures_of_tmdb_where_that_is_chosen(
         return await from_tmdb() == 0
 
     await until(some_come_from_tmdb)
+    # With a title's poster of TMDB, that of Trakt can no longer be asked for.
+    await until(account.has_looked_up, seconds=30)
     await account.simulator.forget_requests()
     await change_options(account.home.api, account.entry_id, proxy_artwork=True)
     await until(none_come_from_tmdb)

@@ -89,7 +89,7 @@ def _error_of(answer: Answer, refusals: int) -> ApiError:
         case HTTPStatus.UNAUTHORIZED if not answer.is_page:
             return KeyRejectedError("TMDB does not accept the key")
     # A web page is of a proxy, which knows nothing of keys.
-    return UnavailableError(f"TMDB: {answer}")
+    return UnavailableError(f"TMDB answered with {answer}")
 
 
 def _refused(answer: Answer, refusals: int) -> RateLimitedError:
