@@ -263,7 +263,7 @@ async def test_binge_days_and_odd_items(importer: Importer, simulator: Simulator
     said = end["description_placeholders"]
 
     assert end["reason"] == "import_done"
-    heading, *listed = said["left_out"].splitlines()
+    heading, *listed = said["left_out"].split("\n\n")[-1].splitlines()
     assert int(heading.rpartition(" ")[2]) == len(listed) > 0
     assert "on the days on which they aired: " in said["moved"]
     days = await importer.statistics()

@@ -11,8 +11,8 @@ from ..api.tmdb import EpisodeDetails, TitleDetails
 from ..api.trakt import Episode
 from .release import EpisodeRelease, MovieRelease, Pictures, Release, SeasonRelease, SingleRelease
 
-_NEAR: Final = timedelta(days=14)
-"""What carries one number farther apart than this is taken for two episodes: rather twice than not at all."""
+_FAR: Final = timedelta(days=1)
+"""What carries one number a day or more apart is taken for two episodes: rather twice than not at all."""
 
 
 def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
@@ -65,7 +65,7 @@ def _trakt_id(release: SingleRelease) -> int:
 def _near_each_other(releases: list[SingleRelease]) -> list[list[SingleRelease]]:
     groups: list[list[SingleRelease]] = [[]]
     for release in sorted(releases, key=_start):
-        if groups[-1] and _start(release) - _start(groups[-1][-1]) > _NEAR:
+        if groups[-1] and _start(release) - _start(groups[-1][-1]) >= _FAR:
             groups.append([])
         groups[-1].append(release)
     return groups

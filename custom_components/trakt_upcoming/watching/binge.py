@@ -58,12 +58,12 @@ def _together(day: Iterable[Play]) -> Iterator[tuple[Play, Play]]:
 def _is_too_fast(before: Play, play: Play) -> bool:
     """Return whether nobody can have watched an episode between the ends of two.
 
-    Half of its runtime is enough for those who skip much. How a play of an older version was added is not known, so
-    there only one moment for both is proof.
+    Two thirds of its runtime are enough: without what is skipped, and without the breaks that some runtimes count. How
+    a play of an older version was added is not known, so there only one moment for both is proof.
     """
-    half = timedelta(minutes=runtime_of(play) or USUAL_RUNTIME) / 2
+    shortest = timedelta(minutes=runtime_of(play) or USUAL_RUNTIME) * 2 / 3
     between = play.watched_at - before.watched_at
-    return between < half and (play.action is Action.WATCH or between <= _ONE_MOMENT)
+    return between < shortest and (play.action is Action.WATCH or between <= _ONE_MOMENT)
 
 
 def _number(play: Play) -> tuple[int, int] | None:
