@@ -104,7 +104,7 @@ async def test_a_show_that_is_ticked_and_unticked(home: Home, simulator: Simulat
     await until(is_undone, seconds=90)
     assert await plays(account, episodes) == before
     assert [body for path, body in await sent(simulator) if path == "/sync/history/remove"] == [
-        {"ids": [play for play, _, _ in added]}
+        {"ids": sorted((play for play, _, _ in added), reverse=True)}
     ]
 
     async def is_listed_again() -> bool:
