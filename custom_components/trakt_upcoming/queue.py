@@ -11,16 +11,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
-from .api.errors import (
-    ApiError,
-    ConflictError,
-    LimitReachedError,
-    NotAiredError,
-    NotFoundError,
-    RefusedError,
-    UnavailableError,
-    VipRequiredError,
-)
+from .api.errors import REFUSALS, ApiError, ConflictError, NotAiredError, NotFoundError, UnavailableError
 from .api.trakt import TraktClient, WriteAnswer
 from .const import DOMAIN, LOGGER
 from .coordinator import AgendaCoordinator
@@ -40,8 +31,7 @@ _MOST_SET_BACK: Final = 3
 """After so many in a round it is Trakt itself that fails."""
 _LISTED_AFTER: Final = timedelta(seconds=30)
 """A change that was sent may be done, and be missing in Trakt's lists for so long."""
-_FOR_GOOD: Final = (LimitReachedError, NotAiredError, NotFoundError, RefusedError, VipRequiredError)
-"""After these Trakt would not do it the next time either."""
+_FOR_GOOD: Final = (*REFUSALS, NotAiredError)
 
 
 class WriteQueue:

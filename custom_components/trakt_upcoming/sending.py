@@ -6,14 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from .api.errors import (
-    LimitReachedError,
-    NotAiredError,
-    NotFoundError,
-    RefusedError,
-    UnavailableError,
-    VipRequiredError,
-)
+from .api.errors import REFUSALS, NotAiredError, NotFoundError, UnavailableError
 from .api.trakt import Item, NamedEpisode, Play, Post, TraktClient, WriteAnswer, writes
 from .watching import Change, Plays, Queued
 from .watching.effects import history_after, removed_by
@@ -50,7 +43,7 @@ async def async_get_ready(
     try:
         queued, plays = await _async_prepared(client, queued, done, known, now)
         items = await _async_missing(client, queued) if queued.tries else _wanted(queued)
-    except (LimitReachedError, NotFoundError, RefusedError, VipRequiredError) as error:
+    except REFUSALS as error:
         raise UnavailableError(str(error)) from error
     return Ready(queued=queued, items=items, plays=plays)
 

@@ -1,6 +1,7 @@
 """One class for each way in which the caller has to react."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 
 class ApiError(Exception):
@@ -81,3 +82,7 @@ class ConflictError(UnavailableError):
         """Take when that is over, in UTC, where the service says so."""
         super().__init__(message)
         self.until = until
+
+
+REFUSALS: Final = (LimitReachedError, NotFoundError, RefusedError, VipRequiredError)
+"""What a service says to something that it would not do the next time either."""
