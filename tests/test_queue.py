@@ -173,7 +173,7 @@ async def test_a_turn_ends_a_pause(
     assert queue.waiting
     assert len(diary.posts) == 1
 
-    freezer.tick(timedelta(seconds=30))
+    freezer.tick(timedelta(seconds=10))
     await entry.runtime_data.coordinator.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert not queue.waiting

@@ -29,7 +29,7 @@ SET_BACK_AFTER: Final = 5
 """So often Trakt may fail on one change before those of other movies and shows go first."""
 _MOST_SET_BACK: Final = 3
 """After so many in a round it is Trakt itself that fails."""
-_LISTED_AFTER: Final = timedelta(seconds=30)
+_LISTED_AFTER: Final = timedelta(seconds=10)
 """A change that was sent may be done, and be missing in Trakt's lists for so long."""
 _FOR_GOOD: Final = (*REFUSALS, NotAiredError)
 
