@@ -79,14 +79,14 @@ async def test_what_is_there(hass: HomeAssistant) -> None:
             "summary": "Dune",
             "uid": "trakt-movie-501",
             "status": "needs_action",
-            "description": "Released on 2021-10-22\nhttps://app.trakt.tv/movies/work-501",
+            "description": "Released on 2021-10-22 · [Trakt](https://app.trakt.tv/movies/work-501)",
         },
         {
             "summary": "Paddington",
             "uid": "trakt-movie-502",
             "status": "needs_action",
             "due": "2027-01-08",
-            "description": "Comes out on 2027-01-08\nhttps://app.trakt.tv/movies/work-502",
+            "description": "Comes out on 2027-01-08 · [Trakt](https://app.trakt.tv/movies/work-502)",
         },
     ]
     assert await summaries(hass, SHOWS) == ["Severance", "Lanterns"]
@@ -111,7 +111,7 @@ async def test_it_comes_out(hass: HomeAssistant, entry: MockConfigEntry, freezer
     [_, begun] = await lines(hass, SHOWS)
 
     assert "due" not in begun
-    assert begun["description"].startswith("Aired on 2026-11-21\n")
+    assert begun["description"].startswith("Aired on 2026-11-21 · ")
 
 
 async def test_nothing_else_is_known(
@@ -158,7 +158,7 @@ async def test_tick_a_film(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": NOW}]})]
     [dune, paddington] = await lines(hass, FILMS)
     assert (dune["summary"], dune["status"], dune["completed"]) == ("Dune", "completed", "2026-11-20T12:00:00+00:00")
-    assert dune["description"] == "Released on 2021-10-22\nhttps://app.trakt.tv/movies/work-501"
+    assert dune["description"] == "Released on 2021-10-22 · [Trakt](https://app.trakt.tv/movies/work-501)"
     assert (paddington["summary"], paddington["status"]) == ("Paddington", "needs_action")
     assert state_of(hass, FILMS).state == "1"
 

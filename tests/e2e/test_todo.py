@@ -49,8 +49,8 @@ async def test_what_is_there(account: ConnectedAccount) -> None:
     for each in (*films, *shows, *episodes):
         assert each["status"] == "needs_action"
         assert each["uid"].startswith("trakt-")
-        first, page = each["description"].split("\n")
-        assert page.startswith("https://app.trakt.tv/")
+        first, page = each["description"].split(" · ")
+        assert page.startswith("[Trakt](https://app.trakt.tv/")
         # What came out long ago is not overdue.
         assert ("due" in each) is first.startswith(("Comes out on", "Airs on"))
     assert (await account.state("todo.watchlist_movies"))["state"] == "4"

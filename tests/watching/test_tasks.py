@@ -231,10 +231,10 @@ def test_description(now: datetime, zone: str, text: str) -> None:
     task = one(following(in_progress(first_aired="2026-11-13T02:00:00.000Z")))
     unknown = one(following(in_progress()))
 
-    assert described(task, PHRASES, now, ZoneInfo(zone)) == f"{text}\n{task.page}"
-    assert described(unknown, PHRASES, now, ZoneInfo(zone)) == unknown.page
+    assert described(task, PHRASES, now, ZoneInfo(zone)) == f"{text} · [Trakt]({task.page})"
+    assert described(unknown, PHRASES, now, ZoneInfo(zone)) == f"[Trakt]({unknown.page})"
     movie = one(on_watchlist([film()], UTC))
-    assert described(movie, PHRASES, now, UTC) == f"Out on 2021-09-15\n{movie.page}"
+    assert described(movie, PHRASES, now, UTC) == f"Out on 2021-09-15 · [Trakt]({movie.page})"
 
 
 def ticked(task: Task, place: int, at: datetime = AT) -> tuple[Ticked, Queued]:

@@ -95,12 +95,13 @@ def with_completed(
 
 
 def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinfo) -> str:
-    """Return when it came or comes out, and where to read more."""
+    """Return when it came or comes out, and where to read more, in the Markdown that Home Assistant shows here."""
+    link = f"[Trakt]({task.page})"
     if task.released is None:
-        return task.page
+        return link
     kind = "movie" if task.item.movie is not None else "episode"
     phrase = phrases[f"{kind}_{'to_come' if task.is_to_come(now) else 'released'}"]
-    return f"{phrase.format(date=task.released.astimezone(zone).date().isoformat())}\n{task.page}"
+    return f"{phrase.format(date=task.released.astimezone(zone).date().isoformat())} · {link}"
 
 
 def _completed(line: Ticked, queued: Queued) -> Task:
