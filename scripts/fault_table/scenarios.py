@@ -25,6 +25,7 @@ async def signing_in(lane: Lane, host: Host, fault: Fault) -> Sight:
         outcome = await lane.sign_in_elsewhere()
         seen = await seen_of(lane, host)
     await lane.repair()
+    await _forget_pauses(lane, host, fault)
     await lane.connect()
     return Sight(
         fault=fault,
@@ -194,6 +195,12 @@ async def seen_of(lane: Lane, host: Host, endpoint: Endpoint | None = None) -> d
     }
 
 
+async def _forget_pauses(lane: Lane, host: Host, fault: Fault) -> None:
+    """Restart after a fault of TMDB, which is left alone for a minute or longer: a restart knows nothing of it."""
+    if host is Host.TMDB_API and fault.tmdb is not Reaction.UNKNOWN_TITLE:
+        await lane.restart()
+
+
 async def is_well(lane: Lane, host: Host, fault: Fault) -> bool:
     """Return whether the account is there, and nothing is asked of the person."""
 
@@ -202,8 +209,7 @@ async def is_well(lane: Lane, host: Host, fault: Fault) -> bool:
         await lane.refresh()
         return await lane.has_pictures()
 
+    await _forget_pauses(lane, host, fault)
     if host is Host.TMDB_API and fault.tmdb is not Reaction.UNKNOWN_TITLE:
-        # TMDB is left alone for a minute or longer, of which a restart knows nothing.
-        await lane.restart()
         await lane.settle(has_pictures, poll=PATIENCE)
     return await lane.is_loaded() and not await lane.issues() and not await lane.flows()
