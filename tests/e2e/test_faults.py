@@ -13,6 +13,9 @@ from scripts.fault_table.runner import Trial, trials
 from scripts.fault_table.sight import Phase, Shown, Told
 from scripts.home_folder import REPOSITORY
 
+pytestmark = pytest.mark.long
+"""Homes are started again after each fault of TMDB, so the table takes a quarter of an hour."""
+
 type Facts = dict[str, Any]
 
 MOST_REQUESTS: Final = 4
