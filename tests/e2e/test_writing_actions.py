@@ -77,7 +77,8 @@ async def test_mark_watched_then(account: ConnectedAccount) -> None:
 
 async def test_mark_watched_when_it_came_out(account: ConnectedAccount) -> None:
     """Trakt knows when an episode aired; of a film the day is known."""
-    await act(account, "mark_watched", **HARBOUR, watched_at="released")
+    # It was watched on the evening on which it aired, so this is once more.
+    await act(account, "mark_watched", **HARBOUR, watched_at="released", again=True)
     film = await act(account, "mark_watched", title="Low Water", type="movie", watched_at="released")
 
     (_, episode), (_, movie) = await sent(account.simulator)
@@ -94,14 +95,18 @@ async def test_mark_watched_in_the_future(account: ConnectedAccount) -> None:
 
 
 async def test_remove_from_history(account: ConnectedAccount) -> None:
-    """A season, with all that was watched of it."""
-    answer = await act(account, "remove_from_history", title="Salt Harbour", season=2)
+    """Of a season the last play, then all that was watched of it; the answer lists them."""
+    last = await act(account, "remove_from_history", title="Salt Harbour", season=2)
+    rest = await act(account, "remove_from_history", title="Salt Harbour", season=2, plays="all")
 
-    assert (answer["status"], answer["work"]["type"]) == ("done", "season")
-    assert answer["deleted"]["episodes"] > 0
-    [(path, body)] = await sent(account.simulator)
-    [show] = body["shows"]
-    assert (path, show["seasons"]) == ("/sync/history/remove", [{"number": 2}])
+    assert (last["status"], last["work"]["type"]) == (rest["status"], rest["work"]["type"]) == ("done", "season")
+    [first] = last["removed"]
+    others = [play["id"] for play in rest["removed"]]
+    assert len(others) == rest["deleted"]["episodes"] > 1
+    assert await sent(account.simulator) == [
+        ("/sync/history/remove", {"ids": [first["id"]]}),
+        ("/sync/history/remove", {"ids": others}),
+    ]
 
 
 async def test_rate(account: ConnectedAccount) -> None:
