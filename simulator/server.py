@@ -55,6 +55,19 @@ _TRAKT = (
     trakt_details,
 )
 """What Trakt's API consists of."""
+_ROUTES: Mapping[Host, Iterable[web.AbstractRouteDef]] = {
+    Host.TRAKT_API: [route for part in _TRAKT for route in part.routes],
+    Host.TRAKT_AUTH: trakt_auth.routes,
+    Host.TMDB_API: tmdb_api.routes,
+    Host.TMDB_IMAGES: images.routes,
+    Host.TRAKT_IMAGES: trakt_images.routes,
+}
+_CHECKS: Mapping[Host, Middleware] = {
+    Host.TRAKT_API: trakt_checks.checks,
+    Host.TRAKT_AUTH: trakt_auth.checks,
+    Host.TMDB_API: tmdb_api.checks,
+}
+"""Who is let in; to pictures everybody is."""
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -105,15 +118,16 @@ class Simulator:
         """Start all hosts; raises OSError when a port is taken."""
         async with AsyncExitStack() as stack:
             self._stack = stack
-            self.state.images = await self._start_host(Host.TMDB_IMAGES, images.routes)
+            self.state.images = await self._start_host(Host.TMDB_IMAGES)
+            control_routes = [*control.routes, *control_diary.routes]
             self.addresses = Addresses(
-                control=await self._start([*control.routes, *control_diary.routes], port=self._control_port),
-                trakt_api=await self._start_host(Host.TRAKT_API, _trakt_routes(), trakt_checks.checks),
-                trakt_auth=await self._start_host(Host.TRAKT_AUTH, trakt_auth.routes, trakt_auth.checks),
-                tmdb_api=await self._start_host(Host.TMDB_API, tmdb_api.routes, tmdb_api.checks),
+                control=await self._start(_application(self.state, control_routes), port=self._control_port),
+                trakt_api=await self._start_host(Host.TRAKT_API),
+                trakt_auth=await self._start_host(Host.TRAKT_AUTH),
+                tmdb_api=await self._start_host(Host.TMDB_API),
                 tmdb_images=self.state.images,
-                trakt_images=await self._start_host(Host.TRAKT_IMAGES, trakt_images.routes),
-                untrusted=await self._start(web.RouteTableDef(), ssl_context=untrusted.context()),
+                trakt_images=await self._start_host(Host.TRAKT_IMAGES),
+                untrusted=await self._start(_application(self.state, ()), ssl_context=untrusted.context()),
             )
             self._stack = stack.pop_all()
         return self
@@ -124,21 +138,12 @@ class Simulator:
         """Stop all hosts, and give up on whoever still waits for an answer."""
         await self._stack.aclose()
 
-    async def _start_host(self, host: Host, routes: Iterable[web.AbstractRouteDef], *checks: Middleware) -> str:
-        address = await self._start(routes, self._outermost(host), *checks, port=self._ports.get(host, 0))
+    async def _start_host(self, host: Host) -> str:
+        address = await self._start(application(self.state, host), port=self._ports.get(host, 0))
         self.state.ports[host] = int(address.rpartition(":")[2])
         return address
 
-    async def _start(
-        self,
-        routes: Iterable[web.AbstractRouteDef],
-        *middlewares: Middleware,
-        port: int = 0,
-        ssl_context: ssl.SSLContext | None = None,
-    ) -> str:
-        app = web.Application(middlewares=middlewares)
-        app[STATE] = self.state
-        app.add_routes(routes)
+    async def _start(self, app: web.Application, *, port: int = 0, ssl_context: ssl.SSLContext | None = None) -> str:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_ANSWERS, handler_cancellation=True)
         self._stack.push_async_callback(runner.cleanup)
         await runner.setup()
@@ -146,24 +151,38 @@ class Simulator:
         scheme = "https" if ssl_context else "http"
         return f"{scheme}://{LOOPBACK}:{runner.addresses[0][1]}"
 
-    def _outermost(self, host: Host) -> Middleware:
-        """Return what logs requests and lets faults happen before anything else."""
 
-        @web.middleware
-        async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
-            logged = self.state.log(host, request)
-            if host is Host.TRAKT_API and request.can_read_body:
-                logged.body = _json(await request.read())
-            fault = self.state.faults.take(host, request.method, request.path)
-            try:
-                response = await (answer_with(fault, request, handler) if fault else handler(request))
-            except web.HTTPException as answer:
-                logged.status = answer.status
-                raise
-            logged.status = response.status
-            return response
+def application(state: State, host: Host) -> web.Application:
+    """Return what answers on a host, whoever brings the requests."""
+    checks = (_CHECKS[host],) if host in _CHECKS else ()
+    return _application(state, _ROUTES[host], _outermost(state, host), *checks)
 
-        return outermost
+
+def _application(state: State, routes: Iterable[web.AbstractRouteDef], *middlewares: Middleware) -> web.Application:
+    app = web.Application(middlewares=middlewares)
+    app[STATE] = state
+    app.add_routes(routes)
+    return app
+
+
+def _outermost(state: State, host: Host) -> Middleware:
+    """Return what logs requests and lets faults happen before anything else."""
+
+    @web.middleware
+    async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
+        logged = state.log(host, request)
+        if host is Host.TRAKT_API and request.can_read_body:
+            logged.body = _json(await request.read())
+        fault = state.faults.take(host, request.method, request.path)
+        try:
+            response = await (answer_with(fault, request, handler) if fault else handler(request))
+        except web.HTTPException as answer:
+            logged.status = answer.status
+            raise
+        logged.status = response.status
+        return response
+
+    return outermost
 
 
 def _json(body: bytes) -> object:
@@ -171,7 +190,3 @@ def _json(body: bytes) -> object:
         return json.loads(body)
     except ValueError:
         return None
-
-
-def _trakt_routes() -> list[web.AbstractRouteDef]:
-    return [route for part in _TRAKT for route in part.routes]

@@ -62,7 +62,7 @@ def tmdb_gap(monkeypatch: pytest.MonkeyPatch) -> timedelta:
 @pytest.fixture(autouse=True)
 def _behind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be read of the person behind a turn, except where a test is about one."""
-    if "person" not in request.fixturenames:
+    if not {"person", "simulator"} & set(request.fixturenames):
         monkeypatch.setattr(Sync, "async_read_soon", lambda _: None)
 
 
