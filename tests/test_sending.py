@@ -1,5 +1,6 @@
 """What has to be known before a change is sent, and how Trakt's own words tell whether it was done."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import AsyncMock
@@ -18,7 +19,7 @@ from custom_components.trakt_upcoming.api.trakt import (
     Works,
 )
 from custom_components.trakt_upcoming.sending import Ready, async_get_ready, async_send
-from custom_components.trakt_upcoming.watching import Change, Plays, Queued, Write
+from custom_components.trakt_upcoming.watching import Change, Outbox, Plays, Queued, Write
 
 from .records_json import episode, episode_play, listed_movie, movie_play, rated_movie, work
 from .trakt_json import Json
@@ -68,7 +69,7 @@ def queued(change: Change, item: Item, *, tries: int = 0, **facts: Any) -> Queue
 
 async def get_ready(client: AsyncMock, wanted: Queued, *known: Play, done: tuple[Queued, ...] = ()) -> Ready:
     """Return a change when it is ready."""
-    return await async_get_ready(client, wanted, done=done, known=known, now=NOW)
+    return await async_get_ready(client, wanted, outbox=Outbox(queue=done), known=known, now=NOW)
 
 
 def parts(ready: Ready) -> list[int]:
@@ -95,6 +96,49 @@ async def test_the_specials(client: AsyncMock) -> None:
     specials = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 0}})
 
     assert parts(await get_ready(client, queued(Change.MARK_WATCHED, specials))) == [99]
+
+
+async def test_what_airs_before_a_whole_is_sent(client: AsyncMock) -> None:
+    """Nobody had seen it when they asked."""
+    airing = [part(1), part(2, (AT + timedelta(seconds=1)).isoformat())]
+    client.works.season.side_effect = lambda _show, _number: tuple(map(NamedEpisode.from_dict, airing))
+
+    assert parts(await get_ready(client, queued(Change.MARK_WATCHED, SEASON))) == [101]
+
+
+async def test_a_play_that_was_removed_and_is_still_listed(client: AsyncMock) -> None:
+    """It is not the one that is asked for, also where that may have been sent before."""
+    listed = Play.from_dict(episode_play(1, AIRED, trakt=101) | {"episode": part(1)})
+    client.history_of.return_value = (listed,)
+    removed = queued(Change.REMOVE_FROM_HISTORY, EPISODE, made=(1,), done_at=AT)
+    mark = replace(queued(Change.MARK_WATCHED, EPISODE, tries=1), write=replace(removed.write, id="later"))
+    mark = replace(mark, write=replace(mark.write, change=Change.MARK_WATCHED))
+
+    assert parts(await get_ready(client, mark, done=(removed,))) == [101]
+
+
+async def test_once_more_that_was_never_sent(client: AsyncMock) -> None:
+    """Found at a start it may have been sent, but what was there when it was asked for does not tell so."""
+    before, other = (Play.from_dict(episode_play(number, AIRED) | {"episode": part(1)}) for number in (1, 2))
+    [asked] = Outbox().with_new([queued(Change.MARK_WATCHED, EPISODE, again=True).write], [before]).found_at(NOW).queue
+    assert (asked.before, asked.tries) == ((1,), 1)
+
+    client.history_of.return_value = (before,)
+    assert parts(await get_ready(client, asked)) == [101]
+    client.history_of.return_value = (before, other)
+    assert parts(await get_ready(client, asked)) == []
+    mark = queued(Change.MARK_WATCHED, EPISODE, done_at=AT)
+    earlier = replace(mark, write=replace(mark.write, id="earlier"), before=(1,))
+    assert parts(await get_ready(client, asked, done=(earlier,))) == [101]
+
+
+async def test_the_last_play_that_may_have_been_removed(client: AsyncMock) -> None:
+    """Where that is gone which was the last when somebody asked, the one before is not removed in its place."""
+    client.history_of.return_value = (Play.from_dict(movie_play(7, BEFORE)),)
+    removal = queued(Change.REMOVE_FROM_HISTORY, DUNE, tries=1, plays=Plays.LAST, play_ids=(8,))
+
+    assert (await get_ready(client, removal)).plays == ()
+    assert [play.id for play in (await get_ready(client, replace(removal, tries=0))).plays] == [7]
 
 
 async def test_a_whole_once_more(client: AsyncMock) -> None:

@@ -1,6 +1,8 @@
 """To-do lists: what is on them, and what comes of what people do with them."""
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from unittest.mock import Mock
 
@@ -195,6 +197,15 @@ async def test_tick_an_episode_that_has_not_aired(
         await change(hass, "update_item", NEXT, item="trakt-episode-102", status="completed")
     assert not sent(trakt)
     assert [line["status"] for line in await lines(hass, NEXT)] == ["needs_action"]
+
+
+@pytest.mark.parametrize(("entity_id", "item"), [(FILMS, "Dune"), (SHOWS, "Severance")])
+async def test_tick_twice_at_once(hass: HomeAssistant, trakt: FakeTrakt, entity_id: str, item: str) -> None:
+    """A finger that trembles asks for it once."""
+    tick = partial(change, hass, "update_item", entity_id, item=item, status="completed")
+    await asyncio.gather(tick(), tick())
+
+    assert len(sent(trakt)) == 1
 
 
 async def test_tick_a_show(hass: HomeAssistant, trakt: FakeTrakt) -> None:

@@ -1,6 +1,7 @@
 """What a person wants changed at Trakt: done within a moment, or promised."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +16,7 @@ from .exceptions import SpeakableError, SpeakableValidationError
 from .outcomes import Outcome
 from .refusals import error_for_people
 from .watching import Change, Plays, Queued, Ticked, Write, released_at
+from .watching.effects import removed_by
 from .watching.made import made
 from .watching.words import title_of
 
@@ -108,15 +110,24 @@ async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | N
 
     Raises HomeAssistantError when Trakt refuses, or when the queue cannot be kept.
     """
+    asked = tuple(_with_last_play(account, each) for each in writes)
     try:
-        await account.queue.async_put(*writes)
+        await account.queue.async_put(*asked)
     except UnavailableError as error:
         raise _not_kept() from error
-    outcomes = await asyncio.gather(*(account.queue.async_outcome(each, PATIENCE) for each in writes))
-    for each, outcome in zip(writes, outcomes, strict=True):
+    outcomes = await asyncio.gather(*(account.queue.async_outcome(each, PATIENCE) for each in asked))
+    for each, outcome in zip(asked, outcomes, strict=True):
         if outcome is not None and outcome.error is not None:
             raise _refusal(each, outcome.error) from outcome.error
     return tuple(outcomes)
+
+
+def _with_last_play(account: Account, change: Write) -> Write:
+    """Return a removal of the last play with the id of that play, as far as it is known; any other change as it is."""
+    if change.change is not Change.REMOVE_FROM_HISTORY or change.plays is not Plays.LAST:
+        return change
+    last = removed_by(account.coordinator.presentation.watching.plays, Queued(write=change))
+    return replace(change, play_ids=tuple(play_id for play_id in last if play_id > 0))
 
 
 def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:

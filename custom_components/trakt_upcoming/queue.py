@@ -82,13 +82,15 @@ class WriteQueue:
         """
         if self._is_closed:
             raise UnavailableError("the account is being set up anew")
-        self._outbox = self._outbox.with_new(writes)
+        self._outbox = self._outbox.with_new(writes, self._sync.watching.plays)
         self._outcomes.expect(writes)
+        # Whoever asks for the same while it is written to disk finds it asked for.
+        self._show()
         if (error := await self._async_keep()) is not None:
             self._outbox = self._outbox.without(*writes)
             self._outcomes.forget(writes)
+            self._show()
             raise error
-        self._show()
         self.async_resume()
 
     async def async_take_back(self, change_id: str) -> bool:
@@ -184,7 +186,7 @@ class WriteQueue:
         ready = await async_get_ready(
             self._client,
             self._outbox.with_undone(queued),
-            done=self._outbox.done,
+            outbox=self._outbox,
             known=self._sync.watching.plays,
             now=dt_util.utcnow(),
         )

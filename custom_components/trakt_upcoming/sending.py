@@ -8,9 +8,9 @@ from typing import Final
 
 from .api.errors import REFUSALS, NotAiredError, NotFoundError, UnavailableError
 from .api.trakt import Item, NamedEpisode, Play, Post, TraktClient, WriteAnswer, writes
-from .watching import Change, Plays, Queued
+from .watching import Change, Outbox, Plays, Queued
 from .watching.effects import history_after, removed_by
-from .watching.made import made, missing
+from .watching.made import added, made, missing
 from .watching.names import name_of, work_name_of
 
 _AROUND: Final = timedelta(hours=1)
@@ -32,17 +32,17 @@ class Ready:
 
 
 async def async_get_ready(
-    client: TraktClient, queued: Queued, *, done: Iterable[Queued], known: Iterable[Play], now: datetime
+    client: TraktClient, queued: Queued, *, outbox: Outbox, known: Iterable[Play], now: datetime
 ) -> Ready:
     """Return a change with all that has to be known before it is sent.
 
-    `done` are changes of which Trakt's lists may not tell yet, and `known` the plays that are in memory. Raises
+    Trakt's lists may not tell yet of what is done in `outbox`; `known` are the plays that are in memory. Raises
     NotAiredError when nothing of a show or a season has aired, and passing faults of the client: where a question is
     refused, the change is not.
     """
     try:
-        queued, plays = await _async_prepared(client, queued, done, known, now)
-        items = await _async_missing(client, queued) if queued.tries else _wanted(queued)
+        queued, plays = await _async_prepared(client, queued, outbox, known, now)
+        items = await _async_missing(client, queued, outbox.done) if queued.tries else _wanted(queued)
     except REFUSALS as error:
         raise UnavailableError(str(error)) from error
     return Ready(queued=queued, items=items, plays=plays)
@@ -57,16 +57,15 @@ async def async_send(client: TraktClient, ready: Ready) -> WriteAnswer:
 
 
 async def _async_prepared(
-    client: TraktClient, queued: Queued, done: Iterable[Queued], known: Iterable[Play], now: datetime
+    client: TraktClient, queued: Queued, outbox: Outbox, known: Iterable[Play], now: datetime
 ) -> tuple[Queued, tuple[Play, ...]]:
     match queued.write.change:
         case Change.MARK_WATCHED if queued.write.item.type in _WHOLES and queued.episodes is None:
-            return await _async_with_episodes(client, queued, done, now), ()
+            return await _async_with_episodes(client, queued, outbox.done), ()
         case Change.MARK_WATCHED if not queued.tries:
-            before = tuple(play.id for play in made(known, queued) if play.id > 0)
-            return replace(queued, before=before), ()
+            return _with_before(queued, (play for play in made(known, queued) if play.id > 0)), ()
         case Change.REMOVE_FROM_HISTORY if queued.play_ids is None:
-            plays = await _async_plays(client, queued, done, known, now)
+            plays = await _async_plays(client, queued, outbox, known, now)
             return replace(queued, play_ids=tuple(play.id for play in plays)), plays
     return queued, ()
 
@@ -81,18 +80,34 @@ def _wanted(queued: Queued) -> tuple[Item, ...]:
     return (queued.write.item,)
 
 
-async def _async_missing(client: TraktClient, queued: Queued) -> tuple[Item, ...]:
+async def _async_missing(client: TraktClient, queued: Queued, done: Iterable[Queued]) -> tuple[Item, ...]:
     """Return what Trakt has not done yet of a change that may have been sent before."""
     write = queued.write
     if write.change is Change.MARK_WATCHED:
-        return missing(await _async_history(client, write.item, write.watched_at), queued)
+        listed = await _async_history(client, write.item, write.watched_at)
+        return _missing_after(listed, queued, _of_work(done, write.item))
     return () if await _async_is_done(client, queued) else (write.item,)
 
 
-async def _async_with_episodes(client: TraktClient, queued: Queued, done: Iterable[Queued], now: datetime) -> Queued:
-    """Return a mark of a show or a season with the episodes that have aired and, unless again, have no play."""
+def _missing_after(listed: tuple[Play, ...], queued: Queued, done: Iterable[Queued]) -> tuple[Item, ...]:
+    """Return what of a mark has no play; who asks for one more does not mean one that was asked for before."""
+    changes = tuple(done)
+    plays = history_after(listed, changes)
+    if not queued.write.again:
+        return missing(plays, queued)
+    marks = (each for each in changes if each.write.change is Change.MARK_WATCHED)
+    return missing(plays, _with_before(queued, (play for mark in marks for play in made(plays, mark))))
+
+
+def _with_before(queued: Queued, plays: Iterable[Play]) -> Queued:
+    """Return a change with more plays that it has not added."""
+    return replace(queued, before=(*queued.before, *(play.id for play in plays)))
+
+
+async def _async_with_episodes(client: TraktClient, queued: Queued, done: Iterable[Queued]) -> Queued:
+    """Return a mark of a show or a season with the episodes that had aired and, unless again, have no play."""
     write, item = queued.write, queued.write.item
-    aired = await _async_aired(client, item, now)
+    aired = await _async_aired(client, item, write.at)
     if not aired:
         raise NotAiredError("nothing of it has aired")
     plays = history_after(await _async_history(client, item), _of_work(done, item))
@@ -101,12 +116,11 @@ async def _async_with_episodes(client: TraktClient, queued: Queued, done: Iterab
         return replace(queued, episodes=tuple(each for each in aired if (each.season, each.number) not in seen))
     whole = replace(queued, episodes=aired)
     # What may have been sent before may have added some of them.
-    before = () if queued.tries else tuple(play.id for play in made(plays, whole))
-    return replace(whole, before=before)
+    return whole if queued.tries else _with_before(whole, (play for play in made(plays, whole) if play.id > 0))
 
 
-async def _async_aired(client: TraktClient, item: Item, now: datetime) -> tuple[NamedEpisode, ...]:
-    """Return the episodes of a season that have aired, or of a show without its specials."""
+async def _async_aired(client: TraktClient, item: Item, asked_at: datetime) -> tuple[NamedEpisode, ...]:
+    """Return the episodes of a season that had aired when it was asked for, or of a show without its specials."""
     assert item.show is not None  # noqa: S101 - neither is ever read without
     show = item.show.ids.trakt
     if item.season is not None:
@@ -116,11 +130,11 @@ async def _async_aired(client: TraktClient, item: Item, now: datetime) -> tuple[
         numbers = [each.number for each in seasons if each.number and each.aired_episodes != 0]
     found = await asyncio.gather(*(client.works.season(show, number) for number in numbers))
     episodes = (episode for season in found for episode in season)
-    return tuple(each for each in episodes if each.first_aired is not None and each.first_aired <= now)
+    return tuple(each for each in episodes if each.first_aired is not None and each.first_aired <= asked_at)
 
 
 async def _async_plays(
-    client: TraktClient, queued: Queued, done: Iterable[Queued], known: Iterable[Play], now: datetime
+    client: TraktClient, queued: Queued, outbox: Outbox, known: Iterable[Play], now: datetime
 ) -> tuple[Play, ...]:
     """Return the plays that a removal is about."""
     write, undone = queued.write, queued.undone
@@ -130,23 +144,30 @@ async def _async_plays(
         # It is so old that nobody knows it any more.
         return ()
     listed = await _async_history(client, write.item)
+    if queued.tries and write.plays is Plays.LAST and _is_gone(write.play_ids, listed):
+        return ()
     if undone is None:
-        ids = removed_by(history_after(listed, _of_work(done, write.item)), queued)
+        ids = removed_by(history_after(listed, _of_work(outbox.done, write.item)), queued)
     elif undone.play_ids is not None:
         ids = frozenset(undone.play_ids)
     else:
-        ids = _added(listed, undone, now)
+        ids = _added(listed, undone, _of_work(outbox.all, write.item), now)
     if any(play_id < 0 for play_id in ids):
         raise UnavailableError("the history does not list yet what is to be removed")
     return tuple(play for play in listed if play.id in ids)
 
 
-def _added(listed: Iterable[Play], undone: Queued, now: datetime) -> frozenset[int]:
+def _is_gone(play_ids: tuple[int, ...], listed: Iterable[Play]) -> bool:
+    """Return whether plays that were known are not there any more."""
+    return bool(play_ids) and not any(play.id in play_ids for play in listed)
+
+
+def _added(listed: tuple[Play, ...], undone: Queued, others: Iterable[Queued], now: datetime) -> frozenset[int]:
     """Return the ids of the plays that a change has added; Trakt may list them a little late."""
-    plays = tuple(listed)
-    if undone.done_at is not None and now < undone.done_at + _LATE and missing(plays, undone):
+    found = added(listed, undone, others)
+    if undone.done_at is not None and now < undone.done_at + _LATE and len(found) < len(undone.items):
         raise UnavailableError("the history does not list yet what is to be undone")
-    return frozenset(play.id for play in made(plays, undone))
+    return frozenset(play.id for play in found)
 
 
 async def _async_history(client: TraktClient, item: Item, around: datetime | None = None) -> tuple[Play, ...]:

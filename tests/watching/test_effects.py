@@ -200,6 +200,16 @@ def test_which_plays_are_removed(plays: Plays, left: list[int]) -> None:
     assert [play.id for play in known.after([removal]).plays] == left
 
 
+@pytest.mark.parametrize("plays", [Plays.LAST, Plays.ALL])
+def test_a_play_that_came_and_went(plays: Plays) -> None:
+    """Between two readings it was added and removed, so it is not shown, though the id of the one that went is new."""
+    known = watching(history=[])
+    mark = write(Change.MARK_WATCHED, watched_at=ASKED)
+    removal = replace(write(Change.REMOVE_FROM_HISTORY, plays=plays), play_ids=(3,))
+
+    assert known.after([mark, removal]).plays == ()
+
+
 def test_a_mark_that_is_undone() -> None:
     """Its plays go and no others, and the episode is next again, whether Trakt has told of the mark or not."""
     known = watching(history=[episode_play(2, trakt=102)], up_next=[up_next(1, 2)])
@@ -208,6 +218,7 @@ def test_a_mark_that_is_undone() -> None:
 
     assert known.after([mark, undo]).plays == known.plays
     assert known.after([mark, undo]).up_next[0].progress.next_episode == PART_TWO.episode
+    assert known.after([mark, replace(undo, play_ids=(3,))]).plays == known.plays
 
     told = watching(
         history=[episode_play(3, ASKED.isoformat(), trakt=102), episode_play(2, trakt=102)], up_next=[up_next(1, 3)]

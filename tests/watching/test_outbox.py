@@ -110,3 +110,26 @@ def test_a_change_that_is_undone() -> None:
     assert assumed.undone is not None
     assert assumed.undone.play_ids == (7,)
     assert after.with_undone(Queued(write=replace(undo, undoes="gone"))).undone is None
+
+
+def test_a_line_that_came_back() -> None:
+    """It is completed by its last change, and once that is taken back by none."""
+    outbox = Outbox(recent=(done("a", ticked=LINE),)).with_new([write("b", ticked=LINE)])
+
+    assert [queued.write.id for _, queued in outbox.ticked("watchlist_movies", AT)] == ["b"]
+    assert outbox.without_ticks(["b"]).ticked("watchlist_movies", AT) == ()
+
+
+def test_whose_plays_they_are() -> None:
+    """What another change has added, as its minute or the id of its play says, is no play of a release."""
+    part = episode(101, first_aired=AT.isoformat())
+    item = Item.from_dict({"type": "episode", "show": work(1), "episode": part})
+    named, released = done("named", item=item), done("released", item=item)
+    released = replace(released, write=replace(released.write, watched_at=None))
+    first, second = (
+        Play.from_dict(movie_play(number, moment.isoformat()) | {"type": "episode", "show": work(1), "episode": part})
+        for number, moment in ((7, AT), (8, AT + timedelta(minutes=50)))
+    )
+    for outbox in (Outbox(queue=(released, named)), Outbox(recent=(replace(named, play_ids=(7,)),), queue=(released,))):
+        settled = outbox.settled(lambda _: True, [second, first], AT)
+        assert {queued.write.id: queued.play_ids for queued in settled.recent} == {"released": (8,), "named": (7,)}

@@ -151,10 +151,18 @@ def _plays_after(records: _Records, queued: Queued) -> _Records:
 
 def removed_by(plays: Iterable[Play], queued: Queued) -> frozenset[int]:
     """Return the ids of the plays that a change removes, as far as these plays tell."""
-    write = queued.write
+    listed = tuple(plays)
     known = queued.play_ids if queued.undone is None else queued.play_ids or queued.undone.play_ids
-    if known is not None:
+    if known is None:
+        return _meant_by(listed, queued)
+    if any(play.id in known for play in listed):
         return frozenset(known)
+    # Trakt has removed them, so what is shown in place of them, because they were added lately, has to go.
+    return frozenset(known) | _meant_by((play for play in listed if play.id < 0), queued)
+
+
+def _meant_by(plays: Iterable[Play], queued: Queued) -> frozenset[int]:
+    write = queued.write
     if queued.undone is not None:
         return frozenset(play.id for play in made(plays, queued.undone))
     if write.plays is Plays.CHOSEN:

@@ -1,20 +1,20 @@
 """Which plays of the history a change has added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.trakt import Item, Play
-from .names import name_of
+from .names import concerns, name_of
 from .released import released_at
-from .write import Queued
+from .write import Change, Queued, Write
 
 _MINUTE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 
 
 def made(plays: Iterable[Play], queued: Queued) -> tuple[Play, ...]:
-    """Return the plays that a change, which marks something as watched, has added."""
+    """Return the plays that a change, which marks something as watched, may have added."""
     names = {name_of(item) for item in queued.items}
     before = frozenset(queued.before)
     return tuple(
@@ -22,6 +22,27 @@ def made(plays: Iterable[Play], queued: Queued) -> tuple[Play, ...]:
         for play in plays
         if name_of(play) in names and play.id not in before and is_then(play, queued.write.watched_at)
     )
+
+
+def added(plays: Sequence[Play], queued: Queued, others: Iterable[Queued]) -> tuple[Play, ...]:
+    """Return the plays that a change has added: of each movie or episode the first that none of the others has added.
+
+    One that names the minute tells best which play is its own.
+    """
+    marks = [each for each in others if each.write.change is Change.MARK_WATCHED and each.write.id != queued.write.id]
+    taken = {play_id for mark in marks for play_id in mark.play_ids or ()}
+    if queued.write.watched_at is None:
+        named = (mark for mark in marks if mark.play_ids is None and mark.write.watched_at is not None)
+        taken |= {play.id for mark in named for play in made(plays, mark)}
+    own = sorted((play for play in made(plays, queued) if play.id not in taken), key=lambda play: play.id)
+    return tuple({name_of(play): play for play in reversed(own)}.values())
+
+
+def there_before(plays: Iterable[Play], write: Write) -> tuple[int, ...]:
+    """Return the ids of plays that would pass for those that a change adds, which asks for something once more."""
+    if write.change is not Change.MARK_WATCHED or not write.again:
+        return ()
+    return tuple(play.id for play in plays if concerns(play, write.item) and is_then(play, write.watched_at))
 
 
 def missing(plays: Iterable[Play], queued: Queued) -> tuple[Item, ...]:

@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 from typing import Final
 
 from ..api.trakt import Play
-from .made import made, missing
+from .made import added, there_before
 from .write import Change, Queued, Refusal, Ticked, Write
 
 KEPT_FOR: Final = timedelta(days=7)
@@ -56,7 +56,7 @@ class Outbox:
 
     def get(self, change_id: str | None) -> Queued | None:
         """Return a change by its id, None for one that is not known any more."""
-        return next((queued for queued in self._all if queued.write.id == change_id), None)
+        return next((queued for queued in self.all if queued.write.id == change_id), None)
 
     def with_undone(self, queued: Queued) -> Queued:
         """Return a change with the one that it undoes, where that is known."""
@@ -66,7 +66,7 @@ class Outbox:
         """Return the lines of a to-do list that were completed lately, in the order in which that happened."""
         return tuple(
             (ticked, queued)
-            for queued in self._all
+            for queued in self.all
             if (ticked := queued.write.ticked) is not None
             and ticked.key == key
             and queued.refusal is None
@@ -75,13 +75,19 @@ class Outbox:
 
     def next_expiry(self, now: datetime) -> datetime | None:
         """Return when the next completed line leaves its list, in UTC, None when there is none."""
-        ends = (queued.write.at + TICKED_FOR for queued in self._all if queued.write.ticked is not None)
+        ends = (queued.write.at + TICKED_FOR for queued in self.all if queued.write.ticked is not None)
         return min((end for end in ends if end > now), default=None)
 
-    def with_new(self, writes: Iterable[Write]) -> Outbox:
-        """Return the same with new changes at the end; a line whose change is undone is no longer completed."""
-        new = tuple(Queued(write=write) for write in writes)
-        kept = self.without_ticks(queued.write.undoes for queued in new if queued.write.undoes is not None)
+    def with_new(self, writes: Iterable[Write], known: Iterable[Play] = ()) -> Outbox:
+        """Return the same with new changes at the end, which are asked for while these plays are known.
+
+        A line whose change is undone is no longer completed, and one that came back is completed by its last change.
+        """
+        plays = tuple(known)
+        new = tuple(Queued(write=write, before=there_before(plays, write)) for write in writes)
+        undone = {queued.write.undoes for queued in new if queued.write.undoes is not None}
+        lines = {_line_of(queued) for queued in new} - {None}
+        kept = self.without_ticks({*undone, *(queued.write.id for queued in self.all if _line_of(queued) in lines)})
         return replace(kept, queue=(*kept.queue, *new))
 
     def without(self, *writes: Write) -> Outbox:
@@ -111,19 +117,37 @@ class Outbox:
 
         What was done after something that was not read yet may have taken that back, so it is still needed.
         """
-        known = tuple(plays)
-        read = {queued.write.id: queued for queued in takewhile(is_read, self.done)}
-        marks = (queued for queued in read.values() if queued.write.change is Change.MARK_WATCHED)
-        recent = [_with_plays(queued, known) for queued in (*self.recent, *marks) if now - queued.write.at < KEPT_FOR]
-        queue = tuple(queued for queued in self.queue if queued.write.id not in read)
+        known = self._with_plays(tuple(plays))
+        read = {queued.write.id for queued in takewhile(is_read, known.done)}
+        marks = (each for each in known.queue if each.write.id in read and each.write.change is Change.MARK_WATCHED)
+        recent = [_brief(queued) for queued in (*known.recent, *marks) if now - queued.write.at < KEPT_FOR]
+        queue = tuple(queued for queued in known.queue if queued.write.id not in read)
         return Outbox(queue=queue, recent=tuple(recent[-_MOST_KEPT:]))
 
+    def _with_plays(self, plays: tuple[Play, ...]) -> Outbox:
+        """Return the same, but of changes that are done it is known which plays they have added, as far as listed."""
+        known = self
+        for queued in self.all:
+            if queued.write.change is not Change.MARK_WATCHED or queued.done_at is None or queued.play_ids is not None:
+                continue
+            found = added(plays, queued, known.all)
+            if len(found) == len(queued.items):
+                known = known.with_changed(replace(queued, play_ids=tuple(play.id for play in found)))
+        return known
+
     @property
-    def _all(self) -> Iterator[Queued]:
+    def all(self) -> Iterator[Queued]:
+        """All changes that are known."""
         return chain(self.recent, self.queue)
 
     def _each(self, change: Callable[[Queued], Queued]) -> Outbox:
         return Outbox(queue=tuple(map(change, self.queue)), recent=tuple(map(change, self.recent)))
+
+
+def _line_of(queued: Queued) -> tuple[str, str] | None:
+    """Return what tells the line of a to-do list that a change has completed from all others."""
+    ticked = queued.write.ticked
+    return (ticked.key, ticked.uid) if ticked is not None else None
 
 
 def _found(queued: Queued, now: datetime) -> Queued:
@@ -137,8 +161,6 @@ def _found(queued: Queued, now: datetime) -> Queued:
     )
 
 
-def _with_plays(queued: Queued, plays: tuple[Play, ...]) -> Queued:
-    """Return a change with the plays that it has added, as soon as Trakt lists all of them."""
-    if queued.play_ids is not None or missing(plays, queued):
-        return queued
-    return replace(queued, play_ids=tuple(play.id for play in made(plays, queued)), episodes=None, before=())
+def _brief(queued: Queued) -> Queued:
+    """Return a change without what nobody needs once its plays are known."""
+    return replace(queued, episodes=None, before=()) if queued.play_ids is not None else queued

@@ -65,7 +65,7 @@ class Write:
     plays: Plays = Plays.ALL
     """Which plays are removed; version 0.1.0 knew no choice, and kept none."""
     play_ids: tuple[int, ...] = ()
-    """The ids of the plays that are removed, where they are chosen."""
+    """The ids of the plays that are removed, where they are chosen; else that of the last one when the person asked."""
     undoes: str | None = None
     """The id of the change whose plays are removed."""
     ticked: Ticked | None = None
