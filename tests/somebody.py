@@ -196,7 +196,8 @@ class Somebody:
         remove = self.expected.remove_all if plays == "all" else self.expected.remove_last
         removed = remove(item, now)
         if answer["status"] == "done":
-            assert Counter(map(play_key_of, answer["removed"])) == Counter(play.key for play in removed)
+            told, wanted = Counter(map(play_key_of, answer["removed"])), Counter(play.key for play in removed)
+            assert told == wanted, f"removed {sorted(told)} instead of {sorted(wanted)}"
 
     async def _remove_by_id(self) -> None:
         at_trakt = {play.id for play in self.simulator.diary.plays}

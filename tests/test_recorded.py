@@ -219,7 +219,7 @@ async def test_a_token_that_was_rejected(entry: MockConfigEntry, trakt: FakeTrak
 @pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY, "language": "de"}], ids=["in German"])
 @pytest.mark.parametrize("name", TITLES_OF_SHOWS)
 async def test_title_of_a_show(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, name: str) -> None:
-    """TMDB's pictures are used, and its words in the language of the account."""
+    """TMDB's pictures are used; where it has no German title, Trakt's stays."""
     details = recorded(name)
     trakt.mock.clear_requests()
     trakt.answer_tmdb(json=details)
@@ -229,7 +229,8 @@ async def test_title_of_a_show(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 
     [release] = await releases(hass)
 
-    assert release["show"] == details["name"]
+    assert details["name"] == details["original_name"]
+    assert release["show"] == "Severance"
     assert release["poster"] == f"https://image.tmdb.org/t/p/w500{details['poster_path']}"
     assert release["fanart"] == f"https://image.tmdb.org/t/p/w1280{details['backdrop_path']}"
     assert attribute(hass, "next_episode", "entity_picture") == release["poster"]
@@ -238,7 +239,7 @@ async def test_title_of_a_show(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 @pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY, "language": "de"}], ids=["in German"])
 @pytest.mark.parametrize("name", TITLES_OF_MOVIES)
 async def test_title_of_a_movie(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, name: str) -> None:
-    """Where TMDB has no picture there is none, and where it has no words Trakt's are used."""
+    """Where TMDB has no picture there is none, and where it has no German title or no words, Trakt's are used."""
     details = recorded(name)
     trakt.mock.clear_requests()
     trakt.answer_tmdb(json=details)
@@ -249,7 +250,8 @@ async def test_title_of_a_movie(hass: HomeAssistant, trakt: FakeTrakt, set_up: S
     [release] = await releases(hass)
 
     poster = f"https://image.tmdb.org/t/p/w500{details['poster_path']}" if details["poster_path"] else None
-    assert release["title"] == details["title"]
+    assert details["title"] == details["original_title"]
+    assert release["title"] == "Dune: Part Three"
     assert release["overview"] == (details["overview"] or "What it is about.")
     assert release["poster"] == attribute(hass, "next_movie", "poster") == poster
 

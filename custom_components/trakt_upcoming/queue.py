@@ -220,8 +220,7 @@ class WriteQueue:
         return replace(nothing_sent, answer=answer)
 
     async def _async_finish(self, write: Write, outcome: Outcome) -> None:
-        if (queued := self._outbox.get(write.id)) is not None:
-            self._outbox = self._outbox.with_changed(replace(queued, done_at=dt_util.utcnow()))
+        self._outbox = self._outbox.with_done(write.id, outcome.removed, dt_util.utcnow())
         self._show()
         await self._async_keep()
         self._outcomes.say(write, outcome)

@@ -17,7 +17,7 @@ from .coordinator import AgendaCoordinator
 from .issues import async_react
 from .seasons import SeasonReader
 from .storage import EpisodesStore, WatchingStore
-from .watching import Queued, Reading, Watching, stamps_of, without_explanation
+from .watching import Queued, Reading, Watching, listed_by, stamps_of, without_explanation
 from .whole_history import HistoryReader
 
 _BETWEEN_EPISODES: Final = timedelta(hours=8)
@@ -276,7 +276,8 @@ class Sync:
 
     async def _async_reading(self, section: Section, stamps: Stamps) -> Reading:
         if section is Section.HISTORY:
-            reading = await self._history.async_read(self.watching.readings.get(section), stamps)
+            done = listed_by(dt_util.utcnow(), self._assumed)
+            reading = await self._history.async_read(self.watching.readings.get(section), stamps, done)
         else:
             at = dt_util.utcnow()
             records, left_out = await self._client.section(section)

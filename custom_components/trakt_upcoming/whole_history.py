@@ -13,7 +13,8 @@ from .api.errors import UnavailableError
 from .api.trakt import HistoryPage, LeftOut, NumberedPlace, Odd, Place, Play, Section, Stamps, TraktClient
 from .api.trakt.pages import MOST_PAGES, PAGE
 from .const import LOGGER
-from .watching import Reading, end_of, explained, explains, joined, stamps_of
+from .watching import Queued, Reading, end_of, explained, explains, joined, stamps_of
+from .watching.effects import after
 
 
 class HistoryWalk:
@@ -139,14 +140,23 @@ class HistoryReader:
         self._tell = tell
         self._begun: _Begun | None = None
 
-    async def async_read(self, known: Reading | None, stamps: Stamps) -> Reading:
+    async def async_read(self, known: Reading | None, stamps: Stamps, done: Iterable[Queued] = ()) -> Reading:
         """Return the history; `stamps` are the last activities by now. Raises what the client raises.
 
-        Of one that is known only the end is asked for, if that tells what happened. A reading that does not tell it is
-        doubted, and so is one in which plays are missing that Trakt counts.
+        Of one that is known only the end is asked for, if that tells what happened, and of the changes in `done`, which
+        have to be listed by now. A reading that does not tell it is doubted, and so is one in which plays are missing
+        that Trakt counts.
         """
+        ours = tuple(done)
         read = await self._async_end(known, stamps) if known is not None else None
-        return read or await self._async_whole(known, stamps)
+        if read is not None and not await self._async_lacks(read, ours):
+            return read
+        is_missed = known is not None and await self._async_lacks(known, ours)
+        return await self._async_whole(known, stamps, is_missed=is_missed)
+
+    async def _async_lacks(self, reading: Reading, done: tuple[Queued, ...]) -> bool:
+        """Return whether a history does not tell of changes; one added and another removed are as many as before."""
+        return await self._hass.async_add_executor_job(lacks, reading, done)
 
     async def _async_end(self, known: Reading, stamps: Stamps) -> Reading | None:
         at, plays = dt_util.utcnow(), _plays(known)
@@ -163,7 +173,7 @@ class HistoryReader:
         LOGGER.debug("The end of the history, from %s on, does not tell what happened", start)
         return None
 
-    async def _async_whole(self, known: Reading | None, stamps: Stamps) -> Reading:
+    async def _async_whole(self, known: Reading | None, stamps: Stamps, *, is_missed: bool) -> Reading:
         begun = self._begun or _Begun(
             at=dt_util.utcnow(),
             stamps=stamps_of(Section.HISTORY, stamps),
@@ -172,7 +182,7 @@ class HistoryReader:
         is_first = self._begun is None
         self._begun = begun
         async for page in begun.walk.async_pages():
-            if is_first and known is not None and _is_as_before(known, page, begun.walk.total):
+            if is_first and not is_missed and known is not None and _is_as_before(known, page, begun.walk.total):
                 self._begun = None
                 whole = replace(known, at=begun.at, stamps=begun.stamps, doubts=0)
                 return await self._hass.async_add_executor_job(judged, known, whole, 0)
@@ -182,6 +192,11 @@ class HistoryReader:
             raise UnavailableError("a history in which nothing makes sense")
         self._tell(begun.walk.left_out)
         return await self._hass.async_add_executor_job(_reading_of, known, begun)
+
+
+def lacks(reading: Reading, done: Iterable[Queued]) -> bool:
+    """Return whether a history does not tell of changes that were done."""
+    return after({Section.HISTORY: reading}, done, {})[Section.HISTORY] is not reading
 
 
 def _is_as_before(known: Reading, page: HistoryPage, total: int) -> bool:

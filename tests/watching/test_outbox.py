@@ -133,3 +133,22 @@ def test_whose_plays_they_are() -> None:
     for outbox in (Outbox(queue=(released, named)), Outbox(recent=(replace(named, play_ids=(7,)),), queue=(released,))):
         settled = outbox.settled(lambda _: True, [second, first], AT)
         assert {queued.write.id: queued.play_ids for queued in settled.recent} == {"released": (8,), "named": (7,)}
+
+
+def test_whose_plays_were_removed() -> None:
+    """They were added by what they undo, which takes none that comes later for its own."""
+    outbox = Outbox(queue=(done("a"), done("b", change=Change.REMOVE_FROM_HISTORY, undoes="a")))
+    undo = outbox.queue[1]
+    removed = replace(outbox, queue=(outbox.queue[0], replace(undo, play_ids=(5,)))).with_done("b", (), AT)
+    again = replace(removed, queue=(*removed.queue, done("c"))).settled(lambda _: True, [PLAY], AT)
+
+    assert {queued.write.id: queued.play_ids for queued in again.recent} == {"a": (5,), "c": (7,)}
+    assert outbox.with_done("b", (), LATER).queue[0].play_ids == ()
+    assert outbox.with_done("gone", (), LATER) is outbox
+
+
+def test_a_removed_play_belongs_to_whoever_added_it() -> None:
+    """It need not be listed once more."""
+    removal = Queued(write=write("b", Change.REMOVE_FROM_HISTORY), play_ids=(7,))
+
+    assert Outbox(queue=(done("a"), removal)).with_done("b", (PLAY,), LATER).queue[0].play_ids == (7,)

@@ -14,7 +14,7 @@ from .released import released_at
 from .seasons import ShowSeasons
 from .tasks import Task, next_episodes, on_watchlist, with_completed
 from .totals import Measure, Total, Year, daily, yearly
-from .watching import Watching
+from .watching import Watching, listed_by
 from .write import Change, Plays, Queued, Reason, Refusal, Ticked, Write
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "explained",
     "explains",
     "joined",
+    "listed_by",
     "names_of",
     "next_episodes",
     "on_watchlist",

@@ -27,12 +27,14 @@ def made(plays: Iterable[Play], queued: Queued) -> tuple[Play, ...]:
 def added(plays: Sequence[Play], queued: Queued, others: Iterable[Queued]) -> tuple[Play, ...]:
     """Return the plays that a change has added: of each movie or episode the first that none of the others has added.
 
-    One that names the minute tells best which play is its own.
+    Nor is it one that another has removed, and that is not known to be gone. One that names the minute tells best which
+    play is its own.
     """
-    marks = [each for each in others if each.write.change is Change.MARK_WATCHED and each.write.id != queued.write.id]
-    taken = {play_id for mark in marks for play_id in mark.play_ids or ()}
+    done = [each for each in others if each.done_at is not None and each.write.id != queued.write.id]
+    taken = {play_id for each in done for play_id in each.play_ids or ()}
     if queued.write.watched_at is None:
-        named = (mark for mark in marks if mark.play_ids is None and mark.write.watched_at is not None)
+        marks = (each for each in done if each.write.change is Change.MARK_WATCHED and each.play_ids is None)
+        named = (mark for mark in marks if mark.write.watched_at is not None)
         taken |= {play.id for mark in named for play in made(plays, mark)}
     own = sorted((play for play in made(plays, queued) if play.id not in taken), key=lambda play: play.id)
     return tuple({name_of(play): play for play in reversed(own)}.values())

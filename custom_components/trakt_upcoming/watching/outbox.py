@@ -99,6 +99,16 @@ class Outbox:
         """Return the same with what has become of a change."""
         return self._each(lambda queued: changed if queued.write.id == changed.write.id else queued)
 
+    def with_done(self, change_id: str, removed: Iterable[Play], now: datetime) -> Outbox:
+        """Return the same once Trakt has done a change; what that removed was added by a change before it."""
+        if (queued := self.get(change_id)) is None:
+            return self
+        known = self._with_plays(tuple(removed)).with_changed(replace(queued, done_at=now))
+        undone = known.get(queued.write.undoes)
+        if undone is None or undone.play_ids is not None:
+            return known
+        return known.with_changed(replace(undone, play_ids=queued.play_ids or ()))
+
     def without_refused(self) -> Outbox:
         """Return the same without what was refused."""
         return replace(self, queue=tuple(queued for queued in self.queue if queued.refusal is None))

@@ -75,10 +75,7 @@ class Watching:
 
         Activities may be told a little late, and not of all that follows from a write.
         """
-        return any(
-            queued.done_at is not None and now >= queued.done_at + _LATE and self._lacks(section, queued)
-            for queued in done
-        )
+        return any(self._lacks(section, queued) for queued in listed_by(now, done))
 
     @property
     def plays(self) -> tuple[Play, ...]:
@@ -157,6 +154,11 @@ class Watching:
     def _records[Kind: Record](self, kind: type[Kind], *sections: Section) -> tuple[Kind, ...]:
         readings = (self.readings[section] for section in sections if section in self.readings)
         return tuple(record for reading in readings for record in reading.records if isinstance(record, kind))
+
+
+def listed_by(now: datetime, changes: Iterable[Queued]) -> tuple[Queued, ...]:
+    """Return the changes that Trakt has done so long ago that its lists have to tell of them."""
+    return tuple(each for each in changes if each.done_at is not None and now >= each.done_at + _LATE)
 
 
 def _names_of(release: SingleRelease) -> tuple[Name, ...]:
