@@ -68,14 +68,14 @@ def test_whether_the_service_is_well_is_tried_with_what_is_not_at_fault(backoff:
     assert backoff.first_of(["a", "b", "d"]) == "a"
 
 
-def test_a_pause_ends_early(backoff: Backoff[str]) -> None:
+def test_faults_are_forgotten(backoff: Backoff[str]) -> None:
     """When the service is known to be well."""
     for item in ("a", "b", "c"):
         backoff.note_fault(item, NOW)
-    backoff.end_pause()
+    backoff.forget()
 
     assert not backoff.is_pausing(NOW)
-    assert not backoff.allows("a", NOW)
+    assert backoff.allows("a", NOW)
 
 
 def test_faults_of_what_nobody_wants_are_forgotten(backoff: Backoff[str]) -> None:

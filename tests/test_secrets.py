@@ -22,7 +22,6 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.artwork import async_get_library
-from custom_components.trakt_upcoming.backoff import Backoff
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
 from custom_components.trakt_upcoming.limits import limits_of, tmdb_limits
 from custom_components.trakt_upcoming.repairs import async_create_fix_flow
@@ -207,7 +206,7 @@ class Life:
     async def end_pauses_of_tmdb(self) -> None:
         """Have what TMDB asked for, and what it had faults with, forgotten."""
         tmdb_limits(self.hass).waits.clear()
-        (await async_get_library(self.hass))._backoff = Backoff()
+        (await async_get_library(self.hass))._backoff.forget()
 
     async def remove(self) -> None:
         """End it."""

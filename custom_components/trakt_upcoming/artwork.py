@@ -103,7 +103,7 @@ class ArtworkLibrary:
     def accept(self, key: str) -> None:
         """Take it that TMDB accepts this key, which has just been tried."""
         self._rejected_keys.discard(key)
-        self._backoff.end_pause()
+        self._backoff.forget()
         self._go_on()
 
     @callback

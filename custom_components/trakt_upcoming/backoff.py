@@ -30,7 +30,7 @@ class Backoff[Item]:
     def note_answer(self, item: Item) -> None:
         """Take it that the service answered."""
         self._faults.pop(item, None)
-        self.end_pause()
+        self._end_pause()
 
     def note_fault(self, item: Item, now: datetime) -> None:
         """Take it that there was no usable answer."""
@@ -41,9 +41,10 @@ class Backoff[Item]:
         if self._in_a_row >= _MOST_FAULTS:
             self._until = now + _pause(self._in_a_row - _MOST_FAULTS + 1)
 
-    def end_pause(self) -> None:
-        """Take it that the service is well."""
-        self._in_a_row, self._until = 0, None
+    def forget(self) -> None:
+        """Forget all faults, because the service is known to be well."""
+        self._faults.clear()
+        self._end_pause()
 
     def keep(self, items: Collection[Item]) -> None:
         """Forget the faults of all others."""
@@ -67,6 +68,9 @@ class Backoff[Item]:
         """Return when the first of these may be asked for."""
         first = min((self._faults[item].until if item in self._faults else now for item in items), default=now)
         return max(now, first, self._until or now)
+
+    def _end_pause(self) -> None:
+        self._in_a_row, self._until = 0, None
 
 
 def _pause(faults: int) -> timedelta:

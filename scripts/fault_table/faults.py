@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any, Final
 
 HTML: Final = "<!DOCTYPE html><html><head><title>Attention required</title></head><body></body></html>"
@@ -74,6 +75,11 @@ class Fault:
     hosts: tuple[Host, ...] = tuple(Host)
     is_slow: bool = False
     """Whether only a limit of time ends it."""
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it asks for a pause, which nobody but the host ends."""
+        return bool(self.switch.get("status") == HTTPStatus.TOO_MANY_REQUESTS)
 
     def reaction(self, host: Host) -> Reaction:
         """Return what the fault leads to at a host."""

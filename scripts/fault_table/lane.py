@@ -148,6 +148,11 @@ class Lane:
         await self.settle(self.has_pictures)
         await self._choose(proxy_artwork=True)
 
+    async def enter_key(self) -> None:
+        """Enter the key of TMDB anew, which has it checked."""
+        await self._choose(tmdb_api_key=None)
+        await self._choose(tmdb_api_key=self.simulator.addresses.tmdb_api_key)
+
     async def look(self, title: str) -> Shown:
         """Look at the poster of a show."""
         posters = {release.get("show"): release["poster"] for release in await self.releases()}

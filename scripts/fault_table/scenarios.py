@@ -25,7 +25,8 @@ async def signing_in(lane: Lane, host: Host, fault: Fault) -> Sight:
         outcome = await lane.sign_in_elsewhere()
         seen = await seen_of(lane, host)
     await lane.repair()
-    await _forget_pauses(lane, host, fault)
+    if fault.is_limit:
+        await _end_pause(lane, host, fault)
     await lane.connect()
     return Sight(
         fault=fault,
@@ -195,10 +196,14 @@ async def seen_of(lane: Lane, host: Host, endpoint: Endpoint | None = None) -> d
     }
 
 
-async def _forget_pauses(lane: Lane, host: Host, fault: Fault) -> None:
-    """Restart after a fault of TMDB, which is left alone for a minute or longer: a restart knows nothing of it."""
-    if host is Host.TMDB_API and fault.tmdb is not Reaction.UNKNOWN_TITLE:
+async def _end_pause(lane: Lane, host: Host, fault: Fault) -> None:
+    """End the minutes for which TMDB is left alone after a fault, which a new key does, or else a restart."""
+    if host is not Host.TMDB_API or fault.tmdb in {Reaction.UNKNOWN_TITLE, Reaction.NONE}:
+        return
+    if fault.is_limit:
         await lane.restart()
+    else:
+        await lane.enter_key()
 
 
 async def is_well(lane: Lane, host: Host, fault: Fault) -> bool:
@@ -209,7 +214,7 @@ async def is_well(lane: Lane, host: Host, fault: Fault) -> bool:
         await lane.refresh()
         return await lane.has_pictures()
 
-    await _forget_pauses(lane, host, fault)
+    await _end_pause(lane, host, fault)
     if host is Host.TMDB_API and fault.tmdb is not Reaction.UNKNOWN_TITLE:
         await lane.settle(has_pictures, poll=PATIENCE)
     return await lane.is_loaded() and not await lane.issues() and not await lane.flows()

@@ -64,7 +64,7 @@ async def test_pictures_are_fetched_when_they_are_seen(
         assert len(set(card.pictures)) == len(card.pictures)
 
         for place in await places.all():
-            await place.scroll_into_view_if_needed()
+            await place.evaluate("element => element.scrollIntoView()")
         await card.page.wait_for_load_state("networkidle")
 
         known = [release["poster"] for release in await account.releases() if release["poster"]]
