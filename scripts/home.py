@@ -101,7 +101,7 @@ class Home:
         began = time.monotonic()
         # -P: the folder of the launcher is no place to import from.
         self._process = await ChildProcess.start(
-            _python(),
+            python(),
             "-P",
             os.fspath(LAUNCHER),
             "--config",
@@ -146,7 +146,7 @@ class Home:
             await self._session.close()
 
 
-def _python() -> str:
+def python() -> str:
     """Return the interpreter that has the wanted version: this one, or the one that `scripts/setup` put beside it."""
     if version := os.environ.get(VERSION):
         return os.fspath(Path(sys.prefix).with_name(f".venv-{version}") / "bin" / "python")

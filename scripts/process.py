@@ -10,6 +10,8 @@ import signal
 import sys
 from typing import Self
 
+from scripts.fork_server import ForkedProcess, can_fork
+
 GRACE_SECONDS = 20
 SET_PARENT_DEATH_SIGNAL = 1
 LIBC = ctypes.CDLL(None)
@@ -18,7 +20,7 @@ LIBC = ctypes.CDLL(None)
 class ChildProcess:
     """A running command whose output goes to files."""
 
-    def __init__(self, process: asyncio.subprocess.Process, output: Path, log: Path) -> None:
+    def __init__(self, process: asyncio.subprocess.Process | ForkedProcess, output: Path, log: Path) -> None:
         """Take over a process that was started in a session of its own."""
         self._process = process
         self._output = output
@@ -26,15 +28,27 @@ class ChildProcess:
 
     @classmethod
     async def start(cls, *command: str, folder: Path, environment: Mapping[str, str]) -> Self:
-        """Start a command with additions to this process's environment; the folder gets what it writes."""
+        """Start a command with additions to this process's environment; the folder gets what it writes.
+
+        A program of Python is forked where a server is there for that.
+        """
         output, log = folder / "stdout.log", folder / "stderr.log"
+        variables = {**os.environ, **environment}
+        if can_fork(command[0]):
+            for file in (output, log):
+                file.write_bytes(b"")
+            _, program, *arguments = (part for part in command if part not in {"-m", "-P"})
+            forked = await ForkedProcess.start(
+                program, *arguments, folder=folder, environment=variables, stdout=output, stderr=log
+            )
+            return cls(forked, output, log)
         with output.open("wb") as stdout, log.open("wb") as stderr:
             process = await asyncio.create_subprocess_exec(
                 *command,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=stderr,
-                env={**os.environ, **environment},
+                env=variables,
                 start_new_session=True,
                 preexec_fn=_end_with_parent if sys.platform == "linux" else None,
             )

@@ -171,6 +171,8 @@ class WriteQueue:
                     raise
                 self._worker.note(error)
             else:
+                if outcome is None:
+                    return _LISTED_AFTER
                 await self._async_finish(queued.write, outcome)
                 self._worker.note_success()
         self._sync.async_read_anew()
@@ -181,8 +183,8 @@ class WriteQueue:
             (queued for queued in self._outbox.waiting if work_name_of(queued.write.item) not in held_back), None
         )
 
-    async def _async_done(self, queued: Queued) -> Outcome:
-        """Have Trakt do a change, unless it has; raises ApiError."""
+    async def _async_done(self, queued: Queued) -> Outcome | None:
+        """Have Trakt do a change, unless it has; None while it may have without listing it. Raises ApiError."""
         ready = await async_get_ready(
             self._client,
             self._outbox.with_undone(queued),
@@ -199,7 +201,7 @@ class WriteQueue:
             return nothing_sent
         now = dt_util.utcnow()
         if queued.sent_at is not None and now < queued.sent_at + _LISTED_AFTER:
-            raise UnavailableError("Trakt may have done it without listing it yet")
+            return None
         self._outbox = self._outbox.with_changed(replace(queued, tries=queued.tries + 1, sent_at=now))
         await self._async_keep_or_raise()
         try:

@@ -14,6 +14,8 @@ from rich.progress import Progress
 from scripts.fault_table.report import matrix, page
 from scripts.fault_table.runner import TrialError, run, trials
 from scripts.fault_table.sight import Sight
+from scripts.fork_server import fork_server
+from scripts.home import python
 from scripts.home_folder import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "faults.md"
@@ -43,6 +45,7 @@ def _seen(name: str) -> list[Sight]:
     wanted = [trial for trial in trials() if name in trial[2].name]
     with (
         tempfile.TemporaryDirectory(prefix="trakt-upcoming-faults-", ignore_cleanup_errors=True) as folder,
+        fork_server(python(), {}),
         Progress(console=Console(stderr=True), transient=True) as progress,
     ):
         task = progress.add_task("Trying", total=len(wanted))

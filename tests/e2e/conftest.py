@@ -1,12 +1,13 @@
 """A home with an account, made of real processes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 import sys
 
 import pytest
 
-from scripts.home import Home
+from scripts.fork_server import fork_server
+from scripts.home import Home, python
 from scripts.simulator import Simulator
 
 from .account import ConnectedAccount, connect
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(HERE):
             item.add_marker("e2e")
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fork_server() -> Iterator[None]:
+    """Start homes and simulators without importing Home Assistant each time."""
+    with fork_server(python(), REPORT_DEPRECATIONS):
+        yield
 
 
 @pytest.fixture

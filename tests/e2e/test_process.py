@@ -1,4 +1,4 @@
-"""What becomes of a child process when the one that started it is killed."""
+"""Child processes: what becomes of them when the one that started them is killed, and how they are forked."""
 
 import asyncio
 from pathlib import Path
@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from scripts.home import python
 from scripts.home_folder import REPOSITORY
+from scripts.process import ChildProcess
 
 from .account import until
 
@@ -20,6 +22,11 @@ async def main():
     await asyncio.Event().wait()
 
 asyncio.run(main())
+"""
+PROGRAM = """
+import os, sys, time
+print(*sys.argv, os.environ["VARIABLE"], os.getcwd(), flush=True)
+time.sleep(60)
 """
 
 
@@ -39,3 +46,31 @@ async def test_child_is_asked_to_end_when_its_parent_is_killed(tmp_path: Path) -
     parent.kill()
     await parent.wait()
     await until(has_ended)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+@pytest.mark.usefixtures("socket_enabled")
+async def test_forked_program(tmp_path: Path) -> None:
+    """It has its own arguments, environment, folder and output, its end is told, and it can be killed."""
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    process = await ChildProcess.start(
+        python(), "-P", str(program), "an argument", folder=tmp_path, environment={"VARIABLE": "a value"}
+    )
+
+    async def has_started() -> bool:
+        return "\n" in process.output
+
+    await until(has_started)
+    assert process.output == f"{program} an argument a value {tmp_path}\n"
+    assert process.running
+    await process.kill()
+    assert not process.running
+    (tmp_path / "program.py").write_text("raise ValueError('wrong')")
+    failed = await ChildProcess.start(python(), str(program), folder=tmp_path, environment={})
+
+    async def has_ended() -> bool:
+        return not failed.running
+
+    await until(has_ended)
+    assert failed.last_words().endswith("ValueError: wrong")

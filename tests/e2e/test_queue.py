@@ -20,6 +20,8 @@ from .watching import diary, sent, summaries
 BEGIN = datetime(2001, 1, 1, 20, tzinfo=UTC)
 """Nobody has watched anything in that year."""
 WRITES = 20
+BETWEEN_CUTS = 7
+"""Writes."""
 SOON = 0.005
 """Seconds."""
 ROUNDS = 4
@@ -30,7 +32,15 @@ type Play = tuple[int, str]
 
 
 @pytest.fixture
-async def known(account: ConnectedAccount) -> list[Json]:
+async def disk(account: ConnectedAccount) -> Disk:
+    """Return the files of the account, all of which are written when the home is stopped."""
+    await account.home.stop()
+    await account.home.start()
+    return Disk(home=account.home, entry_id=account.entry_id)
+
+
+@pytest.fixture
+async def known(account: ConnectedAccount, disk: Disk) -> list[Json]:
     """Return works that the home knows, so that they can be named while Trakt is down."""
 
     async def read() -> bool:
@@ -41,18 +51,6 @@ async def known(account: ConnectedAccount) -> list[Json]:
 
     await until(read)
     return await history(account)
-
-
-@pytest.fixture
-async def disk(account: ConnectedAccount) -> Disk:
-    """Return the files of the account, as soon as they are there."""
-    disk = Disk(home=account.home, entry_id=account.entry_id)
-
-    async def is_written() -> bool:
-        return disk.has_account
-
-    await until(is_written, seconds=30)
-    return disk
 
 
 async def history(account: ConnectedAccount) -> list[Json]:
@@ -68,6 +66,19 @@ async def mark(account: ConnectedAccount, work: Json, number: int) -> str:
         f"{DOMAIN}.mark_watched", ids={"trakt": work["ids"]["trakt"]}, watched_at=hour(number), **kind, **numbers
     )
     return str(answer["status"])
+
+
+async def mark_all(account: ConnectedAccount, disk: Disk, works: list[Json], start: int = 0) -> None:
+    """Mark things as watched one after the other, as soon as the one before is on disk; each has to wait for Trakt."""
+    answers: list[asyncio.Task[str]] = []
+    for number, work in enumerate(works, start):
+        answers.append(asyncio.create_task(mark(account, work, number)))
+
+        async def is_kept(number: int = number) -> bool:
+            return len(waiting(disk)) == number + 1
+
+        await until(is_kept, pause=SOON)
+    assert await asyncio.gather(*answers) == ["queued"] * len(works)
 
 
 def hour(number: int) -> str:
@@ -117,12 +128,11 @@ async def test_an_outage_and_two_power_cuts(account: ConnectedAccount, known: li
     works = known[:WRITES]
     expected = [(trakt_id(work), hour(number)) for number, work in enumerate(works)]
     await down(account)
-    for number, work in enumerate(works):
-        if number in {WRITES // 3, 2 * WRITES // 3}:
+    for start in range(0, WRITES, BETWEEN_CUTS):
+        if start:
             await account.home.kill()
             await account.home.start()
-        assert await mark(account, work, number) == "queued"
-        assert len(waiting(disk)) == number + 1
+        await mark_all(account, disk, works[start : start + BETWEEN_CUTS], start)
     assert await plays(account) == []
     assert [each["watched_at"] for each in waiting(disk)] == [
         datetime.fromisoformat(at).isoformat() for _, at in expected
@@ -277,11 +287,11 @@ async def test_a_backup_that_is_restored(account: ConnectedAccount, known: list[
     works = known[:5]
     expected = [(trakt_id(work), hour(number)) for number, work in enumerate(works)]
     await down(account)
-    for number, work in enumerate(works):
-        assert await mark(account, work, number) == "queued"
+    await mark_all(account, disk, works)
     backup = {path.name: path.read_bytes() for path in disk.folder.glob(f"{DOMAIN}.*")}
     assert len(waiting(disk)) == len(works)
     await account.simulator.repair()
+    await account.refresh()
     await have_arrived(account, expected, seconds=120)
     posts = len(await sent(account.simulator))
 
@@ -289,6 +299,7 @@ async def test_a_backup_that_is_restored(account: ConnectedAccount, known: list[
     for name, content in backup.items():
         (disk.folder / name).write_bytes(content)
     await account.home.start()
+    await account.refresh()
 
     async def nothing_waits() -> bool:
         return not waiting(disk)
