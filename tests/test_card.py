@@ -53,8 +53,8 @@ def test_text_enters_the_page_as_text() -> None:
     assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", written)
 
 
-def test_options_in_the_readme() -> None:
-    """Each has its line, with what holds where nothing is chosen."""
+def test_options_in_the_docs() -> None:
+    """Each has its line, in the order of the form."""
     in_the_form = re.findall(r'{ name: "(\w+)", selector', (FOLDER / "options.js").read_text())
 
-    assert [f"`{name}`" for name in in_the_form] == list(rows("The card"))[2:]
+    assert [f"`{name}`" for name in in_the_form] == list(rows("docs/card.md", "Options"))

@@ -1,5 +1,6 @@
-"""What people read holds: every section is there, names what there is, and its examples do what they say."""
+"""README and docs/ are true: every link leads somewhere, every section names what there is, every example works."""
 
+import posixpath
 import re
 from typing import Any, Final
 from urllib.parse import unquote
@@ -20,29 +21,41 @@ from .source import INTEGRATION, REPOSITORY
 from .test_translations import ALL_FEEDS, EN
 from .trakt_json import Json, episode_entry, movie_entry
 
-README: Final = (REPOSITORY / "README.md").read_text()
+PAGES: Final = {
+    path.relative_to(REPOSITORY).as_posix(): path.read_text()
+    for path in sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")])
+}
+README: Final = "README.md"
+ACTIONS: Final = "docs/actions.md"
+AUTOMATIONS: Final = "docs/automations.md"
+CONFIGURATION: Final = "docs/configuration.md"
+ENTITIES: Final = "docs/entities.md"
+TROUBLESHOOTING: Final = "docs/troubleshooting.md"
+UPDATES: Final = "docs/updates.md"
 BLUEPRINT: Final = "blueprints/automation/trakt_upcoming/release_day.yaml"
 BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK: Final = re.compile(r'\]\(([^)]+)\)|src="([^"]+)"')
+MOST_WORDS: Final = 1_500
 SECTIONS: Final = {
-    "docs-actions": "The action `trakt_upcoming.get_upcoming`",
-    "docs-configuration-parameters": "Options",
-    "docs-data-update": "How it stays up to date",
-    "docs-examples": "Examples",
-    "docs-high-level-description": "Trakt Upcoming",
-    "docs-installation-instructions": "Install",
-    "docs-installation-parameters": "Sign in",
-    "docs-known-limitations": "Known limitations",
-    "docs-removal-instructions": "Remove",
-    "docs-supported-devices": "What you need",
-    "docs-supported-functions": "What you get",
-    "docs-troubleshooting": "When something goes wrong",
-    "docs-use-cases": "What it is good for",
+    "docs-actions": (ACTIONS, "Get upcoming"),
+    "docs-configuration-parameters": (CONFIGURATION, "Options"),
+    "docs-data-update": (UPDATES, "How it stays up to date"),
+    "docs-examples": (AUTOMATIONS, "Examples"),
+    "docs-high-level-description": (README, "Trakt Upcoming"),
+    "docs-installation-instructions": (README, "Install"),
+    "docs-installation-parameters": (README, "Sign in"),
+    "docs-known-limitations": (UPDATES, "Known limitations"),
+    "docs-removal-instructions": (CONFIGURATION, "Remove"),
+    "docs-supported-devices": (README, "What you need"),
+    "docs-supported-functions": (README, "What you get"),
+    "docs-troubleshooting": (TROUBLESHOOTING, "Messages and symptoms"),
+    "docs-use-cases": (AUTOMATIONS, "What it is good for"),
 }
-"""Where the README has what each rule of the quality scale asks for."""
-ANSWERS: Final = "Actions that only answer"
+"""Where the pages have what each rule of the quality scale asks for."""
 EXAMPLES: Final = {
     example["alias"]: example
-    for language, written in BLOCK.findall(README)
+    for text in PAGES.values()
+    for language, written in BLOCK.findall(text)
     if language == "yaml"
     for example in [parse_yaml(written)]
     if isinstance(example, dict) and "alias" in example
@@ -67,78 +80,101 @@ WHAT_THEY_DO: Final[dict[str, tuple[str, str, Json]]] = {
 """The moment before each example, its moment, and what it then tells."""
 
 
-def section(heading: str) -> str:
+def section(page: str, heading: str) -> str:
     """Return what stands below a heading, down to the next of any level."""
-    [found] = re.findall(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", README, re.MULTILINE | re.DOTALL)
+    [found] = re.findall(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", PAGES[page], re.MULTILINE | re.DOTALL)
     return str(found)
 
 
-def rows(heading: str) -> dict[str, list[str]]:
-    """Return the tables of a section: the other cells by the first one."""
-    lines = [line.strip("|").split("|") for line in section(heading).splitlines() if line.startswith("|")]
-    return {first.strip(): [cell.strip() for cell in others] for first, *others in lines}
+def rows(page: str, heading: str) -> dict[str, list[str]]:
+    """Return the table of a section without its head: the other cells by the first one."""
+    lines = [line.strip("|").split("|") for line in section(page, heading).splitlines() if line.startswith("|")]
+    return {first.strip(): [cell.strip() for cell in others] for first, *others in lines[2:]}
 
 
-def marked(heading: str) -> set[str]:
-    """Return what a section writes as code."""
-    return set(re.findall(r"`([^`]+)`", section(heading)))
+def marked(text: str) -> set[str]:
+    """Return what a text writes as code."""
+    return set(re.findall(r"`([^`]+)`", text))
 
 
-def emphasised(heading: str) -> set[str]:
-    """Return the names of the interface in a section."""
-    return set(re.findall(r"\*([^*\n]+)\*", section(heading)))
+def emphasised(text: str) -> set[str]:
+    """Return the names of the interface in a text."""
+    return set(re.findall(r"\*([^*\n]+)\*", text))
 
 
-@pytest.mark.parametrize("heading", SECTIONS.values(), ids=SECTIONS)
-def test_sections(heading: str) -> None:
+def prose(page: str) -> str:
+    """Return a page without its blocks of code."""
+    return BLOCK.sub("", PAGES[page])
+
+
+def anchors(page: str) -> set[str]:
+    """Return the headings of a page as GitHub names them in addresses."""
+    headings = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def links(page: str) -> list[str]:
+    """Return all links and pictures of a page that are in this repository."""
+    targets = [link or picture for link, picture in LINK.findall(prose(page))]
+    return [target for target in targets if not target.startswith("https://")]
+
+
+@pytest.mark.parametrize(("page", "heading"), SECTIONS.values(), ids=SECTIONS)
+def test_sections(page: str, heading: str) -> None:
     """Each is there once, and says something."""
-    assert len(section(heading).split()) > 20
+    assert len(section(page, heading).split()) > 20
 
 
-def test_pictures_and_places() -> None:
-    """What the README shows is in the repository, and where it points within itself is a heading."""
-    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
-    places = {f"#{re.sub(r'[^\w -]', '', heading).lower().replace(' ', '-')}" for heading in headings}
-    targets = set(re.findall(r"\]\(([^)]+)\)", README))
+def test_readme_is_short() -> None:
+    """It is read in ten minutes, and leads to every other page."""
+    assert len(PAGES[README].split()) <= MOST_WORDS
+    assert PAGES.keys() - links(README) == {README}
 
-    assert {target for target in targets if target.startswith("#")} <= places
-    assert all((REPOSITORY / target).is_file() for target in targets if not target.startswith(("#", "https://")))
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links(page: str) -> None:
+    """Whatever a page links to or shows in this repository is there, down to the heading."""
+    for target in links(page):
+        name, _, anchor = target.partition("#")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), name)) if name else page
+        assert (REPOSITORY / path).is_file(), target
+        assert not anchor or anchor in anchors(path), target
 
 
 def test_what_is_asked_for_at_sign_in() -> None:
-    """Each field that a person fills in until there is an account."""
-    [app, tmdb] = list(rows("Sign in"))[2:]
+    """Each field that a user fills in until there is an account."""
+    app, tmdb = rows(README, "Sign in")
 
-    assert app == "Client ID, client secret"
+    assert app == "Name, client ID, client secret"
     assert tmdb == EN["config"]["step"]["tmdb"]["data"]["tmdb_api_key"]
 
 
 def test_options() -> None:
-    """Each has its name from the form, and what holds where nothing is chosen."""
-    usual = AccountOptions()
+    """Each has its name from the form, and its default."""
+    default = AccountOptions()
     feeds = EN["selector"]["feeds"]["options"]
     words = {
-        "days": str(usual.days),
-        "feeds": ", ".join(feeds[feed] for feed in usual.feeds),
-        "group_season_drops": "on" if usual.group_season_drops else "off",
-        "hide_specials": "on" if usual.hide_specials else "off",
-        "hide_watched": "on" if usual.hide_watched else "off",
-        "spoiler_free": "on" if usual.spoiler_free else "off",
-        "language": usual.language or "Home Assistant's",
-        "tmdb_api_key": usual.tmdb_api_key or "none",
-        "proxy_artwork": "on" if usual.proxy_artwork else "off",
+        "days": str(default.days),
+        "feeds": ", ".join(feeds[feed] for feed in default.feeds),
+        "group_season_drops": "on" if default.group_season_drops else "off",
+        "hide_specials": "on" if default.hide_specials else "off",
+        "hide_watched": "on" if default.hide_watched else "off",
+        "spoiler_free": "on" if default.spoiler_free else "off",
+        "language": default.language or "Home Assistant's",
+        "tmdb_api_key": default.tmdb_api_key or "none",
+        "proxy_artwork": "on" if default.proxy_artwork else "off",
     }
     labels = EN["options"]["step"]["settings"]["data"]
-    table = rows("Options")
+    table = rows(CONFIGURATION, "Options")
 
-    assert set(table) == {"option", "---", *labels.values()}
-    assert {name: table[label][0] for name, label in labels.items()} == words
-    assert set(feeds.values()) <= {*emphasised("Options"), feeds["episodes"], feeds["movies"]}
+    assert {label: cells[0] for label, cells in table.items()} == {labels[name]: words[name] for name in labels}
+    names = emphasised(section(CONFIGURATION, "Options"))
+    assert set(feeds.values()) <= {*names, feeds["episodes"], feeds["movies"]}
 
 
 @ALL_FEEDS
 async def test_entities(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
-    """Each is named as people see it, with the attributes of its own."""
+    """Each is named as users see it, with the attributes of its own."""
     await set_up()
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     attributes = {
@@ -146,20 +182,20 @@ async def test_entities(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
     }
 
     assert entities
-    assert {str(entity.original_name) for entity in entities} <= emphasised("What you get")
-    assert attributes <= marked("What you get")
+    assert {str(entity.original_name) for entity in entities} <= emphasised(PAGES[ENTITIES])
+    assert attributes <= marked(PAGES[ENTITIES])
 
 
-def test_fields_of_the_action() -> None:
+def test_fields_of_get_upcoming() -> None:
     """All that can be asked for."""
     fields = load_yaml_dict(str(INTEGRATION / "services.yaml"))["get_upcoming"]["fields"]
-    heading = SECTIONS["docs-actions"]
+    page, heading = SECTIONS["docs-actions"]
 
-    assert {name.strip("`") for name in rows(heading)} == {"field", "---", *fields}
-    assert set(EPISODE_TYPES) <= marked(heading)
+    assert {name.strip("`") for name in rows(page, heading)} == set(fields)
+    assert set(EPISODE_TYPES) <= marked(section(page, heading))
 
 
-async def test_response_of_the_action(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+async def test_response_of_get_upcoming(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """All that is answered."""
     drop = [episode_entry(number=number, episode_id=number) for number in (1, 2)]
     await announce(trakt, set_up, shows=drop, movies=[movie_entry()])
@@ -167,31 +203,30 @@ async def test_response_of_the_action(hass: HomeAssistant, trakt: FakeTrakt, set
     keys = {key for day in response["days"] for release in day["releases"] for key in release}
 
     assert {"episodes", "genres"} < keys
-    assert {*response, *response["days"][0], *keys} <= marked(SECTIONS["docs-actions"])
+    assert {*response, *response["days"][0], *keys} <= marked(section(*SECTIONS["docs-actions"]))
 
 
-def test_actions_that_only_answer() -> None:
-    """Each with all that can be asked for."""
+@pytest.mark.parametrize("heading", ["Actions that return data", "Actions that change your data"])
+def test_fields_of_the_other_actions(heading: str) -> None:
+    """Each action with all that can be asked for."""
     actions = load_yaml_dict(str(INTEGRATION / "services.yaml"))
-    table = {name.strip("`"): set(re.findall(r"`(\w+)`", cells[0])) for name, cells in rows(ANSWERS).items()}
+    reading = {"search", *(name for name in actions if name.startswith("get_"))}
+    table = {name.strip("`"): marked(cells[0]) for name, cells in rows(ACTIONS, heading).items()}
 
-    assert set(table) == {"action", "---", "search", *(name for name in actions if name.startswith("get_"))} - {
-        "get_upcoming"
-    }
-    for name in table.keys() & actions.keys():
-        assert table[name] | {"config_entry_id"} == set(actions[name]["fields"]), name
+    assert set(table) == (reading - {"get_upcoming"} if "return" in heading else actions.keys() - reading)
+    for name, fields in table.items():
+        assert fields | {"config_entry_id"} == set(actions[name]["fields"]), name
 
 
 def test_faults() -> None:
-    """Each thing that people may have to mend is called as Home Assistant shows it."""
+    """Each thing that users may have to repair is called as Home Assistant shows it."""
     issues = {issue["title"].replace(" of {account}", "") for issue in EN["issues"].values()}
     sign_in = EN["config"]["step"]["reauth_confirm"]["title"]
+    told = emphasised(section(TROUBLESHOOTING, "Messages and symptoms"))
 
-    assert {*issues, sign_in} <= emphasised("When something goes wrong")
+    assert {*issues, sign_in} <= told
     for reason in ("app_rejected", "wrong_account"):
-        assert any(
-            EN["config"]["abort"][reason].startswith(name) for name in emphasised("When something goes wrong")
-        ), reason
+        assert any(EN["config"]["abort"][reason].startswith(name) for name in told), reason
 
 
 def test_examples_name_entities_of_the_demo() -> None:
@@ -201,7 +236,7 @@ def test_examples_name_entities_of_the_demo() -> None:
         for platform, entities in EN["entity"].items()
         for entity in entities.values()
     }
-    used = set(re.findall(r"\w+\.trakt_demo_\w+", section("Examples")))
+    used = {entity for text in PAGES.values() for entity in re.findall(r"\w+\.trakt_demo_\w+", text)}
 
     assert used
     assert used <= names
@@ -242,15 +277,15 @@ async def test_examples(
 
 
 def test_blueprint() -> None:
-    """Each choice has the name and the usual value from the file, and both ways to import it lead there."""
+    """Each choice has the name and the default from the file, and both ways to import it lead there."""
     head = load_yaml_dict(str(REPOSITORY / BLUEPRINT))["blueprint"]
-    table = rows("Blueprint")
-    [badge] = re.findall(r"\?blueprint_url=([^)]+)\)", section("Blueprint"))
+    text, table = section(AUTOMATIONS, "Blueprint"), rows(AUTOMATIONS, "Blueprint")
+    [badge] = re.findall(r"\?blueprint_url=([^)]+)\)", text)
 
     assert unquote(badge) == head["source_url"]
-    assert head["source_url"] in marked("Blueprint")
-    assert head["name"] in emphasised("Blueprint")
-    assert set(table) == {"input", "---", *(each["name"] for each in head["input"].values())}
+    assert head["source_url"] in marked(text)
+    assert head["name"] in emphasised(text)
+    assert set(table) == {each["name"] for each in head["input"].values()}
     for name in ("time", "title"):
         assert table[head["input"][name]["name"]][0] == head["input"][name]["default"]
-    assert set(re.findall(r"`(\w+)`", head["input"]["actions"]["description"])) <= marked("Blueprint")
+    assert set(re.findall(r"`(\w+)`", head["input"]["actions"]["description"])) <= marked(text)
