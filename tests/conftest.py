@@ -24,7 +24,7 @@ from syrupy.assertion import SnapshotAssertion
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
 import custom_components.trakt_upcoming  # noqa: F401
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_IMAGES
-from custom_components.trakt_upcoming.sync import Sync
+from custom_components.trakt_upcoming.sync.user_data import Sync
 
 from .person import Person
 from .tmdb import FakeTmdb

@@ -14,7 +14,7 @@ from yarl import URL
 
 from custom_components.trakt_upcoming.api.trakt import Item
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
-from custom_components.trakt_upcoming.watching import Change, Write
+from custom_components.trakt_upcoming.user_data import Change, Write
 
 from .conftest import ENTRY_ID, FakeTrakt
 from .records_json import listed_movie, movie_play, rated_movie, work

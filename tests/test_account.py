@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_store
 
 from custom_components.trakt_upcoming.api.http import HttpClient
-from custom_components.trakt_upcoming.artwork import async_get_library
+from custom_components.trakt_upcoming.artwork.lookup import async_get_library
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.limits import DATA_LIMITS, limits_of
 from custom_components.trakt_upcoming.storage import TokenStore

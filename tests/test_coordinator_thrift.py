@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.agenda.answer import Answer
+from custom_components.trakt_upcoming.agenda.snapshot import Answer
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.storage import SnapshotStore
 

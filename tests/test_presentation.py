@@ -11,21 +11,21 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.agenda import Agenda
+from custom_components.trakt_upcoming.agenda.options import AccountOptions
 from custom_components.trakt_upcoming.agenda.release import SingleRelease, episode_count
 from custom_components.trakt_upcoming.agenda.wording import Wording
 from custom_components.trakt_upcoming.api.tmdb import Kind, TitleDetails
-from custom_components.trakt_upcoming.artwork import ArtworkLibrary
+from custom_components.trakt_upcoming.artwork.lookup import ArtworkLibrary
+from custom_components.trakt_upcoming.artwork.proxy import async_get_gallery
+from custom_components.trakt_upcoming.artwork.titles import Title
 from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT
-from custom_components.trakt_upcoming.gallery import async_get_gallery
-from custom_components.trakt_upcoming.options import AccountOptions
 from custom_components.trakt_upcoming.presentation import Presentation, async_get_wording
-from custom_components.trakt_upcoming.titles import Title
 
 from .agenda.releases import episode, movie
 from .conftest import ENTRY_ID
 from .records_json import episode_play
 from .trakt_json import Json
-from .watching.readings import watching
+from .user_data.readings import watching
 
 KEY = "0" * 32
 GERMAN = {"title": "Trennung", "overview": "Worum es geht.", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}

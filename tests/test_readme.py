@@ -12,8 +12,8 @@ from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
+from custom_components.trakt_upcoming.agenda.options import AccountOptions
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.options import AccountOptions
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce

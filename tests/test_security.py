@@ -7,7 +7,7 @@ from yarl import URL
 
 from custom_components.trakt_upcoming import const
 from custom_components.trakt_upcoming.api.http import SIZE_LIMIT, TIME_LIMIT
-from custom_components.trakt_upcoming.api.pictures import PICTURE_LIMIT
+from custom_components.trakt_upcoming.api.images import PICTURE_LIMIT
 
 from .source import INTEGRATION, MODULES, REPOSITORY, calls, imports, keyword, load
 

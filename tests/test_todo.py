@@ -14,11 +14,12 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming import changes, todo
+from custom_components.trakt_upcoming import todo
 from custom_components.trakt_upcoming.api.trakt import NamedEpisode
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
-from custom_components.trakt_upcoming.queue import WriteQueue
 from custom_components.trakt_upcoming.storage import QueueStore
+from custom_components.trakt_upcoming.sync import changes
+from custom_components.trakt_upcoming.sync.outbox import WriteQueue
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, state_of
 from .records_json import STAMP, episode, episode_play, listed_movie, movie_play, rated_movie, up_next, work

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api.trakt import Section
-from custom_components.trakt_upcoming.sync import Sync
+from custom_components.trakt_upcoming.sync.user_data import Sync
 from custom_components.trakt_upcoming.totals import TOTALS
 
 from .conftest import Pass, SetUp, sensor, state_of

@@ -27,7 +27,7 @@ from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES,
 from custom_components.trakt_upcoming.services.schema import ActionSchema, Mistake
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
 from custom_components.trakt_upcoming.services.writing import RELEASED
-from custom_components.trakt_upcoming.watching import Change, Measure, Plays, RatingWord, Reason
+from custom_components.trakt_upcoming.user_data import Change, Measure, Plays, RatingWord, Reason
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, calls, function, keyword, load, text

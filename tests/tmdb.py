@@ -11,8 +11,8 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from yarl import URL
 
 from custom_components.trakt_upcoming.api.tmdb import Kind
+from custom_components.trakt_upcoming.artwork.titles import Title, Wanted
 from custom_components.trakt_upcoming.const import TMDB_API
-from custom_components.trakt_upcoming.titles import Title, Wanted
 
 from .trakt_json import Json
 

@@ -13,7 +13,7 @@ from custom_components.trakt_upcoming.limits import limits_of
 
 from .conftest import ENTRY_ID, FakeTrakt
 from .trakt_json import Json
-from .watching.readings import watching
+from .user_data.readings import watching
 
 
 async def know(hass: HomeAssistant, entry: MockConfigEntry, **sections: list[Json]) -> None:

@@ -10,25 +10,25 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.config_entry_oauth2_flow import async_get_config_entry_implementation
 
+from .agenda.options import AccountOptions
 from .api.errors import ApiError
 from .api.trakt import TraktClient
 from .application_credentials import TraktImplementation
-from .artwork import async_get_library
-from .beyond import Beyond
+from .artwork.lookup import async_get_library
+from .artwork.proxy import async_get_gallery
+from .auth import TraktSession
 from .clients import http_client
 from .const import DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator
-from .gallery import async_get_gallery
-from .history import History
-from .history_import import HistoryImport
 from .limits import DATA_LIMITS, limits_of
-from .long_term import async_clear, has_recorder
-from .options import AccountOptions
 from .presentation import Presentation, async_get_wording
-from .queue import WriteQueue
-from .session import TraktSession
 from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
-from .sync import Sync
+from .sync.calendar_pages import Beyond
+from .sync.history import History
+from .sync.importer import HistoryImport
+from .sync.outbox import WriteQueue
+from .sync.statistics import async_clear, has_recorder
+from .sync.user_data import Sync
 
 type TraktConfigEntry = ConfigEntry[Account]
 

@@ -13,7 +13,7 @@ from .account import TraktConfigEntry
 from .agenda import MovieRelease, Release
 from .api.trakt import Feed
 from .entity import FeedEntity, TraktEntity
-from .watching import Past, Seen
+from .user_data import Past, Seen
 
 PARALLEL_UPDATES = 0
 

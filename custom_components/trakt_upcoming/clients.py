@@ -6,8 +6,8 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.loader import async_get_loaded_integration
 
 from .api.http import HttpClient
+from .api.images import PictureClient
 from .api.ledger import Ledger
-from .api.pictures import PictureClient
 from .api.tmdb import TmdbClient
 from .api.trakt import TraktAuth
 from .const import DOMAIN, IMAGE_HOSTS, TMDB_API, TRAKT_AUTH

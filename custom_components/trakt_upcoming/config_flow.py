@@ -30,9 +30,10 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from .account import TraktConfigEntry
+from .agenda.options import AccountOptions
 from .api.errors import AccountLockedError, ApiError, AppRejectedError, AuthenticationError, KeyRejectedError
 from .api.trakt import Feed, TraktClient, User
-from .artwork import async_get_library
+from .artwork.lookup import async_get_library
 from .clients import http_client, tmdb_client
 from .const import (
     CLIENT_ID,
@@ -52,9 +53,8 @@ from .const import (
     TRAKT_APPS,
     TRAKT_WEBSITE,
 )
-from .import_flow import ImportSteps
 from .limits import AccountLimits, limits_of, shared_ledger
-from .options import AccountOptions
+from .options_flow import ImportSteps
 from .storage import TokenStore
 
 _KEY_SELECTOR: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))

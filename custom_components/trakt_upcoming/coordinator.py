@@ -14,8 +14,8 @@ from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordina
 from homeassistant.util import dt as dt_util
 
 from .agenda import Agenda
-from .agenda.answer import Answer, Asked
 from .agenda.release import SingleRelease
+from .agenda.snapshot import Answer, Asked
 from .api.errors import ApiError, AuthenticationError, UnavailableError
 from .api.trakt import Feed, LeftOut, TraktClient
 from .api.waits import Waits
@@ -24,7 +24,7 @@ from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER
 from .issues import async_report
 from .presentation import Presentation
 from .storage import SnapshotStore
-from .watching import Watching
+from .user_data import Watching
 
 _MARGIN_DAYS: Final = 1
 """Trakt's days are UTC, so a day more is asked for on both sides and the rest is cut off locally."""

@@ -13,21 +13,21 @@ from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
-from .agenda.answer import Answer
+from .agenda.options import AccountOptions
+from .agenda.snapshot import Answer
 from .api.ledger import Ledger
 from .api.tmdb import is_token
 from .api.trakt import Feed, Section
 from .api.waits import READS, READS_PERIOD, Waits
-from .artwork import async_get_library
+from .artwork.lookup import async_get_library
+from .artwork.proxy import async_get_gallery
 from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator
-from .gallery import async_get_gallery
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
-from .options import AccountOptions
 from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
-from .sync import Sync
-from .watching import Import
+from .sync.user_data import Sync
+from .user_data import Import
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from .agenda import Agenda
 from .api.trakt import Feed, Section
 from .const import DOMAIN, TRAKT_WEBSITE
 from .coordinator import AgendaCoordinator
-from .watching import Watching
+from .user_data import Watching
 
 KEYS_OF_FEED: Final = {
     Feed.EPISODES: ("episodes", "next_episode", "next_episode_poster", "episodes_today", "upcoming_episodes"),

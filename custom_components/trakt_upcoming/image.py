@@ -13,9 +13,9 @@ from .account import TraktConfigEntry
 from .agenda import Release
 from .agenda.release import POSTER_WIDTHS
 from .api.trakt import Feed
+from .artwork.placeholder import CONTENT_TYPE, placeholder
+from .artwork.proxy import Gallery, async_get_gallery
 from .entity import FeedEntity
-from .gallery import Gallery, async_get_gallery
-from .placeholder import CONTENT_TYPE, placeholder
 
 PARALLEL_UPDATES = 0
 

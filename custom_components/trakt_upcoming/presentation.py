@@ -11,20 +11,20 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from .agenda import Agenda, Release
-from .agenda.arrangement import by_thing, is_special, with_details, with_seasons_grouped, without_spoilers
+from .agenda.options import AccountOptions
 from .agenda.release import SingleRelease
+from .agenda.transform import by_thing, is_special, with_details, with_seasons_grouped, without_spoilers
 from .agenda.upcoming_media import Row, row
 from .agenda.wording import Wording
 from .api.tmdb import Kind, TitleDetails, is_english
 from .api.trakt import MovieDetails, ShowDetails
-from .artwork import ArtworkLibrary
+from .artwork.images import PictureFinder
+from .artwork.lookup import ArtworkLibrary
+from .artwork.proxy import Gallery
+from .artwork.titles import Title, title_of, wanted_titles
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
-from .gallery import Gallery
 from .issues import Issue, async_cure, async_raise
-from .options import AccountOptions
-from .pictures import PictureFinder
-from .titles import Title, title_of, wanted_titles
-from .watching import Watching
+from .user_data import Watching
 
 _AT_TMDB: Final = {
     "nb": "no-NO",

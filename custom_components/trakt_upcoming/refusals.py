@@ -21,7 +21,7 @@ from .api.errors import (
 from .api.trakt import Found, ShowDetails, TraktClient
 from .const import DOMAIN
 from .exceptions import SpeakableError, SpeakableValidationError
-from .watching import MOST_CANDIDATES, Wanted, are_told_by_year, names_of
+from .user_data import MOST_CANDIDATES, Wanted, are_told_by_year, names_of
 
 
 @contextmanager

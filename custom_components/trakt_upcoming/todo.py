@@ -14,13 +14,13 @@ from homeassistant.util import dt as dt_util
 from .account import TraktConfigEntry
 from .api.errors import UnavailableError
 from .api.trakt import Section
-from .changes import async_carry_out, async_mark_watched, async_undo, refuse_unaired, write
 from .const import DOMAIN
 from .entity import TraktEntity
 from .exceptions import SpeakableError, SpeakableValidationError
-from .finding import async_find_item
-from .watching import Change, Queued, Task, Ticked, Wanted, Watching, next_episodes, on_watchlist, with_completed
-from .watching.tasks import described
+from .sync.changes import async_carry_out, async_mark_watched, async_undo, refuse_unaired, write
+from .sync.finder import async_find_item
+from .user_data import Change, Queued, Task, Ticked, Wanted, Watching, next_episodes, on_watchlist, with_completed
+from .user_data.todo_items import described
 
 PARALLEL_UPDATES = 0
 """The queue of the account does one change after the other."""

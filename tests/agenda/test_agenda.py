@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.trakt_upcoming.agenda import Agenda, Release
-from custom_components.trakt_upcoming.agenda.arrangement import with_seasons_grouped
+from custom_components.trakt_upcoming.agenda.transform import with_seasons_grouped
 from custom_components.trakt_upcoming.api.trakt import Feed
 
 from .releases import episode, movie

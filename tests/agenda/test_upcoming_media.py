@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.trakt_upcoming.agenda.arrangement import with_details, with_seasons_grouped
 from custom_components.trakt_upcoming.agenda.release import Picture, Pictures
+from custom_components.trakt_upcoming.agenda.transform import with_details, with_seasons_grouped
 from custom_components.trakt_upcoming.agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, card_data, row
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from custom_components.trakt_upcoming.agenda import EpisodeRelease, MovieRelease, Release
-from custom_components.trakt_upcoming.agenda.arrangement import with_seasons_grouped, without_spoilers
+from custom_components.trakt_upcoming.agenda.transform import with_seasons_grouped, without_spoilers
 from custom_components.trakt_upcoming.agenda.wording import Wording, number
 
 from .releases import episode, movie

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.services.fields import between, chosen, wanted_of, work_schema
-from custom_components.trakt_upcoming.watching import Wanted
+from custom_components.trakt_upcoming.user_data import Wanted
 
 from ..test_translations import EN
 

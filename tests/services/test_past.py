@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from ..conftest import ENTRY_ID, FakeTrakt, SetUp
 from ..records_json import episode_play, movie_play, rated_movie, work
 from ..trakt_json import Json
-from ..watching.readings import watching
+from ..user_data.readings import watching
 from .asked import ask, requests
 
 HISTORY = [

@@ -7,8 +7,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.trakt_upcoming import gallery as module
 from custom_components.trakt_upcoming.agenda.release import POSTER_WIDTHS
+from custom_components.trakt_upcoming.artwork import proxy as module
 from custom_components.trakt_upcoming.const import TRAKT_IMAGES
 
 from ..conftest import TMDB_KEY, WEBP, FakeTrakt, SetUp

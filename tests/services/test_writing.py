@@ -9,10 +9,10 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming import changes, finding
 from custom_components.trakt_upcoming.const import TRAKT_API
-from custom_components.trakt_upcoming.queue import WriteQueue
 from custom_components.trakt_upcoming.services.writing import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
+from custom_components.trakt_upcoming.sync import changes, finder as finding
+from custom_components.trakt_upcoming.sync.outbox import WriteQueue
 
 from ..conftest import FakeTrakt, SetUp
 from ..records_json import episode_play, listed_movie, movie_play, work

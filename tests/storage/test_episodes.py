@@ -5,7 +5,7 @@ import pytest
 
 from custom_components.trakt_upcoming.api.trakt import NamedEpisode
 from custom_components.trakt_upcoming.storage import EpisodesStore
-from custom_components.trakt_upcoming.watching import ShowSeasons
+from custom_components.trakt_upcoming.user_data import ShowSeasons
 
 from ..records_json import episode
 from ..trakt_json import Json

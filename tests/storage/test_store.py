@@ -16,7 +16,7 @@ from homeassistant.helpers.storage import Store
 import pytest
 
 from custom_components.trakt_upcoming.agenda import EpisodeRelease
-from custom_components.trakt_upcoming.agenda.answer import Answer, Asked
+from custom_components.trakt_upcoming.agenda.snapshot import Answer, Asked
 from custom_components.trakt_upcoming.api.trakt import Feed, ScheduledEpisode
 from custom_components.trakt_upcoming.storage import ArtworkStore, SnapshotStore, TokenStore
 from custom_components.trakt_upcoming.storage.store import ResilientStore

@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from ..agenda.pages import episode_page, movie_page, season_page, show_page
+from ..agenda.links import episode_page, movie_page, season_page, show_page
 from ..agenda.wording import episode_number
 from ..api.trakt import EpisodeDetails, Found, Item, MovieDetails, SeasonDetails, ShowDetails
 from ..presentation import Presentation

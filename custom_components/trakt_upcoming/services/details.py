@@ -12,7 +12,7 @@ from ..account import TraktConfigEntry
 from ..api.errors import ApiError
 from ..api.trakt import Credit, Found, People, Score, Scores, SeasonDetails, ShowDetails, Translation
 from ..const import LOGGER
-from ..finding import async_find_details
+from ..sync.finder import async_find_details
 from .asking import async_register_reading
 from .described import Described, described, rounded
 from .fields import wanted_of, work_schema

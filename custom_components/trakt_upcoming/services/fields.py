@@ -6,7 +6,7 @@ from typing import Any, Final
 from homeassistant.helpers import config_validation as cv
 import probatio
 
-from ..watching import Wanted
+from ..user_data import Wanted
 from .accounts import ACCOUNT_FIELD
 from .schema import ActionSchema, Check, Mistake, mistaken
 

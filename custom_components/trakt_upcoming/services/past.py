@@ -13,7 +13,7 @@ import probatio
 from ..account import TraktConfigEntry
 from ..api.trakt import Play, Rated, Section
 from ..const import DOMAIN
-from ..watching import RatingWord, Watching
+from ..user_data import RatingWord, Watching
 from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
 from .described import Described, local, named

@@ -14,7 +14,7 @@ from ..api.errors import VipRequiredError
 from ..api.trakt import Entry, Found, PersonalList
 from ..const import DOMAIN
 from ..presentation import Presentation
-from ..watching.choice import plain
+from ..user_data.matching import plain
 from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
 from .described import Described, described, local

@@ -15,13 +15,13 @@ import probatio
 from ..account import Account, TraktConfigEntry
 from ..api.errors import ConflictError
 from ..api.trakt import Item, Play, WriteAnswer
-from ..changes import PATIENCE, async_carry_out, async_mark_watched, refuse_unaired, write
 from ..const import DOMAIN
-from ..finding import async_find, async_find_item
-from ..outcomes import Outcome
-from ..watching import Change, Plays, RatingWord, released_at
-from ..watching.names import Name, name_of
-from ..watching.words import title_of
+from ..sync.changes import PATIENCE, async_carry_out, async_mark_watched, refuse_unaired, write
+from ..sync.finder import async_find, async_find_item
+from ..sync.outcomes import Outcome
+from ..user_data import Change, Plays, RatingWord, released_at
+from ..user_data.keys import Name, name_of
+from ..user_data.labels import title_of
 from .asking import CallHandler, asking
 from .described import Described, local, named
 from .fields import (

@@ -1,13 +1,13 @@
 """What is kept on disk. Loading never raises: what cannot be read is set aside and counts as missing."""
 
-from .artwork import ArtworkRecord, ArtworkStore
 from .episodes import EpisodesStore
-from .imported import ImportStore
-from .pictures import KeptPicture, PictureStore
-from .queue import QueueStore
+from .images import KeptPicture, PictureStore
+from .import_state import ImportStore
+from .outbox import QueueStore
 from .snapshot import SnapshotStore
+from .titles import ArtworkRecord, ArtworkStore
 from .token import TokenStore
-from .watching import WatchingStore
+from .user_data import WatchingStore
 
 __all__ = [
     "ArtworkRecord",

@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from ..api.trakt import NamedEpisode
-from ..watching import ShowSeasons
+from ..user_data import ShowSeasons
 from .plays import brief
 from .store import ResilientStore
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 
-from ..agenda.answer import Answer, Asked
 from ..agenda.release import EpisodeRelease, MovieRelease, SingleRelease
+from ..agenda.snapshot import Answer, Asked
 from ..api.fields import day, moment, whole_number
 from ..api.trakt import Feed
 from .store import ResilientStore

@@ -20,8 +20,7 @@ from .models import (
     User,
     WorkImages,
 )
-from .person import Settings, Statistics, Tally
-from .records import (
+from .sync import (
     WATCHED_AT,
     Action,
     Hidden,
@@ -38,6 +37,7 @@ from .records import (
     Stamps,
     UpNext,
 )
+from .user import Settings, Statistics, Tally
 from .works import Works
 from .writes import CheckIn, Counts, Post, WriteAnswer
 

@@ -11,14 +11,14 @@ from aiolimiter import AsyncLimiter
 from ..errors import ApiError, UnavailableError, VipRequiredError
 from ..http import Answer, HttpClient, parsed, parsed_aside
 from ..waits import EVERYTHING, Budget, Waits
+from .calendar import NOTHING, Entry, Schedule
 from .faults import error_of
 from .history import HistoryPage, Place
 from .listing import LeftOut, read_list
 from .models import Feed, User
 from .pages import PAGE, page_length, read_pages, whole_header
 from .progress import ShowProgress
-from .records import Item, Listed, Play, Rated, Record, Section, Stamps, read_stamps
-from .schedule import NOTHING, Entry, Schedule
+from .sync import Item, Listed, Play, Rated, Record, Section, Stamps, read_stamps
 from .works import Works
 from .writes import CheckIn, Post, WriteAnswer, check_in, utc
 

@@ -8,7 +8,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..fields import day, identifier, line, matching, moment, nested, optional, paragraph, required, whole_number
 from .models import Episode, Work, ordinal, rating_out_of_ten
-from .records import Item, NamedEpisode, NamedSeason, NamedWork
+from .sync import Item, NamedEpisode, NamedSeason, NamedWork
 
 _count = whole_number(0, 1_000_000_000)
 _kind = matching(r"movie|show|season|episode")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self, override
 
 from .listing import Odd
-from .records import Play
+from .sync import Play
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDet
 from .listing import Odd, read_list
 from .lists import Entry, PersonalList
 from .pages import Ask, read_pages
-from .records import Item, NamedEpisode
+from .sync import Item, NamedEpisode
 
 _LOGGER: Final = logging.getLogger(__name__)
 _FULL: Final = {"extended": "full"}

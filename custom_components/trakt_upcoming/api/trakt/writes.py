@@ -10,7 +10,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..errors import UnavailableError
 from ..fields import identifier, moment, required
-from .records import Item
+from .sync import Item
 
 type Counts = Mapping[str, int]
 """How many there are of each kind: movies, shows, seasons, episodes."""

@@ -1,0 +1,51 @@
+"""What one feed last said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from ..api.trakt import Feed, ScheduledEpisode, ScheduledMovie
+from .release import EpisodeRelease, MovieRelease, SingleRelease
+from .transform import as_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for, and when it was answered."""
+
+    start: date
+    """First day, in UTC."""
+    days: int
+    at: datetime
+    """Moment of the answer, in UTC."""
+
+    def covers(self, today: date, days: int) -> bool:
+        """Return whether `days` local days from today on lie within what was asked for."""
+        return self.start < today and today + timedelta(days=days) <= self.start + timedelta(days=self.days)
+
+    def holds(self, first: date, last: date) -> bool:
+        """Return whether these days in UTC, and all between them, were asked for."""
+        return self.start <= first and last < self.start + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The last good answer of one feed."""
+
+    asked: Asked
+    releases: tuple[SingleRelease, ...]
+
+    @classmethod
+    def of(
+        cls, asked: Asked, feed: Feed, entries: Iterable[ScheduledEpisode | ScheduledMovie], before: Self | None = None
+    ) -> Self:
+        """Return the answer that consists of these entries; what the one before said, too, is the same object."""
+        releases = (_release(feed, entry) for entry in entries)
+        return cls(asked=asked, releases=as_before(releases, before.releases if before is not None else ()))
+
+
+def _release(feed: Feed, entry: ScheduledEpisode | ScheduledMovie) -> SingleRelease:
+    if isinstance(entry, ScheduledEpisode):
+        return EpisodeRelease.from_schedule(entry)
+    return MovieRelease.from_schedule(feed, entry)

@@ -1,0 +1,245 @@
+"""What Trakt keeps of a person: seen, rated, wanted, hidden. All points in time are UTC, runtimes are minutes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final, Self, override
+
+from mashumaro.mixins.dict import DataClassDictMixin
+
+from ..errors import UnavailableError
+from ..fields import day, identifier, line, matching, moment, nested, optional, required, whole_number
+from .models import EpisodeIds, Ids, ordinal, runtime_minutes
+from .user import Settings, Statistics
+
+_rating = whole_number(1, 10)
+_count = whole_number(0, 1_000_000)
+_kind = matching(r"movie|show|season|episode")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWork(DataClassDictMixin):
+    """A show or a film, as far as lists have to name it."""
+
+    ids: Ids
+    title: str = required(line)
+    year: int | None = optional(whole_number(1800, 9_999))
+    runtime: int | None = optional(runtime_minutes)
+    released: date | None = optional(day)
+    """Of a film: the calendar day, without time zone."""
+    first_aired: datetime | None = optional(moment)
+    """Of a show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSeason(DataClassDictMixin):
+    """A season of a show; 0 holds the specials."""
+
+    number: int = required(ordinal)
+    trakt: int | None = optional(identifier)
+    """Its id at Trakt, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEpisode(DataClassDictMixin):
+    """An episode, as far as lists have to name it."""
+
+    ids: EpisodeIds
+    season: int = required(ordinal)
+    number: int = required(ordinal)
+    title: str | None = optional(line)
+    runtime: int | None = optional(runtime_minutes)
+    first_aired: datetime | None = optional(moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(DataClassDictMixin):
+    """What an entry of a list is about: a film, a show, or a season or an episode of a show."""
+
+    type: str = required(_kind)
+    movie: NamedWork | None = optional(nested(NamedWork))
+    show: NamedWork | None = optional(nested(NamedWork))
+    season: NamedSeason | None = optional(nested(NamedSeason))
+    episode: NamedEpisode | None = optional(nested(NamedEpisode))
+
+    @classmethod
+    @override
+    def __post_deserialize__(cls, obj: Self) -> Self:
+        """Refuse an entry that does not name what it is about."""
+        if getattr(obj, obj.type) is None or obj.work is None:
+            raise ValueError(f"no {obj.type}")
+        return obj
+
+    @property
+    def work(self) -> NamedWork | None:
+        """The film or the show."""
+        return self.movie if self.type == "movie" else self.show
+
+
+class Action(StrEnum):
+    """How a play came into the history."""
+
+    SCROBBLE = "scrobble"
+    """A player told that it was watched to its end."""
+    CHECKIN = "checkin"
+    """The person told when they began."""
+    WATCH = "watch"
+    """It was added, alone or with many others, with any date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play(Item):
+    """A film or an episode that was watched."""
+
+    id: int = required(identifier)
+    watched_at: datetime = required(moment)
+    """To the minute."""
+    action: Action | None = optional(Action)
+    """None where it was read by a version that did not keep it, and before Trakt has confirmed the play."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Item):
+    """A film or a show on the watchlist."""
+
+    listed_at: datetime = required(moment)
+    rank: int | None = optional(_count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated(Item):
+    """What was rated, from 1 to 10."""
+
+    rating: int = required(_rating)
+    rated_at: datetime = required(moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden(Item):
+    """What a person does not want to see."""
+
+    hidden_at: datetime | None = optional(moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(DataClassDictMixin):
+    """How far a person is with a show."""
+
+    aired: int | None = optional(_count)
+    completed: int | None = optional(_count)
+    last_watched_at: datetime | None = optional(moment)
+    next_episode: NamedEpisode | None = optional(nested(NamedEpisode))
+    """None when all that aired was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpNext(DataClassDictMixin):
+    """A show in progress."""
+
+    show: NamedWork
+    progress: Progress
+
+
+type Record = Play | Listed | Rated | Hidden | UpNext | Settings | Statistics
+"""An entry of one of the sections, or all that one consists of."""
+
+
+class Section(StrEnum):
+    """A part of what Trakt keeps of a person, which is asked for by itself. Those that change the agenda come first."""
+
+    HIDDEN_IN_CALENDAR = "hidden_in_calendar"
+    HIDDEN_IN_PROGRESS = "hidden_in_progress"
+    DROPPED = "dropped"
+    UP_NEXT = "up_next"
+    WATCHLIST_MOVIES = "watchlist_movies"
+    WATCHLIST_SHOWS = "watchlist_shows"
+    RATED_MOVIES = "rated_movies"
+    RATED_SHOWS = "rated_shows"
+    RATED_SEASONS = "rated_seasons"
+    RATED_EPISODES = "rated_episodes"
+    SETTINGS = "settings"
+    STATISTICS = "statistics"
+    HISTORY = "history"
+
+    @property
+    def path(self) -> str:
+        """Where Trakt has it."""
+        return _PLACES[self][0]
+
+    @property
+    def model(self) -> type[Record]:
+        """What it consists of."""
+        return _PLACES[self][1]
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether it has entries, page by page; else it is a single record."""
+        return self not in (Section.SETTINGS, Section.STATISTICS)
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """The last activities that may have changed it."""
+        return _PLACES[self][2]
+
+
+_HIDDEN_AT: Final = ("movies.hidden_at", "shows.hidden_at", "seasons.hidden_at", "shows.dropped_at")
+WATCHED_AT: Final = ("movies.watched_at", "episodes.watched_at")
+_PLACES: Final[dict[Section, tuple[str, type[Record], tuple[str, ...]]]] = {
+    Section.HIDDEN_IN_CALENDAR: ("/users/hidden/calendar", Hidden, _HIDDEN_AT),
+    Section.HIDDEN_IN_PROGRESS: ("/users/hidden/progress_watched", Hidden, _HIDDEN_AT),
+    Section.DROPPED: ("/users/hidden/dropped", Hidden, _HIDDEN_AT),
+    Section.UP_NEXT: ("/sync/progress/up_next", UpNext, ("episodes.watched_at", *_HIDDEN_AT)),
+    Section.WATCHLIST_MOVIES: (
+        "/sync/watchlist/movies",
+        Listed,
+        ("movies.watchlisted_at", "watchlist.updated_at"),
+    ),
+    Section.WATCHLIST_SHOWS: ("/sync/watchlist/shows", Listed, ("shows.watchlisted_at", "watchlist.updated_at")),
+    Section.RATED_MOVIES: ("/sync/ratings/movies", Rated, ("movies.rated_at",)),
+    Section.RATED_SHOWS: ("/sync/ratings/shows", Rated, ("shows.rated_at",)),
+    Section.RATED_SEASONS: ("/sync/ratings/seasons", Rated, ("seasons.rated_at",)),
+    Section.RATED_EPISODES: ("/sync/ratings/episodes", Rated, ("episodes.rated_at",)),
+    Section.SETTINGS: ("/users/settings", Settings, ("account.settings_at",)),
+    Section.STATISTICS: (
+        "/users/me/stats",
+        Statistics,
+        (
+            *WATCHED_AT,
+            "movies.collected_at",
+            "episodes.collected_at",
+            "movies.rated_at",
+            "shows.rated_at",
+            "episodes.rated_at",
+        ),
+    ),
+    Section.HISTORY: ("/sync/history", Play, WATCHED_AT),
+}
+
+type Stamps = dict[str, datetime]
+"""When something last changed, by the name of the activity, such as `movies.watched_at`."""
+
+
+def read_stamps(answer: Any) -> Stamps:
+    """Return the last activities that make sense; those that are missing count as never.
+
+    Raises UnavailableError when there are none.
+    """
+    if not isinstance(answer, dict):
+        raise UnavailableError("not an object")
+    stamps = {
+        f"{part}.{name}": at
+        for part, activities in answer.items()
+        if isinstance(activities, dict)
+        for name, value in activities.items()
+        if (at := _moment_or_none(value)) is not None
+    }
+    if not stamps:
+        raise UnavailableError("last activities in which nothing makes sense")
+    return stamps
+
+
+def _moment_or_none(value: object) -> datetime | None:
+    try:
+        return moment(value)
+    except ValueError:
+        return None

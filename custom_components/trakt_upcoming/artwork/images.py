@@ -1,0 +1,103 @@
+"""Which pictures a release has, and where people get them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..agenda.options import AccountOptions
+from ..agenda.release import (
+    BACKDROP_WIDTHS,
+    POSTER_WIDTHS,
+    EpisodeRelease,
+    MovieRelease,
+    Picture,
+    Pictures,
+    SingleRelease,
+)
+from ..api.image_sizes import sized
+from ..api.tmdb import TitleDetails
+from ..api.trakt import WorkImages
+from ..const import IMAGE_HOSTS, TMDB_IMAGES
+from .proxy import Gallery
+
+
+@dataclass(frozen=True, slots=True)
+class _AtTmdb:
+    """A picture that TMDB lets everybody link to, in any size."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _AtTrakt:
+    """A picture that Trakt wants to be served by whoever shows it, in any size."""
+
+    address: str
+
+
+type _Found = _AtTmdb | _AtTrakt
+
+_NOTHING = TitleDetails()
+
+
+class PictureFinder:
+    """Finds the pictures of releases as one account has chosen."""
+
+    def __init__(self, gallery: Gallery, options: AccountOptions) -> None:
+        """Take where Home Assistant serves them, and the choices."""
+        self._gallery = gallery
+        self._options = options
+        # The releases of one title share theirs.
+        self._in_widths = lru_cache(maxsize=1_000)(self._made_in_widths)
+
+    def pictures(self, release: SingleRelease, details: TitleDetails | None) -> Pictures:
+        """Return the pictures of a release: TMDB's, which are in the person's language, else Trakt's."""
+        at_tmdb = details or _NOTHING
+        return Pictures(
+            posters=self._in_widths(_found(at_tmdb.poster_path, _posters_at_trakt(release)), POSTER_WIDTHS),
+            backdrops=self._in_widths(
+                _found(at_tmdb.backdrop_path, self._backdrops_at_trakt(release)), BACKDROP_WIDTHS
+            ),
+        )
+
+    def posters(self, images: WorkImages | None, details: TitleDetails | None) -> tuple[Picture, ...]:
+        """Return the poster of a work in its widths, from narrow to wide, found in the same way."""
+        at_trakt = (images.poster,) if images is not None else ()
+        return self._in_widths(_found((details or _NOTHING).poster_path, at_trakt), POSTER_WIDTHS)
+
+    def _backdrops_at_trakt(self, release: SingleRelease) -> Iterable[str | None]:
+        work = release.movie if isinstance(release, MovieRelease) else release.show
+        if work.images is not None:
+            yield work.images.fanart
+        # What the episode looks like may tell what happens.
+        if isinstance(release, EpisodeRelease) and release.episode.images and not self._options.spoiler_free:
+            yield release.episode.images.screenshot
+
+    def _made_in_widths(self, found: _Found | None, widths: tuple[int, ...]) -> tuple[Picture, ...]:
+        if found is None:
+            return ()
+        sources = {width: sized(found.address, width) for width in widths}
+        is_served_here = isinstance(found, _AtTrakt) or self._options.proxy_artwork
+        return tuple(
+            Picture(width=width, source=source, address=self._gallery.path_of(source) if is_served_here else source)
+            for width, source in sources.items()
+        )
+
+
+def _posters_at_trakt(release: SingleRelease) -> Iterable[str | None]:
+    work = release.movie if isinstance(release, MovieRelease) else release.show
+    if work.images is not None:
+        yield work.images.poster
+
+
+def _found(path: str | None, at_trakt: Iterable[str | None]) -> _Found | None:
+    if path is not None:
+        return _AtTmdb(f"{TMDB_IMAGES}/t/p/original{path}")
+    places = (_place(address) for address in at_trakt if address is not None)
+    return next((_AtTrakt(place) for place in places if place is not None), None)
+
+
+def _place(address: str) -> str | None:
+    """Return where a picture is that Trakt names, None where it names a host that is not known."""
+    host, _, path = address.removeprefix("https://").partition("/")
+    return f"{IMAGE_HOSTS[host]}/{path}" if host in IMAGE_HOSTS else None

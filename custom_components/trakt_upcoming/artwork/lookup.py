@@ -1,0 +1,237 @@
+"""Looks titles up at TMDB, once for all accounts, and tells when something new is known."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ..api.errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError
+from ..api.tmdb import TitleDetails
+from ..clients import tmdb_client
+from ..const import DOMAIN, LOGGER
+from ..limits import tmdb_limits
+from ..storage import ArtworkRecord, ArtworkStore
+from .backoff import Backoff
+from .titles import Title, Wanted, WantedTitles, due, together
+
+_STEP: Final = timedelta(seconds=2)
+"""What came in that time is told at once: whoever listens makes an agenda anew."""
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+
+DATA_ARTWORK: HassKey[asyncio.Task[ArtworkLibrary]] = HassKey(f"{DOMAIN}_artwork")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What an account wants to know."""
+
+    key: str
+    titles: WantedTitles
+
+
+class ArtworkLibrary:
+    """Details of titles in memory, filled in behind.
+
+    One title after the other is looked up, by the order in which they come up, whichever account wants them.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Start empty."""
+        self._hass = hass
+        self._store = ArtworkStore(hass)
+        self._waits = tmdb_limits(hass).waits
+        self._backoff = Backoff[Title]()
+        self._wishes: dict[str, _Wish] = {}
+        """By account."""
+        self._rejected_keys: set[str] = set()
+        self._listeners: set[CALLBACK_TYPE] = set()
+        self._worker: asyncio.Task[None] | None = None
+        self._unsub_wait: CALLBACK_TYPE | None = None
+        self._has_news = False
+        self._told_at = _LONG_AGO
+
+    async def async_load(self) -> None:
+        """Read what is on disk."""
+        await self._store.async_load()
+
+    async def async_remove(self) -> None:
+        """Forget everything, and look nothing up any more."""
+        self._wishes.clear()
+        self._stop_waiting()
+        if (worker := self._worker) is not None:
+            worker.cancel()
+            await asyncio.gather(worker, return_exceptions=True)
+        self._store.records.clear()
+        await self._store.async_remove()
+
+    @callback
+    def async_add_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Have a function called when something new is known; returns the function that ends this."""
+        self._listeners.add(listener)
+        return lambda: self._listeners.discard(listener)
+
+    def details(self, title: Title) -> TitleDetails | None:
+        """Return what is known of a title."""
+        record = self._store.records.get(title.name)
+        return record.details if record is not None else None
+
+    async def async_facts(self) -> dict[str, Any]:
+        """Return how much is known and what is waited for, without saying of what."""
+        now, waiting = dt_util.utcnow(), self._due(self._wanted)
+        asked_at = self._next_request(waiting, now)
+        records = self._store.records.values()
+        return {
+            "titles": len(records),
+            "unknown_to_tmdb": sum(record.details is None for record in records),
+            "without_poster": sum(record.misses > 0 for record in records),
+            "waiting": len(waiting),
+            "nothing_sent_until": asked_at.isoformat() if asked_at > now else None,
+            "file": await self._store.async_facts(),
+        }
+
+    def is_rejected(self, key: str) -> bool:
+        """Return whether TMDB has refused this key since Home Assistant started."""
+        return key in self._rejected_keys
+
+    @callback
+    def accept(self, key: str) -> None:
+        """Take it that TMDB accepts this key, which has just been tried."""
+        self._rejected_keys.discard(key)
+        self._backoff.forget()
+        self._go_on()
+
+    @callback
+    def look_up(self, entry_id: str, titles: WantedTitles, key: str) -> None:
+        """Have titles looked up behind for an account, in place of those that it wanted before.
+
+        Faults cost pictures and nothing else. What cannot be asked for now is asked for when that is possible, also
+        where the account is set up anew meanwhile.
+        """
+        self._wishes[entry_id] = _Wish(key=key, titles=titles)
+        self._backoff.keep(self._wanted)
+        self._go_on()
+
+    @callback
+    def forget(self, entry_id: str) -> None:
+        """Look nothing up for an account any more."""
+        self._wishes.pop(entry_id, None)
+        self._go_on()
+
+    @callback
+    def _go_on(self, _now: datetime | None = None) -> None:
+        """Look up what is due, at once or as soon as TMDB may be asked."""
+        self._stop_waiting()
+        if self._worker is not None or self._hass.is_stopping:
+            return
+        if self._next_title() is not None:
+            # What is there is shown first.
+            self._worker = self._hass.async_create_background_task(
+                self._async_work(), f"{DOMAIN} artwork", eager_start=False
+            )
+            return
+        now = dt_util.utcnow()
+        if (moment := self._next_request(self._due(self._wanted), now)) > now:
+            job = HassJob(self._go_on, f"{DOMAIN} artwork", cancel_on_shutdown=True)
+            self._unsub_wait = async_call_later(self._hass, moment - now, job)
+
+    def _stop_waiting(self) -> None:
+        if self._unsub_wait is not None:
+            self._unsub_wait()
+            self._unsub_wait = None
+
+    async def _async_work(self) -> None:
+        """Look titles up until nothing is due, or TMDB may not be asked."""
+        error: ApiError | None = None
+        try:
+            while (title := self._next_title()) is not None:
+                error = await self._async_look_up(title) or error
+                if dt_util.utcnow() - self._told_at >= _STEP:
+                    self._tell()
+        finally:
+            self._worker = None
+            self._tell()
+            if error is not None:
+                LOGGER.debug("Looking up titles met %s", error)
+        self._go_on()
+
+    async def _async_look_up(self, title: Title) -> ApiError | None:
+        """Look one title up, and return what went wrong."""
+        wish, seasons = self._wish_for(title), self._wanted[title].askable
+        try:
+            details = await tmdb_client(self._hass, wish.key).details(
+                title.kind, title.tmdb_id, title.language, seasons
+            )
+        except NotFoundError:
+            details = None
+        except ApiError as error:
+            self._note(error, title, wish.key)
+            return error
+        self._backoff.note_answer(title)
+        records = self._store.records
+        records[title.name] = ArtworkRecord.found(
+            details, at=dt_util.utcnow(), seasons=seasons, before=records.get(title.name)
+        )
+        self._has_news = True
+        return None
+
+    def _note(self, error: ApiError, title: Title, key: str) -> None:
+        if isinstance(error, KeyRejectedError):
+            self._rejected_keys.add(key)
+            self._has_news = True
+        elif not isinstance(error, RateLimitedError):
+            self._backoff.note_fault(title, dt_util.utcnow())
+
+    @callback
+    def _tell(self) -> None:
+        """Have what is new written and shown."""
+        if not self._has_news:
+            return
+        self._has_news, self._told_at = False, dt_util.utcnow()
+        self._store.async_save(self._told_at)
+        for listener in tuple(self._listeners):
+            listener()
+
+    @property
+    def _accepted(self) -> list[_Wish]:
+        return [wish for wish in self._wishes.values() if not self.is_rejected(wish.key)]
+
+    @property
+    def _wanted(self) -> dict[Title, Wanted]:
+        return together(wish.titles for wish in self._accepted)
+
+    def _wish_for(self, title: Title) -> _Wish:
+        return next(wish for wish in self._accepted if title in wish.titles)
+
+    def _due(self, wanted: WantedTitles) -> list[Title]:
+        return due(wanted, self._store.records, dt_util.utcnow())
+
+    def _next_title(self) -> Title | None:
+        now = dt_util.utcnow()
+        if self._waits.remaining() is not None or self._backoff.is_pausing(now):
+            return None
+        # What is held back takes nobody's place in what may be renewed.
+        allowed = {title: wanted for title, wanted in self._wanted.items() if self._backoff.allows(title, now)}
+        return self._backoff.first_of(self._due(allowed))
+
+    def _next_request(self, waiting: Iterable[Title], now: datetime) -> datetime:
+        """Return when TMDB may be asked for one of these titles."""
+        return max(now + (self._waits.remaining() or timedelta()), self._backoff.until(waiting, now))
+
+
+async def async_get_library(hass: HomeAssistant) -> ArtworkLibrary:
+    """Return the library of this home, read from disk once."""
+    if DATA_ARTWORK not in hass.data:
+        hass.data[DATA_ARTWORK] = hass.async_create_task(_async_loaded(hass), f"{DOMAIN} artwork")
+    return await asyncio.shield(hass.data[DATA_ARTWORK])
+
+
+async def _async_loaded(hass: HomeAssistant) -> ArtworkLibrary:
+    library = ArtworkLibrary(hass)
+    await library.async_load()
+    return library

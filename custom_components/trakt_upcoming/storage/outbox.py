@@ -1,0 +1,178 @@
+"""The changes of an account that are not done, not read yet, or done lately."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, Final, override
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util.file import WriteError
+
+from ..api.fields import identifier, line, moment, whole_number
+from ..api.trakt import Item, NamedEpisode
+from ..const import LOGGER
+from ..user_data import Change, Outbox, Plays, Queued, Reason, Refusal, Ticked, Write
+from .plays import brief
+from .store import ResilientStore
+
+_REMEDY: Final = "what had not been sent to Trakt yet is not sent"
+_RATING: Final = whole_number(1, 10)
+_COUNT: Final = whole_number(0, 1_000_000)
+
+
+class QueueStore:
+    """Written before anything is promised or sent."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Take the entry whose changes these are."""
+        self._hass = hass
+        self._store = _StrictStore(hass, f"{entry_id}.queue", remedy=_REMEDY)
+
+    async def async_load(self) -> Outbox:
+        """Return what was kept; a change that makes no sense is left out."""
+        return await self._store.async_load_as(_outbox_from_json) or Outbox()
+
+    async def async_save(self, outbox: Outbox) -> None:
+        """Write the changes.
+
+        Raises OSError when they are not on disk then.
+        """
+        await self._store.async_save(await self._hass.async_add_executor_job(_outbox_as_json, outbox))
+
+    async def async_facts(self) -> dict[str, Any] | None:
+        """Return what the file looks like from outside."""
+        return await self._store.async_facts()
+
+    async def async_remove(self) -> None:
+        """Delete the file."""
+        await self._store.async_remove()
+
+
+class _StrictStore(ResilientStore):
+    """Says when something could not be written, where Home Assistant's store only logs it."""
+
+    _fault: WriteError | None = None
+
+    @override
+    async def async_save(self, data: dict[str, Any]) -> None:
+        self._fault = None
+        await super().async_save(data)
+        if self._fault is not None:
+            raise OSError(str(self._fault))
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        try:
+            await super()._async_write_data(data)
+        except WriteError as error:
+            self._fault = error
+            raise
+
+
+def _outbox_from_json(stored: Mapping[str, Any]) -> Outbox:
+    """Return the changes; raises LookupError and TypeError. Version 0.1.0 kept nothing recent."""
+    return Outbox(queue=_changes(stored["queue"]), recent=_changes(stored.get("recent", ())))
+
+
+def _changes(stored: Iterable[Any]) -> tuple[Queued, ...]:
+    return tuple(queued for each in stored if (queued := _queued_or_none(each)) is not None)
+
+
+def _queued_or_none(stored: Any) -> Queued | None:
+    try:
+        return Queued(
+            write=_write(stored),
+            tries=_COUNT(stored["tries"]),
+            sent_at=_moment(stored, "sent_at"),
+            episodes=_episodes(stored.get("episodes")),
+            before=_ids(stored.get("before", ())),
+            play_ids=_ids(stored["made"]) if "made" in stored else None,
+            done_at=_moment(stored, "done_at"),
+            refusal=_refusal(stored.get("refusal")),
+        )
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        LOGGER.warning(
+            "Something that was to be sent to Trakt makes no sense and is left out: %s", type(error).__name__
+        )
+        return None
+
+
+def _write(stored: Mapping[str, Any]) -> Write:
+    rating = stored.get("rating")
+    undoes = stored.get("undoes")
+    return Write(
+        id=line(stored["id"]),
+        change=Change(stored["change"]),
+        item=Item.from_dict(stored["item"]),
+        at=moment(stored["at"]),
+        watched_at=_moment(stored, "watched_at"),
+        rating=_RATING(rating) if rating is not None else None,
+        again=stored.get("again") is True,
+        plays=Plays(stored.get("plays", Plays.ALL)),
+        play_ids=_ids(stored.get("play_ids", ())),
+        undoes=line(undoes) if undoes is not None else None,
+        ticked=_ticked(stored.get("ticked")),
+    )
+
+
+def _ticked(stored: Mapping[str, Any] | None) -> Ticked | None:
+    if stored is None:
+        return None
+    return Ticked(
+        key=line(stored["key"]),
+        uid=line(stored["uid"]),
+        summary=line(stored["summary"]),
+        place=_COUNT(stored["place"]),
+        description=stored.get("description"),
+    )
+
+
+def _episodes(stored: Iterable[Mapping[str, Any]] | None) -> tuple[NamedEpisode, ...] | None:
+    return tuple(NamedEpisode.from_dict(dict(each)) for each in stored) if stored is not None else None
+
+
+def _ids(stored: Iterable[Any]) -> tuple[int, ...]:
+    return tuple(identifier(each) for each in stored)
+
+
+def _refusal(stored: Mapping[str, Any] | None) -> Refusal | None:
+    return Refusal(reason=Reason(stored["reason"]), limit=stored.get("limit")) if stored is not None else None
+
+
+def _moment(stored: Mapping[str, Any], name: str) -> Any:
+    return moment(stored[name]) if stored.get(name) is not None else None
+
+
+def _outbox_as_json(outbox: Outbox) -> dict[str, Any]:
+    return {"queue": _as_json(outbox.queue), "recent": _as_json(outbox.recent)}
+
+
+def _as_json(changes: Iterable[Queued]) -> list[dict[str, Any]]:
+    return [brief({**_write_as_json(queued.write), **_progress_as_json(queued)}) for queued in changes]
+
+
+def _write_as_json(write: Write) -> dict[str, Any]:
+    return {
+        "id": write.id,
+        "change": write.change,
+        "item": write.item.to_dict(),
+        "at": write.at.isoformat(),
+        "watched_at": write.watched_at.isoformat() if write.watched_at is not None else None,
+        "rating": write.rating,
+        "again": write.again or None,
+        "plays": write.plays if write.plays is not Plays.ALL else None,
+        "play_ids": write.play_ids or None,
+        "undoes": write.undoes,
+        "ticked": asdict(write.ticked) if write.ticked is not None else None,
+    }
+
+
+def _progress_as_json(queued: Queued) -> dict[str, Any]:
+    return {
+        "tries": queued.tries,
+        "sent_at": queued.sent_at.isoformat() if queued.sent_at is not None else None,
+        "episodes": [brief(each.to_dict()) for each in queued.episodes] if queued.episodes is not None else None,
+        "before": queued.before or None,
+        "made": queued.play_ids,
+        "done_at": queued.done_at.isoformat() if queued.done_at is not None else None,
+        "refusal": asdict(queued.refusal) if queued.refusal is not None else None,
+    }

@@ -1,0 +1,85 @@
+"""What Trakt keeps of a person, as it was last read."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from ..api.fields import moment
+from ..api.trakt import Play, Section
+from ..user_data import Reading, Watching
+from .plays import brief, plays_as_json, plays_from_json
+from .store import ResilientStore
+
+
+class WatchingStore:
+    """Two files, each written when it changed: the history, which may be long, and everything else."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Take the entry whose person this is."""
+        self._hass = hass
+        self._history = ResilientStore(hass, f"{entry_id}.history")
+        self._sections = ResilientStore(hass, f"{entry_id}.watching")
+        self._saved = Watching()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def async_load(self) -> Watching:
+        """Return what was last read."""
+        plays = await self._history.async_load_as(plays_from_json)
+        readings = await self._sections.async_load_as(_readings_from_json) or {}
+        history = readings.pop(Section.HISTORY, None)
+        if history is not None and plays is not None:
+            readings[Section.HISTORY] = replace(history, records=plays)
+        self._saved = Watching(readings=readings)
+        return self._saved
+
+    async def async_save(self, watching: Watching) -> None:
+        """Write what is not on disk yet; the history first, so that nothing is taken for known that is not there."""
+        async with self._one_at_a_time:
+            if watching.plays != self._saved.plays or Section.HISTORY not in self._saved.readings:
+                await self._history.async_save(await self._hass.async_add_executor_job(plays_as_json, watching.plays))
+            if watching.readings != self._saved.readings:
+                readings = watching.readings
+                await self._sections.async_save(await self._hass.async_add_executor_job(_readings_as_json, readings))
+            self._saved = watching
+
+    async def async_facts(self) -> dict[str, Any]:
+        """Return what both files look like from outside."""
+        return {"history": await self._history.async_facts(), "watching": await self._sections.async_facts()}
+
+    async def async_remove(self) -> None:
+        """Delete both files."""
+        await self._history.async_remove()
+        await self._sections.async_remove()
+
+
+def _readings_from_json(stored: Mapping[str, Any]) -> dict[Section, Reading]:
+    """Return the reading of each section that is known; raises LookupError, TypeError and ValueError."""
+    return {section: _reading(section, stored[section]) for section in Section if section in stored}
+
+
+def _reading(section: Section, stored: Mapping[str, Any]) -> Reading:
+    return Reading(
+        at=moment(stored["at"]),
+        stamps={name: moment(at) for name, at in stored["stamps"].items()},
+        records=tuple(section.model.from_dict(record) for record in stored["records"]),
+        # Version 0.1.0 believed every answer.
+        doubts=int(stored.get("doubts", 0)),
+        unread=int(stored.get("unread", 0)),
+    )
+
+
+def _readings_as_json(readings: Mapping[Section, Reading]) -> dict[str, Any]:
+    """Return the readings, without the plays, which have a file of their own."""
+    return {
+        section: {
+            "at": reading.at.isoformat(),
+            "stamps": {name: at.isoformat() for name, at in reading.stamps.items()},
+            "doubts": reading.doubts,
+            "unread": reading.unread,
+            "records": [brief(record.to_dict()) for record in reading.records if not isinstance(record, Play)],
+        }
+        for section, reading in readings.items()
+    }

@@ -1,0 +1,1 @@
+"""What keeps Home Assistant and Trakt in step, in the background."""

@@ -1,0 +1,166 @@
+"""What lies beyond the window: asked for when somebody looks there, once for all who do, and kept in memory."""
+
+import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from homeassistant.core import CoreState, callback
+from homeassistant.util import dt as dt_util
+
+from ..agenda import Agenda
+from ..agenda.chunks import MOST_PIECES, Piece, is_past, pieces_beyond, releases_beyond
+from ..agenda.snapshot import Answer, Asked
+from ..api.errors import ApiError, UnavailableError
+from ..api.trakt import LONGEST_PIECE, Feed, TraktClient
+from ..api.waits import Waits
+from ..const import DOMAIN, LOGGER, TURN_LIMIT
+from ..coordinator import AgendaCoordinator
+from ..issues import async_react
+
+LONGEST_LOOK: Final = timedelta(seconds=10)
+"""How long a page waits for Trakt."""
+KEPT: Final = timedelta(hours=1)
+KEPT_WHEN_PAST: Final = timedelta(days=1)
+REST: Final = timedelta(minutes=1)
+"""How long a feed is left alone after a fault."""
+
+type _Key = tuple[Feed, Piece]
+
+
+class Beyond:
+    """The pieces of one account that the turn does not ask for. A fault costs what they would have shown."""
+
+    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, waits: Waits) -> None:
+        """Start with nothing known."""
+        self._coordinator = coordinator
+        self._client = client
+        self._waits = waits
+        self._known: dict[_Key, Answer] = {}
+        """The least recently used first."""
+        self._under_way: dict[_Key, asyncio.Task[Answer | None]] = {}
+        self._given_up: set[_Key] = set()
+        self._resting: dict[Feed, datetime] = {}
+
+    async def async_agenda(self, feed: Feed, start: datetime, end: datetime) -> Agenda:
+        """Return a feed's agenda for a question from `start` until before `end`.
+
+        Within the window it comes from memory. Beyond, it waits a little for Trakt, and shows what is known.
+        """
+        pieces = self._pieces(feed, start, end)
+        answers = await self._async_bring([(feed, piece) for piece in pieces])
+        coordinator = self._coordinator
+        loaded = coordinator.data.of_feed(feed)
+        if not answers:
+            return loaded
+        releases = releases_beyond(answers, coordinator.answers.get(feed))
+        page = coordinator.presentation.page(releases, loaded.zone)
+        return Agenda.of((*loaded.between(start, end), *page), loaded.zone)
+
+    def facts(self) -> dict[str, Any]:
+        """Return how much is known, without saying of what."""
+        return {
+            "pieces": dict(sorted(Counter(feed.value for feed, _ in self._known).items())),
+            "releases": sum(len(answer.releases) for answer in self._known.values()),
+            "under_way": len(self._under_way),
+            "resting": sorted(feed.value for feed in Feed if self._is_resting(feed)),
+        }
+
+    def _pieces(self, feed: Feed, start: datetime, end: datetime) -> tuple[Piece, ...]:
+        answer = self._coordinator.answers.get(feed)
+        return pieces_beyond(
+            start,
+            end,
+            today=dt_util.now().date(),
+            days=self._days,
+            zone=dt_util.get_default_time_zone(),
+            asked=answer.asked if answer is not None else None,
+        )
+
+    async def _async_bring(self, keys: list[_Key]) -> list[Answer]:
+        """Return these pieces as new as they can be, but never wait long; the start waits for nobody.
+
+        What is returned is what this question brought, even if others need the room for theirs meanwhile.
+        """
+        longest = LONGEST_LOOK if self._coordinator.hass.state is CoreState.running else timedelta()
+        brought = {key: self._known.get(key) for key in keys}
+        try:
+            async with asyncio.timeout(longest.total_seconds()):
+                # One after the other: a refusal of the first saves the others.
+                for key in keys:
+                    brought[key] = await self._async_renewed(key) or brought[key]
+        except TimeoutError:
+            self._given_up.update(key for key in keys if key in self._under_way)
+        return [answer for answer in brought.values() if answer is not None]
+
+    async def _async_renewed(self, key: _Key) -> Answer | None:
+        feed, piece = key
+        if (answer := self._known.pop(key, None)) is not None:
+            self._known[key] = answer
+        if self._is_resting(feed) or (answer is not None and not _is_old(answer, piece, self._days)):
+            return answer
+        task = self._under_way.get(key) or self._ask(key)
+        # Whoever gives up waiting leaves the question to the others.
+        await asyncio.wait((task,))
+        return None if task.cancelled() else task.result()
+
+    def _ask(self, key: _Key) -> asyncio.Task[Answer | None]:
+        coordinator = self._coordinator
+        task = coordinator.config_entry.async_create_background_task(
+            coordinator.hass, self._async_ask(key), f"{DOMAIN} beyond the window"
+        )
+        self._under_way[key] = task
+        task.add_done_callback(lambda _: self._end(key))
+        return task
+
+    @callback
+    def _end(self, key: _Key) -> None:
+        del self._under_way[key]
+        if key in self._given_up:
+            self._given_up.discard(key)
+            # Pages that are open ask again when their calendar is written.
+            self._coordinator.async_update_listeners()
+
+    async def _async_ask(self, key: _Key) -> Answer | None:
+        feed, piece = key
+        try:
+            self._waits.check(feed)
+            async with asyncio.timeout(TURN_LIMIT.total_seconds()):
+                entries, left_out = await self._client.piece(feed, piece)
+        except TimeoutError:
+            self._react(key, UnavailableError("no answer in time"))
+        except ApiError as error:
+            self._react(key, error)
+        else:
+            LOGGER.debug("From %s on there are %d %s, %d left out", piece, len(entries), feed, left_out.total())
+            asked = Asked(start=piece, days=LONGEST_PIECE, at=dt_util.utcnow())
+            answer = Answer.of(asked, feed, entries)
+            self._keep(key, answer)
+            return answer
+        return None
+
+    @callback
+    def _keep(self, key: _Key, answer: Answer) -> None:
+        self._known.pop(key, None)
+        self._known[key] = answer
+        if len(self._known) > MOST_PIECES:
+            del self._known[next(iter(self._known))]
+
+    @callback
+    def _react(self, key: _Key, error: ApiError) -> None:
+        feed, piece = key
+        LOGGER.debug("What %s there are from %s on is not known: %s", feed, piece, error)
+        self._resting[feed] = dt_util.utcnow() + REST
+        async_react(self._coordinator.hass, self._coordinator.config_entry, error)
+
+    def _is_resting(self, feed: Feed) -> bool:
+        return feed in self._resting and dt_util.utcnow() < self._resting[feed]
+
+    @property
+    def _days(self) -> int:
+        return self._coordinator.presentation.options.days
+
+
+def _is_old(answer: Answer, piece: Piece, days: int) -> bool:
+    kept = KEPT_WHEN_PAST if is_past(piece, dt_util.now().date(), days) else KEPT
+    return dt_util.utcnow() >= answer.asked.at + kept

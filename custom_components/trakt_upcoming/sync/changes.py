@@ -1,0 +1,148 @@
+"""What a person wants changed at Trakt: done within a moment, or promised."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util, ulid
+
+from ..account import Account
+from ..api.errors import ApiError, NotAiredError, UnavailableError
+from ..api.trakt import Item, WriteAnswer
+from ..const import DOMAIN
+from ..exceptions import SpeakableError, SpeakableValidationError
+from ..refusals import error_for_people
+from ..user_data import Change, Plays, Queued, Ticked, Write, released_at
+from ..user_data.effects import removed_by
+from ..user_data.labels import title_of
+from ..user_data.plays import made
+from .outcomes import Outcome
+
+PATIENCE: Final = 2.5
+"""Seconds that somebody waits for Trakt to say something."""
+_WHOLES: Final = ("show", "season")
+
+
+def write(
+    change: Change,
+    item: Item,
+    *,
+    watched_at: datetime | None = None,
+    rating: int | None = None,
+    again: bool = False,
+    plays: Plays = Plays.ALL,
+    play_ids: tuple[int, ...] = (),
+    ticked: Ticked | None = None,
+) -> Write:
+    """Return a change that a person asks for now; when something was watched is in UTC, and kept to the minute."""
+    return Write(
+        id=ulid.ulid_now(),
+        change=change,
+        item=item,
+        at=dt_util.utcnow(),
+        watched_at=watched_at.replace(second=0, microsecond=0) if watched_at is not None else None,
+        rating=rating,
+        again=again,
+        plays=plays,
+        play_ids=play_ids,
+        ticked=ticked,
+    )
+
+
+def refuse_unaired(item: Item, now: datetime) -> None:
+    """Refuse to mark as watched what has not aired by mistake; movies may be seen before they are released.
+
+    Raises SpeakableValidationError.
+    """
+    aired = released_at(item)
+    if item.type == "movie" or aired is None or aired <= now:
+        return
+    if item.type != "episode":
+        raise _not_begun(item)
+    raise SpeakableValidationError(
+        translation_domain=DOMAIN,
+        translation_key="not_aired",
+        translation_placeholders={"title": title_of(item), "moment": f"{dt_util.as_local(aired):%Y-%m-%d %H:%M}"},
+    )
+
+
+async def async_mark_watched(account: Account, mark: Write) -> Outcome | None:
+    """Have Trakt mark something as watched, unless a movie or an episode has a play in that minute already.
+
+    Returns and raises what `async_carry_out` does.
+    """
+    if mark.item.type not in _WHOLES and not (mark.again and mark.watched_at is None):
+        plays = account.coordinator.presentation.watching.plays
+        if made(plays, Queued(write=mark)):
+            return Outcome(answer=WriteAnswer())
+    [outcome] = await async_carry_out(account, mark)
+    return outcome
+
+
+async def async_undo(account: Account, done: Queued) -> None:
+    """Take back exactly what a change has marked as watched, and put a ticked line of a watchlist back there.
+
+    Raises what `async_carry_out` raises.
+    """
+    mark = done.write
+    try:
+        if await account.queue.async_take_back(mark.id):
+            return
+    except UnavailableError as error:
+        raise _not_kept() from error
+    undo = Write(
+        id=ulid.ulid_now(),
+        change=Change.REMOVE_FROM_HISTORY,
+        item=mark.item,
+        at=dt_util.utcnow(),
+        plays=Plays.CHOSEN,
+        undoes=mark.id,
+    )
+    # What is watched leaves the watchlist.
+    is_listed = mark.item.type in {"movie", "show"}
+    await async_carry_out(account, undo, *([write(Change.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
+
+
+async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | None, ...]:
+    """Have Trakt do what a person asks for, and return what it said; None where that has to wait in the queue.
+
+    Raises HomeAssistantError when Trakt refuses, or when the queue cannot be kept.
+    """
+    asked = tuple(_with_last_play(account, each) for each in writes)
+    try:
+        await account.queue.async_put(*asked)
+    except UnavailableError as error:
+        raise _not_kept() from error
+    outcomes = await asyncio.gather(*(account.queue.async_outcome(each, PATIENCE) for each in asked))
+    for each, outcome in zip(asked, outcomes, strict=True):
+        if outcome is not None and outcome.error is not None:
+            raise _refusal(each, outcome.error) from outcome.error
+    return tuple(outcomes)
+
+
+def _with_last_play(account: Account, change: Write) -> Write:
+    """Return a removal of the last play with the id of that play, as far as it is known; any other change as it is."""
+    if change.change is not Change.REMOVE_FROM_HISTORY or change.plays is not Plays.LAST:
+        return change
+    last = removed_by(account.coordinator.presentation.watching.plays, Queued(write=change))
+    return replace(change, play_ids=tuple(play_id for play_id in last if play_id > 0))
+
+
+def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:
+    if isinstance(error, NotAiredError):
+        return _not_begun(refused.item)
+    return error_for_people(error)
+
+
+def _not_begun(item: Item) -> SpeakableValidationError:
+    return SpeakableValidationError(
+        translation_domain=DOMAIN,
+        translation_key="not_begun",
+        translation_placeholders={"title": title_of(item)},
+    )
+
+
+def _not_kept() -> HomeAssistantError:
+    return SpeakableError(translation_domain=DOMAIN, translation_key="not_kept")

@@ -1,0 +1,300 @@
+"""The queue of an account: each change is on disk before it is promised, sent in order, and done once."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from ..api.errors import REFUSALS, ApiError, ConflictError, NotAiredError, NotFoundError, UnavailableError
+from ..api.trakt import TraktClient, WriteAnswer
+from ..const import DOMAIN, LOGGER
+from ..coordinator import AgendaCoordinator
+from ..issues import async_tell_refused
+from ..storage import QueueStore
+from ..user_data import Outbox, Queued, Ticked, Write
+from ..user_data.keys import WorkName, work_name_of
+from ..user_data.labels import in_words, refusal_of
+from .outcomes import Outcome, Outcomes
+from .sender import async_get_ready, async_send
+from .user_data import Sync
+from .worker import LONGEST_PAUSE, Worker
+
+SET_BACK_AFTER: Final = 5
+"""So often Trakt may fail on one change before those of other movies and shows go first."""
+_MOST_SET_BACK: Final = 3
+"""After so many in a round it is Trakt itself that fails."""
+_LISTED_AFTER: Final = timedelta(seconds=10)
+"""A change that was sent may be done, and be missing in Trakt's lists for so long."""
+_FOR_GOOD: Final = (*REFUSALS, NotAiredError)
+
+
+class WriteQueue:
+    """Sends the changes of one account, one after the other, through faults and restarts.
+
+    That a change is about to be sent is noted on disk before. One that may have been sent is not sent again before
+    Trakt was asked for what it would have brought about.
+    """
+
+    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, sync: Sync, store: QueueStore) -> None:
+        """Start empty."""
+        self._coordinator = coordinator
+        self._hass = coordinator.hass
+        self._entry = coordinator.config_entry
+        self._client = client
+        self._sync = sync
+        self._store = store
+        self._outbox = Outbox()
+        self._outcomes = Outcomes()
+        self._settled = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+        self._worker = Worker(coordinator, "queue", self._async_work)
+        self._unsub_expiry: CALLBACK_TYPE | None = None
+        self._is_closed = False
+
+    async def async_begin(self) -> None:
+        """Take what was left, and show it; it is sent once `async_resume` says so, and after every turn."""
+        self._outbox = (await self._store.async_load()).found_at(dt_util.utcnow())
+        self._tell_refused()
+        self._show()
+        self._sync.async_on_read(self._settle)
+        self._coordinator.async_on_answers(self.async_resume)
+        self._entry.async_on_unload(self._close)
+
+    @property
+    def waiting(self) -> tuple[Write, ...]:
+        """What Trakt has not done yet, the first to be sent first."""
+        return tuple(queued.write for queued in self._outbox.waiting)
+
+    def ticked(self, key: str) -> tuple[tuple[Ticked, Queued], ...]:
+        """Return the lines of a to-do list that were completed lately, with the changes that they asked for."""
+        return self._outbox.ticked(key, dt_util.utcnow())
+
+    async def async_put(self, *writes: Write) -> None:
+        """Take changes: they are on disk, and shown everywhere, when this returns.
+
+        Raises UnavailableError when they cannot be kept.
+        """
+        if self._is_closed:
+            raise UnavailableError("the account is being set up anew")
+        self._outbox = self._outbox.with_new(writes, self._sync.watching.plays)
+        self._outcomes.expect(writes)
+        # Whoever asks for the same while it is written to disk finds it asked for.
+        self._show()
+        if (error := await self._async_keep()) is not None:
+            self._outbox = self._outbox.without(*writes)
+            self._outcomes.forget(writes)
+            self._show()
+            raise error
+        self.async_resume()
+
+    async def async_take_back(self, change_id: str) -> bool:
+        """Forget a change that was never sent, and return whether it was; else Trakt has to be asked to undo it.
+
+        Raises UnavailableError when that cannot be kept on disk.
+        """
+        queued = self._outbox.get(change_id)
+        if queued is None or not queued.is_waiting or queued.tries:
+            return False
+        self._outbox = self._outbox.without(queued.write)
+        await self._async_keep_or_raise()
+        self._show()
+        self._outcomes.say(queued.write, Outcome(answer=WriteAnswer()))
+        return True
+
+    async def async_forget_ticks(self, ids: Iterable[str]) -> None:
+        """Keep the lines of some changes as completed no longer.
+
+        Raises UnavailableError when that cannot be kept on disk.
+        """
+        self._outbox = self._outbox.without_ticks(ids)
+        await self._async_keep_or_raise()
+        self._show()
+
+    async def async_outcome(self, write: Write, limit: float) -> Outcome | None:
+        """Return what became of a change, None when it is not done after `limit` seconds; then it stays queued."""
+        return await self._outcomes.async_wait(write, limit)
+
+    async def async_play_ids(self, write: Write, limit: float) -> tuple[int, ...]:
+        """Return the ids of the plays that a change has added, none where nobody knows them after `limit` seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                while (queued := self._outbox.get(write.id)) is not None and queued.play_ids is None:
+                    await self._settled.wait()
+        queued = self._outbox.get(write.id)
+        return queued.play_ids or () if queued is not None else ()
+
+    @callback
+    def async_resume(self) -> None:
+        """Send what waits in the background, unless that is under way."""
+        if self._outbox.waiting:
+            self._worker.async_resume()
+
+    async def async_forget_refused(self) -> None:
+        """Forget what Trakt refused, because somebody has read it."""
+        self._outbox = self._outbox.without_refused()
+        await self._async_keep()
+        self._tell_refused()
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return what helps to understand the queue from afar."""
+        waiting = self._outbox.waiting
+        return {
+            "waiting": len(waiting),
+            "oldest_age_seconds": (dt_util.utcnow() - waiting[0].write.at).total_seconds() if waiting else None,
+            "tries": waiting[0].tries if waiting else None,
+            "done_and_not_read": len(self._outbox.done),
+            "refused": len(self._outbox.refused),
+            "recent": len(self._outbox.recent),
+            "last_faults": self._worker.faults,
+        }
+
+    async def _async_work(self) -> timedelta | None:
+        """Send what waits, and return when to try again.
+
+        A change on which Trakt fails again and again holds back those of the same work only. Raises ApiError.
+        """
+        held_back: set[WorkName | None] = set()
+        while (queued := self._next(held_back)) is not None:
+            try:
+                outcome = await self._async_done(queued)
+            except _FOR_GOOD as error:
+                await self._async_refuse(queued.write, error)
+            except UnavailableError as error:
+                held_back.add(work_name_of(queued.write.item))
+                if queued.tries < SET_BACK_AFTER or len(held_back) >= _MOST_SET_BACK:
+                    raise
+                self._worker.note(error)
+            else:
+                if outcome is None:
+                    return _LISTED_AFTER
+                await self._async_finish(queued.write, outcome)
+                self._worker.note_success()
+        self._sync.async_read_anew()
+        return LONGEST_PAUSE if held_back else None
+
+    def _next(self, held_back: set[WorkName | None]) -> Queued | None:
+        return next(
+            (queued for queued in self._outbox.waiting if work_name_of(queued.write.item) not in held_back), None
+        )
+
+    async def _async_done(self, queued: Queued) -> Outcome | None:
+        """Have Trakt do a change, unless it has; None while it may have without listing it. Raises ApiError."""
+        ready = await async_get_ready(
+            self._client,
+            self._outbox.with_undone(queued),
+            outbox=self._outbox,
+            known=self._sync.watching.plays,
+            now=dt_util.utcnow(),
+        )
+        queued, nothing_sent = ready.queued, Outcome(answer=WriteAnswer(), removed=ready.plays)
+        if self._outbox.get(queued.write.id) is None:
+            # It was taken back meanwhile.
+            return nothing_sent
+        self._outbox = self._outbox.with_changed(queued)
+        if not ready.items:
+            return nothing_sent
+        now = dt_util.utcnow()
+        if queued.sent_at is not None and now < queued.sent_at + _LISTED_AFTER:
+            return None
+        self._outbox = self._outbox.with_changed(replace(queued, tries=queued.tries + 1, sent_at=now))
+        await self._async_keep_or_raise()
+        try:
+            answer = await async_send(self._client, ready)
+        except ConflictError:
+            return nothing_sent
+        except NotFoundError as error:
+            # The place is not there, which says nothing of the work.
+            raise UnavailableError(str(error)) from error
+        except ApiError as error:
+            if not isinstance(error, UnavailableError):
+                # Trakt said that it did not do it, so it need not be asked.
+                self._outbox = self._outbox.with_changed(queued)
+                await self._async_keep()
+            raise
+        if answer.is_lost_on_trakt and not queued.write.change.takes_away:
+            raise NotFoundError("Trakt does not know it")
+        return replace(nothing_sent, answer=answer)
+
+    async def _async_finish(self, write: Write, outcome: Outcome) -> None:
+        self._outbox = self._outbox.with_done(write.id, outcome.removed, dt_util.utcnow())
+        self._show()
+        await self._async_keep()
+        self._outcomes.say(write, outcome)
+
+    async def _async_refuse(self, write: Write, error: ApiError) -> None:
+        LOGGER.debug("Trakt refuses %s: %s", write.change, error)
+        self._worker.note(error)
+        if self._outcomes.is_awaited(write):
+            self._outbox = self._outbox.without(write)
+        else:
+            self._outbox = self._outbox.with_changed(Queued(write=write, refusal=refusal_of(error)))
+        await self._async_keep()
+        self._tell_refused()
+        self._show()
+        self._outcomes.say(write, Outcome(error=error))
+
+    @callback
+    def _show(self) -> None:
+        """Show everything as if Trakt had done all that is queued, and again when a completed line is old."""
+        self._sync.async_assume(self._outbox.assumed)
+        self._end_expiry()
+        if (expiry := self._outbox.next_expiry(dt_util.utcnow())) is not None and not self._is_closed:
+            self._unsub_expiry = async_track_point_in_utc_time(self._hass, self._handle_expiry, expiry)
+
+    @callback
+    def _handle_expiry(self, _now: datetime) -> None:
+        self._unsub_expiry = None
+        self._show()
+
+    @callback
+    def _tell_refused(self) -> None:
+        wording = self._coordinator.presentation.wording
+        refused = [in_words(write, refusal, wording) for write, refusal in self._outbox.refused]
+        async_tell_refused(self._hass, self._entry, refused)
+
+    @callback
+    def _settle(self) -> None:
+        """Keep what was done as recent once it was read."""
+        watching = self._sync.watching
+        settled = self._outbox.settled(watching.contains, watching.plays, dt_util.utcnow())
+        if settled != self._outbox:
+            self._outbox = settled
+            self._show()
+            self._entry.async_create_task(self._hass, self._async_save(), f"{DOMAIN} queue on disk")
+        self._settled.set()
+        self._settled = asyncio.Event()
+
+    async def _async_keep_or_raise(self) -> None:
+        if (error := await self._async_keep()) is not None:
+            raise error
+
+    async def _async_keep(self) -> ApiError | None:
+        """Have the queue on disk, even if whoever wants it goes away meanwhile."""
+        saving = self._entry.async_create_task(self._hass, self._async_save(), f"{DOMAIN} queue on disk")
+        await asyncio.wait((saving,))
+        return saving.result()
+
+    async def _async_save(self) -> ApiError | None:
+        async with self._one_at_a_time:
+            try:
+                await self._store.async_save(self._outbox)
+            except OSError as error:
+                return UnavailableError(f"the queue cannot be kept on disk ({error})")
+        return None
+
+    def _end_expiry(self) -> None:
+        if self._unsub_expiry is not None:
+            self._unsub_expiry()
+            self._unsub_expiry = None
+
+    @callback
+    def _close(self) -> None:
+        self._is_closed = True
+        self._worker.close()
+        self._end_expiry()

@@ -1,0 +1,84 @@
+"""The episodes of shows in progress: asked for once, when a show comes into progress or into another season."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from ..api.errors import ApiError, AuthenticationError, NotFoundError
+from ..api.trakt import NamedEpisode, Section, TraktClient, UpNext
+from ..const import LOGGER
+from ..storage import EpisodesStore
+from ..user_data import ShowSeasons, Watching
+
+_MOST_REQUESTS: Final = 10
+"""With one turn."""
+_LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class SeasonReader:
+    """Knows what follows the next episode of each show in progress. A fault costs the show in which it happens."""
+
+    def __init__(self, client: TraktClient, store: EpisodesStore) -> None:
+        """Start with nothing known."""
+        self._client = client
+        self._store = store
+        self._shows: Mapping[int, ShowSeasons] = {}
+
+    async def async_load(self, watching: Watching) -> Watching:
+        """Return what is known of a person with the episodes that are on disk."""
+        self._shows = await self._store.async_load()
+        return self._with_episodes(watching)
+
+    async def async_follow(self, watching: Watching) -> Watching:
+        """Return the same with the episodes of the shows in progress; those that are not known are asked for.
+
+        The shows that were watched last come first, and what does not fit into one turn comes with the next.
+        """
+        if Section.UP_NEXT not in watching.readings:
+            return watching
+        in_progress = {each.show.ids.trakt: each for each in watching.up_next}
+        known = {show: seasons for show, seasons in self._shows.items() if show in in_progress}
+        known |= await self._async_ask(in_progress.values(), known)
+        if known == self._shows:
+            return watching
+        self._shows = known
+        await self._store.async_save(known)
+        return self._with_episodes(watching)
+
+    async def _async_ask(
+        self, in_progress: Iterable[UpNext], known: Mapping[int, ShowSeasons]
+    ) -> dict[int, ShowSeasons]:
+        """Return what is new."""
+        found: dict[int, ShowSeasons] = {}
+        left = _MOST_REQUESTS
+        for each in sorted(in_progress, key=_watched_last, reverse=True):
+            show, following = each.show.ids.trakt, each.progress.next_episode
+            if following is None:
+                continue
+            seasons = known.get(show, ShowSeasons(following=(following.season, following.number)))
+            while left > 0 and (number := seasons.missing(following)) is not None:
+                left -= 1
+                try:
+                    episodes = await self._async_season(show, number)
+                except ApiError as error:
+                    LOGGER.debug("Season %d of show %d is not known: %s", number, show, error)
+                    if isinstance(error, AuthenticationError) or self._client.waiting is not None:
+                        return found
+                    break
+                found[show] = seasons = seasons.having(number, episodes, following)
+        return found
+
+    async def _async_season(self, show: int, number: int) -> tuple[NamedEpisode, ...]:
+        """Return the episodes of a season, none of one that Trakt does not know."""
+        try:
+            return await self._client.works.season(show, number)
+        except NotFoundError:
+            return ()
+
+    def _with_episodes(self, watching: Watching) -> Watching:
+        return replace(watching, episodes={show: known.episodes for show, known in self._shows.items()})
+
+
+def _watched_last(up_next: UpNext) -> datetime:
+    return up_next.progress.last_watched_at or _LONG_AGO

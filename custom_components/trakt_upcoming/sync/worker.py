@@ -1,0 +1,110 @@
+"""Work in the background that waits after a fault, longer each time, and goes on by itself."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from ..api.errors import ApiError, AuthenticationError
+from ..const import DOMAIN, LOGGER, TURN_INTERVAL
+from ..coordinator import AgendaCoordinator
+from ..issues import async_react
+
+LONGEST_PAUSE: Final = timedelta(minutes=15)
+_SHORTEST_PAUSE: Final = timedelta(seconds=5)
+_MOST_FAULTS: Final = 5
+
+
+type Work = Callable[[], Awaitable[timedelta | None]]
+"""What is to be done; it returns how long to wait before it is done again, None for no time, and raises ApiError."""
+
+
+class Worker:
+    """Does one thing at a time for an account, while Trakt may be asked."""
+
+    def __init__(
+        self, coordinator: AgendaCoordinator, name: str, work: Callable[[], Awaitable[timedelta | None]]
+    ) -> None:
+        """Take the work and its name in the log."""
+        self._coordinator = coordinator
+        self._hass = coordinator.hass
+        self._entry = coordinator.config_entry
+        self._name = name
+        self._work = work
+        self._faults: deque[tuple[datetime, ApiError]] = deque(maxlen=_MOST_FAULTS)
+        self._under_way: asyncio.Task[None] | None = None
+        self._pauses = 0
+        self._unsub_pause: CALLBACK_TYPE | None = None
+        self._is_closed = False
+
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """The last faults with their moments in UTC, as the diagnostics have them."""
+        return [{"at": at.isoformat(), "error": f"{type(error).__name__}: {error}"} for at, error in self._faults]
+
+    @callback
+    def async_resume(self) -> None:
+        """Work in the background, unless that is under way."""
+        self._end_pause()
+        if self._is_closed:
+            return
+        if (wait := self._coordinator.waiting) is not None:
+            self._rest(wait)
+        elif self._under_way is None or self._under_way.done():
+            self._under_way = self._entry.async_create_background_task(
+                self._hass, self._async_run(), f"{DOMAIN} {self._name}", eager_start=False
+            )
+
+    def note_success(self) -> None:
+        """Take it that something was done, so the next pause is a short one."""
+        self._pauses = 0
+
+    def note(self, error: ApiError) -> None:
+        """Keep a fault for the diagnostics."""
+        self._faults.append((dt_util.utcnow(), error))
+
+    @callback
+    def close(self) -> None:
+        """Begin nothing any more."""
+        self._is_closed = True
+        self._end_pause()
+
+    async def _async_run(self) -> None:
+        try:
+            pause = await self._work()
+        except ApiError as error:
+            self._pause(error)
+        else:
+            if pause is not None:
+                self._rest(pause)
+
+    def _pause(self, error: ApiError) -> None:
+        """Wait as long as Trakt wants, or a little longer after each fault."""
+        LOGGER.debug("The %s pauses: %s", self._name, error)
+        self.note(error)
+        async_react(self._hass, self._entry, error)
+        pause = min(_SHORTEST_PAUSE * 2 ** min(self._pauses, 16), LONGEST_PAUSE)
+        if isinstance(error, AuthenticationError):
+            pause = TURN_INTERVAL
+        self._pauses += 1
+        self._rest(self._coordinator.waiting or pause)
+
+    def _rest(self, pause: timedelta) -> None:
+        self._end_pause()
+        if not self._is_closed:
+            self._unsub_pause = async_call_later(self._hass, pause, self._handle_pause_over)
+
+    @callback
+    def _handle_pause_over(self, _now: datetime) -> None:
+        self._unsub_pause = None
+        self.async_resume()
+
+    def _end_pause(self) -> None:
+        if self._unsub_pause is not None:
+            self._unsub_pause()
+            self._unsub_pause = None

@@ -1,0 +1,87 @@
+"""How much was watched: by day for statistics, by year for people."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from itertools import accumulate
+
+from ..api.trakt import Play
+from .timeline import Past, Seen, is_dated
+
+
+class Measure(StrEnum):
+    """What is counted."""
+
+    MOVIES_WATCHED = "movies_watched"
+    MOVIE_MINUTES = "movie_minutes"
+    EPISODES_WATCHED = "episodes_watched"
+    EPISODE_MINUTES = "episode_minutes"
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is counted in minutes."""
+        return self in {Measure.MOVIE_MINUTES, Measure.EPISODE_MINUTES}
+
+    def of(self, seen: Seen) -> int | None:
+        """Return what something adds to it, None where it does not concern it."""
+        is_movie = self in {Measure.MOVIES_WATCHED, Measure.MOVIE_MINUTES}
+        if is_movie != (seen.play.type == "movie"):
+            return None
+        return seen.minutes if self.is_time else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """How much it was on a day, and with all days before."""
+
+    start: datetime
+    """The first full hour of the day, in UTC."""
+    amount: int
+    sum: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """How many films and episodes were watched in a year."""
+
+    year: int | None
+    """None for what was watched nobody knows when."""
+    movies: int
+    episodes: int
+
+
+def daily(past: Past, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...]]:
+    """Return the totals of the days on which something was watched, by the days of a time zone, the first first."""
+    days = [(each, each.at.astimezone(zone).date()) for each in past.seen]
+    return {measure: _totals(measure, days, zone) for measure in Measure}
+
+
+def yearly(plays: Iterable[Play], zone: tzinfo) -> tuple[Year, ...]:
+    """Return the totals of years, the last first and what has no date at the end."""
+    counts = Counter(
+        (play.watched_at.astimezone(zone).year if is_dated(play.watched_at) else None, play.type) for play in plays
+    )
+    years = sorted({year for year, _ in counts}, key=lambda year: -(year or 0))
+    return tuple(Year(year=year, movies=counts[year, "movie"], episodes=counts[year, "episode"]) for year in years)
+
+
+def _totals(measure: Measure, days: Iterable[tuple[Seen, date]], zone: tzinfo) -> tuple[Total, ...]:
+    amounts: Counter[date] = Counter()
+    for seen, day in days:
+        if (amount := measure.of(seen)) is not None:
+            amounts[day] += amount
+    ordered = sorted(amounts.items())
+    sums = accumulate(amount for _, amount in ordered)
+    return tuple(
+        Total(start=_first_hour(day, zone), amount=amount, sum=total)
+        for (day, amount), total in zip(ordered, sums, strict=True)
+    )
+
+
+def _first_hour(day: date, zone: tzinfo) -> datetime:
+    """Return the first full hour of a day; in some zones midnight is none, and on some days there is no midnight."""
+    midnight = datetime.combine(day, time(0), zone).astimezone(UTC)
+    full = midnight.replace(minute=0, second=0, microsecond=0)
+    return full if full == midnight else full + timedelta(hours=1)

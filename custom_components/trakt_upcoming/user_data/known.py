@@ -1,0 +1,87 @@
+"""What somebody means, as far as that is known without asking Trakt."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..agenda.release import MovieRelease, SingleRelease
+from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
+from .matching import AnyIds, Meaning, Wanted
+from .user_data import Watching
+
+
+def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRelease]) -> Item | None:
+    """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
+    items = tuple(_items(watching, releases))
+    of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
+    # Of thousands of plays many are of one show.
+    works = {work.ids.trakt: work for work in of_kind if work is not None}
+    fitting = _fitting(works.values(), wanted)
+    if len(fitting) != 1:
+        return None
+    [work] = fitting
+    if wanted.work_type == "movie":
+        return Item(type="movie", movie=work)
+    if wanted.season is None:
+        return Item(type="show", show=work)
+    if wanted.episode is None:
+        return Item(type="season", show=work, season=NamedSeason(number=wanted.season))
+    return next((item for item in items if _is_episode(item, work, wanted)), None)
+
+
+def _items(watching: Watching, releases: Iterable[SingleRelease]) -> Iterator[Item]:
+    for reading in watching.readings.values():
+        for record in reading.records:
+            if isinstance(record, UpNext):
+                yield _next(record)
+            elif isinstance(record, Item):
+                yield record
+    # The other feeds of films tell when something comes to other places than the cinema.
+    yield from (_released(release) for release in releases if release.feed in {Feed.EPISODES, Feed.MOVIES})
+
+
+def _next(up_next: UpNext) -> Item:
+    episode = up_next.progress.next_episode
+    return Item(type="show" if episode is None else "episode", show=up_next.show, episode=episode)
+
+
+def _released(release: SingleRelease) -> Item:
+    if isinstance(release, MovieRelease):
+        return Item(type="movie", movie=_named(release.movie, release.day))
+    episode = NamedEpisode(
+        ids=release.episode.ids,
+        season=release.episode.season,
+        number=release.episode.number,
+        title=release.episode.title,
+        runtime=release.episode.runtime,
+        first_aired=release.start,
+    )
+    return Item(type="episode", show=_named(release.show), episode=episode)
+
+
+def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
+    return NamedWork(ids=work.ids, title=work.title, year=work.year, runtime=work.runtime, released=released)
+
+
+def _fitting(works: Iterable[NamedWork], wanted: Wanted) -> tuple[NamedWork, ...]:
+    if ids := wanted.any_ids:
+        return tuple(work for work in works if _has_ids(work, ids))
+    fitting = (tuple(work for work in works if _fits(work, meaning)) for meaning in wanted.meanings)
+    return next((each for each in fitting if each), ())
+
+
+def _has_ids(work: NamedWork, ids: AnyIds) -> bool:
+    return all(getattr(work.ids, service, None) == value for service, value in ids.items())
+
+
+def _fits(work: NamedWork, meaning: Meaning) -> bool:
+    return meaning.is_title(work.title) and meaning.is_year(work.year)
+
+
+def _is_episode(item: Item, show: NamedWork, wanted: Wanted) -> bool:
+    episode = item.episode
+    return (
+        item.show is not None
+        and item.show.ids.trakt == show.ids.trakt
+        and episode is not None
+        and (episode.season, episode.number) == (wanted.season, wanted.episode)
+    )

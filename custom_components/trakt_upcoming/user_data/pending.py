@@ -1,0 +1,176 @@
+"""The changes of an account that are not done, not read yet, or done so lately that they can be taken back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import chain, takewhile
+from typing import Final
+
+from ..api.trakt import Play
+from .change import Change, Queued, Refusal, Ticked, Write
+from .plays import added, there_before
+
+KEPT_FOR: Final = timedelta(days=7)
+"""How long it is known which plays a change has added."""
+TICKED_FOR: Final = timedelta(hours=24)
+"""How long a line of a to-do list is kept as completed."""
+_MOST_KEPT: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbox:
+    """Changes in the order in which they were asked for. Immutable."""
+
+    queue: tuple[Queued, ...] = ()
+    """What is not done, was refused, or is done and not read yet."""
+    recent: tuple[Queued, ...] = ()
+    """What is done and was read, the latest last."""
+
+    def found_at(self, now: datetime) -> Outbox:
+        """Return the same as it is to be taken when it was found on disk.
+
+        The folder may come from a backup or another home, so all of it may have been sent, and no moment is taken that
+        is yet to come.
+        """
+        return self._each(lambda queued: _found(queued, now))
+
+    @property
+    def waiting(self) -> tuple[Queued, ...]:
+        """What Trakt has not decided on, the first to be sent first."""
+        return tuple(queued for queued in self.queue if queued.is_waiting)
+
+    @property
+    def refused(self) -> tuple[tuple[Write, Refusal], ...]:
+        """What Trakt does not do, and why."""
+        return tuple((queued.write, queued.refusal) for queued in self.queue if queued.refusal is not None)
+
+    @property
+    def assumed(self) -> tuple[Queued, ...]:
+        """What is shown as if Trakt had done it and said so."""
+        return tuple(self.with_undone(queued) for queued in self.queue if queued.refusal is None)
+
+    @property
+    def done(self) -> tuple[Queued, ...]:
+        """What is done, and was not read yet."""
+        return tuple(self.with_undone(queued) for queued in self.queue if queued.done_at is not None)
+
+    def get(self, change_id: str | None) -> Queued | None:
+        """Return a change by its id, None for one that is not known any more."""
+        return next((queued for queued in self.all if queued.write.id == change_id), None)
+
+    def with_undone(self, queued: Queued) -> Queued:
+        """Return a change with the one that it undoes, where that is known."""
+        return queued if queued.write.undoes is None else replace(queued, undone=self.get(queued.write.undoes))
+
+    def ticked(self, key: str, now: datetime) -> tuple[tuple[Ticked, Queued], ...]:
+        """Return the lines of a to-do list that were completed lately, in the order in which that happened."""
+        return tuple(
+            (ticked, queued)
+            for queued in self.all
+            if (ticked := queued.write.ticked) is not None
+            and ticked.key == key
+            and queued.refusal is None
+            and now < queued.write.at + TICKED_FOR
+        )
+
+    def next_expiry(self, now: datetime) -> datetime | None:
+        """Return when the next completed line leaves its list, in UTC, None when there is none."""
+        ends = (queued.write.at + TICKED_FOR for queued in self.all if queued.write.ticked is not None)
+        return min((end for end in ends if end > now), default=None)
+
+    def with_new(self, writes: Iterable[Write], known: Iterable[Play] = ()) -> Outbox:
+        """Return the same with new changes at the end, which are asked for while these plays are known.
+
+        A line whose change is undone is no longer completed, and one that came back is completed by its last change.
+        """
+        plays = tuple(known)
+        new = tuple(Queued(write=write, before=there_before(plays, write)) for write in writes)
+        undone = {queued.write.undoes for queued in new if queued.write.undoes is not None}
+        lines = {_line_of(queued) for queued in new} - {None}
+        kept = self.without_ticks({*undone, *(queued.write.id for queued in self.all if _line_of(queued) in lines)})
+        return replace(kept, queue=(*kept.queue, *new))
+
+    def without(self, *writes: Write) -> Outbox:
+        """Return the same without some changes."""
+        ids = {write.id for write in writes}
+        return replace(self, queue=tuple(queued for queued in self.queue if queued.write.id not in ids))
+
+    def with_changed(self, changed: Queued) -> Outbox:
+        """Return the same with what has become of a change."""
+        return self._each(lambda queued: changed if queued.write.id == changed.write.id else queued)
+
+    def with_done(self, change_id: str, removed: Iterable[Play], now: datetime) -> Outbox:
+        """Return the same once Trakt has done a change; what that removed was added by a change before it."""
+        if (queued := self.get(change_id)) is None:
+            return self
+        known = self._with_plays(tuple(removed)).with_changed(replace(queued, done_at=now))
+        undone = known.get(queued.write.undoes)
+        if undone is None or undone.play_ids is not None:
+            return known
+        return known.with_changed(replace(undone, play_ids=queued.play_ids or ()))
+
+    def without_refused(self) -> Outbox:
+        """Return the same without what was refused."""
+        return replace(self, queue=tuple(queued for queued in self.queue if queued.refusal is None))
+
+    def without_ticks(self, ids: Iterable[str]) -> Outbox:
+        """Return the same, but the lines of some changes are no longer kept as completed."""
+        forgotten = frozenset(ids)
+        return self._each(
+            lambda queued: (
+                replace(queued, write=replace(queued.write, ticked=None)) if queued.write.id in forgotten else queued
+            )
+        )
+
+    def settled(self, is_read: Callable[[Queued], bool], plays: Iterable[Play], now: datetime) -> Outbox:
+        """Return the same after user data was read: what was done and is read now is kept as recent.
+
+        What was done after something that was not read yet may have taken that back, so it is still needed.
+        """
+        known = self._with_plays(tuple(plays))
+        read = {queued.write.id for queued in takewhile(is_read, known.done)}
+        marks = (each for each in known.queue if each.write.id in read and each.write.change is Change.MARK_WATCHED)
+        recent = [_brief(queued) for queued in (*known.recent, *marks) if now - queued.write.at < KEPT_FOR]
+        queue = tuple(queued for queued in known.queue if queued.write.id not in read)
+        return Outbox(queue=queue, recent=tuple(recent[-_MOST_KEPT:]))
+
+    def _with_plays(self, plays: tuple[Play, ...]) -> Outbox:
+        """Return the same, but of changes that are done it is known which plays they have added, as far as listed."""
+        known = self
+        for queued in self.all:
+            if queued.write.change is not Change.MARK_WATCHED or queued.done_at is None or queued.play_ids is not None:
+                continue
+            found = added(plays, queued, known.all)
+            if len(found) == len(queued.items):
+                known = known.with_changed(replace(queued, play_ids=tuple(play.id for play in found)))
+        return known
+
+    @property
+    def all(self) -> Iterator[Queued]:
+        """All changes that are known."""
+        return chain(self.recent, self.queue)
+
+    def _each(self, change: Callable[[Queued], Queued]) -> Outbox:
+        return Outbox(queue=tuple(map(change, self.queue)), recent=tuple(map(change, self.recent)))
+
+
+def _line_of(queued: Queued) -> tuple[str, str] | None:
+    """Return what tells the line of a to-do list that a change has completed from all others."""
+    ticked = queued.write.ticked
+    return (ticked.key, ticked.uid) if ticked is not None else None
+
+
+def _found(queued: Queued, now: datetime) -> Queued:
+    write = replace(queued.write, at=min(queued.write.at, now))
+    return replace(
+        queued,
+        write=write,
+        tries=max(1, queued.tries) if queued.is_waiting else queued.tries,
+        sent_at=min(queued.sent_at, now) if queued.sent_at is not None else None,
+        done_at=min(queued.done_at, now) if queued.done_at is not None else None,
+    )
+
+
+def _brief(queued: Queued) -> Queued:
+    """Return a change without what nobody needs once its plays are known."""
+    return replace(queued, episodes=None, before=()) if queued.play_ids is not None else queued

@@ -1,0 +1,69 @@
+"""The next episode of shows in progress, after something of them was watched or taken back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ..api.trakt import Item, NamedEpisode, Progress, UpNext
+from .keys import concerns
+
+type _Number = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextUnknown(UpNext):
+    """A show in progress of which only Trakt knows what comes next, and has not said so yet."""
+
+
+def moved_on(
+    up_next: UpNext, item: Item, at: datetime, episodes: Iterable[NamedEpisode], seen: frozenset[_Number]
+) -> UpNext:
+    """Return a show in progress after something was watched at `at`, in UTC.
+
+    `episodes` are those of the show that are known, in order, and `seen` the numbers of those that were watched.
+    """
+    progress = up_next.progress
+    if progress.next_episode is None or not concerns(_item(up_next, progress.next_episode), item):
+        return up_next
+    completed = progress.completed + 1 if progress.completed is not None else None
+    later = [
+        each
+        for each in episodes
+        if _number(each) > _number(progress.next_episode)
+        and _number(each) not in seen
+        and not concerns(_item(up_next, each), item)
+    ]
+    following = later[0] if later and _has_aired(later[0], at) else None
+    progress = replace(progress, completed=completed, next_episode=following)
+    is_all_seen = completed is not None and progress.aired is not None and completed >= progress.aired
+    if later or is_all_seen or item.type == "show":
+        return UpNext(show=up_next.show, progress=progress)
+    return NextUnknown(show=up_next.show, progress=progress)
+
+
+def moved_back(up_next: UpNext, episode: NamedEpisode) -> UpNext:
+    """Return a show in progress after an episode was taken back: it is next, unless an earlier one is."""
+    progress = up_next.progress
+    if progress.next_episode is not None and _number(progress.next_episode) <= _number(episode):
+        return up_next
+    completed = progress.completed - 1 if progress.completed else progress.completed
+    return UpNext(show=up_next.show, progress=replace(progress, completed=completed, next_episode=episode))
+
+
+def begun(item: Item) -> UpNext | None:
+    """Return a show in progress of which an episode is next, None for anything else."""
+    if item.show is None or item.episode is None:
+        return None
+    return UpNext(show=item.show, progress=Progress(next_episode=item.episode))
+
+
+def _item(up_next: UpNext, episode: NamedEpisode) -> Item:
+    return Item(type="episode", show=up_next.show, episode=episode)
+
+
+def _has_aired(episode: NamedEpisode, at: datetime) -> bool:
+    return episode.first_aired is not None and episode.first_aired <= at
+
+
+def _number(episode: NamedEpisode) -> _Number:
+    return episode.season, episode.number

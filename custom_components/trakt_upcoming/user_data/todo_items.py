@@ -1,0 +1,178 @@
+"""What there is to watch, as lines of to-do lists: the watchlist, and the next episode of every show in progress."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, tzinfo
+from typing import Final
+
+from ..agenda.links import episode_page, movie_page, show_page
+from ..agenda.wording import episode_number
+from ..api.trakt import Item, Listed, NamedWork, UpNext
+from .change import Queued, Ticked
+from .keys import work_name_of
+from .progress import NextUnknown
+from .user_data import Watching
+
+_LAST_RANK: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A line of a to-do list."""
+
+    uid: str
+    summary: str
+    page: str
+    """Where to read more."""
+    item: Item
+    released: datetime | None = None
+    """When it came or comes out, in UTC; of a movie the beginning of the day where the home is."""
+    listed_at: datetime | None = None
+    """When it was put on the list, in UTC, where somebody did that."""
+    is_known: bool = True
+    """Whether Trakt has said what it is."""
+    description: str | None = None
+    """What it says beside the summary, once it was completed."""
+    done: Queued | None = None
+    """The change by which it was completed, None as long as it is not."""
+
+    def is_to_come(self, now: datetime) -> bool:
+        """Return whether it is known to be released later."""
+        return self.released is not None and self.released > now
+
+    def seen_at(self, now: datetime) -> datetime | None:
+        """Return when something was watched that is ticked off now.
+
+        Nobody watches a whole show at once, so its episodes count as watched when they were released, which is None.
+        """
+        return None if self.item.type == "show" else now
+
+
+def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
+    """Return the movies or shows of a watchlist in the order that the person gave them; no two read the same."""
+    ordered = sorted(listed, key=lambda each: each.rank if each.rank is not None else _LAST_RANK)
+    works = [(each, each.work) for each in ordered if each.work is not None]
+    summaries = _told_apart([work for _, work in works])
+    return tuple(_wanted(each, work, summary, zone) for (each, work), summary in zip(works, summaries, strict=True))
+
+
+def next_episodes(
+    watching: Watching, phrases: Mapping[str, str], *, spoiler_free: bool, hide_specials: bool
+) -> tuple[Task, ...]:
+    """Return the next episode of every show in progress, the show that was watched last first."""
+    tasks = (_next(each, phrases, spoiler_free=spoiler_free) for each in watching.up_next)
+    return tuple(
+        task
+        for task in tasks
+        if task is not None
+        and not (hide_specials and task.item.episode is not None and task.item.episode.season == 0)
+        and not watching.has_given_up(task.item)
+    )
+
+
+def with_completed(
+    tasks: Iterable[Task], ticked: Iterable[tuple[Ticked, Queued]], watching: Watching
+) -> tuple[Task, ...]:
+    """Return the lines with those that were completed lately, each in its place.
+
+    What follows a completed episode stands right behind it, so that nothing moves under a finger.
+    """
+    completed = {line.uid: _completed(line, queued) for line, queued in ticked}
+    places = {line.uid: line.place for line, _ in ticked}
+    live = [task for task in tasks if not _is_done(task, completed.get(task.uid), watching)]
+    uids = {task.uid for task in live}
+    done = [task for task in completed.values() if task.uid not in uids]
+    works = {work_name_of(task.item) for task in done}
+    lines = [task for task in live if work_name_of(task.item) not in works]
+    for task in done:
+        lines.insert(places[task.uid], task)
+    for task in live:
+        if (work := work_name_of(task.item)) in works:
+            last = max(place for place, line in enumerate(lines) if work_name_of(line.item) == work)
+            lines.insert(last + 1, task)
+    return tuple(lines)
+
+
+def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinfo) -> str:
+    """Return when it came or comes out, and where to read more, in the Markdown that Home Assistant shows here."""
+    link = f"[Trakt]({task.page})"
+    if task.released is None:
+        return link
+    kind = "movie" if task.item.movie is not None else "episode"
+    phrase = phrases[f"{kind}_{'to_come' if task.is_to_come(now) else 'released'}"]
+    return f"{phrase.format(date=task.released.astimezone(zone).date().isoformat())} · {link}"
+
+
+def _completed(line: Ticked, queued: Queued) -> Task:
+    return Task(
+        uid=line.uid,
+        summary=line.summary,
+        page="",
+        item=queued.write.item,
+        description=line.description,
+        done=queued,
+    )
+
+
+def _is_done(task: Task, completed: Task | None, watching: Watching) -> bool:
+    """Return whether a line is still the one that was completed, of which Trakt has not told everywhere."""
+    if completed is None or completed.done is None:
+        return False
+    if task.listed_at is not None:
+        return task.listed_at <= completed.done.write.at
+    return watching.has_watched(task.item)
+
+
+def _told_apart(works: Sequence[NamedWork]) -> list[str]:
+    """Return the titles of works; equal ones have the year with them, else the day of release, else the id."""
+    summaries = [work.title for work in works]
+    additions: tuple[Callable[[NamedWork], object], ...] = (
+        lambda work: work.year,
+        lambda work: work.released or (work.first_aired.date() if work.first_aired is not None else None),
+        lambda work: f"{work.year}, trakt {work.ids.trakt}" if work.year is not None else f"trakt {work.ids.trakt}",
+    )
+    for addition in additions:
+        count = Counter(summaries)
+        summaries = [
+            summary if count[summary] == 1 or (added := addition(work)) is None else f"{work.title} ({added})"
+            for work, summary in zip(works, summaries, strict=True)
+        ]
+    return summaries
+
+
+def _wanted(listed: Listed, work: NamedWork, summary: str, zone: tzinfo) -> Task:
+    is_movie = listed.type == "movie"
+    day = work.released if is_movie else None
+    return Task(
+        uid=f"trakt-{listed.type}-{work.ids.trakt}",
+        summary=summary,
+        released=datetime.combine(day, time(), zone).astimezone(UTC) if day is not None else work.first_aired,
+        page=movie_page(work.ids) if is_movie else show_page(work.ids),
+        item=Item(type=listed.type, movie=listed.movie, show=listed.show),
+        listed_at=listed.listed_at,
+    )
+
+
+def _next(up_next: UpNext, phrases: Mapping[str, str], *, spoiler_free: bool) -> Task | None:
+    show, episode = up_next.show, up_next.progress.next_episode
+    if episode is None:
+        return _unknown(show, phrases) if isinstance(up_next, NextUnknown) else None
+    words = (show.title, episode_number(episode.season, episode.number), None if spoiler_free else episode.title)
+    return Task(
+        uid=f"trakt-episode-{episode.ids.trakt}",
+        summary=" ".join(word for word in words if word),
+        released=episode.first_aired,
+        page=episode_page(show.ids, episode.season, episode.number),
+        item=Item(type="episode", show=show, episode=episode),
+    )
+
+
+def _unknown(show: NamedWork, phrases: Mapping[str, str]) -> Task:
+    return Task(
+        uid=f"trakt-show-{show.ids.trakt}-next",
+        summary=phrases["next_unknown"].format(title=show.title),
+        page=show_page(show.ids),
+        item=Item(type="show", show=show),
+        is_known=False,
+    )

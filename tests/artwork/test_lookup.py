@@ -1,0 +1,322 @@
+"""Posters and translated texts: looked up once, behind everything else."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+
+from ..conftest import TMDB_KEY, FakeTrakt, SetUp
+from ..test_coordinator import issues
+from ..trakt_json import Json, episode_entry
+
+NEXT_EPISODE = "sensor.trakt_demo_next_episode"
+HOUR = timedelta(hours=1, seconds=1)
+POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
+
+
+@pytest.fixture
+def options() -> Json:
+    """Return the options of an account with a key."""
+    return {"tmdb_api_key": TMDB_KEY}
+
+
+@dataclass(slots=True)
+class LookUps:
+    """What TMDB is asked, which answers when the test says so."""
+
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: int = 0
+    ended: int = 0
+    most: int = 0
+    """How many were under way at once."""
+
+    async def details(self, *_: Any) -> TitleDetails:
+        """Answer what every title has."""
+        self.begun += 1
+        self.most = max(self.most, self.begun - self.ended)
+        await self.go_on.wait()
+        self.ended += 1
+        return TitleDetails(poster_path="/p.jpg")
+
+
+@pytest.fixture
+def look_ups(credentials: None, trakt: FakeTrakt) -> Iterator[LookUps]:
+    """Yield the look-ups, none of which has an answer yet."""
+    look_ups = LookUps()
+    with patch.object(TmdbClient, "details", look_ups.details):
+        yield look_ups
+
+
+async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, time: timedelta) -> None:
+    """Let time pass."""
+    freezer.tick(time)
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def looked_up(trakt: FakeTrakt) -> list[str]:
+    """Return the titles that TMDB was asked for."""
+    return sorted(address.partition("/3/")[2] for address in trakt.requests if "themoviedb" in address)
+
+
+def attributes(hass: HomeAssistant) -> dict[str, Any]:
+    """Return the attributes of the next episode."""
+    state = hass.states.get(NEXT_EPISODE)
+    assert state is not None
+    return dict(state.attributes)
+
+
+async def test_one_look_up_for_each_title(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """And none at the next turn."""
+    trakt.feeds["shows"] = [episode_entry(number=number, episode_id=number) for number in (1, 2)]
+    trakt.answer()
+    await set_up()
+    assert looked_up(trakt) == ["movie/1170608", "tv/95396"]
+    assert attributes(hass)["entity_picture"] == POSTER
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert looked_up(trakt) == []
+
+
+async def test_accounts_share_look_ups(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, token: Json) -> None:
+    """The second account finds everything there."""
+    await set_up()
+    trakt.answer()
+    other = MockConfigEntry(
+        domain=DOMAIN,
+        title="Trakt Second",
+        unique_id="second",
+        data={"auth_implementation": DOMAIN, "token": token},
+        options={"tmdb_api_key": TMDB_KEY},
+    )
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup(other.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert other.state is ConfigEntryState.LOADED
+    assert looked_up(trakt) == []
+    state = hass.states.get("sensor.trakt_second_next_episode")
+    assert state is not None
+    assert state.attributes["poster"] == POSTER
+
+
+async def test_nothing_waits_for_tmdb(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
+) -> None:
+    """Not even while it does not answer; and one title is under way after the other."""
+    trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 10)]
+    trakt.answer()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert "entity_picture" not in attributes(hass)
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert look_ups.most == 1
+    assert attributes(hass)["entity_picture"] == POSTER
+
+
+async def test_setting_up_anew_breaks_no_look_up_off(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
+) -> None:
+    """It is the home's; each title is asked for once."""
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert (look_ups.begun, look_ups.ended) == (2, 2)
+    assert attributes(hass)["entity_picture"] == POSTER
+
+
+async def test_nothing_is_looked_up_for_nobody(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
+) -> None:
+    """The last account takes with it what is under way."""
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    await hass.config_entries.async_remove(entry.entry_id)
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert (look_ups.begun, look_ups.ended) == (1, 0)
+
+
+async def test_a_key_that_is_rejected(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """The person is told, nothing more is sent with it, and a new key cures it."""
+    trakt.answer_feeds()
+    trakt.answer_tmdb(status=401, json={"status_code": 7})
+    await set_up()
+    assert issues(hass) == {"tmdb_key_rejected"}
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert looked_up(trakt) == []
+    assert issues(hass) == {"tmdb_key_rejected"}
+
+    hass.config_entries.async_update_entry(entry, options={"tmdb_api_key": "another-key"})
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert issues(hass) == set()
+    assert len(looked_up(trakt)) == 2
+
+
+async def test_a_missing_poster_is_looked_for_again(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """After a day, not before."""
+    trakt.feeds = {**trakt.feeds, "movies": [], "shows": [episode_entry(first_aired="2026-11-24T02:00:00.000Z")]}
+    trakt.answer_feeds()
+    trakt.answer_tmdb(status=404)
+    await set_up()
+    assert looked_up(trakt) == ["tv/95396"]
+
+    trakt.answer()
+    await pass_time(hass, freezer, HOUR)
+    assert looked_up(trakt) == []
+    await pass_time(hass, freezer, HOUR * 24)
+    assert looked_up(trakt) == ["tv/95396"]
+    assert attributes(hass)["poster"] == POSTER
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "original", "show"),
+    [
+        pytest.param("de", "Trennung", ("Severance", "en"), "Trennung", id="translated"),
+        pytest.param("en-GB", "Trennung", ("Severance", "en"), "Severance", id="English"),
+        pytest.param("de", "단절", ("단절", "ko"), "Severance", id="not translated"),
+        pytest.param("ja", "断絶", ("断絶", "ja"), "断絶", id="original"),
+    ],
+)
+async def test_the_language_of_the_texts(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    trakt: FakeTrakt,
+    language: str,
+    name: str,
+    original: tuple[str, str],
+    show: str,
+) -> None:
+    """English keeps Trakt's, and so does what nobody has translated; the pictures are TMDB's in any case."""
+    original_name, original_language = original
+    answer = {"name": name, "original_name": original_name, "original_language": original_language}
+    trakt.answer_feeds()
+    trakt.answer_tmdb(json={"id": 7, **answer, "overview": "", "poster_path": "/p.jpg"})
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
+    await set_up()
+
+    assert attributes(hass)["show"] == show
+    assert attributes(hass)["poster"] == POSTER
+
+
+async def test_what_the_first_version_looked_up(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
+) -> None:
+    """It is looked up again soon, so an original title that was taken for a translation does not stay."""
+    known: Json = {"title": "La separación", "overview": None, "poster_path": "/p.jpg", "backdrop_path": None}
+    record = {
+        "details": known | {"episodes": []},
+        "at": "2026-11-20T11:00:00+00:00",
+        "seasons": list(range(9)),
+        "misses": 0,
+    }
+    hass_storage["trakt_upcoming.artwork"] = {"version": 1, "minor_version": 1, "data": {"tv/95396/de": record}}
+    trakt.feeds["movies"] = []
+    trakt.answer_feeds()
+    original = {"name": "La separación", "original_name": "La separación", "original_language": "es"}
+    trakt.answer_tmdb(json={"id": 7, **original, "poster_path": "/p.jpg"})
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "language": "de"})
+    await set_up()
+
+    assert looked_up(trakt) == ["tv/95396"]
+    assert attributes(hass)["show"] == "Severance"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [("nb", "no-NO"), ("zh-Hans", "zh-CN"), ("de", "de"), ("pt-BR", "pt-BR")]
+)
+async def test_what_tmdb_calls_a_language(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str, asked: str
+) -> None:
+    """It has names of its own for some."""
+    hass.config_entries.async_update_entry(entry, options={**entry.options, "language": language})
+    await set_up()
+    languages = {url.query["language"] for _, url, _, _ in trakt.mock.mock_calls if url.host == "api.themoviedb.org"}
+
+    assert languages == {asked}
+
+
+async def test_without_a_key(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+    """TMDB hears nothing."""
+    hass.config_entries.async_update_entry(entry, options={})
+    await set_up()
+
+    assert looked_up(trakt) == []
+    assert attributes(hass)["poster"] is None
+
+
+async def test_a_title_that_trakt_has_no_number_for(set_up: SetUp, trakt: FakeTrakt) -> None:
+    """It is not looked up."""
+    trakt.feeds = {
+        **trakt.feeds,
+        "movies": [],
+        "shows": [episode_entry(tmdb=None), episode_entry(tmdb=0, episode_id=2)],
+    }
+    trakt.answer()
+    await set_up()
+
+    assert looked_up(trakt) == []
+
+
+async def test_a_title_at_fault_costs_itself(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+    """The others have their posters."""
+    trakt.feeds["shows"] = [
+        episode_entry(show_id=n, episode_id=n, tmdb=n, first_aired=f"2026-11-21T0{n}:00:00Z") for n in range(1, 9)
+    ]
+    trakt.answer_feeds()
+    for n in (1, 3):
+        trakt.mock.get(f"https://api.themoviedb.org/3/tv/{n}", status=500)
+    trakt.answer_tmdb(json={"id": 7, "poster_path": "/p.jpg"})
+    await set_up()
+    state = hass.states.get("sensor.trakt_demo_upcoming_episodes")
+    assert state is not None
+
+    assert ["poster" in row for row in state.attributes["data"][1:]] == [n not in {1, 3} for n in range(1, 9)]
+
+
+async def test_a_title_that_tmdb_has_lost_keeps_its_poster(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
+) -> None:
+    """What was known is better than nothing."""
+    trakt.feeds = {**trakt.feeds, "movies": [], "shows": [episode_entry(first_aired="2027-01-15T02:00:00.000Z")]}
+    trakt.answer()
+    await set_up()
+    trakt.answer_feeds()
+    trakt.answer_tmdb(status=404)
+    new = {"access_token": "next", "refresh_token": "next", "expires_in": 604_800}
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", json=new)
+    await pass_time(hass, freezer, timedelta(days=41))
+
+    assert "tv/95396" in looked_up(trakt)
+    assert attributes(hass)["poster"] == POSTER

@@ -1,0 +1,145 @@
+"""One title after the other, the next that comes up first, and told in steps."""
+
+import asyncio
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.trakt_upcoming.artwork.lookup import ArtworkLibrary, async_get_library
+from custom_components.trakt_upcoming.clients import tmdb_client
+from custom_components.trakt_upcoming.storage import ArtworkStore
+
+from ..clock import WINDOW, gaps, let_sleepers_move, most_within
+from ..conftest import TMDB_KEY, SetUp
+from ..tmdb import FakeTmdb, shows, tv
+
+GAP = timedelta(milliseconds=250)
+OTHER_KEY = "another-key"
+
+
+@pytest.fixture(autouse=True)
+def tmdb_gap(monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory) -> timedelta:
+    """Let there be the gap that homes have."""
+    let_sleepers_move(monkeypatch, freezer)
+    return GAP
+
+
+@pytest.fixture
+async def library(hass: HomeAssistant, set_up: SetUp, tmdb: FakeTmdb) -> ArtworkLibrary:
+    """Return the library of a home with an account that wants nothing of TMDB."""
+    await set_up()
+    return await async_get_library(hass)
+
+
+async def settle(hass: HomeAssistant) -> None:
+    """Wait until everything is looked up."""
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_the_whole_home_asks_forty_times_in_ten_seconds(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+) -> None:
+    """However many accounts and keys there are, and while somebody enters another one; the first goes at once."""
+    began = dt_util.utcnow()
+    library.look_up("one", shows(range(1, 81)), TMDB_KEY)
+    library.look_up("two", shows(range(101, 141)), OTHER_KEY)
+    await asyncio.gather(*(tmdb_client(hass, OTHER_KEY).check_key() for _ in range(3)))
+    await settle(hass)
+    moments = [question.at.timestamp() for question in tmdb.questions]
+
+    assert len(moments) == 80 + 40 + 3
+    assert {question.key for question in tmdb.questions} == {TMDB_KEY, OTHER_KEY}
+    assert tmdb.questions[0].at == began
+    assert min(gaps(moments)) >= GAP.total_seconds() - 1e-6
+    assert most_within(WINDOW, moments) <= 40
+
+
+async def test_what_comes_up_next_is_asked_for_first(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+) -> None:
+    """Also where several accounts ask."""
+    library.look_up("one", shows([1, 2, 3], first=2), TMDB_KEY)
+    library.look_up("two", shows([4, 5], first=2.5), OTHER_KEY)
+    await settle(hass)
+
+    assert tmdb.asked == tv(1, 4, 2, 5, 3)
+
+
+async def test_an_account_that_comes_later_does_not_wait_for_what_is_far(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+) -> None:
+    """Its sooner titles are next."""
+    library.look_up("one", shows([1, 2, 3], first=10), TMDB_KEY)
+    library.async_add_listener(lambda: library.look_up("two", shows([4, 5]), TMDB_KEY))
+    await settle(hass)
+
+    assert tmdb.asked == tv(1, 4, 5, 2, 3)
+
+
+async def test_accounts_that_want_different_seasons_of_a_show(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+) -> None:
+    """They are asked for together, once."""
+    for _ in range(2):
+        library.look_up("one", shows([1], seasons=[1]), TMDB_KEY)
+        library.look_up("two", shows([1], seasons=[2]), TMDB_KEY)
+        await settle(hass)
+
+    assert tmdb.asked == tv(1)
+
+
+async def test_what_nobody_wants_any_more_is_not_asked_for(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+) -> None:
+    """An account has another language now, or is gone."""
+    library.look_up("one", shows([1, 2]), TMDB_KEY)
+    library.look_up("one", shows([3]), TMDB_KEY)
+    library.look_up("two", shows([4]), TMDB_KEY)
+    library.forget("two")
+    await settle(hass)
+
+    assert tmdb.asked == tv(3)
+
+
+async def test_pictures_appear_in_steps(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first as soon as it is known, the others of two seconds together; all of them are written as often."""
+    known, saved = list[int](), list[int]()
+    library.async_add_listener(lambda: known.append(len(library._store.records)))
+    monkeypatch.setattr(ArtworkStore, "async_save", lambda store, _: saved.append(len(store.records)))
+    library.look_up("one", shows(range(1, 121)), TMDB_KEY)
+    await settle(hass)
+
+    assert known[:4] == [1, 9, 17, 25]
+    assert known[-1] == 120
+    assert len(known) == 16
+    assert saved == known
+
+
+async def test_listeners_are_not_called_where_nothing_is_new(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+) -> None:
+    """Each call makes an agenda anew."""
+    calls = list[None]()
+    library.async_add_listener(lambda: calls.append(None))
+    tmdb.answer = {"status": 500}
+    library.look_up("one", shows([1, 2, 3]), TMDB_KEY)
+    await settle(hass)
+
+    assert calls == []
+
+
+async def test_what_was_looked_up_is_on_disk_meanwhile(
+    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb, freezer: FrozenDateTimeFactory
+) -> None:
+    """A write is due before the next step would put it off."""
+    library.look_up("one", shows([1]), TMDB_KEY)
+    await settle(hass)
+    handle = library._store._store._delay_handle
+
+    assert handle is not None
+    assert handle.when() - hass.loop.time() < 2

@@ -1,0 +1,299 @@
+"""Pictures are fetched once, when somebody looks, and survive whoever gives up and whatever fails."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+import logging
+from pathlib import Path
+import re
+from unittest.mock import patch
+
+from aiohttp import ClientError
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
+from yarl import URL
+
+from custom_components.trakt_upcoming.api.trakt import Feed
+from custom_components.trakt_upcoming.artwork import proxy as module
+from custom_components.trakt_upcoming.artwork.proxy import DATA_GALLERY, Gallery, async_get_gallery
+from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH, TRAKT_IMAGES
+from custom_components.trakt_upcoming.storage import KeptPicture
+
+from ..conftest import WEBP, FakeTrakt, SetUp, announce
+from ..trakt_json import Json, episode_entry, images_entry, movie_entry
+
+BASE = f"{TRAKT_IMAGES}/images/shows/000/000/001"
+POSTER = f"{BASE}/posters/medium/0a.jpg.webp"
+OTHERS = [f"{BASE}/posters/medium/{number}.jpg.webp" for number in range(10)]
+LIGHT: Json = {"headers": {"Content-Type": "image/webp"}, "content": WEBP}
+
+type Look = Callable[[str], Awaitable[KeptPicture | None]]
+
+
+@pytest.fixture
+async def gallery(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> Gallery:
+    """Return the gallery of a home with an account, at whose agenda nobody has looked."""
+    await announce(trakt, set_up, shows=[episode_entry(images=images_entry())])
+    trakt.mock.clear_requests()
+    return await async_get_gallery(hass)
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what people read in the log."""
+    ours = [record for record in caplog.records if record.name.startswith("custom_components")]
+    return [record.getMessage() for record in ours if record.levelno >= logging.INFO]
+
+
+async def test_once(gallery: Gallery, trakt: FakeTrakt, pictures: Path) -> None:
+    """From the source, then from the disk."""
+    trakt.answer_pictures()
+    first = await gallery.async_picture(POSTER)
+    second = await gallery.async_picture(POSTER)
+
+    assert first is not None
+    assert (first.body, first.content_type) == (WEBP, "image/webp")
+    assert second == first
+    assert trakt.requests == [POSTER]
+    assert [path.read_bytes() for path in pictures.glob("*-*")] == [WEBP]
+
+
+async def a_moment() -> None:
+    """Let everything go on that can; the clock stands still."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Slow:
+    """A host that answers when it is told to, and counts how many wait."""
+
+    def __init__(self, trakt: FakeTrakt) -> None:
+        """Take over all pictures."""
+        self.go_on = asyncio.Event()
+        self.most = self._waiting = 0
+        trakt.mock.get(re.compile(re.escape(TRAKT_IMAGES)), side_effect=self._answer)
+
+    async def _answer(self, method: str, url: URL, data: object) -> AiohttpClientMockResponse:
+        self._waiting += 1
+        self.most = max(self.most, self._waiting)
+        await self.go_on.wait()
+        self._waiting -= 1
+        return AiohttpClientMockResponse(method, url, response=WEBP, headers=LIGHT["headers"])
+
+
+async def test_ten_at_once(gallery: Gallery, trakt: FakeTrakt) -> None:
+    """There is one request, and all have the picture."""
+    slow = Slow(trakt)
+    looks = [asyncio.create_task(gallery.async_picture(POSTER)) for _ in range(10)]
+    await a_moment()
+    slow.go_on.set()
+    seen = await asyncio.gather(*looks)
+
+    assert trakt.requests == [POSTER]
+    assert {picture.body for picture in seen if picture} == {WEBP}
+    assert None not in seen
+
+
+async def test_one_gives_up(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+    """The others get it, and so does whoever comes later."""
+    slow = Slow(trakt)
+    first, second = [asyncio.create_task(gallery.async_picture(POSTER)) for _ in range(2)]
+    await a_moment()
+    first.cancel()
+    slow.go_on.set()
+
+    assert (await second or pytest.fail("nothing came")).body == WEBP
+    assert first.cancelled()
+    assert await gallery.async_picture(POSTER) == second.result()
+    assert trakt.requests == [POSTER]
+
+
+async def test_all_give_up(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+    """It is fetched all the same, because a browser that went on to another page comes back."""
+    slow = Slow(trakt)
+    look = asyncio.create_task(gallery.async_picture(POSTER))
+    await a_moment()
+    look.cancel()
+    slow.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert await gallery.async_picture(POSTER) is not None
+    assert trakt.requests == [POSTER]
+
+
+async def test_nobody_waits_for_long(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+    """After some seconds they are shown the title, and the picture when it has come."""
+    slow = Slow(trakt)
+    with patch.object(module, "_LONGEST_LOOK", 0):
+        assert await gallery.async_picture(POSTER) is None
+    slow.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert await gallery.async_picture(POSTER) is not None
+    assert trakt.requests == [POSTER]
+
+
+async def test_not_too_many_at_once(gallery: Gallery, trakt: FakeTrakt) -> None:
+    """Four, whatever a page wants."""
+    slow = Slow(trakt)
+    looks = [asyncio.create_task(gallery.async_picture(source)) for source in OTHERS]
+    await a_moment()
+    slow.go_on.set()
+    seen = await asyncio.gather(*looks)
+
+    assert slow.most == 4
+    assert len([picture for picture in seen if picture]) == len(OTHERS) == len(trakt.requests)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param({"status": 302, "headers": {"Location": "https://evil.example/p.jpg"}}, id="redirect"),
+        pytest.param(LIGHT | {"content": WEBP.ljust(6_000_000, b"x")}, id="6 MB"),
+        pytest.param({"text": "<html></html>", "headers": {"Content-Type": "text/html"}}, id="page"),
+        pytest.param({"text": "<html></html>", "headers": {"Content-Type": "image/webp"}}, id="page called image"),
+        pytest.param({"status": 503}, id="down"),
+        pytest.param({"status": 429, "headers": {"Retry-After": "60"}}, id="busy"),
+        pytest.param({"exc": TimeoutError}, id="slow"),
+        pytest.param({"exc": ClientError}, id="gone"),
+    ],
+)
+async def test_what_goes_wrong(
+    gallery: Gallery, trakt: FakeTrakt, caplog: pytest.LogCaptureFixture, freezer: FrozenDateTimeFactory, answer: Json
+) -> None:
+    """There is no picture, one line in the log, no request for each look, and one line when it is over."""
+    caplog.set_level(logging.INFO)
+    trakt.answer_pictures(**answer)
+    for source in OTHERS * 2:
+        assert await gallery.async_picture(source) is None
+    assert 1 <= len(trakt.requests) <= 3
+    assert len(complaints(caplog)) == 1
+    assert "media.trakt.tv" in complaints(caplog)[0]
+
+    trakt.mock.clear_requests()
+    trakt.answer_pictures()
+    assert await gallery.async_picture(OTHERS[0]) is None
+    freezer.tick(timedelta(minutes=5))
+    assert await gallery.async_picture(OTHERS[0]) is not None
+    assert len(complaints(caplog)) == 2
+    assert trakt.requests == [OTHERS[0]]
+
+
+async def test_a_host_of_its_own(gallery: Gallery, trakt: FakeTrakt) -> None:
+    """That one is down says nothing of the other."""
+    trakt.answer_pictures(status=503)
+    trakt.answer_pictures(TMDB_IMAGES)
+    for source in OTHERS:
+        await gallery.async_picture(source)
+
+    assert await gallery.async_picture(f"{TMDB_IMAGES}/t/p/w500/p.jpg") is not None
+
+
+async def test_what_was_seen_before_a_fault(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+    """It is shown on, also after a restart."""
+    trakt.answer_pictures()
+    before = await gallery.async_picture(POSTER)
+    trakt.mock.clear_requests()
+    trakt.answer_pictures(exc=ClientError)
+    hass.data.pop(DATA_GALLERY)
+    again = await async_get_gallery(hass)
+
+    assert again is not gallery
+    assert again.path_of(POSTER) == gallery.path_of(POSTER)
+    assert await again.async_picture(POSTER) == before is not None
+    assert trakt.requests == []
+
+
+async def test_names_cannot_be_guessed(gallery: Gallery, pictures: Path) -> None:
+    """They are made with a secret of the home, and differ by width."""
+    names = {gallery.name_of(f"{BASE}/posters/{size}/0a.jpg.webp") for size in ("thumb", "medium", "full")}
+
+    assert len(names) == 3
+    assert {len(name) for name in names} == {32}
+    assert (pictures / "secret").read_bytes().hex() not in names
+
+
+async def test_only_what_is_current(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
+    """When an episode is called off, its pictures are no longer known; with the account all go."""
+    await announce(
+        trakt, set_up, shows=[episode_entry(images=images_entry())], movies=[movie_entry(images=images_entry("0b"))]
+    )
+    gallery = await async_get_gallery(hass)
+    name, other = (gallery.name_of(f"{BASE}/posters/medium/{file}.jpg.webp") for file in ("0a", "0b"))
+    exhibit = gallery.exhibit(name)
+    assert exhibit is not None
+    assert (exhibit.source, exhibit.title, exhibit.is_poster) == (POSTER, "Severance", True)
+    assert gallery.exhibit(other) is not None
+    assert gallery.exhibit("0" * 32) is None
+
+    trakt.feeds["shows"] = []
+    trakt.answer()
+    await entry.runtime_data.coordinator.async_refresh()
+    assert gallery.exhibit(name) is None
+    assert gallery.exhibit(other) is not None
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert gallery.exhibit(other) is None
+
+
+async def test_a_picture_of_several_releases_is_named_once(gallery: Gallery, entry: MockConfigEntry) -> None:
+    """There may be a thousand of them, and somebody waits."""
+    releases = entry.runtime_data.coordinator.data
+    gallery.show(entry.entry_id, [*releases, *releases])
+    with patch.object(Gallery, "name_of", autospec=True, side_effect=Gallery.name_of) as name_of:
+        assert gallery.exhibit("0" * 32) is None
+
+    named = [call.args[1] for call in name_of.call_args_list]
+    assert len(named) == len(set(named)) > 1
+
+
+async def test_accounts_share_what_both_follow(hass: HomeAssistant, gallery: Gallery, entry: MockConfigEntry) -> None:
+    """It stays as long as one of them has it."""
+    agenda = entry.runtime_data.coordinator.data
+    name = gallery.name_of(POSTER)
+    gallery.show("another", agenda)
+    gallery.hide(entry.entry_id)
+    assert gallery.exhibit(name) is not None
+    gallery.show("another", agenda.of_feed(Feed.MOVIES))
+    assert gallery.exhibit(name) is None
+
+
+async def test_facts(gallery: Gallery, trakt: FakeTrakt) -> None:
+    """In numbers."""
+    trakt.answer_pictures(f"{BASE}/posters")
+    trakt.answer_pictures(status=503)
+    await gallery.async_picture(POSTER)
+    await gallery.async_picture(f"{BASE}/fanarts/medium/0a.jpg.webp")
+
+    assert await gallery.async_facts() == {
+        "kept": 1,
+        "bytes": len(WEBP),
+        "shown": 4,
+        "being_fetched": 0,
+        "hosts_with_faults": 1,
+    }
+
+
+async def test_the_last_account_takes_everything_along(
+    hass: HomeAssistant, gallery: Gallery, entry: MockConfigEntry, trakt: FakeTrakt, pictures: Path
+) -> None:
+    """Bytes and secret; the next one begins with new names."""
+    trakt.answer_pictures()
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await gallery.async_picture(POSTER)
+    trakt.mock.clear_requests()
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    slow = Slow(trakt)
+    look = asyncio.create_task(gallery.async_picture(OTHERS[0]))
+    await a_moment()
+    await hass.config_entries.async_remove(entry.entry_id)
+    slow.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert look.cancelled()
+    assert not pictures.exists()
+
+    assert (await async_get_gallery(hass)).path_of(POSTER) != gallery.path_of(POSTER)

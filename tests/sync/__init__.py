@@ -1,0 +1,1 @@
+"""Tests of what keeps Home Assistant and Trakt in step."""

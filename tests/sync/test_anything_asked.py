@@ -1,0 +1,195 @@
+"""Whatever somebody asks for, and whatever goes wrong: the history at Trakt is what they asked for, play by play."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+import os
+from random import Random
+import secrets
+import sys
+
+from aiolimiter import AsyncLimiter
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.trakt_upcoming.limits import limits_of
+from simulator.catalogue import Catalogue, Episode, Ids, Item, Kind, Movie, Show, key_of
+from simulator.diary import Watchable
+
+from ..conftest import ENTRY_ID, NOW, FakeTrakt, Pass, SetUp
+from ..expected import Expected, ExpectedPlay, uid_of
+from ..simulated import Simulated, simulated
+from ..somebody import LISTS, Somebody
+from ..trakt_json import Json
+from ..troubles import Troubles
+
+SEED = "TRAKT_UPCOMING_SEED"
+STEPS = 300
+BETWEEN_CHECKS = 25
+"""Steps."""
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+START = datetime.fromisoformat(NOW)
+
+
+def movie(trakt: int, title: str, released: date) -> Movie:
+    """Return a film."""
+    return Movie(ids=Ids(trakt=trakt), title=title, overview="", runtime=100, released=released)
+
+
+def show(trakt: int, title: str, **seasons: list[datetime]) -> list[Episode]:
+    """Return the episodes of a show, by the moments at which those of each season first air."""
+    aired = {int(season.removeprefix("s")): moments for season, moments in seasons.items()}
+    premiere = min(moment for season, moments in aired.items() if season for moment in moments)
+    of = Show(ids=Ids(trakt=trakt), title=title, overview="", runtime=50, network="", premiere=premiere)
+    return [
+        Episode(
+            trakt=14_000_000 + trakt * 1_000 + season * 100 + number,
+            show=of,
+            season=season,
+            number=number,
+            title=f"Part {number}",
+            first_aired=moment,
+        )
+        for season, moments in aired.items()
+        for number, moment in enumerate(moments, 1)
+    ]
+
+
+def every(time: timedelta, start: datetime, count: int) -> list[datetime]:
+    """Return moments at equal distances."""
+    return [start + number * time for number in range(count)]
+
+
+CATALOGUE = Catalogue(
+    movies=(
+        movie(501, "Dune", date(2021, 10, 22)),
+        movie(502, "Paddington", date(2026, 11, 19)),
+        movie(503, "Metropolis", date(1927, 1, 10)),
+        movie(504, "Avatar", date(2026, 12, 18)),
+    ),
+    episodes=(
+        *show(
+            11,
+            "Harbour",
+            s0=every(DAY, datetime(2025, 3, 1, 20, tzinfo=UTC), 2),
+            s1=every(7 * DAY, datetime(2025, 1, 5, 20, tzinfo=UTC), 3),
+            s2=every(11 * HOUR, START - 20 * HOUR, 12),
+        ),
+        *show(
+            12,
+            "Lighthouse",
+            s1=every(DAY, datetime(2022, 2, 18, 2, tzinfo=UTC), 4),
+            s2=[datetime(2024, 5, 3, 8, tzinfo=UTC)] * 3,
+        ),
+        *show(13, "Tide", s1=every(6 * HOUR, START + 30 * HOUR, 4)),
+    ),
+)
+
+
+@pytest.fixture
+async def simulator(trakt: FakeTrakt) -> AsyncIterator[Simulated]:
+    """Yield Trakt, where somebody has watched and wants to watch something."""
+    async with simulated(trakt.mock, CATALOGUE) as simulator:
+        first, second, *_ = CATALOGUE.episodes_of(CATALOGUE.shows[1])
+        watched: list[Watchable] = [first, second, CATALOGUE.movies[0]]
+        simulator.diary.fill([(each, START - 9 * DAY) for each in watched], START - DAY)
+        wanted: list[Item] = [*CATALOGUE.movies, *CATALOGUE.shows]
+        for item in wanted:
+            simulator.diary.enlist(item, START - DAY)
+        yield simulator
+
+
+@pytest.fixture
+def token(simulator: Simulated) -> Json:
+    """Return a token that the simulator has given."""
+    return simulator.token()
+
+
+@pytest.fixture
+def random(request: pytest.FixtureRequest) -> Random:
+    """Return what chooses, by the seed of a run."""
+    seed = os.environ.get(SEED) or str(getattr(request, "param", None) or secrets.randbelow(1_000_000))
+    sys.stdout.write(f"{SEED}={seed}\n")
+    return Random(seed)  # noqa: S311 - no secret
+
+
+@pytest.fixture
+async def somebody(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    simulator: Simulated,
+    hass_storage: Json,
+    pass_: Pass,
+    freezer: FrozenDateTimeFactory,
+    random: Random,
+) -> Somebody:
+    """Return somebody with a home, which may send as many changes in a second as it wants."""
+    # Noting where each callback comes from takes more time than all else.
+    hass.loop.set_debug(False)
+    budget = limits_of(hass, ENTRY_ID).budget
+    budget.writes = budget.reads = AsyncLimiter(1_000_000, 1)
+    await set_up()
+    plays = [ExpectedPlay(play.item, play.watched_at) for play in simulator.diary.plays]
+    return Somebody(
+        hass=hass,
+        entry=entry,
+        simulator=simulator,
+        troubles=Troubles(simulator=simulator, storage=hass_storage, random=random),
+        expected=Expected(catalogue=CATALOGUE, plays=plays),
+        pass_=pass_,
+        freezer=freezer,
+        random=random,
+    )
+
+
+async def check(somebody: Somebody) -> None:
+    """Check that Trakt has what somebody asked for, and that the home tells of that."""
+    await somebody.settle()
+    diary, expected = somebody.simulator.diary, somebody.expected
+    found = Counter((key_of(play.item), play.watched_at) for play in diary.plays)
+    assert (sorted(found - expected.history), sorted(expected.history - found)) == ([], [])
+
+    await somebody.refresh()
+    told = Counter(key for _, key in await somebody.history())
+    assert (sorted(told - found), sorted(found - told)) == ([], [])
+    for kind in LISTS:
+        await check_list(somebody, kind)
+
+
+async def check_list(somebody: Somebody, kind: Kind) -> None:
+    """Check that what was ticked off is completed on a list, but for what has come back since."""
+    lines = await somebody.lines(kind)
+    completed = {line["uid"] for line in lines if line["status"] == "completed"}
+    to_do = {line["uid"] for line in lines} - completed
+    ticked = {
+        uid: at for uid, at in somebody.expected.completed(dt_util.utcnow()).items() if uid.split("-")[1] == str(kind)
+    }
+    assert completed == ticked.keys() - to_do
+    listed = {uid_of(each.item): each.listed_at for each in somebody.simulator.diary.watchlist.values()}
+    watched = {uid_of(play.item) for play in somebody.expected.plays}
+    for uid in ticked.keys() & to_do:
+        assert uid not in watched if kind is Kind.EPISODE else listed[uid] > ticked[uid]
+
+
+@pytest.mark.parametrize("random", [7, None], indirect=True, ids=["7", "any"])
+async def test_anything(somebody: Somebody) -> None:
+    """Each play once, no play more and none less, however the way to Trakt was."""
+    try:
+        for step in range(1, STEPS + 1):
+            await somebody.do_something()
+            if step % BETWEEN_CHECKS == 0:
+                await check(somebody)
+    except BaseException:
+        sys.stdout.write("\n".join(somebody.steps))
+        raise
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("random", range(100, 110), indirect=True)
+async def test_more_of_it(somebody: Somebody) -> None:
+    """The same with other seeds."""
+    await test_anything(somebody)

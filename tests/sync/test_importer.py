@@ -1,0 +1,350 @@
+"""The import of the history: it goes on until it is done, and belongs to nobody but the account."""
+
+import asyncio
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.trakt_upcoming.api.errors import UnavailableError
+from custom_components.trakt_upcoming.const import TRAKT_AUTH
+from custom_components.trakt_upcoming.sync.importer import HistoryImport
+from custom_components.trakt_upcoming.user_data import Import, Stage
+
+from ..conftest import FakeTrakt, SetUp
+from ..past import DAYS, PAGE, PagedHistory, films, import_all, season, settle, watched
+from ..person import Person, turn
+from ..trakt_json import Json
+
+
+@pytest.fixture(autouse=True)
+def _behind() -> None:
+    """Let everything be read behind a turn."""
+
+
+@pytest.fixture
+def history(trakt: FakeTrakt) -> PagedHistory:
+    """Return a history of six films, two a page."""
+    history = PagedHistory(Person(trakt))
+    history.answer()
+    return history
+
+
+def last(entry: MockConfigEntry) -> Import:
+    """Return the last import."""
+    imported: HistoryImport = entry.runtime_data.history_import
+    assert imported.last is not None
+    return imported.last
+
+
+async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, pages: int = 2) -> None:
+    """Begin to import, and let no more than some pages come."""
+    run: HistoryImport = entry.runtime_data.history_import
+
+    def close() -> None:
+        if len(history.asked) >= pages:
+            history.gate.clear()
+
+    remove = run.async_add_listener(close)
+    await run.async_start(with_air_dates=True)
+    while history.gate.is_set():  # noqa: ASYNC110 - every turn of the loop counts
+        await asyncio.sleep(0)
+    remove()
+
+
+async def test_everything_is_read(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """From the newest to the oldest, each page beginning where the one before ended; nothing is set up anew for it."""
+    await set_up()
+    account = entry.runtime_data
+    history.answer()
+    await import_all(hass, entry)
+
+    ends = [None, *(f"2026-11-{day}T20:00:01.000Z" for day in range(14, 9, -1))]
+    assert history.asked == ends
+    assert watched(entry) == list(DAYS)
+    assert last(entry).stage is Stage.DONE
+    assert last(entry).plays == ()
+    assert entry.runtime_data is account
+
+
+async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
+    """It grows with every page, and leaves something for the statistics."""
+    await set_up()
+    run: HistoryImport = entry.runtime_data.history_import
+    assert run.progress == 0
+    seen: list[float] = []
+    run.async_add_listener(lambda: seen.append(run.progress))
+    await import_all(hass, entry)
+
+    assert seen == sorted(seen)
+    assert 0.2 < seen[0] < 0.5
+    assert seen[-1] == pytest.approx(0.95)
+
+
+async def test_a_fault_lets_it_rest(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """It goes on after the next turn that Trakt answers, where it was."""
+    await set_up()
+    history.answer()
+    history.good_for = 2
+    await import_all(hass, entry)
+    run: HistoryImport = entry.runtime_data.history_import
+    assert isinstance(run.error, UnavailableError)
+    assert not run.is_under_way
+    assert last(entry).stage is Stage.RUNNING
+
+    history.good_for = None
+    history.answer()
+    await turn(hass, entry)
+    assert last(entry).stage is Stage.DONE
+    assert history.asked[0] == "2026-11-13T20:00:01.000Z"
+    assert run.error is None
+    assert watched(entry) == list(DAYS)
+
+
+async def test_it_is_stopped_and_goes_on(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """What was read is kept; no turn takes it up by itself."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    run: HistoryImport = entry.runtime_data.history_import
+    await run.async_stop()
+    assert (last(entry).stage, len(last(entry).plays)) == (Stage.STOPPED, 3)
+    assert not run.is_under_way
+
+    history.answer()
+    await turn(hass, entry)
+    assert last(entry).stage is Stage.STOPPED
+
+    history.answer()
+    await run.async_go_on()
+    await settle(hass)
+    assert last(entry).stage is Stage.DONE
+    assert history.asked[0] == "2026-11-13T20:00:01.000Z"
+    assert watched(entry) == list(DAYS)
+
+
+async def test_stopping_what_does_not_run(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """It changes nothing."""
+    await set_up()
+    await entry.runtime_data.history_import.async_stop()
+    assert entry.runtime_data.history_import.last is None
+    await entry.runtime_data.history_import.async_wait()
+
+    await import_all(hass, entry)
+    await entry.runtime_data.history_import.async_stop()
+    assert last(entry).stage is Stage.DONE
+
+
+async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
+    """It goes on by itself, where it was."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    await hass.config_entries.async_unload(entry.entry_id)
+    history.answer()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+
+    assert last(entry).stage is Stage.DONE
+    assert "2026-11-13T20:00:01.000Z" in history.asked
+    assert watched(entry) == list(DAYS)
+
+
+@pytest.mark.parametrize("was_stopped", [False, True], ids=["running", "stopped"])
+async def test_an_import_from_a_backup(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, *, was_stopped: bool
+) -> None:
+    """What was taken back since does not come back with it: the import begins anew."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    if was_stopped:
+        await entry.runtime_data.history_import.async_stop()
+    await hass.config_entries.async_unload(entry.entry_id)
+    history.plays = films(*DAYS[:-1])
+    history.person.happen("movies.watched_at")
+    history.answer()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    if was_stopped:
+        await entry.runtime_data.history_import.async_go_on()
+        await settle(hass)
+
+    assert last(entry).stage is Stage.DONE
+    assert None in history.asked
+    assert watched(entry) == list(DAYS[:-1])
+
+
+async def test_whoever_looks_on_does_not_stop_it(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """By going away."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    watcher = hass.async_create_task(entry.runtime_data.history_import.async_wait())
+    await asyncio.sleep(0)
+    watcher.cancel()
+    history.gate.set()
+    await settle(hass)
+
+    assert last(entry).stage is Stage.DONE
+
+
+async def test_beginning_anew(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """What runs is stopped, and all is read once more; what the last import brought holds until then."""
+    history.plays = season()
+    await set_up()
+    await import_all(hass, entry)
+    before = watched(entry)
+    history.answer()
+    await half_way(hass, entry, history)
+    assert len(last(entry).aired) == 5
+    assert watched(entry) == before
+
+    history.answer()
+    await import_all(hass, entry, with_air_dates=False)
+    assert history.asked[0] is None
+    assert last(entry).aired == {}
+
+
+async def test_what_makes_no_sense(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """It is left out and named, and stops nothing."""
+    history.plays = [*films(15, 14), None, {"id": 9, "watched_at": "2026-11-01T20:00:00.000Z", "type": "movie"}]
+    await set_up()
+    await import_all(hass, entry)
+
+    assert last(entry).stage is Stage.DONE
+    assert [(odd.name, odd.field) for odd in last(entry).odd] == [("?", "item"), ("9", "item")]
+    assert watched(entry) == [14, 15]
+
+
+async def test_nothing_makes_sense(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """Then the fault is Trakt's, and what was known stays."""
+    await set_up()
+    history.plays = [None, None, None]
+    history.answer()
+    await import_all(hass, entry)
+
+    assert last(entry).stage is Stage.RUNNING
+    assert watched(entry) == list(DAYS)
+
+
+async def test_a_service_without_pages(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that gives the same again and again is asked no more."""
+    await set_up()
+    same: list[Json] = [{**play, "watched_at": "2026-11-15T20:00:00.000Z"} for play in films(15, 14)]
+    monkeypatch.setattr(history, "plays", same * 50)
+    history.answer()
+    await import_all(hass, entry)
+
+    assert last(entry).stage is Stage.DONE
+    assert len(history.asked) < 2 * PAGE + 2
+    assert watched(entry) == [14, 15]
+
+
+async def test_what_happens_meanwhile(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """The hourly reading brings it, after the import as before."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    history.plays = films(*DAYS, 18)
+    history.person.happen("movies.watched_at")
+    gate, history.gate = history.gate, asyncio.Event()
+    history.answer()
+    await turn_without_import(hass, entry, gate)
+
+    assert watched(entry) == [*DAYS, 18]
+
+
+async def turn_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate: asyncio.Event) -> None:
+    """Let a turn read what happened, while the import still waits for its page; then let it come."""
+    await entry.runtime_data.coordinator.async_refresh()
+    while 18 not in watched(entry):  # noqa: ASYNC110 - the clock stands still
+        await asyncio.sleep(0)
+    gate.set()
+    await settle(hass)
+
+
+def days_of(entry: MockConfigEntry) -> list[str]:
+    """Return the days on which the calendar has plays."""
+    return [f"{seen.start:%Y-%m-%d}" for seen in entry.runtime_data.history.past.seen]
+
+
+async def test_air_dates_hold(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """Whatever the hourly reading brings; what it brings stands where Trakt has it."""
+    history.plays = season()
+    await set_up()
+    assert watched(entry) == [101, 102, 103, 104, 105]
+    await import_all(hass, entry)
+    aired = [f"2022-02-0{number}" for number in range(1, 6)]
+    assert days_of(entry) == aired
+
+    again = [{**play, "id": play["id"] + 100, "watched_at": "2026-11-20T11:00:00.000Z"} for play in season()]
+    history.plays = [*again, *season()]
+    history.person.happen("episodes.watched_at")
+    history.answer()
+    await turn(hass, entry)
+    assert days_of(entry) == [*aired, *["2026-11-20"] * 5]
+
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    assert days_of(entry) == [*aired, *["2026-11-20"] * 5]
+
+
+async def test_diagnostics(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    history: PagedHistory,
+) -> None:
+    """How far it is and what it left out, in numbers."""
+    history.plays = [*season(), None]
+    await set_up()
+    await import_all(hass, entry)
+
+    assert (await get_diagnostics_for_config_entry(hass, hass_client, entry))["import"] == {
+        "stage": "done",
+        "with_air_dates": True,
+        "read": 0,
+        "left": 0,
+        "left_out": {"item": 1},
+        "at_air_dates": 5,
+        "statistics": False,
+    }
+
+
+async def test_deleted_with_the_account(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
+) -> None:
+    """Nothing of it stays on disk."""
+    await set_up()
+    await import_all(hass, entry)
+    assert f"trakt_upcoming.{entry.entry_id}.import" in hass_storage
+
+    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert f"trakt_upcoming.{entry.entry_id}.import" not in hass_storage

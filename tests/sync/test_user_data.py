@@ -1,0 +1,173 @@
+"""What Trakt keeps of a person is read behind a turn, when something happened, and decides what is shown."""
+
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.trakt_upcoming.api.trakt import Section
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+
+from ..conftest import ENTRY_ID, SetUp, sensor
+from ..person import ACTIVITIES, SECTIONS, Person, turn
+from ..records_json import episode_play, hidden_movie, hidden_show, movie_play
+from ..trakt_json import Json
+
+
+async def test_everything_is_read_once(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """At first all sections; while nothing happens, a turn costs one request beside the calendars."""
+    await set_up()
+    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
+
+    person.answer()
+    await turn(hass, entry)
+    assert person.requests == [ACTIVITIES]
+    assert len(person.trakt.requests) == 3
+
+
+async def test_nothing_is_read_again_after_a_restart(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """What was read is on disk."""
+    person.sections[Section.HISTORY] = [episode_play(), movie_play()]
+    person.answer()
+    await set_up()
+    before = entry.runtime_data.sync.watching
+    await hass.config_entries.async_reload(entry.entry_id)
+    person.answer()
+    await turn(hass, entry)
+
+    assert person.requests == [ACTIVITIES]
+    assert entry.runtime_data.sync.watching == before
+    assert len(before.plays) == 2
+
+
+@pytest.mark.parametrize("name", sorted({name for section in SECTIONS for name in section.stamps}))
+async def test_only_what_happened_is_read(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, name: str
+) -> None:
+    """Each activity concerns some sections."""
+    await set_up()
+    person.happen(name)
+    person.answer()
+    await turn(hass, entry)
+
+    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS if name in section.stamps)]
+
+
+async def test_an_episode_that_came_out(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, freezer: FrozenDateTimeFactory
+) -> None:
+    """What comes next is asked for after it, and once."""
+    await set_up()
+    asked = []
+    for hour in (18, 1, 3, 4, 11, 12):
+        freezer.move_to(f"2026-11-{20 if hour == 18 else 21}T{hour:02}:00:00+00:00")
+        person.answer()
+        await turn(hass, entry)
+        asked.append(Section.UP_NEXT.path in person.requests)
+
+    assert asked == [False, False, True, False, False, False]
+
+
+@pytest.mark.parametrize("section", [Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED])
+async def test_what_is_hidden_leaves_the_agenda(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, section: Section
+) -> None:
+    """At once when it is known, and it comes back when it is no longer hidden."""
+    await set_up()
+    assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("1", "1")
+
+    person.sections[section] = [hidden_show(1), hidden_movie(501)]
+    person.happen("shows.hidden_at")
+    person.answer()
+    await turn(hass, entry)
+    assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("0", "0")
+
+    person.sections[section] = []
+    person.happen("shows.hidden_at", at="2026-11-20T12:40:00.000Z")
+    person.answer()
+    await turn(hass, entry)
+    assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("1", "1")
+
+
+async def test_what_is_hidden_is_never_shown_after_a_restart(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """It is known before the first agenda is."""
+    person.sections[Section.DROPPED] = [hidden_show(1)]
+    person.answer()
+    await set_up()
+    person.trakt.fail(status=503)
+    await hass.config_entries.async_reload(entry.entry_id)
+
+    assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("0", "1")
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"), [({}, ("1", "1")), ({"hide_watched": True}, ("0", "0"))], ids=["shown", "hidden"]
+)
+async def test_what_was_seen(hass: HomeAssistant, set_up: SetUp, person: Person, shown: tuple[str, str]) -> None:
+    """It is left out where the person wants that."""
+    person.sections[Section.HISTORY] = [episode_play(trakt=101), movie_play(movie=501)]
+    person.answer()
+    await set_up()
+
+    assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == shown
+
+
+async def test_the_agenda_stays_when_nothing_is_hidden(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """What somebody has seen elsewhere makes no new agenda."""
+    await set_up()
+    agenda = entry.runtime_data.coordinator.data
+    person.sections[Section.HISTORY] = [movie_play(movie=7)]
+    person.sections[Section.DROPPED] = [hidden_show(7)]
+    person.happen("movies.watched_at", "shows.dropped_at")
+    person.answer()
+    await turn(hass, entry)
+
+    assert entry.runtime_data.coordinator.data is agenda
+    assert len(entry.runtime_data.sync.watching.plays) == 1
+
+
+async def test_diagnostics(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    person: Person,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    """They say how much was read and when, without saying what."""
+    person.sections[Section.HISTORY] = [episode_play(), movie_play()]
+    person.answer(dropped={"status": 500})
+    await set_up()
+    facts: Any = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+
+    read = {"at": "2026-11-20T12:00:00+00:00", "error": None}
+    assert facts["watching"][Section.HISTORY] == {"records": 2, **read}
+    assert facts["watching"][Section.UP_NEXT] == {"records": 0, **read}
+    assert facts["watching"][Section.DROPPED] == {
+        "records": None,
+        "at": None,
+        "error": "UnavailableError: Trakt answered with status 500",
+    }
+
+
+async def test_nothing_stays_of_an_account_that_leaves(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_storage: Json
+) -> None:
+    """Its files go with it."""
+    person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await set_up()
+    assert {f"{DOMAIN}.{ENTRY_ID}.history", f"{DOMAIN}.{ENTRY_ID}.watching"} <= hass_storage.keys()
+
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not [name for name in hass_storage if ENTRY_ID in name]

@@ -1,0 +1,1 @@
+"""Tests of what Trakt keeps of a user."""

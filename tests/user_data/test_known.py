@@ -1,0 +1,110 @@
+"""What is meant is found in what is known, when Trakt cannot be asked."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from custom_components.trakt_upcoming.agenda import MovieRelease
+from custom_components.trakt_upcoming.api.trakt import Feed, Item, NamedSeason, ScheduledMovie
+from custom_components.trakt_upcoming.user_data import Wanted, remembered
+
+from ..agenda.releases import episode, movie
+from ..records_json import episode_play, listed_movie, rated_movie, up_next, work
+from ..trakt_json import movie_entry
+from .readings import watching
+
+KNOWN = watching(
+    history=[episode_play(trakt=101, number=1)],
+    up_next=[up_next(number=2)],
+    watchlist_movies=[listed_movie()],
+    rated_movies=[{**rated_movie(), "movie": work(503, "Dune", year=1984)}],
+)
+RELEASES = (episode(show=2, name="The Bear", season=4, number=1), movie(movie_id=504, title="Paddington"))
+
+
+def found(**wanted: Any) -> Item | None:
+    """Return what is remembered of what is wanted."""
+    return remembered(Wanted(**wanted), KNOWN, RELEASES)
+
+
+def work_of(item: Item | None) -> tuple[str, int]:
+    """Return the kind of an item, and the id of its work."""
+    assert item is not None
+    assert item.work is not None
+    return item.type, item.work.ids.trakt
+
+
+@pytest.mark.parametrize(
+    ("wanted", "work"),
+    [
+        ({"type": "movie", "ids": {"trakt": 501}}, ("movie", 501)),
+        ({"type": "movie", "ids": {"tmdb": 7501, "slug": "work-501"}}, ("movie", 501)),
+        ({"type": "movie", "title": "dune", "year": 1984}, ("movie", 503)),
+        ({"type": "movie", "title": "Dune (2022)"}, ("movie", 501)),
+        ({"type": "movie", "title": "dune 1984"}, ("movie", 503)),
+        ({"type": "movie", "title": "Dune (1984, trakt 503)"}, ("movie", 503)),
+        ({"type": "movie", "title": "Paddington"}, ("movie", 504)),
+        ({"type": "show", "title": "Severance"}, ("show", 1)),
+        ({"type": "show", "title": "The Bear"}, ("show", 2)),
+    ],
+)
+def test_a_film_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> None:
+    """It is on a list, in the history, or in the agenda."""
+    assert work_of(found(**wanted)) == work
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param({"type": "movie", "title": "Dune"}, id="two are called so"),
+        pytest.param({"type": "movie", "title": "Dune", "year": 1999}, id="none of that year"),
+        pytest.param({"type": "movie", "title": "Dune 1999"}, id="nor of that one"),
+        pytest.param({"type": "movie", "title": "The Paddington"}, id="Trakt may know one with the article"),
+        pytest.param({"type": "show", "title": "Dune"}, id="it is a film"),
+        pytest.param({"type": "movie", "ids": {"trakt": 1}}, id="it is a show"),
+        pytest.param({"type": "movie", "ids": {"trakt": 501, "tmdb": 7503}}, id="ids of two films"),
+        pytest.param({"type": "episode", "title": "Severance", "season": 9, "episode": 9}, id="an unknown episode"),
+    ],
+)
+def test_nothing_is_clear(wanted: dict[str, Any]) -> None:
+    """Then nothing is done in its place."""
+    assert found(**wanted) is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "trakt"),
+    [
+        pytest.param({"title": "Severance", "season": 3, "episode": 1}, 101, id="watched"),
+        pytest.param({"ids": {"trakt": 1}, "season": 3, "episode": 2}, 102, id="up next"),
+        pytest.param({"title": "The Bear", "season": 4, "episode": 1}, 2_040_001, id="in the agenda"),
+    ],
+)
+def test_an_episode(wanted: dict[str, Any], trakt: int) -> None:
+    """It is found by its show and its numbers."""
+    item = found(type="episode", **wanted)
+
+    assert item is not None
+    assert item.episode is not None
+    assert (item.type, item.episode.ids.trakt) == ("episode", trakt)
+
+
+def test_a_season() -> None:
+    """Of a show that is known every season can be named."""
+    item = found(type="season", title="Severance", season=7)
+
+    assert work_of(item) == ("season", 1)
+    assert item is not None
+    assert item.season == NamedSeason(number=7)
+
+
+def test_the_day_of_release() -> None:
+    """It is that in the cinemas; a day of a disc says nothing."""
+    on_disc = MovieRelease.from_schedule(Feed.DVD, ScheduledMovie.from_dict(movie_entry(movie_id=505, title="Wicked")))
+    wanted = Wanted(type="movie", title="Wicked")
+    item = remembered(wanted, watching(), [movie(movie_id=505, title="Wicked")])
+
+    assert item is not None
+    assert item.movie is not None
+    assert item.movie.released == date(2026, 12, 18)
+    assert remembered(wanted, watching(), [on_disc]) is None
