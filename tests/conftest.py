@@ -24,7 +24,7 @@ from syrupy.assertion import SnapshotAssertion
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
 import custom_components.trakt_upcoming  # noqa: F401
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_IMAGES
-from custom_components.trakt_upcoming.sync.user_data import Sync
+from custom_components.trakt_upcoming.coordinator import UserDataCoordinator
 
 from .person import Person
 from .tmdb import FakeTmdb
@@ -63,7 +63,7 @@ def tmdb_gap(monkeypatch: pytest.MonkeyPatch) -> timedelta:
 def _behind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be read of the person behind a turn, except where a test is about one."""
     if not {"person", "simulator"} & set(request.fixturenames):
-        monkeypatch.setattr(Sync, "async_read_soon", lambda _: None)
+        monkeypatch.setattr(UserDataCoordinator, "async_refresh_soon", lambda _: None)
 
 
 @dataclass

@@ -83,7 +83,7 @@ async def settle(hass: HomeAssistant) -> None:
 
 async def import_all(hass: HomeAssistant, entry: MockConfigEntry, *, with_air_dates: bool = True) -> None:
     """Import the history, and wait for what comes of it."""
-    await entry.runtime_data.history_import.async_start(with_air_dates=with_air_dates)
+    await entry.runtime_data.importer.async_start(with_air_dates=with_air_dates)
     await settle(hass)
 
 

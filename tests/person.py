@@ -59,5 +59,5 @@ class Person:
 
 async def turn(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the account take a turn, and wait for what it brings."""
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -67,7 +67,7 @@ class Somebody:
     async def settle(self) -> None:
         """Let time pass until Trakt answers, and nothing waits in the queue."""
         end = dt_util.utcnow() + SETTLED_AFTER
-        while self.troubles.go_on or self.entry.runtime_data.queue.waiting:
+        while self.troubles.go_on or self.entry.runtime_data.outbox.waiting:
             assert dt_util.utcnow() < end, "something still waits to be sent"
             await self._let_pass(MINUTE)
 

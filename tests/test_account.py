@@ -9,12 +9,14 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_store
 
+from custom_components.trakt_upcoming.account import async_get_wording
 from custom_components.trakt_upcoming.api.http import HttpClient
 from custom_components.trakt_upcoming.artwork.lookup import async_get_library
-from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.limits import DATA_LIMITS, limits_of
 from custom_components.trakt_upcoming.storage import TokenStore
 
+from .agenda.releases import episode
 from .conftest import ENTRY_ID, FakeTrakt, SetUp
 from .trakt_json import Json
 
@@ -122,12 +124,12 @@ async def test_accounts_share_nothing_but_pictures(
     await hass.config_entries.async_setup("other")
     await hass.async_block_till_done(wait_background_tasks=True)
     await flush_store((await async_get_library(hass))._store._store)
-    assert other.runtime_data.coordinator is not entry.runtime_data.coordinator
+    assert other.runtime_data.agenda is not entry.runtime_data.agenda
     assert limits_of(hass, "other") is not limits_of(hass, ENTRY_ID)
     assert {f"{DOMAIN}.other", f"{DOMAIN}.other.asked", f"{DOMAIN}.artwork"} <= stored(hass_storage)
 
     trakt.fail(status=423)
-    await other.runtime_data.coordinator.async_refresh()
+    await other.runtime_data.agenda.async_refresh()
     assert limits_of(hass, ENTRY_ID).waits.remaining() is None
     trakt.mock.post(REVOKE_URL, json={})
     await hass.config_entries.async_remove("other")
@@ -148,3 +150,26 @@ async def test_an_account_whose_credentials_are_gone(
     assert entry.state is ConfigEntryState.SETUP_ERROR
     assert len(list(entry.async_get_active_flows(hass, {SOURCE_REAUTH}))) == 1
     assert trakt.requests == []
+
+
+@pytest.mark.parametrize(
+    ("options", "attribution"),
+    [({}, ATTRIBUTION_TRAKT), ({"tmdb_api_key": "0" * 32}, ATTRIBUTION_TMDB)],
+    ids=["without a key", "with a key"],
+)
+async def test_attribution(entry: MockConfigEntry, set_up: SetUp, attribution: str) -> None:
+    """TMDB asks for its sentence wherever its pictures are shown."""
+    await set_up()
+
+    assert entry.runtime_data.attribution == attribution
+
+
+@pytest.mark.parametrize(
+    ("language", "premiere"), [("en", "Season premiere"), ("de", "Staffelauftakt"), ("xx", "Season premiere")]
+)
+async def test_wording(hass: HomeAssistant, language: str, premiere: str) -> None:
+    """It is in Home Assistant's language, in English where there is no other."""
+    hass.config.language = language
+    wording = await async_get_wording(hass)
+
+    assert premiere in wording.summary(episode(episode_type="season_premiere"))

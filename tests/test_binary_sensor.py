@@ -121,7 +121,7 @@ async def test_trakt_asks_for_vip_to_change_something(
     await pass_(timedelta(minutes=1))
     person.answer()
     take(hass, person.trakt, status=426)
-    await entry.runtime_data.queue.async_put(write())
+    await entry.runtime_data.outbox.async_put(write())
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert (vip(hass), person.requests.count(SETTINGS)) == ("off", 1)

@@ -35,7 +35,7 @@ async def test_in_words(
 
     trakt.feeds["movies"] = []
     trakt.answer()
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done()
     state = state_of(hass, WORDS)
 

@@ -117,7 +117,7 @@ async def much_goes_wrong(
     trakt.answer_feed("movies", text=f'{{"user": "{NAME}"}}')
     trakt.answer_feed("streaming", status=426)
     await move_to("2026-11-20T12:20:00Z")
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
@@ -202,7 +202,7 @@ async def test_an_account_that_has_to_sign_in_again(set_up: SetUp, trakt: FakeTr
 async def test_an_error_of_somebody_else(set_up: SetUp, entry: MockConfigEntry, download: Download) -> None:
     """Its text may hold anything, so only its kind is told."""
     await set_up()
-    coordinator = entry.runtime_data.coordinator
+    coordinator = entry.runtime_data.agenda
     with patch.object(coordinator._client, "calendar", side_effect=KeyError(NAME)):
         await coordinator.async_refresh()
     turn = (await download())["turn"]

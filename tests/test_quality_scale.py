@@ -17,15 +17,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming import PLATFORMS
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.coordinator import AgendaCoordinator
+from custom_components.trakt_upcoming.coordinator.agenda import AgendaCoordinator
 from custom_components.trakt_upcoming.entity import TraktEntity
 from custom_components.trakt_upcoming.totals import TOTALS
 from scripts import coverage_floor
 
 from . import (
     test_config_flow,
-    test_coordinator,
-    test_coordinator_start,
     test_entity,
     test_init,
     test_modules,
@@ -33,6 +31,7 @@ from . import (
     test_translations,
 )
 from .conftest import SetUp
+from .coordinator import test_agenda, test_agenda_start
 from .services import test_upcoming_refused
 from .source import INTEGRATION, MODULES, REPOSITORY, module
 from .test_repository import MANIFEST
@@ -194,7 +193,7 @@ async def test_entity_disabled_by_default(entities: list[er.RegistryEntry]) -> N
 PROOFS: Final[dict[str, Callable[..., object]]] = {
     # Bronze
     "action-setup": test_action_setup,
-    "appropriate-polling": test_coordinator.test_a_turn_every_hour,
+    "appropriate-polling": test_agenda.test_a_turn_every_hour,
     "brands": test_brands,
     "common-modules": test_common_modules,
     "config-flow-test-coverage": test_coverage,
@@ -207,14 +206,14 @@ PROOFS: Final[dict[str, Callable[..., object]]] = {
     "has-entity-name": test_has_entity_name,
     "runtime-data": test_modules.test_runtime_data,
     "test-before-configure": test_config_flow.test_nobody_knows_who_signed_in,
-    "test-before-setup": test_coordinator_start.test_a_trakt_that_hangs_at_set_up,
+    "test-before-setup": test_agenda_start.test_a_trakt_that_hangs_at_set_up,
     "unique-config-entry": test_config_flow.test_the_same_account_twice,
     # Silver
     "action-exceptions": test_upcoming_refused.test_not_set_up,
     "config-entry-unloading": test_init.test_unload,
-    "entity-unavailable": test_coordinator.test_an_entity_goes_after_a_day_without_a_turn,
+    "entity-unavailable": test_agenda.test_an_entity_goes_after_a_day_without_a_turn,
     "integration-owner": test_integration_owner,
-    "log-when-unavailable": test_coordinator.test_a_fault_is_said_once,
+    "log-when-unavailable": test_agenda.test_a_fault_is_said_once,
     "parallel-updates": test_parallel_updates,
     "reauthentication-flow": test_config_flow.test_sign_in_again,
     "test-coverage": test_coverage,
@@ -231,7 +230,7 @@ PROOFS: Final[dict[str, Callable[..., object]]] = {
     "exception-translations": test_modules.test_exception_translations,
     "icon-translations": test_translations.test_entities,
     "reconfiguration-flow": test_config_flow.test_reconfigure,
-    "repair-issues": test_coordinator.test_what_a_person_has_to_mend_is_an_issue,
+    "repair-issues": test_agenda.test_what_a_person_has_to_mend_is_an_issue,
     "stale-devices": test_entity.test_one_device_for_an_account,
     # Platinum
     "async-dependency": test_modules.test_async_dependency,

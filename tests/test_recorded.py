@@ -91,7 +91,7 @@ async def test_calendar_of_shows(
     assert sensor(hass, "upcoming_episodes") == str(len(answer))
     assert len(attribute(hass, "upcoming_episodes", "data")) == 1 + len(answer)
     assert datetime.fromisoformat(sensor(hass, "next_episode")) == datetime.fromisoformat(events[0]["start"])
-    assert not any(entry.runtime_data.coordinator.left_out.values())
+    assert not any(entry.runtime_data.agenda.left_out.values())
 
 
 def _summary(entry: Json) -> str:
@@ -198,7 +198,7 @@ async def test_settings(entry: MockConfigEntry, trakt: FakeTrakt, set_up: SetUp,
     await set_up()
     trakt.mock.get(f"{TRAKT_API}/users/settings", json=recorded(name))
 
-    user = await entry.runtime_data.coordinator._client.user()
+    user = await entry.runtime_data.agenda._client.user()
 
     assert (user.display_name, user.unique_id) == ("Sample User", "0" * 40)
 

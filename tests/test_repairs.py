@@ -16,7 +16,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.repairs import TryAgainFlow, async_create_fix_flow
 
 from .conftest import ENTRY_ID, FakeTrakt, SetUp
-from .test_coordinator import issues
+from .coordinator.test_agenda import issues
 
 ISSUE = f"account_locked_{ENTRY_ID}"
 

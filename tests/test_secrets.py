@@ -169,7 +169,7 @@ class Life:
         """Ask Trakt, whatever came of the last time, and look at everything that can be looked at."""
         await self.hass.config_entries.async_reload(self.entry.entry_id)
         if self.entry.state.recoverable and hasattr(self.entry, "runtime_data"):
-            await self.entry.runtime_data.coordinator.async_refresh()
+            await self.entry.runtime_data.agenda.async_refresh()
         await self.hass.async_block_till_done(wait_background_tasks=True)
         await self.look()
 

@@ -110,7 +110,7 @@ async def test_another_time_zone(hass: HomeAssistant) -> None:
 async def test_it_comes_out(hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory) -> None:
     """From then on it is no longer due."""
     freezer.move_to("2026-11-21T02:00:00Z")
-    entry.runtime_data.coordinator.async_update_listeners()
+    entry.runtime_data.agenda.async_update_listeners()
     [_, begun] = await lines(hass, SHOWS)
 
     assert "due" not in begun
@@ -123,7 +123,7 @@ async def test_nothing_else_is_known(
     """The lines are not made anew, because there can be thousands."""
     made = Mock(return_value=())
     monkeypatch.setattr(todo, "on_watchlist", made)
-    entry.runtime_data.coordinator.async_update_listeners()
+    entry.runtime_data.agenda.async_update_listeners()
     assert made.call_count == 0
 
     await know(hass, entry, watchlist_movies=[], watchlist_shows=[])
@@ -178,10 +178,10 @@ async def test_tick_an_episode(hass: HomeAssistant, entry: MockConfigEntry, trak
     with pytest.raises(ServiceValidationError, match="has not said yet which episode is next"):
         await change(hass, "update_item", NEXT, item="trakt-show-1-next", status="completed")
 
-    sync = entry.runtime_data.sync
+    sync = entry.runtime_data.user_data
     following = NamedEpisode.from_dict(episode(103, number=3, first_aired=STAMP))
-    sync.watching = replace(sync.watching, episodes={1: (following,)})
-    sync.async_assume(entry.runtime_data.queue._outbox.assumed)
+    sync.confirmed = replace(sync.confirmed, episodes={1: (following,)})
+    sync.async_set_pending(entry.runtime_data.outbox._outbox.assumed)
     await hass.async_block_till_done()
     assert await summaries(hass, NEXT) == ["Severance S03E02 Part 2", "Severance S03E03 Part 3"]
 
@@ -264,10 +264,10 @@ async def test_untick_what_was_never_sent(
     monkeypatch.setattr(changes, "PATIENCE", -1)
     monkeypatch.setattr(WriteQueue, "async_resume", lambda _: None)
     await change(hass, "update_item", FILMS, item="Dune", status="completed")
-    assert len(entry.runtime_data.queue.waiting) == 1
+    assert len(entry.runtime_data.outbox.waiting) == 1
 
     await change(hass, "update_item", FILMS, item="Dune", status="needs_action")
-    assert entry.runtime_data.queue.waiting == ()
+    assert entry.runtime_data.outbox.waiting == ()
     assert [line["status"] for line in await lines(hass, FILMS)] == ["needs_action"] * 2
     assert not sent(trakt)
 
@@ -286,11 +286,11 @@ async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, trakt: Fak
     """What was completed is still there."""
     await change(hass, "update_item", FILMS, item="Dune", status="completed")
     before = await lines(hass, FILMS)
-    known = entry.runtime_data.sync.watching
+    known = entry.runtime_data.user_data.confirmed
     trakt.answer()
     assert await hass.config_entries.async_reload(entry.entry_id)
-    entry.runtime_data.sync.watching = known
-    entry.runtime_data.queue._show()
+    entry.runtime_data.user_data.confirmed = known
+    entry.runtime_data.outbox._show()
     await hass.async_block_till_done()
 
     assert await lines(hass, FILMS) == before

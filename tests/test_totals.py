@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api.trakt import Section
-from custom_components.trakt_upcoming.sync.user_data import Sync
+from custom_components.trakt_upcoming.coordinator import UserDataCoordinator
 from custom_components.trakt_upcoming.totals import TOTALS
 
 from .conftest import Pass, SetUp, sensor, state_of
@@ -162,7 +162,7 @@ async def test_they_are_there_at_start(
     await set_up()
     await want(hass, entry, "episodes_watched")
     person.trakt.fail(status=503)
-    monkeypatch.setattr(Sync, "async_read_soon", lambda _: None)
+    monkeypatch.setattr(UserDataCoordinator, "async_refresh_soon", lambda _: None)
     await hass.config_entries.async_reload(entry.entry_id)
 
     assert sensor(hass, "episodes_watched") == "3"

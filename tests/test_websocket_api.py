@@ -169,7 +169,7 @@ async def test_an_account_is_reloaded(
 
     trakt.feeds["shows"].clear()
     trakt.answer()
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     assert titles(await news(browser)) == ["Dune: Part Three"]
 
 
@@ -255,13 +255,13 @@ async def test_nobody_listens_any_more(
     hass: HomeAssistant, browser: MockHAClientWebSocket, entry: MockConfigEntry, trakt: FakeTrakt
 ) -> None:
     """The end of a subscription ends all that was done for it."""
-    before = len(entry.runtime_data.coordinator._listeners)
+    before = len(entry.runtime_data.agenda._listeners)
     await subscribe(browser)
-    assert len(entry.runtime_data.coordinator._listeners) == before + 1
+    assert len(entry.runtime_data.agenda._listeners) == before + 1
 
     await browser.send_json_auto_id({"type": "unsubscribe_events", "subscription": 1})
     assert (await browser.receive_json())["success"]
 
-    assert len(entry.runtime_data.coordinator._listeners) == before
+    assert len(entry.runtime_data.agenda._listeners) == before
     await hass.config_entries.async_remove(ENTRY_ID)
     assert await is_silent(browser)

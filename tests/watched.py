@@ -18,9 +18,9 @@ from .user_data.readings import watching
 
 async def know(hass: HomeAssistant, entry: MockConfigEntry, **sections: list[Json]) -> None:
     """Let this be what Trakt said in its sections."""
-    sync = entry.runtime_data.sync
-    sync.watching = watching(**sections)
-    sync.async_assume(())
+    sync = entry.runtime_data.user_data
+    sync.confirmed = watching(**sections)
+    sync.async_set_pending(())
     await hass.async_block_till_done()
 
 

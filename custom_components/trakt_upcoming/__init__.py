@@ -42,7 +42,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> boo
     entry.runtime_data = await Account.async_open(hass, entry)
     _remove_entities_of_other_feeds(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    entry.runtime_data.sync.async_catch_up()
+    entry.runtime_data.user_data.async_catch_up()
     return True
 
 
@@ -69,7 +69,7 @@ def _explain_newer_accounts(hass: HomeAssistant) -> None:
 
 
 def _remove_entities_of_other_feeds(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
-    chosen = entry.runtime_data.coordinator.presentation.options.feeds
+    chosen = entry.runtime_data.options.feeds
     unwanted = {f"{entry.unique_id}_{key}" for feed in Feed if feed not in chosen for key in KEYS_OF_FEED[feed]}
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(registry, entry.entry_id):

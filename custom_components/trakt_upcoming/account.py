@@ -9,26 +9,28 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.config_entry_oauth2_flow import async_get_config_entry_implementation
+from homeassistant.helpers.translation import async_get_translations
 
+from .agenda.builder import AgendaBuilder
 from .agenda.options import AccountOptions
+from .agenda.wording import Wording
 from .api.errors import ApiError
 from .api.trakt import TraktClient
 from .application_credentials import TraktImplementation
+from .artwork.account import AccountArtwork
 from .artwork.lookup import async_get_library
 from .artwork.proxy import async_get_gallery
 from .auth import TraktSession
 from .clients import http_client
-from .const import DOMAIN, LOGGER, TRAKT_API
-from .coordinator import AgendaCoordinator
-from .limits import DATA_LIMITS, limits_of
-from .presentation import Presentation, async_get_wording
+from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, LOGGER, TRAKT_API
+from .coordinator import AgendaCoordinator, UserDataCoordinator
+from .limits import DATA_LIMITS, AccountLimits, limits_of
 from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync.calendar_pages import Beyond
 from .sync.history import History
 from .sync.importer import HistoryImport
 from .sync.outbox import WriteQueue
 from .sync.statistics import async_clear, has_recorder
-from .sync.user_data import Sync
 
 type TraktConfigEntry = ConfigEntry[Account]
 
@@ -36,17 +38,25 @@ _REVOKE_LIMIT: Final = 5
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What an account needs while it is set up."""
 
+    options: AccountOptions
+    wording: Wording
     client: TraktClient
-    coordinator: AgendaCoordinator
-    beyond: Beyond
-    sync: Sync
-    queue: WriteQueue
+    agenda: AgendaCoordinator
+    user_data: UserDataCoordinator
+    outbox: WriteQueue
+    artwork: AccountArtwork
+    calendar_pages: Beyond
     history: History
-    history_import: HistoryImport
+    importer: HistoryImport
+
+    @property
+    def attribution(self) -> str:
+        """The services whose data is shown."""
+        return ATTRIBUTION_TMDB if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:
@@ -54,57 +64,54 @@ class Account:
 
         Raises ConfigEntryNotReady and ConfigEntryAuthFailed.
         """
-        options = AccountOptions.from_entry(entry.options)
-        session = TraktSession(hass, entry, await _async_implementation(hass, entry))
-        await session.async_load()
+        options, wording = AccountOptions.from_entry(entry.options), await async_get_wording(hass)
         limits = limits_of(hass, entry.entry_id)
-        library, gallery = await async_get_library(hass), await async_get_gallery(hass)
-        client = TraktClient(
-            http_client(hass, limits.ledger),
-            TRAKT_API,
-            client_id=session.implementation.client_id,
-            tokens=session,
-            waits=limits.waits,
-            budget=limits.budget,
-        )
-        coordinator = AgendaCoordinator(
+        client = await _async_client(hass, entry, limits)
+        user_data = UserDataCoordinator(
             hass,
             entry,
             client=client,
             waits=limits.waits,
-            presentation=Presentation(
-                hass,
-                entry,
+            store=WatchingStore(hass, entry.entry_id),
+            episodes=EpisodesStore(hass, entry.entry_id),
+        )
+        await user_data.async_load()
+        outbox = WriteQueue(user_data, client, limits.waits, wording, QueueStore(hass, entry.entry_id))
+        await outbox.async_load()
+        history = History(user_data, wording, ImportStore(hass, entry.entry_id))
+        await history.async_load()
+        artwork = await _async_artwork(hass, entry, options)
+        agenda = AgendaCoordinator(
+            hass,
+            entry,
+            client=client,
+            waits=limits.waits,
+            builder=AgendaBuilder(
                 options=options,
-                wording=await async_get_wording(hass),
-                library=library,
-                gallery=gallery,
+                language=artwork.language,
+                details_of=artwork.details_of,
+                pictures_of=artwork.pictures_of,
             ),
+            artwork=artwork,
+            user_data=user_data,
             snapshot=SnapshotStore(hass, entry.entry_id),
         )
-        entry.async_on_unload(library.async_add_listener(coordinator.async_present))
-        entry.async_on_unload(partial(library.forget, entry.entry_id))
-        entry.async_on_unload(partial(gallery.hide, entry.entry_id))
-        sync = Sync(
-            coordinator, client, WatchingStore(hass, entry.entry_id), EpisodesStore(hass, entry.entry_id), limits.waits
-        )
-        queue = WriteQueue(coordinator, client, sync, QueueStore(hass, entry.entry_id))
-        await sync.async_begin()
-        await queue.async_begin()
-        history = History(coordinator, sync, ImportStore(hass, entry.entry_id))
-        await history.async_begin()
-        await coordinator.async_begin()
-        queue.async_resume()
-        history_import = HistoryImport(coordinator, history, sync, client)
-        history_import.async_begin()
+        entry.async_on_unload((await async_get_library(hass)).async_add_listener(agenda.async_rebuild))
+        await agenda.async_begin()
+        importer = HistoryImport(user_data, history, client)
+        outbox.async_resume()
+        importer.async_resume()
         return cls(
+            options=options,
+            wording=wording,
             client=client,
-            coordinator=coordinator,
-            beyond=Beyond(coordinator, client, limits.waits),
-            sync=sync,
-            queue=queue,
+            agenda=agenda,
+            user_data=user_data,
+            outbox=outbox,
+            artwork=artwork,
+            calendar_pages=Beyond(agenda, client, limits.waits, options),
             history=history,
-            history_import=history_import,
+            importer=importer,
         )
 
 
@@ -139,6 +146,33 @@ async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     except (ApiError, HomeAssistantError, LookupError, TimeoutError) as error:
         # What a newer version kept in the entry may have no token where this one looks for it.
         LOGGER.debug("The token was not revoked: %s", type(error).__name__)
+
+
+async def _async_client(hass: HomeAssistant, entry: TraktConfigEntry, limits: AccountLimits) -> TraktClient:
+    session = TraktSession(hass, entry, await _async_implementation(hass, entry))
+    await session.async_load()
+    return TraktClient(
+        http_client(hass, limits.ledger),
+        TRAKT_API,
+        client_id=session.implementation.client_id,
+        tokens=session,
+        waits=limits.waits,
+        budget=limits.budget,
+    )
+
+
+async def _async_artwork(hass: HomeAssistant, entry: TraktConfigEntry, options: AccountOptions) -> AccountArtwork:
+    library, gallery = await async_get_library(hass), await async_get_gallery(hass)
+    entry.async_on_unload(partial(library.forget, entry.entry_id))
+    entry.async_on_unload(partial(gallery.hide, entry.entry_id))
+    return AccountArtwork(hass, entry, options, library, gallery)
+
+
+async def async_get_wording(hass: HomeAssistant) -> Wording:
+    """Return the words in Home Assistant's language."""
+    translations = await async_get_translations(hass, hass.config.language, "common", [DOMAIN])
+    prefix = f"component.{DOMAIN}.common."
+    return Wording({key.removeprefix(prefix): text for key, text in translations.items()})
 
 
 async def _async_implementation(hass: HomeAssistant, entry: TraktConfigEntry) -> TraktImplementation:

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import TraktConfigEntry
 from .api.trakt import Section
-from .entity import PersonEntity
+from .entity import UserDataEntity
 
 PARALLEL_UPDATES = 0
 
@@ -29,11 +29,11 @@ async def async_setup_entry(
     async_add_entities([VipSensor(entry, VIP, Section.SETTINGS)])
 
 
-class VipSensor(PersonEntity, BinarySensorEntity):
+class VipSensor(UserDataEntity, BinarySensorEntity):
     """Whether the person has VIP, as their settings last said."""
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Return it, None while it is not known."""
-        return self.watching.is_vip
+        return self.coordinator.data.is_vip

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
 from .const import DOMAIN
-from .entity import TraktEntity
+from .entity import AgendaEntity
 
 PARALLEL_UPDATES = 1
 
@@ -27,13 +27,14 @@ async def async_setup_entry(
     async_add_entities([RefreshButton(entry, REFRESH)])
 
 
-class RefreshButton(TraktEntity, ButtonEntity):
+class RefreshButton(AgendaEntity, ButtonEntity):
     """A turn now, which reads anew what is old or in doubt, except while Trakt wants to hear nothing."""
 
     def __init__(self, entry: TraktConfigEntry, description: ButtonEntityDescription) -> None:
         """Take the account."""
         super().__init__(entry, description)
-        self._sync = entry.runtime_data.sync
+        self._user_data = entry.runtime_data.user_data
+        self._client = entry.runtime_data.client
 
     @property
     @override
@@ -44,13 +45,13 @@ class RefreshButton(TraktEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Ask, and say so when there is no answer."""
-        if (wait := self.coordinator.waiting) is not None:
+        if (wait := self._client.waiting) is not None:
             raise HomeAssistantError(
                 translation_domain=DOMAIN,
                 translation_key="waiting",
                 translation_placeholders={"until": f"{dt_util.now() + wait:%H:%M}"},
             )
-        self._sync.async_renew_old()
+        self._user_data.async_renew_old()
         before = self.coordinator.last_exception
         await self.coordinator.async_request_refresh()
         # Pressed again within seconds, Home Assistant asks once for all, a little later; then there is no new error.

@@ -11,8 +11,8 @@ from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
 from .agenda import MovieRelease, Release
-from .api.trakt import Feed
-from .entity import FeedEntity, TraktEntity
+from .api.trakt import Feed, Section
+from .entity import FeedEntity, UserDataEntity
 from .user_data import Past, Seen
 
 PARALLEL_UPDATES = 0
@@ -34,7 +34,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the calendars of an account."""
-    feeds = entry.runtime_data.coordinator.presentation.options.feeds
+    feeds = entry.runtime_data.options.feeds
     async_add_entities([*(TraktCalendar(entry, feed) for feed in feeds), HistoryCalendar(entry)])
 
 
@@ -45,7 +45,8 @@ class TraktCalendar(FeedEntity, CalendarEntity):
         """Take the feed to show."""
         description = CalendarEntityDescription(key=feed, translation_key=feed, initial_color=_COLORS[feed])
         super().__init__(entry, description, feed)
-        self._beyond = entry.runtime_data.beyond
+        self._pages = entry.runtime_data.calendar_pages
+        self._wording = entry.runtime_data.wording
         # Home Assistant asks for what is on three times for one state, and checks each event that is made.
         self._last_event = lru_cache(maxsize=1)(self._event)
 
@@ -61,29 +62,28 @@ class TraktCalendar(FeedEntity, CalendarEntity):
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
         """Return what is on at some moment of a range."""
-        agenda = await self._beyond.async_agenda(self._feed, start_date, end_date)
+        agenda = await self._pages.async_agenda(self._feed, start_date, end_date)
         return [self._event(release, agenda.zone) for release in agenda.between(start_date, end_date)]
 
     def _event(self, release: Release, zone: tzinfo) -> CalendarEvent:
-        wording = self.coordinator.presentation.wording
         start, end = release.start_in(zone).astimezone(zone), release.end_in(zone).astimezone(zone)
         all_day = isinstance(release, MovieRelease)
         return CalendarEvent(
             start=start.date() if all_day else start,
             end=end.date() if all_day else end,
-            summary=wording.summary(release),
-            description=wording.description(release),
+            summary=self._wording.summary(release),
+            description=self._wording.description(release),
             location=None if isinstance(release, MovieRelease) else release.show.network,
             uid=release.uid,
         )
 
 
-class HistoryCalendar(TraktEntity, CalendarEntity):
+class HistoryCalendar(UserDataEntity, CalendarEntity):
     """What was watched, however long ago, from memory."""
 
     def __init__(self, entry: TraktConfigEntry) -> None:
         """Take the account."""
-        super().__init__(entry, _HISTORY)
+        super().__init__(entry, _HISTORY, Section.HISTORY)
         self._history = entry.runtime_data.history
 
     @property

@@ -1,6 +1,7 @@
 """What helps to understand an account from afar, in numbers: nothing here tells whose it is or what they watch."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -22,11 +23,10 @@ from .api.waits import READS, READS_PERIOD, Waits
 from .artwork.lookup import async_get_library
 from .artwork.proxy import async_get_gallery
 from .const import CONF_TMDB_API_KEY, DOMAIN
-from .coordinator import AgendaCoordinator
+from .coordinator import AgendaCoordinator, UserDataCoordinator
 from .issues import Issue, issue_id
 from .limits import limits_of, shared_ledger
 from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
-from .sync.user_data import Sync
 from .user_data import Import
 
 
@@ -47,18 +47,21 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
             "language": hass.config.language,
             "state": hass.state.value,
         },
-        "account": {**_account(hass, entry), "vip": entry.runtime_data.sync.watching.is_vip if is_loaded else None},
+        "account": {
+            **_account(hass, entry),
+            "vip": entry.runtime_data.user_data.confirmed.is_vip if is_loaded else None,
+        },
         "options": {**asdict(options), CONF_TMDB_API_KEY: _kind_of_key(options.tmdb_api_key)},
         "window": {
             "first_day": dt_util.now().date().isoformat(),
             "last_day": (dt_util.now().date() + timedelta(days=options.days - 1)).isoformat(),
         },
-        "turn": _turn(entry.runtime_data.coordinator) if is_loaded else None,
-        "feeds": _feeds(entry.runtime_data.coordinator) if is_loaded else None,
-        "agenda": _agenda(entry.runtime_data.coordinator) if is_loaded else None,
-        "beyond": entry.runtime_data.beyond.facts() if is_loaded else None,
-        "watching": _watching(entry.runtime_data.sync) if is_loaded else None,
-        "queue": entry.runtime_data.queue.facts() if is_loaded else None,
+        "turn": _turn(entry.runtime_data.agenda) if is_loaded else None,
+        "feeds": _feeds(entry.runtime_data.agenda, options.feeds) if is_loaded else None,
+        "agenda": _agenda(entry.runtime_data.agenda) if is_loaded else None,
+        "beyond": entry.runtime_data.calendar_pages.facts() if is_loaded else None,
+        "watching": _watching(entry.runtime_data.user_data) if is_loaded else None,
+        "queue": entry.runtime_data.outbox.facts() if is_loaded else None,
         "import": _import(entry.runtime_data.history.imported) if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
@@ -114,8 +117,8 @@ def _turn(coordinator: AgendaCoordinator) -> dict[str, Any]:
     }
 
 
-def _feeds(coordinator: AgendaCoordinator) -> dict[str, Any]:
-    return {feed.value: _feed(coordinator, feed) for feed in coordinator.presentation.options.feeds}
+def _feeds(coordinator: AgendaCoordinator, feeds: Iterable[Feed]) -> dict[str, Any]:
+    return {feed.value: _feed(coordinator, feed) for feed in feeds}
 
 
 def _feed(coordinator: AgendaCoordinator, feed: Feed) -> dict[str, Any]:
@@ -143,12 +146,12 @@ def _agenda(coordinator: AgendaCoordinator) -> dict[str, Any]:
     return {"releases": dict(sorted(kinds.items())), "next_change": coordinator.data.next_change(dt_util.utcnow())}
 
 
-def _watching(sync: Sync) -> dict[str, Any]:
-    return {section.value: _section(sync, section) for section in Section}
+def _watching(user_data: UserDataCoordinator) -> dict[str, Any]:
+    return {section.value: _section(user_data, section) for section in Section}
 
 
-def _section(sync: Sync, section: Section) -> dict[str, Any]:
-    reading, error = sync.watching.readings.get(section), sync.errors.get(section)
+def _section(user_data: UserDataCoordinator, section: Section) -> dict[str, Any]:
+    reading, error = user_data.confirmed.readings.get(section), user_data.errors.get(section)
     facts = {
         "records": len(reading.records) if reading is not None else None,
         "at": reading.at.isoformat() if reading is not None else None,

@@ -10,8 +10,7 @@ from .account import TraktConfigEntry
 from .agenda import Agenda
 from .api.trakt import Feed, Section
 from .const import DOMAIN, TRAKT_WEBSITE
-from .coordinator import AgendaCoordinator
-from .user_data import Watching
+from .coordinator import AgendaCoordinator, UserDataCoordinator
 
 KEYS_OF_FEED: Final = {
     Feed.EPISODES: ("episodes", "next_episode", "next_episode_poster", "episodes_today", "upcoming_episodes"),
@@ -22,17 +21,23 @@ KEYS_OF_FEED: Final = {
 """The entities that are there only while the feed is chosen."""
 
 
-class TraktEntity(CoordinatorEntity[AgendaCoordinator]):
+class TraktEntity[CoordinatorT: AgendaCoordinator | UserDataCoordinator](CoordinatorEntity[CoordinatorT]):
     """An entity of an account."""
 
     _attr_has_entity_name = True
 
-    def __init__(self, entry: TraktConfigEntry, description: EntityDescription) -> None:
-        """Take the account and what the entity is."""
-        super().__init__(entry.runtime_data.coordinator)
+    def __init__(
+        self,
+        entry: TraktConfigEntry,
+        description: EntityDescription,
+        coordinator: CoordinatorT,
+        context: Section | None = None,
+    ) -> None:
+        """Initialize the entity; its context is the section that it shows."""
+        super().__init__(coordinator, context)
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
-        self._attr_attribution = self.coordinator.presentation.attribution
+        self._attr_attribution = entry.runtime_data.attribution
         self._attr_device_info = DeviceInfo(
             configuration_url=TRAKT_WEBSITE,
             entry_type=DeviceEntryType.SERVICE,
@@ -42,11 +47,19 @@ class TraktEntity(CoordinatorEntity[AgendaCoordinator]):
         )
 
 
-class FeedEntity(TraktEntity):
+class AgendaEntity(TraktEntity[AgendaCoordinator]):
+    """An entity of the agenda."""
+
+    def __init__(self, entry: TraktConfigEntry, description: EntityDescription) -> None:
+        """Initialize the entity."""
+        super().__init__(entry, description, entry.runtime_data.agenda)
+
+
+class FeedEntity(AgendaEntity):
     """An entity that shows one feed, and is there as long as the feed's last answer is not too old."""
 
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription, feed: Feed) -> None:
-        """Take the feed as well."""
+        """Initialize the entity."""
         super().__init__(entry, description)
         self._feed = feed
 
@@ -58,25 +71,20 @@ class FeedEntity(TraktEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the feed has answered lately, whatever happened to the last turn."""
+        """Return whether the feed has answered within 24 hours, whatever happened to the last refresh."""
         return self.coordinator.is_available(self._feed)
 
 
-class PersonEntity(TraktEntity):
-    """An entity that shows a section of what Trakt keeps of the person, as it was last read."""
+class UserDataEntity(TraktEntity[UserDataCoordinator]):
+    """An entity that shows a section of what Trakt keeps of the user, as it was last read."""
 
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription, section: Section) -> None:
-        """Take the section as well."""
-        super().__init__(entry, description)
-        self.coordinator_context = section
-
-    @property
-    def watching(self) -> Watching:
-        """What is known of the person."""
-        return self.coordinator.presentation.watching
+        """Initialize the entity."""
+        super().__init__(entry, description, entry.runtime_data.user_data, section)
+        self._section = section
 
     @property
     @override
     def available(self) -> bool:
-        """Return that what is known stays known."""
+        """Return True; user data that was read stays valid."""
         return True

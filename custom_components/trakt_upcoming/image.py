@@ -42,7 +42,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the images of an account."""
-    feeds = entry.runtime_data.coordinator.presentation.options.feeds
+    feeds = entry.runtime_data.options.feeds
     gallery = await async_get_gallery(hass)
     async_add_entities(
         PosterImage(hass, entry, description, gallery) for description in POSTERS if description.feed in feeds

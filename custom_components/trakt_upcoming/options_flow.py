@@ -59,9 +59,9 @@ class ImportSteps(OptionsFlow):
     async def async_step_import_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what there is to import, and begin."""
         if user_input is not None:
-            await self._account.history_import.async_start(with_air_dates=user_input[CONF_AIR_DATES])
+            await self._account.importer.async_start(with_air_dates=user_input[CONF_AIR_DATES])
             return await self.async_step_import_progress()
-        if Section.HISTORY not in self._account.sync.watching.readings:
+        if Section.HISTORY not in self._account.user_data.confirmed.readings:
             return self.async_abort(reason="history_unread")
         return self.async_show_form(
             step_id="import_preview",
@@ -81,12 +81,12 @@ class ImportSteps(OptionsFlow):
 
     async def async_step_import_go_on(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Go on where it was stopped."""
-        await self._account.history_import.async_go_on()
+        await self._account.importer.async_go_on()
         return await self.async_step_import_progress()
 
     async def async_step_import_stop(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Stop it."""
-        await self._account.history_import.async_stop()
+        await self._account.importer.async_stop()
         return await self.async_step_import_end()
 
     async def async_step_import_end(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -105,7 +105,7 @@ class ImportSteps(OptionsFlow):
         )
 
     async def _async_look_on(self) -> None:
-        run = self._account.history_import
+        run = self._account.importer
         remove = run.async_add_listener(lambda: self.async_update_progress(run.progress))
         try:
             # Before the first step the dialog has to be there.
@@ -116,7 +116,7 @@ class ImportSteps(OptionsFlow):
 
     def _preview(self) -> dict[str, str]:
         """Return what an import with the usual choice would bring; not for the event loop."""
-        plays, zone = self._account.sync.watching.plays, dt_util.get_default_time_zone()
+        plays, zone = self._account.user_data.confirmed.plays, dt_util.get_default_time_zone()
         aired = air_dates(plays, zone)
         return {
             **self._said(plays, Past.of(plays, aired), ()),
@@ -127,11 +127,11 @@ class ImportSteps(OptionsFlow):
     def _result(self) -> dict[str, str]:
         """Return what the last import brought; not for the event loop."""
         account = self._account
-        last, past = account.history_import.last, account.history.past or Past()
+        last, past = account.importer.last, account.history.past or Past()
         odd, aired = (last.odd, last.aired) if last is not None else ((), {})
         return {
             **self._read,
-            **self._said(account.sync.watching.plays, past, odd),
+            **self._said(account.user_data.confirmed.plays, past, odd),
             "moved": self._count("import_moved", len(aired)),
         }
 
@@ -152,17 +152,17 @@ class ImportSteps(OptionsFlow):
 
     @property
     def _read(self) -> dict[str, str]:
-        last = self._account.history_import.last
+        last = self._account.importer.last
         read, left = (len(last.plays), last.left) if last is not None else (0, 0)
         return {"read": _readable(read), "all": _readable(read + left)}
 
     @property
     def _phrases(self) -> Mapping[str, str]:
-        return self._account.coordinator.presentation.wording.phrases
+        return self._account.wording.phrases
 
     @property
     def _stage(self) -> Stage | None:
-        last = self._account.history_import.last
+        last = self._account.importer.last
         return last.stage if last is not None else None
 
     @property

@@ -31,7 +31,7 @@ class TryAgainFlow(ConfirmRepairFlow):
         if entry is None:
             return
         if entry.state is ConfigEntryState.LOADED:
-            entry.runtime_data.coordinator.async_refresh_soon()
+            entry.runtime_data.agenda.async_refresh_soon()
         else:
             self.hass.config_entries.async_schedule_reload(self._entry_id)
 
@@ -48,7 +48,7 @@ class ReadFlow(ConfirmRepairFlow):
         """Forget it once the person says so."""
         entry: TraktConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
         if user_input is not None and entry is not None and entry.state is ConfigEntryState.LOADED:
-            await entry.runtime_data.queue.async_forget_refused()
+            await entry.runtime_data.outbox.async_forget_refused()
         return await super().async_step_confirm(user_input)
 
 

@@ -18,11 +18,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
-from .agenda import EpisodeRelease, MovieRelease, Release, SeasonRelease
+from .agenda import Release
 from .agenda.release import episode_count
-from .agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, Row, card_data
+from .agenda.serialize import attributes
+from .agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, Row, card_data, row
 from .api.trakt import Feed
-from .entity import FeedEntity, TraktEntity
+from .entity import AgendaEntity, FeedEntity
 from .totals import TOTALS, TotalSensor
 
 PARALLEL_UPDATES = 0
@@ -114,7 +115,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors of an account."""
-    feeds = entry.runtime_data.coordinator.presentation.options.feeds
+    feeds = entry.runtime_data.options.feeds
     async_add_entities(
         [
             *(NextSensor(entry, description) for description in NEXT if description.feed in feeds),
@@ -151,7 +152,7 @@ class NextSensor(FeedEntity, SensorEntity):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
         """Return what it is."""
-        return _attributes(release) if (release := self._release) is not None else None
+        return attributes(release) if (release := self._release) is not None else None
 
     @property
     def _release(self) -> Release | None:
@@ -185,6 +186,11 @@ class TodaySensor(CountSensor):
     # On some days more comes out than the recorder takes.
     _unrecorded_attributes = frozenset({"titles"})
 
+    def __init__(self, entry: TraktConfigEntry, description: CountDescription) -> None:
+        """Initialize the sensor."""
+        super().__init__(entry, description)
+        self._wording = entry.runtime_data.wording
+
     @property
     @override
     def releases(self) -> tuple[Release, ...]:
@@ -195,7 +201,7 @@ class TodaySensor(CountSensor):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Return which."""
-        return {"titles": [self.coordinator.presentation.wording.summary(release) for release in self.releases]}
+        return {"titles": [self._wording.summary(release) for release in self.releases]}
 
 
 class UpcomingSensor(CountSensor):
@@ -204,22 +210,26 @@ class UpcomingSensor(CountSensor):
     _unrecorded_attributes = frozenset({"data"})
     entity_description: UpcomingDescription
 
+    def __init__(self, entry: TraktConfigEntry, description: UpcomingDescription) -> None:
+        """Initialize the sensor."""
+        super().__init__(entry, description)
+        self._days = entry.runtime_data.options.days
+
     @property
     @override
     def releases(self) -> tuple[Release, ...]:
         """Those of the window that are not over."""
-        return self.agenda.upcoming(dt_util.utcnow(), self.coordinator.presentation.options.days)
+        return self.agenda.upcoming(dt_util.utcnow(), self._days)
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Return the rows of the card."""
-        presentation = self.coordinator.presentation
-        rows = (presentation.row(self.coordinator.data, release) for release in self.releases)
+        rows = (row(release, self.coordinator.data.zone) for release in self.releases)
         return {"data": card_data(self.entity_description.lines, rows)}
 
 
-class LastRefreshSensor(TraktEntity, SensorEntity):
+class LastRefreshSensor(AgendaEntity, SensorEntity):
     """When all chosen feeds had last answered."""
 
     @property
@@ -233,28 +243,3 @@ class LastRefreshSensor(TraktEntity, SensorEntity):
     def native_value(self) -> datetime | None:
         """Return the moment."""
         return self.coordinator.last_update_success_time
-
-
-def _attributes(release: Release) -> dict[str, Any]:
-    match release:
-        case MovieRelease():
-            attributes: dict[str, Any] = {"title": release.title}
-        case EpisodeRelease() | SeasonRelease():
-            first = release.episodes[0]
-            attributes = {
-                "show": release.title,
-                "season": release.season,
-                "episode": first.episode.number,
-                "episode_title": first.episode.title,
-                "episode_type": first.episode.episode_type,
-                "network": release.show.network,
-            }
-    return {
-        **attributes,
-        "runtime": release.runtime,
-        "rating": round(release.rating, 1) if release.rating else None,
-        "poster": release.pictures.poster,
-        "fanart": release.pictures.fanart,
-        "url": release.url,
-        "ids": release.ids.to_dict(),
-    }

@@ -35,7 +35,7 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
 
 def _age_of_last_answer(hass: HomeAssistant) -> str:
     entries: list[TraktConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    answered = [answer.asked.at for entry in entries for answer in entry.runtime_data.coordinator.answers.values()]
+    answered = [answer.asked.at for entry in entries for answer in entry.runtime_data.agenda.answers.values()]
     if not answered:
         return _NO_ANSWER
     return str(timedelta(seconds=int((dt_util.utcnow() - max(answered)).total_seconds())))

@@ -15,7 +15,7 @@ from .account import TraktConfigEntry
 from .api.errors import UnavailableError
 from .api.trakt import Section
 from .const import DOMAIN
-from .entity import TraktEntity
+from .entity import UserDataEntity
 from .exceptions import SpeakableError, SpeakableValidationError
 from .sync.changes import async_carry_out, async_mark_watched, async_undo, refuse_unaired, write
 from .sync.finder import async_find_item
@@ -39,16 +39,15 @@ async def async_setup_entry(
     async_add_entities([*(Watchlist(entry, section) for section in _KINDS), UpNextList(entry, Section.UP_NEXT)])
 
 
-class TraktTodoList(TraktEntity, TodoListEntity):
+class TraktTodoList(UserDataEntity, TodoListEntity):
     """What there is to watch, from memory; what was ticked off stays as completed for a day."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.DELETE_TODO_ITEM
 
     def __init__(self, entry: TraktConfigEntry, section: Section) -> None:
         """Take the section to show."""
-        super().__init__(entry, EntityDescription(key=section, translation_key=section))
+        super().__init__(entry, EntityDescription(key=section, translation_key=section), section)
         self._account = entry.runtime_data
-        self._section = section
         self._known: _Known | None = None
         self._until: datetime | None = None
         """When the lines read differently next, because something comes out."""
@@ -58,7 +57,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
     @override
     def available(self) -> bool:
         """Return whether the section was ever read."""
-        return self._section in self._watching.readings
+        return self._section in self.coordinator.data.readings
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
@@ -73,7 +72,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
         if item.status == TodoItemStatus.COMPLETED and task.done is None:
             await self._async_tick(task)
         elif item.status == TodoItemStatus.NEEDS_ACTION and task.done is not None:
-            await async_undo(self._account, task.done)
+            await async_undo(self._account.outbox, task.done)
 
     @override
     async def async_delete_todo_items(self, uids: list[str]) -> None:
@@ -82,7 +81,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
         if to_do := [task for task in tasks if task.done is None]:
             await self._async_take_off(to_do)
         try:
-            await self._account.queue.async_forget_ticks(task.done.write.id for task in tasks if task.done is not None)
+            await self._account.outbox.async_forget_ticks(task.done.write.id for task in tasks if task.done is not None)
         except UnavailableError as error:
             raise SpeakableError(translation_domain=DOMAIN, translation_key="not_kept") from error
 
@@ -107,18 +106,14 @@ class TraktTodoList(TraktEntity, TodoListEntity):
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:
         """Take lines that are to do off the list."""
 
-    @property
-    def _watching(self) -> Watching:
-        return self.coordinator.presentation.watching
-
     def _take_in(self) -> None:
         """Make the lines anew where something else is known; there can be thousands, and most updates are of others."""
         now, zone = dt_util.utcnow(), dt_util.get_default_time_zone()
-        known = (self._watching, zone, self._account.queue.ticked(self._section))
+        known = (self.coordinator.data, zone, self._account.outbox.ticked(self._section))
         if self._known is not None and _is_same(self._known, known) and (self._until is None or now < self._until):
             return
         self._known = known
-        self._tasks = with_completed(self._made_of(self._watching, zone), known[2], self._watching)
+        self._tasks = with_completed(self._made_of(self.coordinator.data, zone), known[2], self.coordinator.data)
         self._until = min(
             (task.released for task in self._tasks if task.released and task.is_to_come(now)), default=None
         )
@@ -138,7 +133,7 @@ class TraktTodoList(TraktEntity, TodoListEntity):
             summary=task.summary,
             status=TodoItemStatus.NEEDS_ACTION,
             due=task.released.astimezone(zone).date() if task.released and task.is_to_come(now) else None,
-            description=described(task, self.coordinator.presentation.wording.phrases, now, zone),
+            description=described(task, self._account.wording.phrases, now, zone),
         )
 
     def _task(self, uid: str | None) -> Task:
@@ -160,10 +155,10 @@ class TraktTodoList(TraktEntity, TodoListEntity):
             description=self._line(task, now, dt_util.get_default_time_zone()).description,
         )
         mark = write(Change.MARK_WATCHED, task.item, watched_at=task.seen_at(now), ticked=ticked)
-        outcome = await async_mark_watched(self._account, mark)
+        outcome = await async_mark_watched(self._account.outbox, mark)
         if task.item.type == "show" and outcome is not None and outcome.answer and not outcome.answer.added:
             # Trakt takes off the watchlist what is watched, and there was nothing left to watch.
-            await async_carry_out(self._account, write(Change.REMOVE_FROM_WATCHLIST, task.item))
+            await async_carry_out(self._account.outbox, write(Change.REMOVE_FROM_WATCHLIST, task.item))
 
 
 class UpNextList(TraktTodoList):
@@ -171,7 +166,7 @@ class UpNextList(TraktTodoList):
 
     @override
     def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
-        options, phrases = self.coordinator.presentation.options, self.coordinator.presentation.wording.phrases
+        options, phrases = self._account.options, self._account.wording.phrases
         return next_episodes(watching, phrases, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
 
     @override
@@ -192,8 +187,11 @@ class Watchlist(TraktTodoList):
     @override
     async def async_create_todo_item(self, item: TodoItem) -> None:
         """Put the movie or the show of this title on the list; a year may stand behind it."""
-        found = await async_find_item(self._account, Wanted(type=_KINDS[self._section], title=item.summary))
-        await async_carry_out(self._account, write(Change.ADD_TO_WATCHLIST, found))
+        wanted = Wanted(type=_KINDS[self._section], title=item.summary)
+        found = await async_find_item(
+            self._account.client, wanted, self.coordinator.data, self._account.agenda.releases
+        )
+        await async_carry_out(self._account.outbox, write(Change.ADD_TO_WATCHLIST, found))
 
     @override
     def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
@@ -203,7 +201,7 @@ class Watchlist(TraktTodoList):
     @override
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:
         """Take movies or shows off the watchlist."""
-        await async_carry_out(self._account, *(write(Change.REMOVE_FROM_WATCHLIST, task.item) for task in tasks))
+        await async_carry_out(self._account.outbox, *(write(Change.REMOVE_FROM_WATCHLIST, task.item) for task in tasks))
 
 
 def _is_same(known: _Known, other: _Known) -> bool:

@@ -14,7 +14,7 @@ from homeassistant.const import UnitOfTime
 
 from .account import TraktConfigEntry
 from .api.trakt import Section, Statistics
-from .entity import PersonEntity
+from .entity import UserDataEntity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ TOTALS: Final[tuple[TotalDescription, ...]] = (
 )
 
 
-class TotalSensor(PersonEntity, SensorEntity):
+class TotalSensor(UserDataEntity, SensorEntity):
     """One of the totals, as it was last read."""
 
     entity_description: TotalDescription
@@ -113,5 +113,5 @@ class TotalSensor(PersonEntity, SensorEntity):
     @override
     def native_value(self) -> int | None:
         """Return how much, None while it is not known."""
-        statistics = self.watching.statistics
+        statistics = self.coordinator.data.statistics
         return self.entity_description.value(statistics) if statistics is not None else None

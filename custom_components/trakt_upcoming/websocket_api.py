@@ -1,6 +1,7 @@
 """What the card asks for: the agenda of an account, and again whenever it changes."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.components.websocket_api import async_register_command
@@ -9,20 +10,18 @@ from homeassistant.components.websocket_api.decorators import websocket_command
 from homeassistant.components.websocket_api.messages import event_message
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryChange, ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .account import TraktConfigEntry
+from .account import Account, TraktConfigEntry
 from .agenda import Agenda
+from .agenda.serialize import by_date, serialize
 from .api.trakt import Feed
 from .const import CONF_DAYS, DOMAIN
-from .coordinator import AgendaCoordinator
 from .services.accounts import ATTR_CONFIG_ENTRY_ID
-from .services.fields import ATTR_TYPE
-from .services.upcoming import DAYS, TYPES, WANTED_TYPES, answered
+from .services.upcoming import DAYS, TYPES, WANTED_TYPES
 
 ATTR_TYPES: Final = "types"
 """What the action calls the type, which here is the name of the command."""
@@ -68,8 +67,8 @@ class _Subscription:
         self._wanted = wanted
         self._told: dict[str, Any] | None = None
         self._basis: tuple[Agenda, date, set[Feed], str] | None = None
-        self._coordinator: AgendaCoordinator | None = None
-        self._unsub_coordinator: CALLBACK_TYPE | None = None
+        self._account: Account | None = None
+        self._unsub_agenda: CALLBACK_TYPE | None = None
         self._unsub_entries: CALLBACK_TYPE | None = None
 
     @callback
@@ -96,22 +95,22 @@ class _Subscription:
     def _look(self) -> None:
         entries = self._entries()
         is_loaded = len(entries) == 1 and entries[0].state is ConfigEntryState.LOADED
-        self._listen_to(entries[0].runtime_data.coordinator if is_loaded else None)
+        self._listen_to(entries[0].runtime_data if is_loaded else None)
         if is_loaded:
             self._handle_update()
         else:
             self._tell()
 
-    def _listen_to(self, coordinator: AgendaCoordinator | None) -> None:
-        if coordinator is self._coordinator:
+    def _listen_to(self, account: Account | None) -> None:
+        if account is self._account:
             return
-        if self._unsub_coordinator is not None:
-            self._unsub_coordinator()
-            self._unsub_coordinator = None
-        self._coordinator = coordinator
+        if self._unsub_agenda is not None:
+            self._unsub_agenda()
+            self._unsub_agenda = None
+        self._account = account
         self._basis = None
-        if coordinator is not None:
-            self._unsub_coordinator = coordinator.async_add_listener(self._handle_update)
+        if account is not None:
+            self._unsub_agenda = account.agenda.async_add_listener(self._handle_update)
 
     @callback
     def _handle_update(self) -> None:
@@ -123,10 +122,10 @@ class _Subscription:
     @property
     def _current_basis(self) -> tuple[Agenda, date, set[Feed], str] | None:
         """All that can make what a card shows another."""
-        if (coordinator := self._coordinator) is None:
+        if (account := self._account) is None:
             return None
-        available = {feed for feed in coordinator.presentation.options.feeds if coordinator.is_available(feed)}
-        return coordinator.data, dt_util.now().date(), available, coordinator.config_entry.title
+        available = {feed for feed in account.options.feeds if account.agenda.is_available(feed)}
+        return account.agenda.data, dt_util.now().date(), available, account.agenda.config_entry.title
 
     def _tell(self) -> None:
         news = self._news()
@@ -150,24 +149,29 @@ class _Subscription:
                 return {"state": "several"}
 
     def _agenda(self, entry: TraktConfigEntry) -> dict[str, Any]:
-        coordinator = self._coordinator
-        if coordinator is None:
+        if (account := self._account) is None:
             return {"state": "failed" if entry.state in _FAILED else "loading"}
-        days = self._wanted.get(CONF_DAYS, coordinator.presentation.options.days)
-        by_day = coordinator.data.by_day(dt_util.utcnow() - _MARGIN, days + 2 * _MARGIN.days)
-        try:
-            answer = answered(
-                coordinator,
-                {ATTR_TYPE: self._wanted[ATTR_TYPES]},
-                by_day,
-                poster_width=_POSTER_WIDTH,
-                backdrop_width=_BACKDROP_WIDTH,
-            )
-        except HomeAssistantError:
+        wanted = [feed for feed in account.options.feeds if _type_of(feed) in self._wanted[ATTR_TYPES]]
+        available = set(filter(account.agenda.is_available, wanted))
+        if wanted and not available:
             return {"state": "unknown"}
+        agenda, days = account.agenda.data, self._wanted.get(CONF_DAYS, account.options.days)
+        by_day = agenda.by_day(dt_util.utcnow() - _MARGIN, days + 2 * _MARGIN.days)
+        shown = {day: [each for each in releases if each.feed in available] for day, releases in by_day.items()}
+        serialized = partial(
+            serialize,
+            zone=agenda.zone,
+            wording=account.wording,
+            poster_width=_POSTER_WIDTH,
+            backdrop_width=_BACKDROP_WIDTH,
+        )
         return {
             "state": "loaded",
-            "attribution": coordinator.presentation.attribution,
+            "attribution": account.attribution,
             "window": days,
-            "days": answer,
+            "days": by_date(shown, serialized),
         }
+
+
+def _type_of(feed: Feed) -> str:
+    return "episode" if feed is Feed.EPISODES else "movie"

@@ -17,7 +17,7 @@ from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import TMDB_KEY, FakeTrakt, SetUp
-from ..test_coordinator import issues
+from ..coordinator.test_agenda import issues
 from ..trakt_json import Json, episode_entry
 
 NEXT_EPISODE = "sensor.trakt_demo_next_episode"

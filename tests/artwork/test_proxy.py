@@ -232,7 +232,7 @@ async def test_only_what_is_current(
 
     trakt.feeds["shows"] = []
     trakt.answer()
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     assert gallery.exhibit(name) is None
     assert gallery.exhibit(other) is not None
 
@@ -242,7 +242,7 @@ async def test_only_what_is_current(
 
 async def test_a_picture_of_several_releases_is_named_once(gallery: Gallery, entry: MockConfigEntry) -> None:
     """There may be a thousand of them, and somebody waits."""
-    releases = entry.runtime_data.coordinator.data
+    releases = entry.runtime_data.agenda.data
     gallery.show(entry.entry_id, [*releases, *releases])
     with patch.object(Gallery, "name_of", autospec=True, side_effect=Gallery.name_of) as name_of:
         assert gallery.exhibit("0" * 32) is None
@@ -253,7 +253,7 @@ async def test_a_picture_of_several_releases_is_named_once(gallery: Gallery, ent
 
 async def test_accounts_share_what_both_follow(hass: HomeAssistant, gallery: Gallery, entry: MockConfigEntry) -> None:
     """It stays as long as one of them has it."""
-    agenda = entry.runtime_data.coordinator.data
+    agenda = entry.runtime_data.agenda.data
     name = gallery.name_of(POSTER)
     gallery.show("another", agenda)
     gallery.hide(entry.entry_id)

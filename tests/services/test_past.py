@@ -27,7 +27,7 @@ async def account(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, tr
     await set_up()
     rated = {**rated_movie(), "rated_at": "2026-11-18T23:30:00.000Z"}
     season = {"type": "season", "show": work(), "season": {"number": 2}}
-    entry.runtime_data.coordinator.async_take_in(
+    entry.runtime_data.user_data.async_set_updated_data(
         watching(
             history=HISTORY,
             rated_movies=[rated],
@@ -168,7 +168,7 @@ async def test_nothing_was_read_yet(hass: HomeAssistant, set_up: SetUp, action: 
 async def test_what_is_asked_for_is_known(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     """The other sections may come later."""
     await set_up()
-    entry.runtime_data.coordinator.async_take_in(watching(rated_movies=[rated_movie()]))
+    entry.runtime_data.user_data.async_set_updated_data(watching(rated_movies=[rated_movie()]))
 
     assert len(await ratings(hass, type="movie")) == 1
     with pytest.raises(HomeAssistantError, match="has not been read"):

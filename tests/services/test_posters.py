@@ -60,7 +60,7 @@ async def test_a_turn_takes_no_poster_away(
     address = await poster(hass)
     trakt.answer()
     trakt.answer_pictures()
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
 
     assert address is not None
     assert await status(browser, address) == 200

@@ -428,7 +428,7 @@ async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConf
 
     with pytest.raises(HomeAssistantError, match="no usable answer"):
         await ask(hass, "check_in", **FILM)
-    assert not entry.runtime_data.queue.waiting
+    assert not entry.runtime_data.outbox.waiting
 
 
 @pytest.mark.parametrize("wanted", [{"title": "Severance", "type": "show"}, {"title": "Severance", "season": 2}])

@@ -164,7 +164,7 @@ async def test_how_much_is_kept(hass: HomeAssistant, entry: MockConfigEntry, tra
     assert len(trakt.requests) == 12
 
     await titles(hass, pages[12])
-    kept = entry.runtime_data.beyond.facts()
+    kept = entry.runtime_data.calendar_pages.facts()
     await titles(hass, pages[0])
     assert len(trakt.requests) == 13
     await titles(hass, pages[1])
@@ -385,7 +385,7 @@ async def test_an_answer_that_never_comes(
     answer_ranges(trakt, after=asyncio.Event().wait)  # type: ignore[arg-type]
 
     assert await titles(hass, JUNE) == []
-    assert entry.runtime_data.beyond.facts()["resting"] == ["episodes"]
+    assert entry.runtime_data.calendar_pages.facts()["resting"] == ["episodes"]
 
 
 async def test_an_account_that_is_put_to_rest_meanwhile(

@@ -34,14 +34,14 @@ def history(trakt: FakeTrakt) -> PagedHistory:
 
 def last(entry: MockConfigEntry) -> Import:
     """Return the last import."""
-    imported: HistoryImport = entry.runtime_data.history_import
+    imported: HistoryImport = entry.runtime_data.importer
     assert imported.last is not None
     return imported.last
 
 
 async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, pages: int = 2) -> None:
     """Begin to import, and let no more than some pages come."""
-    run: HistoryImport = entry.runtime_data.history_import
+    run: HistoryImport = entry.runtime_data.importer
 
     def close() -> None:
         if len(history.asked) >= pages:
@@ -74,7 +74,7 @@ async def test_everything_is_read(
 async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
     """It grows with every page, and leaves something for the statistics."""
     await set_up()
-    run: HistoryImport = entry.runtime_data.history_import
+    run: HistoryImport = entry.runtime_data.importer
     assert run.progress == 0
     seen: list[float] = []
     run.async_add_listener(lambda: seen.append(run.progress))
@@ -93,7 +93,7 @@ async def test_a_fault_lets_it_rest(
     history.answer()
     history.good_for = 2
     await import_all(hass, entry)
-    run: HistoryImport = entry.runtime_data.history_import
+    run: HistoryImport = entry.runtime_data.importer
     assert isinstance(run.error, UnavailableError)
     assert not run.is_under_way
     assert last(entry).stage is Stage.RUNNING
@@ -114,7 +114,7 @@ async def test_it_is_stopped_and_goes_on(
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
-    run: HistoryImport = entry.runtime_data.history_import
+    run: HistoryImport = entry.runtime_data.importer
     await run.async_stop()
     assert (last(entry).stage, len(last(entry).plays)) == (Stage.STOPPED, 3)
     assert not run.is_under_way
@@ -136,12 +136,12 @@ async def test_stopping_what_does_not_run(
 ) -> None:
     """It changes nothing."""
     await set_up()
-    await entry.runtime_data.history_import.async_stop()
-    assert entry.runtime_data.history_import.last is None
-    await entry.runtime_data.history_import.async_wait()
+    await entry.runtime_data.importer.async_stop()
+    assert entry.runtime_data.importer.last is None
+    await entry.runtime_data.importer.async_wait()
 
     await import_all(hass, entry)
-    await entry.runtime_data.history_import.async_stop()
+    await entry.runtime_data.importer.async_stop()
     assert last(entry).stage is Stage.DONE
 
 
@@ -169,7 +169,7 @@ async def test_an_import_from_a_backup(
     history.answer()
     await half_way(hass, entry, history)
     if was_stopped:
-        await entry.runtime_data.history_import.async_stop()
+        await entry.runtime_data.importer.async_stop()
     await hass.config_entries.async_unload(entry.entry_id)
     history.plays = films(*DAYS[:-1])
     history.person.happen("movies.watched_at")
@@ -177,7 +177,7 @@ async def test_an_import_from_a_backup(
     await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
     if was_stopped:
-        await entry.runtime_data.history_import.async_go_on()
+        await entry.runtime_data.importer.async_go_on()
         await settle(hass)
 
     assert last(entry).stage is Stage.DONE
@@ -192,7 +192,7 @@ async def test_whoever_looks_on_does_not_stop_it(
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
-    watcher = hass.async_create_task(entry.runtime_data.history_import.async_wait())
+    watcher = hass.async_create_task(entry.runtime_data.importer.async_wait())
     await asyncio.sleep(0)
     watcher.cancel()
     history.gate.set()
@@ -279,7 +279,7 @@ async def test_what_happens_meanwhile(
 
 async def turn_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate: asyncio.Event) -> None:
     """Let a turn read what happened, while the import still waits for its page; then let it come."""
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     while 18 not in watched(entry):  # noqa: ASYNC110 - the clock stands still
         await asyncio.sleep(0)
     gate.set()

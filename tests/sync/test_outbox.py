@@ -54,7 +54,7 @@ def diary(hass: HomeAssistant, trakt: FakeTrakt, hass_storage: Json) -> Diary:
 async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary) -> WriteQueue:
     """Return the queue of an account."""
     await set_up()
-    queue: WriteQueue = entry.runtime_data.queue
+    queue: WriteQueue = entry.runtime_data.outbox
     return queue
 
 
@@ -77,7 +77,7 @@ async def restart(hass: HomeAssistant, entry: MockConfigEntry, storage: Json, di
     storage[QUEUE_FILE] = deepcopy(disk)
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    queue: WriteQueue = entry.runtime_data.queue
+    queue: WriteQueue = entry.runtime_data.outbox
     return queue
 
 
@@ -168,13 +168,13 @@ async def test_a_turn_ends_a_pause(
     """Where the calendars come, changes may go, as soon as Trakt would list what it has done."""
     diary.answers = [{"status": 500}]
     await put(hass, queue, write())
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert queue.waiting
     assert len(diary.posts) == 1
 
     freezer.tick(timedelta(seconds=10))
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert not queue.waiting
 

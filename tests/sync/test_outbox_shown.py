@@ -46,7 +46,7 @@ async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary, freezer: Fr
     """Return the queue of an account of which everything was read a moment ago."""
     await set_up()
     freezer.tick(timedelta(seconds=10))
-    queue: WriteQueue = entry.runtime_data.queue
+    queue: WriteQueue = entry.runtime_data.outbox
     return queue
 
 
@@ -61,13 +61,13 @@ def answer(diary: Diary, **activities: str) -> None:
 
 def shown(entry: MockConfigEntry) -> list[int]:
     """Return the films on the watchlist that is shown."""
-    listed = entry.runtime_data.coordinator.presentation.watching.watchlist_movies
+    listed = entry.runtime_data.user_data.data.watchlist_movies
     return [each.movie.ids.trakt for each in listed]
 
 
 def left(entry: MockConfigEntry) -> int:
     """Return how many writes are done and not read yet."""
-    return int(entry.runtime_data.queue.facts()["done_and_not_read"])
+    return int(entry.runtime_data.outbox.facts()["done_and_not_read"])
 
 
 async def put(hass: HomeAssistant, queue: WriteQueue, *writes: Any) -> None:
@@ -78,7 +78,7 @@ async def put(hass: HomeAssistant, queue: WriteQueue, *writes: Any) -> None:
 
 async def turn(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the account take a turn, and wait for what it brings."""
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
@@ -86,8 +86,7 @@ async def turn(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 def history(entry: MockConfigEntry, queue: WriteQueue) -> list[list[int]]:
     """Return all watchlists that were ever shown, as they come."""
     seen: list[list[int]] = []
-    coordinator = entry.runtime_data.coordinator
-    coordinator.async_on_watching(lambda: seen.append(shown(entry)))
+    entry.runtime_data.user_data.async_add_listener(lambda: seen.append(shown(entry)))
     return seen
 
 
@@ -102,7 +101,7 @@ async def test_at_once(
     answer(diary, watchlist__updated_at=LATER)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert diary.watchlist == [501]
-    assert entry.runtime_data.sync.watching.watchlist_movies
+    assert entry.runtime_data.user_data.confirmed.watchlist_movies
     assert left(entry) == 0
     assert {tuple(each) for each in history} == {(501,)}
 
@@ -112,7 +111,7 @@ async def test_every_entity_is_told(
 ) -> None:
     """The listeners of the agenda, too."""
     told: list[int] = []
-    entry.runtime_data.coordinator.async_add_listener(lambda: told.append(len(shown(entry))))
+    entry.runtime_data.agenda.async_add_listener(lambda: told.append(len(shown(entry))))
     await queue.async_put(ADD)
 
     assert told == [1]
@@ -195,7 +194,7 @@ async def test_a_change_of_which_no_activity_tells(
         freezer.tick(timedelta(minutes=2))
         await turn(hass, entry)
         assert (shown(entry), left(entry)) == ([], 0)
-    assert entry.runtime_data.sync.watching.watchlist_movies == ()
+    assert entry.runtime_data.user_data.confirmed.watchlist_movies == ()
 
 
 async def test_somebody_takes_it_back(
@@ -295,7 +294,7 @@ async def test_written_while_something_is_read(
 ) -> None:
     """It is read once more after that."""
     answer(diary)
-    entry.runtime_data.sync.async_read_soon()
+    entry.runtime_data.user_data.async_refresh_soon()
     await put(hass, queue, ADD)
 
     assert [

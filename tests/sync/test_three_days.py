@@ -51,7 +51,7 @@ async def test_three_days(
         person.answer(history={"json": list(said[1]), "headers": headers})
         told = (listed, plays)
         await (set_up() if hour == 0 else turn(hass, entry))
-        known = entry.runtime_data.sync.watching
+        known = entry.runtime_data.user_data.confirmed
         shown = (len(known.watchlist_movies), len(known.plays))
         wrong.append(0 if shown == (len(listed), len(plays)) else wrong[-1] + 1)
         assert all(now >= before for now, before in zip(shown, fewest, strict=True)), hour

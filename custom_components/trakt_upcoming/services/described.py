@@ -6,9 +6,10 @@ from typing import Any
 from homeassistant.util import dt as dt_util
 
 from ..agenda.links import episode_page, movie_page, season_page, show_page
+from ..agenda.serialize import rounded
 from ..agenda.wording import episode_number
 from ..api.trakt import EpisodeDetails, Found, Item, MovieDetails, SeasonDetails, ShowDetails
-from ..presentation import Presentation
+from ..artwork.account import AccountArtwork
 
 type Described = dict[str, Any]
 
@@ -46,7 +47,7 @@ def named(item: Item) -> Described:
     return {"type": item.type, "title": work.title, **shared, "url": page(work.ids)}
 
 
-def described(found: Found, presentation: Presentation) -> Described:
+def described(found: Found, artwork: AccountArtwork) -> Described:
     """Return the same with what it is about, and its poster."""
     work = found.work
     part = found.episode or found.season or work
@@ -55,7 +56,7 @@ def described(found: Found, presentation: Presentation) -> Described:
         "overview": part.overview or work.overview,
         "rating": rounded(part.rating or work.rating),
         "genres": list(work.genres),
-        "poster": presentation.poster(work),
+        "poster": artwork.async_poster(work),
         "trailer": work.trailer,
         **_when(part),
         **({"network": work.network} if isinstance(work, ShowDetails) else {}),
@@ -65,11 +66,6 @@ def described(found: Found, presentation: Presentation) -> Described:
 def local(moment: datetime | None) -> str | None:
     """Return a moment in the home's time zone."""
     return dt_util.as_local(moment).isoformat() if moment is not None else None
-
-
-def rounded(rating: float | None) -> float | None:
-    """Return a rating as people read it; Trakt says 0 while nobody has voted."""
-    return round(rating, 1) if rating else None
 
 
 def _when(part: MovieDetails | ShowDetails | SeasonDetails | EpisodeDetails) -> Described:

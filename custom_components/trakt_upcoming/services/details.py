@@ -9,12 +9,13 @@ from homeassistant.helpers import config_validation as cv
 import probatio
 
 from ..account import TraktConfigEntry
+from ..agenda.serialize import rounded
 from ..api.errors import ApiError
 from ..api.trakt import Credit, Found, People, Score, Scores, SeasonDetails, ShowDetails, Translation
 from ..const import LOGGER
 from ..sync.finder import async_find_details
 from .asking import async_register_reading
-from .described import Described, described, rounded
+from .described import Described, described
 from .fields import wanted_of, work_schema
 
 ATTR_LANGUAGE: Final = "language"
@@ -44,7 +45,7 @@ async def _async_get_details(entry: TraktConfigEntry, wanted: Mapping[str, Any])
             _async_or_none(works.translations(item, language)),
         )
     return {
-        **described(found, entry.runtime_data.coordinator.presentation),
+        **described(found, entry.runtime_data.artwork),
         **_more(found),
         "ratings": _ratings(found, scores or Scores()),
         **_credits(people or People()),

@@ -70,13 +70,13 @@ def async_setup_past(hass: HomeAssistant) -> None:
 async def _async_get_history(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
     watching = _known(entry, {Section.HISTORY})
     # A home may have watched for decades.
-    plays = await entry.runtime_data.coordinator.hass.async_add_executor_job(_history, watching.plays, wanted)
+    plays = await entry.runtime_data.user_data.hass.async_add_executor_job(_history, watching.plays, wanted)
     return {"history": plays}
 
 
 async def _async_get_ratings(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
     watching = _known(entry, {_RATED[each] for each in wanted[ATTR_TYPE]})
-    ratings = await entry.runtime_data.coordinator.hass.async_add_executor_job(_ratings, watching.ratings, wanted)
+    ratings = await entry.runtime_data.user_data.hass.async_add_executor_job(_ratings, watching.ratings, wanted)
     return {"ratings": ratings}
 
 
@@ -85,7 +85,7 @@ def _known(entry: TraktConfigEntry, sections: Collection[Section]) -> Watching:
 
     Raises HomeAssistantError when one of the sections was never read: an empty list would say that there is nothing.
     """
-    watching = entry.runtime_data.coordinator.presentation.watching
+    watching = entry.runtime_data.user_data.data
     if not watching.readings.keys() >= set(sections):
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_read_yet")
     return watching

@@ -12,8 +12,8 @@ import probatio
 from ..account import TraktConfigEntry
 from ..api.errors import VipRequiredError
 from ..api.trakt import Entry, Found, PersonalList
+from ..artwork.account import AccountArtwork
 from ..const import DOMAIN
-from ..presentation import Presentation
 from ..user_data.matching import plain
 from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
@@ -67,7 +67,7 @@ async def _async_search(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> D
     account = entry.runtime_data
     found = await account.client.works.search(wanted[ATTR_QUERY], types, limit if year is None else _SEARCHED)
     chosen = [each for each in found if year in {None, each.work.year}][:limit]
-    return {"results": [described(each, account.coordinator.presentation) for each in chosen]}
+    return {"results": [described(each, account.artwork) for each in chosen]}
 
 
 async def _async_get_recommendations(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
@@ -85,8 +85,8 @@ async def _async_get_recommendations(entry: TraktConfigEntry, wanted: Mapping[st
         *(Found(type="movie", movie=movie) for movie in movies),
         *(Found(type="show", show=show) for show in shows),
     ]
-    presentation = entry.runtime_data.coordinator.presentation
-    return {"recommendations": [described(each, presentation) for each in found]}
+    artwork = entry.runtime_data.artwork
+    return {"recommendations": [described(each, artwork) for each in found]}
 
 
 async def _async_get_lists(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
@@ -95,10 +95,10 @@ async def _async_get_lists(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -
     if ATTR_LIST not in wanted:
         return {"lists": [_list(each) for each in lists]}
     personal = _list_named(wanted[ATTR_LIST], lists)
-    presentation = entry.runtime_data.coordinator.presentation
+    artwork = entry.runtime_data.artwork
     items: list[Described] = []
     for some in batched(await works.entries(personal.ids.trakt), _AT_ONCE, strict=False):
-        items += [_entry(each, presentation) for each in some]
+        items += [_entry(each, artwork) for each in some]
         # VIP members have lists of thousands.
         await asyncio.sleep(0)
     return {"lists": [{**_list(personal), "items": items}]}
@@ -131,10 +131,10 @@ def _list(personal: PersonalList) -> Described:
     }
 
 
-def _entry(entry: Entry, presentation: Presentation) -> Described:
+def _entry(entry: Entry, artwork: AccountArtwork) -> Described:
     return {
         "rank": entry.rank,
         "listed_at": local(entry.listed_at),
         "notes": entry.notes,
-        **described(entry, presentation),
+        **described(entry, artwork),
     }

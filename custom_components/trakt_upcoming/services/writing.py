@@ -19,7 +19,7 @@ from ..const import DOMAIN
 from ..sync.changes import PATIENCE, async_carry_out, async_mark_watched, refuse_unaired, write
 from ..sync.finder import async_find, async_find_item
 from ..sync.outcomes import Outcome
-from ..user_data import Change, Plays, RatingWord, released_at
+from ..user_data import Change, Plays, RatingWord, Wanted, released_at
 from ..user_data.keys import Name, name_of
 from ..user_data.labels import title_of
 from .asking import CallHandler, asking
@@ -132,20 +132,20 @@ def async_setup_writing(hass: HomeAssistant) -> None:
 
 async def _async_change(change: Change, entry: TraktConfigEntry, call: ServiceCall) -> Described:
     account, data = entry.runtime_data, call.data
-    item = await async_find_item(account, wanted_of(data))
-    [outcome] = await async_carry_out(account, write(change, item, rating=data.get(ATTR_RATING)))
+    item = await _async_find(account, wanted_of(data))
+    [outcome] = await async_carry_out(account.outbox, write(change, item, rating=data.get(ATTR_RATING)))
     return {"status": _status(outcome), "work": named(item), **_counts(outcome)}
 
 
 async def _async_mark_watched(entry: TraktConfigEntry, call: ServiceCall) -> Described:
     account, data = entry.runtime_data, call.data
-    item = await async_find_item(account, wanted_of(data))
+    item = await _async_find(account, wanted_of(data))
     watched_at = _watched_at(item, data.get(ATTR_WATCHED_AT))
     mark = write(Change.MARK_WATCHED, item, watched_at=watched_at, again=data[ATTR_AGAIN])
-    outcome = await async_mark_watched(account, mark)
+    outcome = await async_mark_watched(account.outbox, mark)
     answer = {"status": _status(outcome), "work": named(item), **_counts(outcome)}
     if call.return_response and answer["status"] == "done":
-        answer["play_ids"] = list(await account.queue.async_play_ids(mark, PATIENCE))
+        answer["play_ids"] = list(await account.outbox.async_play_ids(mark, PATIENCE))
     return answer
 
 
@@ -153,15 +153,19 @@ async def _async_remove_from_history(entry: TraktConfigEntry, call: ServiceCall)
     account, data = entry.runtime_data, call.data
     if ATTR_PLAY_ID in data:
         return await _async_remove_plays(account, data[ATTR_PLAY_ID])
-    item = await async_find_item(account, wanted_of(data))
+    item = await _async_find(account, wanted_of(data))
     removal = write(Change.REMOVE_FROM_HISTORY, item, plays=Plays(data[ATTR_PLAYS]))
-    [outcome] = await async_carry_out(account, removal)
+    [outcome] = await async_carry_out(account.outbox, removal)
     return {"status": _status(outcome), "work": named(item), **_counts(outcome), **_removed([outcome])}
+
+
+async def _async_find(account: Account, wanted: Wanted) -> Item:
+    return await async_find_item(account.client, wanted, account.user_data.data, account.agenda.releases)
 
 
 async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> Described:
     """Remove single plays, with one change for each movie, show or episode."""
-    known = {play.id: play for play in account.coordinator.presentation.watching.plays}
+    known = {play.id: play for play in account.outbox.plays}
     if unknown := sorted(set(play_ids) - known.keys()):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
@@ -180,7 +184,7 @@ async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> De
         )
         for plays in of_item.values()
     ]
-    outcomes = await async_carry_out(account, *removals)
+    outcomes = await async_carry_out(account.outbox, *removals)
     statuses = {_status(outcome) for outcome in outcomes}
     status = next(status for status in ("queued", "done", "already") if status in statuses)
     return {"status": status, **_removed(outcomes)}

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..agenda import Agenda
 from ..agenda.chunks import MOST_PIECES, Piece, is_past, pieces_beyond, releases_beyond
+from ..agenda.options import AccountOptions
 from ..agenda.snapshot import Answer, Asked
 from ..api.errors import ApiError, UnavailableError
 from ..api.trakt import LONGEST_PIECE, Feed, TraktClient
@@ -31,8 +32,11 @@ type _Key = tuple[Feed, Piece]
 class Beyond:
     """The pieces of one account that the turn does not ask for. A fault costs what they would have shown."""
 
-    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, waits: Waits) -> None:
-        """Start with nothing known."""
+    def __init__(
+        self, coordinator: AgendaCoordinator, client: TraktClient, waits: Waits, options: AccountOptions
+    ) -> None:
+        """Initialize with nothing known."""
+        self._options = options
         self._coordinator = coordinator
         self._client = client
         self._waits = waits
@@ -54,7 +58,7 @@ class Beyond:
         if not answers:
             return loaded
         releases = releases_beyond(answers, coordinator.answers.get(feed))
-        page = coordinator.presentation.page(releases, loaded.zone)
+        page = coordinator.page(releases)
         return Agenda.of((*loaded.between(start, end), *page), loaded.zone)
 
     def facts(self) -> dict[str, Any]:
@@ -158,7 +162,7 @@ class Beyond:
 
     @property
     def _days(self) -> int:
-        return self._coordinator.presentation.options.days
+        return self._options.days
 
 
 def _is_old(answer: Answer, piece: Piece, days: int) -> bool:

@@ -8,7 +8,6 @@ from typing import Final
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util, ulid
 
-from ..account import Account
 from ..api.errors import ApiError, NotAiredError, UnavailableError
 from ..api.trakt import Item, WriteAnswer
 from ..const import DOMAIN
@@ -18,6 +17,7 @@ from ..user_data import Change, Plays, Queued, Ticked, Write, released_at
 from ..user_data.effects import removed_by
 from ..user_data.labels import title_of
 from ..user_data.plays import made
+from .outbox import WriteQueue
 from .outcomes import Outcome
 
 PATIENCE: Final = 2.5
@@ -68,27 +68,27 @@ def refuse_unaired(item: Item, now: datetime) -> None:
     )
 
 
-async def async_mark_watched(account: Account, mark: Write) -> Outcome | None:
+async def async_mark_watched(outbox: WriteQueue, mark: Write) -> Outcome | None:
     """Have Trakt mark something as watched, unless a movie or an episode has a play in that minute already.
 
     Returns and raises what `async_carry_out` does.
     """
     if mark.item.type not in _WHOLES and not (mark.again and mark.watched_at is None):
-        plays = account.coordinator.presentation.watching.plays
+        plays = outbox.plays
         if made(plays, Queued(write=mark)):
             return Outcome(answer=WriteAnswer())
-    [outcome] = await async_carry_out(account, mark)
+    [outcome] = await async_carry_out(outbox, mark)
     return outcome
 
 
-async def async_undo(account: Account, done: Queued) -> None:
+async def async_undo(outbox: WriteQueue, done: Queued) -> None:
     """Take back exactly what a change has marked as watched, and put a ticked line of a watchlist back there.
 
     Raises what `async_carry_out` raises.
     """
     mark = done.write
     try:
-        if await account.queue.async_take_back(mark.id):
+        if await outbox.async_take_back(mark.id):
             return
     except UnavailableError as error:
         raise _not_kept() from error
@@ -102,31 +102,31 @@ async def async_undo(account: Account, done: Queued) -> None:
     )
     # What is watched leaves the watchlist.
     is_listed = mark.item.type in {"movie", "show"}
-    await async_carry_out(account, undo, *([write(Change.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
+    await async_carry_out(outbox, undo, *([write(Change.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
 
 
-async def async_carry_out(account: Account, *writes: Write) -> tuple[Outcome | None, ...]:
+async def async_carry_out(outbox: WriteQueue, *writes: Write) -> tuple[Outcome | None, ...]:
     """Have Trakt do what a person asks for, and return what it said; None where that has to wait in the queue.
 
     Raises HomeAssistantError when Trakt refuses, or when the queue cannot be kept.
     """
-    asked = tuple(_with_last_play(account, each) for each in writes)
+    asked = tuple(_with_last_play(outbox, each) for each in writes)
     try:
-        await account.queue.async_put(*asked)
+        await outbox.async_put(*asked)
     except UnavailableError as error:
         raise _not_kept() from error
-    outcomes = await asyncio.gather(*(account.queue.async_outcome(each, PATIENCE) for each in asked))
+    outcomes = await asyncio.gather(*(outbox.async_outcome(each, PATIENCE) for each in asked))
     for each, outcome in zip(asked, outcomes, strict=True):
         if outcome is not None and outcome.error is not None:
             raise _refusal(each, outcome.error) from outcome.error
     return tuple(outcomes)
 
 
-def _with_last_play(account: Account, change: Write) -> Write:
+def _with_last_play(outbox: WriteQueue, change: Write) -> Write:
     """Return a removal of the last play with the id of that play, as far as it is known; any other change as it is."""
     if change.change is not Change.REMOVE_FROM_HISTORY or change.plays is not Plays.LAST:
         return change
-    last = removed_by(account.coordinator.presentation.watching.plays, Queued(write=change))
+    last = removed_by(outbox.plays, Queued(write=change))
     return replace(change, play_ids=tuple(play_id for play_id in last if play_id > 0))
 
 

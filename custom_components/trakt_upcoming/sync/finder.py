@@ -7,11 +7,11 @@ from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from ..account import Account
+from ..agenda.release import SingleRelease
 from ..api.errors import NotFoundError, UnavailableError
 from ..api.trakt import Found, Item, ShowDetails, TraktClient, Works
 from ..refusals import ambiguous, ids_differ, in_words, of_other_type, unknown_id, unknown_part, unknown_title
-from ..user_data import Meaning, Wanted, differing, remembered
+from ..user_data import Meaning, Wanted, Watching, differing, remembered
 
 __all__ = ["Wanted", "async_find", "async_find_details", "async_find_item"]
 
@@ -25,7 +25,9 @@ _SERVICES: Final = ("trakt", "slug", "imdb", "tmdb", "tvdb")
 type _Search = Callable[[str, Iterable[str], int], Awaitable[tuple[Found, ...]]]
 
 
-async def async_find_item(account: Account, wanted: Wanted) -> Item:
+async def async_find_item(
+    client: TraktClient, wanted: Wanted, user_data: Watching, releases: Iterable[SingleRelease]
+) -> Item:
     """Return what somebody means who wants something done with it, also while Trakt does not answer.
 
     What is known by an id is not asked for. What a title means only Trakt knows, because it may know others of that
@@ -33,12 +35,11 @@ async def async_find_item(account: Account, wanted: Wanted) -> Item:
 
     Raises what `async_find` raises.
     """
-    coordinator = account.coordinator
-    known = remembered(wanted, coordinator.presentation.watching, coordinator.releases)
+    known = remembered(wanted, user_data, releases)
     if known is not None and wanted.any_ids:
         return known
     try:
-        return await _async_find_soon(account.client, wanted)
+        return await _async_find_soon(client, wanted)
     except ServiceValidationError:
         raise
     except HomeAssistantError:

@@ -10,13 +10,13 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
+from ..agenda.wording import Wording
 from ..api.trakt import Play, Section
 from ..const import DOMAIN
-from ..coordinator import AgendaCoordinator
+from ..coordinator import UserDataCoordinator
 from ..storage import ImportStore
 from ..user_data import Import, Measure, Past, daily
 from .statistics import async_fill, async_write, has_recorder
-from .user_data import Sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,27 @@ class _Basis:
 class History:
     """The past of one account. The statistics are kept up from the first import on."""
 
-    def __init__(self, coordinator: AgendaCoordinator, sync: Sync, store: ImportStore) -> None:
-        """Start with nothing known."""
+    def __init__(self, user_data: UserDataCoordinator, wording: Wording, store: ImportStore) -> None:
+        """Initialize with nothing known."""
         self.past: Past | None = None
         """None as long as the history was not read."""
         self.imported: Import | None = None
         """The last import, None where there was none."""
-        self._coordinator = coordinator
-        self._hass = coordinator.hass
-        self._sync = sync
+        self._user_data = user_data
+        self._hass = user_data.hass
+        self._wording = wording
         self._store = store
         self._is_written = False
         """Whether the statistics have been made to say what a history says that Trakt has confirmed."""
         self._made_of: _Basis | None = None
         self._one_at_a_time = asyncio.Lock()
 
-    async def async_begin(self) -> None:
+    async def async_load(self) -> None:
         """Make the past of what is known, and again whenever that changes."""
         self.imported = await self._store.async_load()
         await self.async_renew()
-        entry = self._coordinator.config_entry
-        self._coordinator.async_on_watching(self.async_renew_soon)
-        self._sync.async_on_read(self._handle_read)
+        entry = self._user_data.config_entry
+        entry.async_on_unload(self._user_data.async_add_listener(self._handle_user_data))
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(async_at_started(self._hass, self._handle_started))
 
@@ -65,7 +64,7 @@ class History:
     def async_renew_soon(self) -> None:
         """Make the past anew in the background, and the statistics with it, if it is another one."""
         if self._basis != self._made_of:
-            self._coordinator.config_entry.async_create_background_task(
+            self._user_data.config_entry.async_create_background_task(
                 self._hass, self._async_follow(), f"{DOMAIN} history"
             )
 
@@ -78,7 +77,7 @@ class History:
             # Thousands of plays would hold the event loop.
             self.past = await self._hass.async_add_executor_job(Past.of, basis.plays, basis.aired)
             self._made_of = basis
-        self._coordinator.async_update_listeners()
+        self._user_data.async_update_listeners()
         return True
 
     async def async_write_statistics(self) -> None:
@@ -93,7 +92,7 @@ class History:
         async with self._one_at_a_time:
             zone = dt_util.get_default_time_zone()
             totals = await self._hass.async_add_executor_job(daily, self.past, zone)
-            is_confirmed = self._sync.is_confirmed(Section.HISTORY)
+            is_confirmed = self._user_data.is_confirmed(Section.HISTORY)
             write = async_write if is_confirmed else async_fill
             await write(self._hass, series, self._names, totals)
             self._is_written = is_confirmed
@@ -108,14 +107,15 @@ class History:
         self._write_soon()
 
     @callback
-    def _handle_read(self) -> None:
-        """Compare the statistics once with a history that Trakt has confirmed."""
-        if not self._is_written and self._sync.is_confirmed(Section.HISTORY):
+    def _handle_user_data(self) -> None:
+        """Make the past anew, and compare the statistics once with a history that Trakt has confirmed."""
+        self.async_renew_soon()
+        if not self._is_written and self._user_data.is_confirmed(Section.HISTORY):
             self._write_soon()
 
     @callback
     def _write_soon(self) -> None:
-        self._coordinator.config_entry.async_create_background_task(
+        self._user_data.config_entry.async_create_background_task(
             self._hass, self.async_write_statistics(), f"{DOMAIN} statistics"
         )
 
@@ -125,14 +125,14 @@ class History:
 
     @property
     def _basis(self) -> _Basis | None:
-        watching = self._coordinator.presentation.watching
-        if Section.HISTORY not in watching.readings:
+        known = self._user_data.data
+        if Section.HISTORY not in known.readings:
             return None
         aired = self.imported.aired if self.imported is not None else {}
-        return _Basis(watching.plays, aired, dt_util.get_default_time_zone())
+        return _Basis(known.plays, aired, dt_util.get_default_time_zone())
 
     @property
     def _names(self) -> Mapping[Measure, str]:
-        phrases = self._coordinator.presentation.wording.phrases
-        account = self._coordinator.config_entry.title
+        phrases = self._wording.phrases
+        account = self._user_data.config_entry.title
         return {measure: phrases[f"statistic_{measure}"].format(account=account) for measure in Measure}

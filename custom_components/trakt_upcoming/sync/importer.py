@@ -13,13 +13,12 @@ from homeassistant.util import dt as dt_util
 from ..api.errors import ApiError, UnavailableError
 from ..api.trakt import HistoryPage, Section, Stamps, TraktClient
 from ..const import DOMAIN, LOGGER
-from ..coordinator import AgendaCoordinator
+from ..coordinator import UserDataCoordinator
+from ..coordinator.history_reader import HistoryWalk, judged
 from ..issues import async_react
 from ..user_data import Import, Reading, Stage, air_dates, joined, stamps_of
 from .history import History
-from .history_reader import HistoryWalk, judged
 from .statistics import has_recorder, series_of
-from .user_data import Sync
 
 _SAVED_EVERY: Final = 10
 """Pages."""
@@ -30,24 +29,27 @@ _READING: Final = 0.95
 class HistoryImport:
     """The import of one account, which goes on whoever looks, through faults and restarts, until it is stopped."""
 
-    def __init__(self, coordinator: AgendaCoordinator, history: History, sync: Sync, client: TraktClient) -> None:
-        """Take where the plays come from, and where they go."""
+    def __init__(self, user_data: UserDataCoordinator, history: History, client: TraktClient) -> None:
+        """Initialize with where the plays come from, and where they go."""
         self.error: ApiError | None = None
         """Why it rests, until a turn is answered."""
-        self._coordinator = coordinator
-        self._hass = coordinator.hass
-        self._entry = coordinator.config_entry
+        self._user_data = user_data
+        self._hass = user_data.hass
+        self._entry = user_data.config_entry
         self._history = history
-        self._sync = sync
         self._client = client
         self._task: asyncio.Task[None] | None = None
+        self._refreshed_at: datetime | None = None
+        self._entry.async_on_unload(user_data.async_add_listener(self._handle_user_data))
         self._listeners: list[CALLBACK_TYPE] = []
 
     @callback
-    def async_begin(self) -> None:
-        """Go on with what a restart broke off, and after every turn with what a fault did."""
-        self._coordinator.async_on_answers(self._async_run_soon)
-        self._async_run_soon()
+    def async_resume(self) -> None:
+        """Go on with what a restart or a fault broke off."""
+        if self.last is not None and self.last.stage is Stage.RUNNING and not self.is_under_way:
+            self._task = self._entry.async_create_background_task(
+                self._hass, self._async_run(self.last), f"{DOMAIN} import"
+            )
 
     @property
     def last(self) -> Import | None:
@@ -75,12 +77,12 @@ class HistoryImport:
             series=last.series if last is not None else None,
         )
         await self._history.async_keep(begun)
-        self._async_run_soon()
+        self.async_resume()
 
     async def async_go_on(self) -> None:
         """Go on where it was stopped."""
         await self._history.async_keep(replace(self._now, stage=Stage.RUNNING))
-        self._async_run_soon()
+        self.async_resume()
 
     async def async_stop(self) -> None:
         """Stop; what was read is kept."""
@@ -104,11 +106,11 @@ class HistoryImport:
         return partial(self._listeners.remove, listener)
 
     @callback
-    def _async_run_soon(self) -> None:
-        if self.last is not None and self.last.stage is Stage.RUNNING and not self.is_under_way:
-            self._task = self._entry.async_create_background_task(
-                self._hass, self._async_run(self.last), f"{DOMAIN} import"
-            )
+    def _handle_user_data(self) -> None:
+        """Go on after each refresh."""
+        if self._refreshed_at != self._user_data.last_update_success_time:
+            self._refreshed_at = self._user_data.last_update_success_time
+            self.async_resume()
 
     async def _async_run(self, imported: Import) -> None:
         self.error = None
@@ -126,7 +128,7 @@ class HistoryImport:
     async def _async_read(self, imported: Import) -> HistoryWalk:
         """Read on until the first play; what was read is kept now and then."""
         imported = self._history.imported = self._standing(imported, await self._client.last_activities())
-        known = self._sync.watching.readings.get(Section.HISTORY)
+        known = self._user_data.confirmed.readings.get(Section.HISTORY)
         walk = HistoryWalk(
             self._client,
             plays=imported.plays,
@@ -168,7 +170,7 @@ class HistoryImport:
         reading, aired = await self._hass.async_add_executor_job(self._made_of, imported, walk, dt_util.utcnow())
         await self._hass.async_add_executor_job(lambda: reading.names)
         series = series_of(self._hass, self._entry) if has_recorder(self._hass) else None
-        if not await self._sync.async_take_in(Section.HISTORY, reading):
+        if not await self._user_data.async_take_in(Section.HISTORY, reading):
             self._history.imported = _begun_anew(imported, {})
             raise UnavailableError("a history from which most plays are gone")
         self._history.imported = replace(self._now, aired=aired, series=imported.series or series)
@@ -179,7 +181,7 @@ class HistoryImport:
 
     def _made_of(self, imported: Import, walk: HistoryWalk, now: datetime) -> tuple[Reading, Mapping[int, datetime]]:
         """Return the history that was read, and the plays that belong to their air dates; not for the event loop."""
-        watching, stamps = self._sync.watching, stamps_of(Section.HISTORY, imported.stamps)
+        watching, stamps = self._user_data.confirmed, stamps_of(Section.HISTORY, imported.stamps)
         known = watching.readings.get(Section.HISTORY)
         newest = max((play.watched_at for play in imported.plays), default=now)
         # What was watched since the import began is known only if the history was read meanwhile.

@@ -11,10 +11,12 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
+from ..agenda.wording import Wording
 from ..api.errors import REFUSALS, ApiError, ConflictError, NotAiredError, NotFoundError, UnavailableError
-from ..api.trakt import TraktClient, WriteAnswer
+from ..api.trakt import Play, TraktClient, WriteAnswer
+from ..api.waits import Waits
 from ..const import DOMAIN, LOGGER
-from ..coordinator import AgendaCoordinator
+from ..coordinator import UserDataCoordinator
 from ..issues import async_tell_refused
 from ..storage import QueueStore
 from ..user_data import Outbox, Queued, Ticked, Write
@@ -22,7 +24,6 @@ from ..user_data.keys import WorkName, work_name_of
 from ..user_data.labels import in_words, refusal_of
 from .outcomes import Outcome, Outcomes
 from .sender import async_get_ready, async_send
-from .user_data import Sync
 from .worker import LONGEST_PAUSE, Worker
 
 SET_BACK_AFTER: Final = 5
@@ -41,30 +42,37 @@ class WriteQueue:
     Trakt was asked for what it would have brought about.
     """
 
-    def __init__(self, coordinator: AgendaCoordinator, client: TraktClient, sync: Sync, store: QueueStore) -> None:
-        """Start empty."""
-        self._coordinator = coordinator
-        self._hass = coordinator.hass
-        self._entry = coordinator.config_entry
+    def __init__(
+        self, user_data: UserDataCoordinator, client: TraktClient, waits: Waits, wording: Wording, store: QueueStore
+    ) -> None:
+        """Initialize an empty outbox."""
+        self._user_data = user_data
+        self._hass = user_data.hass
+        self._entry = user_data.config_entry
         self._client = client
-        self._sync = sync
+        self._wording = wording
         self._store = store
         self._outbox = Outbox()
         self._outcomes = Outcomes()
         self._settled = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
-        self._worker = Worker(coordinator, "queue", self._async_work)
+        self._worker = Worker(self._hass, self._entry, waits, "queue", self._async_work)
         self._unsub_expiry: CALLBACK_TYPE | None = None
+        self._refreshed_at: datetime | None = None
         self._is_closed = False
 
-    async def async_begin(self) -> None:
-        """Take what was left, and show it; it is sent once `async_resume` says so, and after every turn."""
+    async def async_load(self) -> None:
+        """Take what was left, and show it; it is sent once `async_resume` says so, and after every refresh."""
         self._outbox = (await self._store.async_load()).found_at(dt_util.utcnow())
         self._tell_refused()
         self._show()
-        self._sync.async_on_read(self._settle)
-        self._coordinator.async_on_answers(self.async_resume)
+        self._entry.async_on_unload(self._user_data.async_add_listener(self._handle_user_data))
         self._entry.async_on_unload(self._close)
+
+    @property
+    def plays(self) -> tuple[Play, ...]:
+        """The plays of the user, with those that wait to be sent."""
+        return self._user_data.data.plays
 
     @property
     def waiting(self) -> tuple[Write, ...]:
@@ -82,7 +90,7 @@ class WriteQueue:
         """
         if self._is_closed:
             raise UnavailableError("the account is being set up anew")
-        self._outbox = self._outbox.with_new(writes, self._sync.watching.plays)
+        self._outbox = self._outbox.with_new(writes, self._user_data.confirmed.plays)
         self._outcomes.expect(writes)
         # Whoever asks for the same while it is written to disk finds it asked for.
         self._show()
@@ -175,7 +183,7 @@ class WriteQueue:
                     return _LISTED_AFTER
                 await self._async_finish(queued.write, outcome)
                 self._worker.note_success()
-        self._sync.async_read_anew()
+        self._user_data.async_read_anew()
         return LONGEST_PAUSE if held_back else None
 
     def _next(self, held_back: set[WorkName | None]) -> Queued | None:
@@ -189,7 +197,7 @@ class WriteQueue:
             self._client,
             self._outbox.with_undone(queued),
             outbox=self._outbox,
-            known=self._sync.watching.plays,
+            known=self._user_data.confirmed.plays,
             now=dt_util.utcnow(),
         )
         queued, nothing_sent = ready.queued, Outcome(answer=WriteAnswer(), removed=ready.plays)
@@ -242,7 +250,7 @@ class WriteQueue:
     @callback
     def _show(self) -> None:
         """Show everything as if Trakt had done all that is queued, and again when a completed line is old."""
-        self._sync.async_assume(self._outbox.assumed)
+        self._user_data.async_set_pending(self._outbox.assumed)
         self._end_expiry()
         if (expiry := self._outbox.next_expiry(dt_util.utcnow())) is not None and not self._is_closed:
             self._unsub_expiry = async_track_point_in_utc_time(self._hass, self._handle_expiry, expiry)
@@ -254,15 +262,22 @@ class WriteQueue:
 
     @callback
     def _tell_refused(self) -> None:
-        wording = self._coordinator.presentation.wording
-        refused = [in_words(write, refusal, wording) for write, refusal in self._outbox.refused]
+        refused = [in_words(write, refusal, self._wording) for write, refusal in self._outbox.refused]
         async_tell_refused(self._hass, self._entry, refused)
+
+    @callback
+    def _handle_user_data(self) -> None:
+        """Settle what was read, and after each refresh send what waits."""
+        self._settle()
+        if self._refreshed_at != self._user_data.last_update_success_time:
+            self._refreshed_at = self._user_data.last_update_success_time
+            self.async_resume()
 
     @callback
     def _settle(self) -> None:
         """Keep what was done as recent once it was read."""
-        watching = self._sync.watching
-        settled = self._outbox.settled(watching.contains, watching.plays, dt_util.utcnow())
+        known = self._user_data.confirmed
+        settled = self._outbox.settled(known.contains, known.plays, dt_util.utcnow())
         if settled != self._outbox:
             self._outbox = settled
             self._show()

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, AuthenticationError
+from ..api.waits import Waits
 from ..const import DOMAIN, LOGGER, TURN_INTERVAL
-from ..coordinator import AgendaCoordinator
 from ..issues import async_react
 
 LONGEST_PAUSE: Final = timedelta(minutes=15)
@@ -27,13 +28,11 @@ type Work = Callable[[], Awaitable[timedelta | None]]
 class Worker:
     """Does one thing at a time for an account, while Trakt may be asked."""
 
-    def __init__(
-        self, coordinator: AgendaCoordinator, name: str, work: Callable[[], Awaitable[timedelta | None]]
-    ) -> None:
-        """Take the work and its name in the log."""
-        self._coordinator = coordinator
-        self._hass = coordinator.hass
-        self._entry = coordinator.config_entry
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, waits: Waits, name: str, work: Work) -> None:
+        """Initialize with the work and its name in the log."""
+        self._hass = hass
+        self._entry = entry
+        self._waits = waits
         self._name = name
         self._work = work
         self._faults: deque[tuple[datetime, ApiError]] = deque(maxlen=_MOST_FAULTS)
@@ -53,7 +52,7 @@ class Worker:
         self._end_pause()
         if self._is_closed:
             return
-        if (wait := self._coordinator.waiting) is not None:
+        if (wait := self._waits.remaining()) is not None:
             self._rest(wait)
         elif self._under_way is None or self._under_way.done():
             self._under_way = self._entry.async_create_background_task(
@@ -92,7 +91,7 @@ class Worker:
         if isinstance(error, AuthenticationError):
             pause = TURN_INTERVAL
         self._pauses += 1
-        self._rest(self._coordinator.waiting or pause)
+        self._rest(self._waits.remaining() or pause)
 
     def _rest(self, pause: timedelta) -> None:
         self._end_pause()

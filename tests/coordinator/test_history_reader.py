@@ -38,7 +38,7 @@ async def test_the_end_of_the_history(
 
     asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
-    assert [play.id for play in entry.runtime_data.sync.watching.plays] == [3, 2, 1]
+    assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [3, 2, 1]
 
 
 async def test_a_change_farther_back(
@@ -56,7 +56,7 @@ async def test_a_change_farther_back(
 
     asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
-    assert [play.id for play in entry.runtime_data.sync.watching.plays] == [2]
+    assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [2]
 
 
 def told_of(plays: list[Json], count: int) -> Answers:
@@ -96,7 +96,7 @@ async def test_a_change_farther_back_behind_a_new_play(
         person.happen("movies.watched_at", at=f"2026-11-20T12:{30 + number}:00.000Z")
         person.answer(history={"side_effect": told_of(plays, len(plays) + unread)})
         await turn(hass, entry)
-        seen.append(([play.id for play in entry.runtime_data.sync.watching.plays], asked_for(person)))
+        seen.append(([play.id for play in entry.runtime_data.user_data.confirmed.plays], asked_for(person)))
 
     assert seen[0] == ([4, 3, 1], [end, length, whole])
     assert seen[1] == ([3, 1], [("2026-11-13T11:00:00.000Z", "250"), length])
@@ -126,15 +126,15 @@ async def test_a_first_history_that_breaks_off(
     person.answer(history={"side_effect": pages_of(plays, broken=5)})
     await set_up()
     assert person.requests.count(Section.HISTORY.path) == 5
-    assert Section.HISTORY not in entry.runtime_data.sync.watching.readings
-    assert Section.HISTORY in entry.runtime_data.sync.errors
+    assert Section.HISTORY not in entry.runtime_data.user_data.confirmed.readings
+    assert Section.HISTORY in entry.runtime_data.user_data.errors
 
     person.answer(history={"side_effect": pages_of(plays)})
     await turn(hass, entry)
     asked = [url.query.get("end_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
     assert asked[0] == "2026-11-05T20:00:01.000Z"
-    assert [play.id for play in entry.runtime_data.sync.watching.plays] == list(range(9, 0, -1))
-    assert not entry.runtime_data.sync.errors
+    assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == list(range(9, 0, -1))
+    assert not entry.runtime_data.user_data.errors
 
 
 async def test_a_first_reading_that_is_given_up(
@@ -148,7 +148,7 @@ async def test_a_first_reading_that_is_given_up(
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
-    assert entry.runtime_data.sync.watching.readings.keys() == set(SECTIONS)
+    assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS)
 
 
 async def test_what_happens_while_a_history_is_broken_off(
@@ -164,7 +164,7 @@ async def test_what_happens_while_a_history_is_broken_off(
     for _ in range(3):
         person.answer(history={"side_effect": pages_of(plays)})
         await turn(hass, entry)
-        seen.append(len(entry.runtime_data.sync.watching.plays))
+        seen.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert seen == [9, 10, 10]
     assert person.requests == [ACTIVITIES]
@@ -177,7 +177,7 @@ async def test_a_history_without_end(entry: MockConfigEntry, set_up: SetUp, pers
     await set_up()
 
     assert person.requests.count(Section.HISTORY.path) == 2
-    assert len(entry.runtime_data.sync.watching.plays) == 2
+    assert len(entry.runtime_data.user_data.confirmed.plays) == 2
 
 
 async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
@@ -185,8 +185,8 @@ async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: Set
     person.answer(history={"json": [{"id": 1}, None]})
     await set_up()
 
-    assert Section.HISTORY not in entry.runtime_data.sync.watching.readings
-    assert str(entry.runtime_data.sync.errors[Section.HISTORY]) == "a history in which nothing makes sense"
+    assert Section.HISTORY not in entry.runtime_data.user_data.confirmed.readings
+    assert str(entry.runtime_data.user_data.errors[Section.HISTORY]) == "a history in which nothing makes sense"
 
 
 async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
@@ -201,7 +201,7 @@ async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, s
     person.answer(history={"side_effect": page})
     await set_up()
     assert person.requests.count(Section.HISTORY.path) == 41
-    assert len(entry.runtime_data.sync.watching.plays) == 10_000
+    assert len(entry.runtime_data.user_data.confirmed.plays) == 10_000
 
     person.answer()
     await turn(hass, entry)
@@ -247,7 +247,7 @@ async def test_plays_that_are_missing_are_found(
     person.answer(history={"side_effect": answers})
     await set_up()
 
-    reading = entry.runtime_data.sync.watching.readings[Section.HISTORY]
+    reading = entry.runtime_data.user_data.confirmed.readings[Section.HISTORY]
     assert [play.id for play in reading.records] == list(range(20, 0, -1))
     assert not reading.is_doubted
 
@@ -263,7 +263,7 @@ async def test_plays_that_are_not_found(
     for _ in range(5):
         person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
         await turn(hass, entry)
-        known.append(len(entry.runtime_data.sync.watching.plays))
+        known.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert known == [20, 20, 20, 15, 15]
     person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})

@@ -28,7 +28,7 @@ def films(count: int) -> list[Json]:
 
 def listed(entry: MockConfigEntry) -> int:
     """Return how many films are on the watchlist, as far as is known."""
-    return len(entry.runtime_data.sync.watching.watchlist_movies)
+    return len(entry.runtime_data.user_data.confirmed.watchlist_movies)
 
 
 async def say(hass: HomeAssistant, entry: MockConfigEntry, person: Person, count: int) -> int:
@@ -164,7 +164,7 @@ async def test_a_history_that_is_emptied(
     for said in ([], [movie_play(21, "2026-01-21T20:00:00.000Z"), *plays]):
         person.answer(history={"json": said, "headers": {"X-Pagination-Item-Count": str(len(said))}})
         await turn(hass, entry)
-        seen.append(len(entry.runtime_data.sync.watching.plays))
+        seen.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert seen == [20, 21]
 
@@ -191,4 +191,4 @@ async def test_a_long_history_that_is_late(
     await turn(hass, entry)
 
     assert asked <= 4
-    assert entry.runtime_data.sync.watching.plays[0].id == 700
+    assert entry.runtime_data.user_data.confirmed.plays[0].id == 700

@@ -16,8 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.trakt_upcoming.api.http import HttpClient
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import ENTRY_ID, FakeTrakt, SetUp
-from .test_coordinator import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
+from ..conftest import ENTRY_ID, FakeTrakt, SetUp
+from .test_agenda import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
 
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
@@ -157,7 +157,7 @@ async def test_a_trakt_that_hangs_at_set_up(
 
     with (
         patch.object(HttpClient, "send", hang),
-        patch("custom_components.trakt_upcoming.coordinator.SETUP_LIMIT", timedelta()),
+        patch("custom_components.trakt_upcoming.coordinator.agenda.SETUP_LIMIT", timedelta()),
     ):
         await set_up()
 

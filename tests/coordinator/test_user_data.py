@@ -38,13 +38,13 @@ async def test_nothing_is_read_again_after_a_restart(
     person.sections[Section.HISTORY] = [episode_play(), movie_play()]
     person.answer()
     await set_up()
-    before = entry.runtime_data.sync.watching
+    before = entry.runtime_data.user_data.confirmed
     await hass.config_entries.async_reload(entry.entry_id)
     person.answer()
     await turn(hass, entry)
 
     assert person.requests == [ACTIVITIES]
-    assert entry.runtime_data.sync.watching == before
+    assert entry.runtime_data.user_data.confirmed == before
     assert len(before.plays) == 2
 
 
@@ -127,15 +127,15 @@ async def test_the_agenda_stays_when_nothing_is_hidden(
 ) -> None:
     """What somebody has seen elsewhere makes no new agenda."""
     await set_up()
-    agenda = entry.runtime_data.coordinator.data
+    agenda = entry.runtime_data.agenda.data
     person.sections[Section.HISTORY] = [movie_play(movie=7)]
     person.sections[Section.DROPPED] = [hidden_show(7)]
     person.happen("movies.watched_at", "shows.dropped_at")
     person.answer()
     await turn(hass, entry)
 
-    assert entry.runtime_data.coordinator.data is agenda
-    assert len(entry.runtime_data.sync.watching.plays) == 1
+    assert entry.runtime_data.agenda.data is agenda
+    assert len(entry.runtime_data.user_data.confirmed.plays) == 1
 
 
 async def test_diagnostics(

@@ -43,7 +43,7 @@ async def test_a_show_that_comes_into_progress(
     answer(person, up_next())
     await turn(hass, entry)
     assert person.requests == [ACTIVITIES]
-    known = entry.runtime_data.sync.watching.episodes[1]
+    known = entry.runtime_data.user_data.confirmed.episodes[1]
     assert [each.number for each in known] == [1, 2, 3]
     assert known[0].first_aired is not None
     assert f"trakt_upcoming.{ENTRY_ID}.episodes" in hass_storage
@@ -55,7 +55,7 @@ async def test_the_last_episode_of_a_season(entry: MockConfigEntry, set_up: SetU
     await set_up()
 
     assert seasons(person) == ["/shows/1/seasons/3", "/shows/1/seasons/4"]
-    assert len(entry.runtime_data.sync.watching.episodes[1]) == 3
+    assert len(entry.runtime_data.user_data.confirmed.episodes[1]) == 3
 
 
 async def test_many_shows(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
@@ -89,7 +89,7 @@ async def test_a_season_that_is_not_there(
     await turn(hass, entry)
 
     assert len(seasons(person)) == again
-    assert Section.HISTORY in entry.runtime_data.sync.watching.readings
+    assert Section.HISTORY in entry.runtime_data.user_data.confirmed.readings
 
 
 async def test_a_show_that_is_over(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
@@ -100,4 +100,4 @@ async def test_a_show_that_is_over(hass: HomeAssistant, entry: MockConfigEntry, 
     answer(person, up_next(2))
     await turn(hass, entry)
 
-    assert entry.runtime_data.sync.watching.episodes.keys() == {2}
+    assert entry.runtime_data.user_data.confirmed.episodes.keys() == {2}

@@ -10,13 +10,13 @@ from custom_components.trakt_upcoming.agenda.snapshot import Answer
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.storage import SnapshotStore
 
-from .conftest import FakeTrakt, SetUp
+from ..conftest import FakeTrakt, SetUp
 
 
 async def test_equal_answers_keep_the_agenda(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It is made anew only when Trakt says something else."""
     await set_up()
-    coordinator = entry.runtime_data.coordinator
+    coordinator = entry.runtime_data.agenda
     before = coordinator.data
     await coordinator.async_refresh()
     assert coordinator.data is before
@@ -32,7 +32,7 @@ async def test_what_is_new_is_shown_before_it_is_written(
 ) -> None:
     """Making a large file ready takes time that the states would have to wait for."""
     await set_up()
-    coordinator = entry.runtime_data.coordinator
+    coordinator = entry.runtime_data.agenda
     order: list[str] = []
     coordinator.async_add_listener(lambda: order.append(f"shown {len(coordinator.data)}"))
 
@@ -56,7 +56,7 @@ async def test_nobody_waits_for_the_disk(
     await set_up()
     written = asyncio.Event()
     monkeypatch.setattr(SnapshotStore, "async_save", lambda *_: written.wait())
-    await entry.runtime_data.coordinator.async_refresh()
+    await entry.runtime_data.agenda.async_refresh()
     unload = hass.async_create_task(hass.config_entries.async_unload(entry.entry_id))
     for _ in range(10):
         await asyncio.sleep(0)

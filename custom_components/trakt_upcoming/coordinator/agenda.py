@@ -1,30 +1,31 @@
-"""The turn of an account: ask each feed, keep what answered, and say in Home Assistant's terms what did not."""
+"""The coordinator of the agenda: asks for each feed every hour, keeps what answered, and reports what did not."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, override
 from zlib import crc32
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
+from homeassistant.core import CoreState, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
 from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .agenda import Agenda
-from .agenda.release import SingleRelease
-from .agenda.snapshot import Answer, Asked
-from .api.errors import ApiError, AuthenticationError, UnavailableError
-from .api.trakt import Feed, LeftOut, TraktClient
-from .api.waits import Waits
+from ..agenda import Agenda
+from ..agenda.builder import AgendaBuilder
+from ..agenda.release import SingleRelease
+from ..agenda.snapshot import Answer, Asked
+from ..api.errors import ApiError, AuthenticationError, UnavailableError
+from ..api.trakt import Feed, LeftOut, TraktClient
+from ..api.waits import Waits
+from ..artwork.account import AccountArtwork
+from ..const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL, TURN_LIMIT
+from ..issues import async_report
+from ..storage import SnapshotStore
 from .change_timer import ChangeTimer
-from .const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL, TURN_LIMIT
-from .issues import async_report
-from .presentation import Presentation
-from .storage import SnapshotStore
-from .user_data import Watching
+from .user_data import UserDataCoordinator
 
 _MARGIN_DAYS: Final = 1
 """Trakt's days are UTC, so a day more is asked for on both sides and the rest is cut off locally."""
@@ -32,7 +33,11 @@ _SHORTEST_INTERVAL: Final = timedelta(seconds=30)
 
 
 class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
-    """Keeps the agenda of one account: from disk at start, from Trakt every hour, and through every fault."""
+    """Keeps the agenda of one account: from disk at start, from Trakt every hour, and through every fault.
+
+    It listens to the other coordinator, because the agenda depends on what the user has hidden or watched. User data is
+    read after each refresh that Trakt answered, so nothing is asked while Trakt is down, or soon after a restart.
+    """
 
     config_entry: ConfigEntry
 
@@ -43,26 +48,31 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         *,
         client: TraktClient,
         waits: Waits,
-        presentation: Presentation,
+        builder: AgendaBuilder,
+        artwork: AccountArtwork,
+        user_data: UserDataCoordinator,
         snapshot: SnapshotStore,
     ) -> None:
-        """Take what belongs to the account."""
+        """Initialize the coordinator."""
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=TURN_INTERVAL)
         self.answers: dict[Feed, Answer] = {}
         self.left_out: Mapping[Feed, LeftOut] = {}
         self.errors: Mapping[Feed, ApiError] = {}
         """What went wrong in the last turn."""
-        self.presentation = presentation
         self._client = client
         self._waits = waits
-        self._options = presentation.options
+        self._builder = builder
+        self._options = builder.options
+        self._artwork = artwork
+        self._user_data = user_data
+        self._wanted: frozenset[str] = frozenset()
+        """The uids of the releases that the user wants to see."""
         self._snapshot = snapshot
         self._limit = TURN_LIMIT
         self._told: set[tuple[Feed, str]] = set()
-        self._on_answers: list[CALLBACK_TYPE] = []
-        self._on_watching: list[CALLBACK_TYPE] = []
         self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
+        entry.async_on_unload(user_data.async_add_listener(self._handle_user_data))
 
     async def async_begin(self) -> None:
         """Serve the last good answer at once, and ask for the first where there is none.
@@ -75,7 +85,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             await self._async_first_turn()
             return
         self._publish()
-        self.presentation.look_up(self.releases)
+        self._artwork.async_look_up(self.releases)
         if not self._covers_options:
             self.async_refresh_soon()
         elif (due := self._last_answered + TURN_INTERVAL - dt_util.utcnow()) > timedelta():
@@ -92,44 +102,20 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self.config_entry.async_create_background_task(self.hass, self.async_refresh(), f"{DOMAIN} refresh")
 
     @callback
-    def async_present(self) -> None:
-        """Show what is known in the light of new artwork, or a new time zone."""
+    def async_rebuild(self) -> None:
+        """Build the agenda anew from what is known, because something else is known of titles, or the zone changed."""
         if self.answers:
             self._publish()
-            self.presentation.report_key()
             self.async_update_listeners()
 
-    @callback
-    def async_take_in(self, watching: Watching) -> None:
-        """Show what is known of the person, and the agenda anew where something else is hidden or seen now."""
-        before = self._wanted
-        self.presentation.watching = watching
-        if self._wanted != before:
-            self.async_present()
-        else:
-            self.async_update_listeners()
-        for action in self._on_watching:
-            action()
-
-    @callback
-    def async_on_answers(self, action: CALLBACK_TYPE) -> None:
-        """Have something done after every turn that Trakt answered."""
-        self._on_answers.append(action)
-
-    @callback
-    def async_on_watching(self, action: CALLBACK_TYPE) -> None:
-        """Have something done whenever something else may be known of what the person has watched and wants."""
-        self._on_watching.append(action)
+    def page(self, releases: Iterable[SingleRelease]) -> Agenda:
+        """Return releases that need not be in the agenda as this account wants to see them, in the agenda's zone."""
+        return self._builder.build(releases, self._user_data.data, self.data.zone)
 
     def is_available(self, feed: Feed) -> bool:
         """Return whether a feed has answered within the last 24 hours."""
         answer = self.answers.get(feed)
         return answer is not None and dt_util.utcnow() < answer.asked.at + STALE_AFTER
-
-    @property
-    def waiting(self) -> timedelta | None:
-        """How long Trakt wants to hear nothing from this account, None when it may be asked."""
-        return self._waits.remaining()
 
     @override
     async def async_shutdown(self) -> None:
@@ -153,12 +139,12 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         async_report(self.hass, self.config_entry, errors.values())
         if answered:
             self._keep(answered)
-            self.presentation.look_up(self.releases)
+            self._artwork.async_look_up(self.releases)
             # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
             save = self._snapshot.async_save(self.answers.copy())
             self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)
-            for action in self._on_answers:
-                action()
+            self._user_data.last_aired = self._last_aired
+            self._user_data.async_refresh_soon()
         if errors:
             self.async_update_listeners()
             raise self._failure(errors)
@@ -242,9 +228,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         """Everything that the feeds last announced."""
         return tuple(release for answer in self.answers.values() for release in answer.releases)
 
-    @property
-    def _wanted(self) -> set[str]:
-        return {release.uid for release in self.releases if self.presentation.is_wanted(release)}
+    def _uids_of_wanted(self) -> frozenset[str]:
+        user = self._user_data.data
+        return frozenset(release.uid for release in self.releases if self._builder.is_wanted(release, user))
 
     @property
     def _has_all_feeds(self) -> bool:
@@ -264,20 +250,33 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         return min(answer.asked.at for answer in self.answers.values())
 
     @property
+    def _last_aired(self) -> datetime | None:
+        agenda, now = self.data.of_feed(Feed.EPISODES), dt_util.utcnow()
+        starts = (release.start_in(agenda.zone) for release in agenda)
+        return max((start for start in starts if start <= now), default=None)
+
+    @property
     def _start_delay(self) -> timedelta:
         # The same at every start, and another in every home.
         return timedelta(seconds=1 + crc32(self.config_entry.entry_id.encode()) % LONGEST_START_DELAY.total_seconds())
 
     @callback
     def _publish(self) -> None:
-        self.data = self.presentation.agenda(self.releases, dt_util.get_default_time_zone())
-        self.presentation.exhibit(self.data)
+        self._wanted = self._uids_of_wanted()
+        self.data = self._builder.build(self.releases, self._user_data.data, dt_util.get_default_time_zone())
+        self._artwork.async_publish(self.data)
         self._async_refresh_finished()
         self._timer.async_start()
 
     @callback
     def _handle_core_config(self, _event: Event) -> None:
-        self.async_present()
+        self.async_rebuild()
+
+    @callback
+    def _handle_user_data(self) -> None:
+        """Rebuild the agenda where something else is hidden or seen now."""
+        if self._uids_of_wanted() != self._wanted:
+            self.async_rebuild()
 
     def _next_change(self, now: datetime) -> datetime:
         stale = (answer.asked.at + STALE_AFTER for answer in self.answers.values())

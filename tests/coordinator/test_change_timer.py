@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.trakt_upcoming.change_timer import ChangeTimer
+from custom_components.trakt_upcoming.coordinator.change_timer import ChangeTimer
 
 NOON: Final = datetime(2026, 11, 20, 12, tzinfo=dt_util.UTC)
 DAY: Final = timedelta(days=1)

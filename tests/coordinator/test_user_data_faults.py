@@ -24,14 +24,14 @@ async def test_a_bad_section_costs_itself(
     """The others are read, and it is asked for again at the next turn."""
     person.answer(**{section: {"status": 500}})
     await set_up()
-    assert entry.runtime_data.sync.watching.readings.keys() == set(SECTIONS) - {section}
-    assert entry.runtime_data.sync.errors.keys() == {section}
+    assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS) - {section}
+    assert entry.runtime_data.user_data.errors.keys() == {section}
 
     person.answer()
     await turn(hass, entry)
     assert person.requests == [ACTIVITIES, section.path]
-    assert entry.runtime_data.sync.watching.readings.keys() == set(SECTIONS)
-    assert not entry.runtime_data.sync.errors
+    assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS)
+    assert not entry.runtime_data.user_data.errors
 
 
 async def test_what_was_read_stays_through_a_fault(
@@ -74,8 +74,8 @@ async def test_a_wait(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp
     await set_up()
 
     assert person.requests[-1] == Section.UP_NEXT.path
-    assert Section.DROPPED in entry.runtime_data.sync.watching.readings
-    assert entry.runtime_data.coordinator.waiting == timedelta(minutes=10)
+    assert Section.DROPPED in entry.runtime_data.user_data.confirmed.readings
+    assert entry.runtime_data.client.waiting == timedelta(minutes=10)
 
 
 async def test_a_refused_sign_in(hass: HomeAssistant, set_up: SetUp, person: Person) -> None:
@@ -102,7 +102,7 @@ async def test_vip(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, p
     person.answer(up_next={"status": 426})
     await set_up()
 
-    assert entry.runtime_data.sync.watching.readings.keys() == set(SECTIONS) - {Section.UP_NEXT}
+    assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS) - {Section.UP_NEXT}
     assert not ir.async_get(hass).issues
 
 
@@ -116,7 +116,7 @@ async def test_vip_to_know_what_happened(
 
     assert person.requests == [ACTIVITIES]
     assert len(person.trakt.requests) == 5
-    assert entry.runtime_data.coordinator.waiting is None
+    assert entry.runtime_data.client.waiting is None
 
 
 async def test_odd_records(
@@ -132,4 +132,4 @@ async def test_odd_records(
 
     [warning] = [each.getMessage() for each in caplog.records if each.levelno == logging.WARNING]
     assert warning.endswith("of up_next (2)")
-    assert len(entry.runtime_data.sync.watching.readings[Section.UP_NEXT].records) == 1
+    assert len(entry.runtime_data.user_data.confirmed.readings[Section.UP_NEXT].records) == 1

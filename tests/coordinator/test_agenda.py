@@ -16,8 +16,8 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from .conftest import FakeTrakt, Pass, SetUp
-from .trakt_json import Json, episode_entry, movie_entry
+from ..conftest import FakeTrakt, Pass, SetUp
+from ..trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"
 MOVIES = "calendar.trakt_demo_movies"

@@ -1,24 +1,25 @@
-"""What Trakt keeps of a person: after a turn, what has changed since is read in the background."""
+"""The coordinator of user data: reads what has changed of all that Trakt keeps of a user."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, override
 from zlib import crc32
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, AuthenticationError, VipRequiredError
-from ..api.trakt import Feed, LeftOut, Section, Stamps, TraktClient
+from ..api.trakt import LeftOut, Section, Stamps, TraktClient
 from ..api.waits import Waits
 from ..const import DOMAIN, LOGGER, TURN_INTERVAL
-from ..coordinator import AgendaCoordinator
 from ..issues import async_react
 from ..storage import EpisodesStore, WatchingStore
 from ..user_data import Queued, Reading, Watching, listed_by, stamps_of, without_explanation
 from .history_reader import HistoryReader
-from .seasons import SeasonReader
+from .season_reader import SeasonReader
 
 _BETWEEN_EPISODES: Final = timedelta(hours=8)
 """No activity tells of a new episode; however many there are, they cost three requests a day."""
@@ -26,35 +27,41 @@ _QUIET_AFTER: Final = timedelta(hours=36)
 """Without any activity; who watches something every evening is never quiet."""
 
 
-class Sync:
+class UserDataCoordinator(TimestampDataUpdateCoordinator[Watching]):
     """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens.
 
-    A single answer is not the truth: one that does not fit what happened, or has lost most of a long list, is asked for
-    again with the next turns, and each section is read anew once in a while.
+    Its data is what Trakt said with the changes of the outbox laid over it. A single answer is not the truth: one that
+    does not fit what happened, or has lost most of a long list, is asked for again with the next refreshes, and each
+    section is read anew once in a while.
     """
+
+    config_entry: ConfigEntry
 
     def __init__(
         self,
-        coordinator: AgendaCoordinator,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        *,
         client: TraktClient,
+        waits: Waits,
         store: WatchingStore,
         episodes: EpisodesStore,
-        waits: Waits,
     ) -> None:
-        """Start with nothing known."""
+        """Initialize the coordinator."""
+        super().__init__(hass, LOGGER, config_entry=entry, name=f"{DOMAIN} user", update_interval=None)
+        self.data = Watching()
         self.errors: Mapping[Section, ApiError] = {}
         """What went wrong when each section was last asked for."""
-        self.watching = Watching()
+        self.confirmed = Watching()
         """What Trakt said."""
-        self._coordinator = coordinator
-        self._hass = coordinator.hass
-        self._entry = coordinator.config_entry
+        self.last_aired: datetime | None = None
+        """When an episode last aired, in UTC, as the agenda says."""
         self._client = client
         self._store = store
         self._waits = waits
-        self._history = HistoryReader(self._hass, client, lambda left_out: self._tell(Section.HISTORY, left_out))
+        self._history = HistoryReader(hass, client, lambda left_out: self._tell(Section.HISTORY, left_out))
         self._seasons = SeasonReader(client, episodes)
-        self._home = crc32(self._entry.entry_id.encode())
+        self._home = crc32(entry.entry_id.encode())
         """Tells this account from others, so that not all read their sections anew at the same time."""
         self._told: set[tuple[Section, str]] = set()
         self._confirmed: set[Section] = set()
@@ -65,37 +72,30 @@ class Sync:
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
         self._assumed: tuple[Queued, ...] = ()
-        self._on_read: list[CALLBACK_TYPE] = []
 
-    async def async_begin(self) -> None:
-        """Take what was last read, and read on after every turn."""
-        self.watching = await self._seasons.async_load(await self._store.async_load())
-        self._show()
-        self._coordinator.async_on_answers(self.async_read_soon)
-
-    @callback
-    def async_assume(self, queue: Iterable[Queued]) -> None:
-        """Show everything as if Trakt had done all that is in the queue."""
-        self._assumed = tuple(queue)
+    async def async_load(self) -> None:
+        """Show what was last read."""
+        self.confirmed = await self._seasons.async_load(await self._store.async_load())
         self._show()
 
     @callback
-    def async_on_read(self, action: CALLBACK_TYPE) -> None:
-        """Have something done whenever everything that changed was asked for."""
-        self._on_read.append(action)
+    def async_set_pending(self, changes: Iterable[Queued]) -> None:
+        """Show everything as if Trakt had done these changes."""
+        self._assumed = tuple(changes)
+        self._show()
 
     def is_confirmed(self, section: Section) -> bool:
         """Return whether Trakt has said since the start that a section still is as it was last read."""
-        reading = self.watching.readings.get(section)
+        reading = self.confirmed.readings.get(section)
         return section in self._confirmed and reading is not None and not reading.is_doubted
 
     @callback
     def async_catch_up(self) -> None:
         """Read what was never read, because that was broken off, or because nobody wanted it until now."""
-        missing = (section for section in Section if section not in self.watching.readings)
+        missing = (section for section in Section if section not in self.confirmed.readings)
         # What was tried since the account was set up comes with the next turn.
         if self._under_way is None and any(map(self._is_wanted, missing)):
-            self.async_read_soon()
+            self.async_refresh_soon()
 
     @callback
     def async_renew_old(self) -> None:
@@ -105,28 +105,31 @@ class Sync:
             self.async_read_anew()
 
     @callback
-    def async_read_soon(self) -> None:
+    def async_refresh_soon(self) -> None:
         """Read what has changed in the background, unless that is under way."""
         if self._under_way is None or self._under_way.done():
-            # What the turn brought is shown first.
-            self._under_way = self._entry.async_create_background_task(
-                self._hass, self._async_read(), f"{DOMAIN} sync", eager_start=False
+            # What the calendars brought is shown first.
+            self._under_way = self.config_entry.async_create_background_task(
+                self.hass, self.async_refresh(), f"{DOMAIN} user data", eager_start=False
             )
 
     @callback
     def async_read_anew(self) -> None:
         """Read what has changed by now, even if that is under way."""
-        self._entry.async_create_background_task(self._hass, self._async_read_anew(), f"{DOMAIN} sync anew")
+        self.config_entry.async_create_background_task(self.hass, self._async_read_anew(), f"{DOMAIN} user data anew")
 
     @callback
     def _show(self) -> None:
-        self._coordinator.async_take_in(self.watching.after(self._assumed))
+        """Tell the listeners, where something else is known."""
+        data = self.confirmed.after(self._assumed)
+        if data != self.data:
+            self.async_set_updated_data(data)
 
     async def _async_read_anew(self) -> None:
         if self._under_way is not None:
             await asyncio.wait((self._under_way,))
         self._last_stamps = None
-        self.async_read_soon()
+        self.async_refresh_soon()
 
     async def async_take_in(self, section: Section, reading: Reading) -> bool:
         """Take what somebody else has read, and read on if something has happened since.
@@ -134,30 +137,32 @@ class Sync:
         Return whether it was taken; it is not where most of what was known is gone.
         """
         async with self._one_at_a_time:
-            before = self.watching.readings.get(section)
+            before = self.confirmed.readings.get(section)
             is_taken = self._take(section, reading)
-            await self._store.async_save(self.watching)
+            await self._store.async_save(self.confirmed)
         if before is not None and before.stamps != reading.stamps:
-            self.async_read_soon()
+            self.async_refresh_soon()
         return is_taken
 
-    async def _async_read(self) -> None:
+    @override
+    async def _async_update_data(self) -> Watching:
         async with self._one_at_a_time:
             await self._async_read_what_is_due()
+        return self.confirmed.after(self._assumed)
 
     async def _async_read_what_is_due(self) -> None:
         renewed = self._renewed(dt_util.utcnow())
         if renewed is not None and self._can_replace_activities(renewed):
             self._last_stamps = None
-            await self._async_read_sections((renewed,), self.watching.readings[renewed].stamps)
+            await self._async_read_sections((renewed,), self.confirmed.readings[renewed].stamps)
             return
         try:
             stamps = self._last_stamps = await self._client.last_activities()
         except ApiError as error:
             LOGGER.debug("What happened last is not known: %s", error)
-            async_react(self._hass, self._entry, error)
+            async_react(self.hass, self.config_entry, error)
             return
-        readings = self.watching.readings
+        readings = self.confirmed.readings
         self._confirmed.update(section for section in readings if not readings[section].moved(section, stamps))
         newer_than, self._newer_than = self._newer_than, None
         # What one section is answered may be a reason to ask for another.
@@ -165,7 +170,7 @@ class Sync:
         await self._async_read_sections(wanted, stamps)
 
     async def _async_read_sections(self, sections: Iterable[Section], stamps: Stamps) -> None:
-        before, asked = self.watching, list[Section]()
+        before, asked = self.confirmed, list[Section]()
         for section in sections:
             # One after the other: a refusal of the first saves the others.
             error = await self._async_read_section(section, stamps)
@@ -173,28 +178,26 @@ class Sync:
                 break
             if error is None:
                 asked.append(section)
-        await self._store.async_save(self.watching)
-        now, queue = self.watching, self._assumed
-        late = await self._hass.async_add_executor_job(without_explanation, before.readings, now.readings, asked, queue)
+        await self._store.async_save(self.confirmed)
+        now, queue = self.confirmed, self._assumed
+        late = await self.hass.async_add_executor_job(without_explanation, before.readings, now.readings, asked, queue)
         for section in filter(before.may_doubt, late):
             LOGGER.debug("%s says what it said before, although something happened", section)
-            self.watching = self.watching.doubting(section, before.readings[section])
-        await self._store.async_save(self.watching)
-        for action in self._on_read:
-            action()
+            self.confirmed = self.confirmed.doubting(section, before.readings[section])
+        await self._store.async_save(self.confirmed)
         await self._async_follow_seasons()
 
     async def _async_follow_seasons(self) -> None:
-        followed = await self._seasons.async_follow(self.watching)
-        if followed is not self.watching:
-            self.watching = followed
+        followed = await self._seasons.async_follow(self.confirmed)
+        if followed is not self.confirmed:
+            self.confirmed = followed
             self._show()
 
     def _renewed(self, now: datetime) -> Section | None:
         """Return the section whose time has come to be read anew; what failed last goes behind the others."""
         due = {
             section: reading
-            for section, reading in self.watching.readings.items()
+            for section, reading in self.confirmed.readings.items()
             if self._is_wanted(section) and (reading.is_due(section, now, self._home) or self._has_begun(section, now))
         }
         return min(
@@ -215,7 +218,7 @@ class Sync:
             and self._newer_than is None
             and not self._assumed
             and renewed not in self.errors
-            and not any(reading.is_doubted for reading in self.watching.readings.values())
+            and not any(reading.is_doubted for reading in self.confirmed.readings.values())
         )
 
     def _is_wanted_now(self, section: Section, stamps: Stamps, newer_than: datetime | None) -> bool:
@@ -223,30 +226,28 @@ class Sync:
             return False
         now = dt_util.utcnow()
         return (
-            self.watching.is_outdated(section, stamps, now)
-            or self.watching.misses(section, self._assumed, now)
+            self.confirmed.is_outdated(section, stamps, now)
+            or self.confirmed.misses(section, self._assumed, now)
             or (section is Section.SETTINGS and self._is_vip_in_doubt)
             or self._has_begun(section, now)
-            or self.watching.is_older(section, newer_than)
+            or self.confirmed.is_older(section, newer_than)
         )
 
     def _is_wanted(self, section: Section) -> bool:
         """Return whether a section is read; the statistics only while an entity shows them."""
-        return section is not Section.STATISTICS or section in set(self._coordinator.async_contexts())
+        return section is not Section.STATISTICS or section in set(self.async_contexts())
 
     def _has_begun(self, section: Section, now: datetime) -> bool:
         """Return whether an episode came out since it was last asked what comes next, which is hours ago."""
-        reading = self.watching.readings.get(Section.UP_NEXT)
+        reading = self.confirmed.readings.get(Section.UP_NEXT)
         if section is not Section.UP_NEXT or reading is None or now < reading.at + _BETWEEN_EPISODES:
             return False
-        agenda = self._coordinator.data.of_feed(Feed.EPISODES)
-        begun = agenda.between(reading.at, now)
-        return any(release.start_in(agenda.zone) > reading.at for release in begun)
+        return self.last_aired is not None and reading.at < self.last_aired
 
     @property
     def _is_vip_in_doubt(self) -> bool:
         """Whether Trakt has asked for VIP since the settings were read."""
-        settings = self.watching.readings.get(Section.SETTINGS)
+        settings = self.confirmed.readings.get(Section.SETTINGS)
         return settings is not None and self._waits.have_imposed(VipRequiredError, since=settings.at)
 
     async def _async_read_section(self, section: Section, stamps: Stamps) -> ApiError | None:
@@ -255,7 +256,7 @@ class Sync:
         except ApiError as error:
             LOGGER.debug("%s is as it was last read: %s", section, error)
             self.errors = {**self.errors, section: error}
-            async_react(self._hass, self._entry, error)
+            async_react(self.hass, self.config_entry, error)
             return error
         LOGGER.debug("%s was read: %d", section, len(reading.records))
         self.errors = {each: error for each, error in self.errors.items() if each is not section}
@@ -265,11 +266,11 @@ class Sync:
     @callback
     def _take(self, section: Section, reading: Reading) -> bool:
         """Take what was read, and return whether that was done; not where most of a long list has gone at once."""
-        if self.watching.may_doubt(section) and self.watching.would_lose_most(section, reading, self._assumed):
+        if self.confirmed.may_doubt(section) and self.confirmed.would_lose_most(section, reading, self._assumed):
             LOGGER.debug("%s has lost most of what it had, so it is asked for again", section)
-            self.watching = self.watching.having(section, self.watching.readings[section].doubted)
+            self.confirmed = self.confirmed.having(section, self.confirmed.readings[section].doubted)
             return False
-        self.watching = self.watching.having(section, reading)
+        self.confirmed = self.confirmed.having(section, reading)
         self._confirmed.add(section)
         self._show()
         return True
@@ -277,14 +278,14 @@ class Sync:
     async def _async_reading(self, section: Section, stamps: Stamps) -> Reading:
         if section is Section.HISTORY:
             done = listed_by(dt_util.utcnow(), self._assumed)
-            reading = await self._history.async_read(self.watching.readings.get(section), stamps, done)
+            reading = await self._history.async_read(self.confirmed.readings.get(section), stamps, done)
         else:
             at = dt_util.utcnow()
             records, left_out = await self._client.section(section)
             self._tell(section, left_out)
             reading = Reading(at=at, stamps=stamps_of(section, stamps), records=records)
         # Thousands of plays would hold the event loop.
-        await self._hass.async_add_executor_job(lambda: reading.names)
+        await self.hass.async_add_executor_job(lambda: reading.names)
         return reading
 
     def _tell(self, section: Section, left_out: LeftOut) -> None:
