@@ -109,9 +109,9 @@ async def test_at_once(
 async def test_every_entity_is_told(
     hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary
 ) -> None:
-    """The listeners of the agenda, too."""
+    """That its line is there, before the change was sent."""
     told: list[int] = []
-    entry.runtime_data.agenda.async_add_listener(lambda: told.append(len(shown(entry))))
+    entry.runtime_data.user_data.async_add_listener(lambda: told.append(len(shown(entry))))
     await queue.async_put(ADD)
 
     assert told == [1]

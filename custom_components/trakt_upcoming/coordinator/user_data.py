@@ -8,7 +8,7 @@ from zlib import crc32
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.update_coordinator import TimestampDataUpdateCoordinator
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, AuthenticationError, VipRequiredError
@@ -27,7 +27,7 @@ _QUIET_AFTER: Final = timedelta(hours=36)
 """Without any activity; who watches something every evening is never quiet."""
 
 
-class UserDataCoordinator(TimestampDataUpdateCoordinator[Watching]):
+class UserDataCoordinator(DataUpdateCoordinator[Watching]):
     """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens.
 
     Its data is what Trakt said with the changes of the outbox laid over it. A single answer is not the truth: one that
@@ -54,6 +54,8 @@ class UserDataCoordinator(TimestampDataUpdateCoordinator[Watching]):
         """What went wrong when each section was last asked for."""
         self.confirmed = Watching()
         """What Trakt said."""
+        self.refreshes = 0
+        """How many refreshes have ended; listeners are also told of what happens between two of them."""
         self.last_aired: datetime | None = None
         """When an episode last aired, in UTC, as the agenda says."""
         self._client = client
@@ -143,6 +145,11 @@ class UserDataCoordinator(TimestampDataUpdateCoordinator[Watching]):
         if before is not None and before.stamps != reading.stamps:
             self.async_refresh_soon()
         return is_taken
+
+    @callback
+    @override
+    def _async_refresh_finished(self) -> None:
+        self.refreshes += 1
 
     @override
     async def _async_update_data(self) -> Watching:

@@ -39,7 +39,7 @@ class HistoryImport:
         self._history = history
         self._client = client
         self._task: asyncio.Task[None] | None = None
-        self._refreshed_at: datetime | None = None
+        self._refreshes = user_data.refreshes
         self._entry.async_on_unload(user_data.async_add_listener(self._handle_user_data))
         self._listeners: list[CALLBACK_TYPE] = []
 
@@ -108,8 +108,8 @@ class HistoryImport:
     @callback
     def _handle_user_data(self) -> None:
         """Go on after each refresh."""
-        if self._refreshed_at != self._user_data.last_update_success_time:
-            self._refreshed_at = self._user_data.last_update_success_time
+        if self._refreshes != self._user_data.refreshes:
+            self._refreshes = self._user_data.refreshes
             self.async_resume()
 
     async def _async_run(self, imported: Import) -> None:

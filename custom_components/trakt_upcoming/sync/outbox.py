@@ -58,7 +58,7 @@ class WriteQueue:
         self._one_at_a_time = asyncio.Lock()
         self._worker = Worker(self._hass, self._entry, waits, "queue", self._async_work)
         self._unsub_expiry: CALLBACK_TYPE | None = None
-        self._refreshed_at: datetime | None = None
+        self._refreshes = 0
         self._is_closed = False
 
     async def async_load(self) -> None:
@@ -267,10 +267,10 @@ class WriteQueue:
 
     @callback
     def _handle_user_data(self) -> None:
-        """Settle what was read, and after each refresh send what waits."""
-        self._settle()
-        if self._refreshed_at != self._user_data.last_update_success_time:
-            self._refreshed_at = self._user_data.last_update_success_time
+        """After each refresh settle what was read, and send what waits."""
+        if self._refreshes != self._user_data.refreshes:
+            self._refreshes = self._user_data.refreshes
+            self._settle()
             self.async_resume()
 
     @callback
