@@ -64,6 +64,11 @@ def can_fork(python: str) -> bool:
     return os.environ.get(PYTHON) == python
 
 
+def without_fork_server(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which programs are started as usual."""
+    return {name: value for name, value in environment.items() if name not in {PORT, KEY, PYTHON}}
+
+
 @contextmanager
 def fork_server(python: str, environment: Mapping[str, str]) -> Iterator[None]:
     """Start what this interpreter runs by forking, where Linux offers all that this needs."""

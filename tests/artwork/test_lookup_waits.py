@@ -195,14 +195,14 @@ async def test_titles_at_fault_keep_nobody_waiting(look_up: LookUp, tmdb: FakeTm
 async def test_a_key_that_is_accepted_ends_the_wait_for_tmdb(
     library: ArtworkLibrary, look_up: LookUp, tmdb: FakeTmdb
 ) -> None:
-    """Whoever has just entered it sees pictures."""
+    """Whoever has just entered it sees pictures, also of titles that met faults."""
     tmdb.answer = {"status": 503}
     await look_up(1, 2, 3, 4)
     tmdb.answer = GOOD
     library.accept(TMDB_KEY)
     await look_up(1, 2, 3, 4)
 
-    assert tmdb.asked == tv(1, 2, 3, 4)
+    assert tmdb.asked == tv(1, 2, 3, 1, 2, 3, 4)
 
 
 async def test_nothing_waits_for_nobody(

@@ -39,6 +39,6 @@ async def test_every_target_is_measured() -> None:
     assert all(fact.keys() == {"name", "value", "unit", "releases", "target", "reached"} for fact in facts.values())
     assert {fact["releases"] for fact in facts.values()} == {SIZE, 0}
     assert {name: facts[name]["value"] for name in COUNTED} == COUNTED
-    assert facts["Trakt requests, a quiet day"]["reached"] is True
+    assert facts["Trakt requests, a quiet day"]["value"] in range(72, 76)
     assert facts["largest recorded attributes"]["reached"] is True
     assert facts["Trakt requests, a page beyond the window"]["value"] in (2, 3)

@@ -12,7 +12,7 @@ from scripts.home import Home
 from scripts.sign_in import add_credentials, sign_in
 from scripts.simulator import Simulator
 
-from .account import ConnectedAccount, connect
+from .account import ConnectedAccount, connect, until
 from .card import CARD, IN_SIGHT, announce, heading, open_card, today_in
 
 KIND = {"movies": "Movie", "streaming": "Movie to stream", "dvd": "Movie on disc"}
@@ -55,6 +55,7 @@ async def test_pictures_are_fetched_when_they_are_seen(
     home: Home, simulator: Simulator, signed_in: SignIn, source: str
 ) -> None:
     account = await signed_in(home, simulator)
+    await until(account.has_looked_up, seconds=60)
     async with open_card(home, height=700) as card:
         await card.page.wait_for_load_state("networkidle")
         places = card.page.locator(f"{CARD} .picture")

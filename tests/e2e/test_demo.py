@@ -13,6 +13,7 @@ import sys
 import aiohttp
 import pytest
 
+from scripts.fork_server import without_fork_server
 from scripts.home_folder import REPOSITORY
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -41,7 +42,8 @@ async def start(*arguments: str, folder: Path, repository: Path = REPOSITORY) ->
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=repository,
-        env={**os.environ, "TMPDIR": str(folder)},
+        # As somebody who knows nothing of tests starts it.
+        env={**without_fork_server(os.environ), "TMPDIR": str(folder)},
     )
 
 

@@ -1,6 +1,7 @@
 """What people do with their lists, in a real home, and what Trakt received of it."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from scripts.simulator import Simulator
@@ -49,12 +50,17 @@ async def have_read(account: ConnectedAccount, keys: Iterable[str]) -> None:
 
 
 async def sent(simulator: Simulator) -> list[tuple[str, Any]]:
-    """Return what was sent to Trakt to change something, with its path, in the order in which it arrived."""
+    """Return what was sent to Trakt to change something, with its path, in the order in which it arrived.
+
+    What Trakt asked to be sent again a second later is not in it.
+    """
     requests = await simulator.requests()
     return [
         (request["path"], request["body"])
         for request in requests
-        if request["host"] == "trakt_api" and request["method"] == "POST"
+        if request["host"] == "trakt_api"
+        and request["method"] == "POST"
+        and request["status"] != HTTPStatus.TOO_MANY_REQUESTS
     ]
 
 
