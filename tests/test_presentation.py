@@ -217,7 +217,7 @@ def test_a_page_is_dressed_the_same_and_forgotten(present: Present) -> None:
 def test_whom_to_thank(present: Present) -> None:
     """TMDB asks for its sentence wherever its pictures are shown."""
     assert present().attribution == ATTRIBUTION_TRAKT
-    assert present(tmdb_api_key=KEY).attribution == ATTRIBUTION_TMDB
+    assert present(tmdb_api_key=KEY).attribution == f"{ATTRIBUTION_TRAKT}. {ATTRIBUTION_TMDB}"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,27 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .account import TraktConfigEntry
 from .agenda import Agenda
 from .api.trakt import Feed, Section
-from .const import DOMAIN, TRAKT_WEBSITE
+from .const import ATTRIBUTION_TRAKT, DOMAIN, TRAKT_WEBSITE
 from .coordinator import AgendaCoordinator
 from .watching import Watching
 
 KEYS_OF_FEED: Final = {
-    Feed.EPISODES: ("episodes", "next_episode", "next_episode_poster", "episodes_today", "upcoming_episodes"),
-    Feed.MOVIES: ("movies", "next_movie", "next_movie_poster", "movies_today", "upcoming_movies"),
+    Feed.EPISODES: (
+        "episodes",
+        "next_episode",
+        "next_episode_poster",
+        "next_episode_title",
+        "episodes_today",
+        "upcoming_episodes",
+    ),
+    Feed.MOVIES: (
+        "movies",
+        "next_movie",
+        "next_movie_poster",
+        "next_movie_title",
+        "movies_today",
+        "upcoming_movies",
+    ),
     Feed.STREAMING: ("streaming",),
     Feed.DVD: ("dvd",),
 }
@@ -25,6 +39,7 @@ KEYS_OF_FEED: Final = {
 class TraktEntity(CoordinatorEntity[AgendaCoordinator]):
     """An entity of an account."""
 
+    _attr_attribution = ATTRIBUTION_TRAKT
     _attr_has_entity_name = True
 
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription) -> None:
@@ -32,7 +47,6 @@ class TraktEntity(CoordinatorEntity[AgendaCoordinator]):
         super().__init__(entry.runtime_data.coordinator)
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
-        self._attr_attribution = self.coordinator.presentation.attribution
         self._attr_device_info = DeviceInfo(
             configuration_url=TRAKT_WEBSITE,
             entry_type=DeviceEntryType.SERVICE,
@@ -48,6 +62,7 @@ class FeedEntity(TraktEntity):
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription, feed: Feed) -> None:
         """Take the feed as well."""
         super().__init__(entry, description)
+        self._attr_attribution = self.coordinator.presentation.attribution
         self._feed = feed
 
     @property

@@ -84,8 +84,8 @@ class Presentation:
 
     @property
     def attribution(self) -> str:
-        """Whom to thank."""
-        return ATTRIBUTION_TMDB if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
+        """Whose data the agenda shows: Trakt's, with a TMDB key TMDB's, too."""
+        return f"{ATTRIBUTION_TRAKT}. {ATTRIBUTION_TMDB}" if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
 
     def agenda(self, releases: Iterable[SingleRelease], zone: tzinfo) -> Agenda:
         """Return the agenda as this account wants to see it."""

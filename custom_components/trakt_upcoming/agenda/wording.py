@@ -40,6 +40,17 @@ class Wording:
         return f" · {phrase}" if phrase else ""
 
 
+def short_title(release: Release, most: int) -> str:
+    """Return the title of a movie, or the show with the number of the episode, in at most so many characters.
+
+    A title that is too long is cut; the number stays.
+    """
+    behind = "" if isinstance(release, MovieRelease) else f" {number(release)}"
+    room = most - len(behind)
+    title = release.title
+    return f"{title if len(title) <= room else f'{title[: room - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}'}{behind}"
+
+
 def number(release: EpisodeRelease | SeasonRelease) -> str:
     """Return season and numbers as people write them, `S02E05` or `S02E01` through `E08` in one.
 
