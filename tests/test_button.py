@@ -126,6 +126,26 @@ async def test_one_feed_fails(hass: HomeAssistant, set_up: SetUp, trakt: FakeTra
     assert sensor(hass, "next_episode") == "2026-11-23T20:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        pytest.param(423, "Trakt has locked or deactivated this account", id="locked"),
+        pytest.param(403, "Trakt no longer accepts the API app", id="app rejected"),
+    ],
+)
+async def test_refused_until_somebody_acts(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, status: int, sentence: str
+) -> None:
+    """It promises no refresh, at the first press and at the next: it says what is wrong and where to read more."""
+    await set_up()
+    trakt.fail(status=status)
+    for _ in range(2):
+        with pytest.raises(HomeAssistantError) as refusal:
+            await press(hass)
+
+        assert str(refusal.value) == f"{sentence}. Settings > System > Repairs says what to do."
+
+
 async def test_signed_out(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It says that somebody has to sign in, and Home Assistant asks for it."""
     await set_up()
