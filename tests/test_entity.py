@@ -27,7 +27,7 @@ OF_MOVIES = {
     "sensor.trakt_demo_upcoming_movies": "upcoming_movies",
 }
 OF_NO_FEED = {
-    "binary_sensor.trakt_demo_vip_at_trakt": "vip",
+    "binary_sensor.trakt_demo_vip": "vip",
     "button.trakt_demo_refresh": "refresh",
     "calendar.trakt_demo_history": "history",
     "sensor.trakt_demo_last_refresh": "last_refresh",
@@ -35,8 +35,8 @@ OF_NO_FEED = {
     "todo.trakt_demo_show_watchlist": "watchlist_shows",
     "todo.trakt_demo_up_next": "up_next",
 }
-OF_STREAMING = {"calendar.trakt_demo_streaming": "streaming"}
-OF_DVD = {"calendar.trakt_demo_discs": "dvd"}
+OF_STREAMING = {"calendar.trakt_demo_streaming_releases": "streaming"}
+OF_DVD = {"calendar.trakt_demo_disc_releases": "dvd"}
 ENTRY_UNIQUE_ID = "11111111-2222-3333-4444-555555555555"
 
 
@@ -121,7 +121,7 @@ async def test_entities_of_a_feed_no_longer_chosen_leave(
 
     assert without == unique_ids(OF_MOVIES, OF_STREAMING, OF_DVD, OF_NO_FEED)
     assert registered(hass, entry) == unique_ids(OF_EPISODES, OF_NO_FEED)
-    assert hass.states.get("calendar.trakt_demo_discs") is None
+    assert hass.states.get("calendar.trakt_demo_disc_releases") is None
 
 
 async def test_what_stays_keeps_the_name_it_was_given(

@@ -16,7 +16,7 @@ from custom_components.trakt_upcoming.options import AccountOptions
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce
-from .source import INTEGRATION, REPOSITORY
+from .source import REPOSITORY, action_fields
 from .test_translations import ALL_FEEDS, EN
 from .trakt_json import Json, episode_entry, movie_entry
 
@@ -152,7 +152,7 @@ async def test_entities(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
 
 def test_fields_of_the_action() -> None:
     """All that can be asked for."""
-    fields = load_yaml_dict(str(INTEGRATION / "services.yaml"))["get_upcoming"]["fields"]
+    fields = action_fields()["get_upcoming"]
     heading = SECTIONS["docs-actions"]
 
     assert {name.strip("`") for name in rows(heading)} == {"field", "---", *fields}
@@ -172,19 +172,19 @@ async def test_response_of_the_action(hass: HomeAssistant, trakt: FakeTrakt, set
 
 def test_actions_that_only_answer() -> None:
     """Each with all that can be asked for."""
-    actions = load_yaml_dict(str(INTEGRATION / "services.yaml"))
+    actions = action_fields()
     table = {name.strip("`"): set(re.findall(r"`(\w+)`", cells[0])) for name, cells in rows(ANSWERS).items()}
 
     assert set(table) == {"action", "---", "search", *(name for name in actions if name.startswith("get_"))} - {
         "get_upcoming"
     }
     for name in table.keys() & actions.keys():
-        assert table[name] | {"config_entry_id"} == set(actions[name]["fields"]), name
+        assert table[name] | {"config_entry_id"} == set(actions[name]), name
 
 
 def test_faults() -> None:
     """Each thing that people may have to mend is called as Home Assistant shows it."""
-    issues = {issue["title"].replace(" of {account}", "") for issue in EN["issues"].values()}
+    issues = {issue["title"].removeprefix("{account}: ") for issue in EN["issues"].values()}
     sign_in = EN["config"]["step"]["reauth_confirm"]["title"]
 
     assert {*issues, sign_in} <= emphasised("When something goes wrong")

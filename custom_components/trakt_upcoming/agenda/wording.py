@@ -16,7 +16,7 @@ class Wording:
     """Turns releases into words, with phrases in the language of the home."""
 
     phrases: Mapping[str, str]
-    """The translations below `common`: the special types of episodes, `season_drop` and `rating`."""
+    """The translations below `common`: the special types of episodes, and `season_drop`."""
 
     def summary(self, release: Release) -> str:
         """Return the release in one line."""
@@ -32,7 +32,7 @@ class Wording:
 
     def description(self, release: Release) -> str:
         """Return what it is about, how it is rated, and where to read more, each on a line of its own."""
-        rating = self.phrases["rating"].format(rating=f"{release.rating:.1f}") if release.rating else None
+        rating = f"\N{BLACK STAR} {release.rating:.1f}/10" if release.rating else None
         return "\n".join(line for line in (release.overview, rating, release.url) if line)
 
     def _mark(self, release: EpisodeRelease) -> str:
