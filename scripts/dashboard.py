@@ -42,14 +42,17 @@ IN_WORDS = {
     ],
 }
 """A template entity that keeps what the action answers, in words, which is how a card gets to it."""
-TO_TRY = """\
-- **Automations**: under *Settings > Automations & scenes* there is *Release day*, made of the blueprint; *Run actions*
-  shows its notification. You can make and save others.
-- **Voice**: under *Tools > Actions*, call `conversation.process` with the text *add Halfway Up to my movie watchlist*
-  or *what is the next episode*.
-- **Statistics**: the graph shows the imported history. Import it again under *Settings > Devices & services > Trakt
-  Upcoming > Configure*.
-"""
+TO_TRY = "\n".join(
+    (
+        "- **Automations**: under *Settings > Automations & scenes* there is *Release day*, made of the blueprint; "
+        "*Run actions* shows its notification. You can make and save others.",
+        "- **Voice**: under *Tools > Actions*, call `conversation.process` with the text "
+        "*add Halfway Up to my movie watchlist* or *what is the next episode*.",
+        "- **Statistics**: the graph shows the imported history. Import it again under "
+        "*Settings > Devices & services > Trakt Upcoming > Configure*.",
+    )
+)
+"""The card breaks a line wherever its text does."""
 SHOWN = "{{ state_attr('sensor.upcoming_in_words', 'words') or '' }}"
 AGENDA: Card = {"type": "custom:trakt-upcoming-card", "title": "Upcoming", "days": 4}
 FULL_WIDTH = {"columns": "full"}
@@ -112,8 +115,9 @@ def _more(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     }
     to_try = {"type": "markdown", "title": "What to try", "content": TO_TRY, "grid_options": FULL_WIDTH}
     return [
+        {"type": "grid", "cards": [to_try]},
         {"type": "grid", "column_span": 2, "cards": [watched]},
-        {"type": "grid", "cards": [to_try, activity]},
+        {"type": "grid", "cards": [activity]},
     ]
 
 
