@@ -187,7 +187,7 @@ async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
     assert chosen["ids"]["trakt"] == added[0]
     assert "with this ID: tmdb 1" in unknown
     assert "Salt Harbour has no S02E99" in missing
-    assert "what Trakt knows by trakt has other IDs at slug" in other
+    assert "the title that Trakt has for trakt has other IDs for slug" in other
     assert "Enter the number of the season" in wrong
 
 

@@ -90,7 +90,7 @@ async def test_mark_watched_when_it_came_out(account: ConnectedAccount) -> None:
 async def test_mark_watched_in_the_future(account: ConnectedAccount) -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 
-    assert "yet to come" in await refused(account, "mark_watched", **MONSOON, watched_at=tomorrow)
+    assert "is in the future" in await refused(account, "mark_watched", **MONSOON, watched_at=tomorrow)
     assert not await sent(account.simulator)
 
 
