@@ -1,4 +1,4 @@
-"""The demo's dashboard: the agenda on our card, in two calendars and in words, and what was and will be watched."""
+"""The demo's dashboard: the agenda on our card, in calendars and in words, what is watched, and what else to try."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,6 +42,17 @@ IN_WORDS = {
     ],
 }
 """A template entity that keeps what the action answers, in words, which is how a card gets to it."""
+TO_TRY = "\n".join(
+    (
+        "- **Automations**: under *Settings > Automations & scenes* there is *Release day*, made of the blueprint; "
+        "*Run actions* shows its notification. You can make and save others.",
+        "- **Voice**: under *Tools > Actions*, call `conversation.process` with the text "
+        "*add Halfway Up to my movie watchlist* or *what is the next episode*.",
+        "- **Statistics**: the graph shows the imported history. Import it again under "
+        "*Settings > Devices & services > Trakt Upcoming > Configure*.",
+    )
+)
+"""The card breaks a line wherever its text does."""
 SHOWN = "{{ state_attr('sensor.upcoming_in_words', 'words') or '' }}"
 AGENDA: Card = {"type": "custom:trakt-upcoming-card", "title": "Upcoming", "days": 4}
 FULL_WIDTH = {"columns": "full"}
@@ -68,6 +79,7 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
             "max_columns": 3,
             "sections": _watching(entities),
         },
+        {"title": "More", "path": "more", "type": "sections", "max_columns": 3, "sections": _more(entities)},
     ]
 
 
@@ -81,6 +93,31 @@ def _watching(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         *({"type": "grid", "cards": [_list(title, entities[key])]} for title, key in lists.items()),
         {"type": "grid", "column_span": 3, "cards": [history]},
+    ]
+
+
+def _more(entities: Mapping[str, str]) -> list[dict[str, Any]]:
+    watched = {
+        "type": "statistics-graph",
+        "title": "Watched by month",
+        "entities": ["trakt_upcoming:trakt_demo_episodes_watched", "trakt_upcoming:trakt_demo_movies_watched"],
+        "stat_types": ["change"],
+        "chart_type": "bar",
+        "period": "month",
+        "days_to_show": 365,
+        "grid_options": FULL_WIDTH,
+    }
+    activity = {
+        "type": "logbook",
+        "title": "Activity",
+        "target": {"entity_id": [entities["sensor.next_episode_title"], entities["todo.up_next"]]},
+        "grid_options": FULL_WIDTH,
+    }
+    to_try = {"type": "markdown", "title": "What to try", "content": TO_TRY, "grid_options": FULL_WIDTH}
+    return [
+        {"type": "grid", "cards": [to_try]},
+        {"type": "grid", "column_span": 2, "cards": [watched]},
+        {"type": "grid", "cards": [activity]},
     ]
 
 

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from scripts.agenda import Line, lines, print_agenda
 from scripts.dashboard import IN_WORDS, views
+from scripts.furnish import CONFIGURATION, furnish
 from scripts.home import Home, HomeError
 from scripts.home_api import HomeApi, HomeApiError
 from scripts.home_folder import DASHBOARD, PASSWORD, USER
@@ -77,6 +78,7 @@ async def _demo(*, once: bool) -> None:
             _say(f"Ready after {time.monotonic() - began:.0f} s: {len(agenda)} releases")
             if once:
                 return
+            await furnish(home, entry_id)
             _say(f"\n  {home.url}/{DASHBOARD}\n  user {USER}, password {PASSWORD}\n\nCtrl-C ends everything.")
             await asyncio.Event().wait()
 
@@ -88,8 +90,9 @@ async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
     async with Simulator(folder / "simulator") as simulator:
         _say("Starting Home Assistant")
         environment = simulator.addresses.environment
+        configuration = {**CONFIGURATION, "template": [IN_WORDS]}
         async with Home(
-            folder / "home", environment=environment, time_zone=_time_zone(), configuration={"template": [IN_WORDS]}
+            folder / "home", environment=environment, time_zone=_time_zone(), configuration=configuration
         ) as home:
             _say(f"Signing in to Trakt, in Home Assistant {await home.api.version()}")
             addresses = simulator.addresses

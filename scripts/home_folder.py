@@ -19,6 +19,9 @@ USER = "demo"
 PASSWORD = "demo"  # noqa: S105  (a login that is printed)
 DASHBOARD = "lovelace-trakt"
 DASHBOARD_FILE = "trakt.yaml"
+AUTOMATIONS_FILE = "automations.yaml"
+INCLUDED_AUTOMATIONS = f"!include {AUTOMATIONS_FILE}"
+"""Configured as `automation`, automations can be written later, by a script or in the editor of the interface."""
 REPOSITORY = Path(__file__).resolve().parent.parent
 # Below the range from which the kernel takes the ports of outgoing connections, so that none takes ours meanwhile.
 PORTS = range(20_000, 32_000)
@@ -69,7 +72,10 @@ class HomeFolder:
         """Write the configuration, the login and the integration."""
         self.path.mkdir(parents=True, exist_ok=True)
         # Every JSON document is a YAML document.
-        (self.path / "configuration.yaml").write_text(json.dumps(self._configuration(), indent=2))
+        configuration = json.dumps(self._configuration(), indent=2)
+        configuration = configuration.replace(f'"{INCLUDED_AUTOMATIONS}"', INCLUDED_AUTOMATIONS)
+        (self.path / "configuration.yaml").write_text(configuration)
+        self.write_automations([])
         self.write_dashboard([])
         if self.with_integration:
             (self.path / "custom_components").symlink_to(REPOSITORY / "custom_components")
@@ -82,6 +88,10 @@ class HomeFolder:
     def write_dashboard(self, views: list[dict[str, Any]]) -> None:
         """Write the views of the dashboard; Home Assistant reads them whenever the page is opened."""
         (self.path / DASHBOARD_FILE).write_text(json.dumps({"title": "Trakt", "views": views}, indent=2))
+
+    def write_automations(self, automations: list[dict[str, Any]]) -> None:
+        """Write the automations; Home Assistant reads them when it starts or reloads them."""
+        (self.path / AUTOMATIONS_FILE).write_text(json.dumps(automations, indent=2))
 
     def _configuration(self) -> dict[str, Any]:
         dashboard = {

@@ -8,6 +8,8 @@ from pathlib import Path
 import subprocess
 from typing import Any
 
+from homeassistant.util.yaml import load_yaml_dict
+
 REPOSITORY = Path(__file__).parents[1]
 INTEGRATION = REPOSITORY / "custom_components" / "trakt_upcoming"
 PACKAGE = f"custom_components.{INTEGRATION.name}"
@@ -18,6 +20,19 @@ MODULES = {path.relative_to(INTEGRATION): ast.parse(path.read_text()) for path i
 def load(name: str) -> Any:
     """Return the content of one of the integration's JSON files."""
     return json.loads((INTEGRATION / name).read_text())
+
+
+def action_fields() -> dict[str, dict[str, Any]]:
+    """Return the fields of each action, also those in its collapsed section."""
+    actions = load_yaml_dict(str(INTEGRATION / "services.yaml"))
+    return {name: _with_sections(action["fields"]) for name, action in actions.items()}
+
+
+def _with_sections(fields: dict[str, Any]) -> dict[str, Any]:
+    sections = [each["fields"] for each in fields.values() if "fields" in each]
+    return {name: each for name, each in fields.items() if "fields" not in each} | {
+        name: each for section in sections for name, each in section.items()
+    }
 
 
 def module(name: str) -> Any:

@@ -154,7 +154,7 @@ async def test_an_account_whose_credentials_are_gone(
 
 @pytest.mark.parametrize(
     ("options", "attribution"),
-    [({}, ATTRIBUTION_TRAKT), ({"tmdb_api_key": "0" * 32}, ATTRIBUTION_TMDB)],
+    [({}, ATTRIBUTION_TRAKT), ({"tmdb_api_key": "0" * 32}, f"{ATTRIBUTION_TRAKT}. {ATTRIBUTION_TMDB}")],
     ids=["without a key", "with a key"],
 )
 async def test_attribution(entry: MockConfigEntry, set_up: SetUp, attribution: str) -> None:

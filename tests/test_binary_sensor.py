@@ -19,7 +19,7 @@ from .person import Person, turn
 from .trakt_json import Json, episode_entry
 from .watched import take
 
-VIP = "binary_sensor.trakt_demo_vip_at_trakt"
+VIP = "binary_sensor.trakt_demo_vip"
 SETTINGS = Section.SETTINGS.path
 
 

@@ -30,7 +30,7 @@ BEFORE: Final = "2026-11-21T07:59:59Z"
 MORNING: Final = "2026-11-21T08:00:00Z"
 NEXT_TURN: Final = "2026-11-22T07:30:00Z"
 NEXT_MORNING: Final = "2026-11-22T08:00:00Z"
-SEVERANCE: Final = "• Severance S03E01 Goodbye, Mrs. Selvig"
+SEVERANCE: Final = "• 02:00 Severance S03E01 Goodbye, Mrs. Selvig"
 
 type Use = Callable[..., Awaitable[None]]
 

@@ -63,7 +63,7 @@ async def test_refused_during_a_wait(
         await press(hass)
 
     assert str(refusal.value) == (
-        f"Trakt asked for a pause until {until}. The calendar is refreshed by itself after that"
+        f"Trakt asked for a pause until {until}. The calendar is refreshed automatically after that"
     )
     assert len(trakt.requests) == asked
 
@@ -91,12 +91,12 @@ async def test_a_wait_for_one_feed_only(hass: HomeAssistant, set_up: SetUp, trak
     trakt.mock.clear_requests()
     trakt.answer_feed("streaming", status=426)
     trakt.answer_feed("shows", json=[episode_entry()])
-    with pytest.raises(HomeAssistantError, match="no usable answer"):
+    with pytest.raises(HomeAssistantError, match="did not answer properly"):
         await press(hass)
     await move_to("2026-11-20T12:01:00Z")
     before = trakt.requests
 
-    with pytest.raises(HomeAssistantError, match="no usable answer"):
+    with pytest.raises(HomeAssistantError, match="did not answer properly"):
         await press(hass)
 
     assert trakt.requests == [*before, "https://api.trakt.tv/calendars/my/shows/2026-11-19/32"]
@@ -110,7 +110,7 @@ async def test_nothing_answers(hass: HomeAssistant, set_up: SetUp, trakt: FakeTr
     with pytest.raises(HomeAssistantError) as error:
         await press(hass)
 
-    assert str(error.value) == ("Trakt gave no usable answer for at least one calendar. It is asked again by itself")
+    assert str(error.value) == ("Trakt did not answer properly. Trying again automatically")
 
 
 async def test_one_feed_fails(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
@@ -120,10 +120,30 @@ async def test_one_feed_fails(hass: HomeAssistant, set_up: SetUp, trakt: FakeTra
     trakt.answer_feed("movies", status=500)
     trakt.answer_feed("shows", json=[episode_entry(first_aired="2026-11-23T20:00:00Z")])
 
-    with pytest.raises(HomeAssistantError, match="no usable answer for at least one calendar"):
+    with pytest.raises(HomeAssistantError, match="did not answer properly"):
         await press(hass)
 
     assert sensor(hass, "next_episode") == "2026-11-23T20:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        pytest.param(423, "Trakt has locked or deactivated this account", id="locked"),
+        pytest.param(403, "Trakt no longer accepts the API app", id="app rejected"),
+    ],
+)
+async def test_refused_until_somebody_acts(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, status: int, sentence: str
+) -> None:
+    """It promises no refresh, at the first press and at the next: it says what is wrong and where to read more."""
+    await set_up()
+    trakt.fail(status=status)
+    for _ in range(2):
+        with pytest.raises(HomeAssistantError) as refusal:
+            await press(hass)
+
+        assert str(refusal.value) == f"{sentence}. Settings > System > Repairs says what to do."
 
 
 async def test_signed_out(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:

@@ -12,6 +12,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, snapsh
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.trakt_upcoming.const import DOMAIN
+
 from .conftest import FakeTrakt, SetUp, events_of
 from .source import load
 from .trakt_json import Json, episode_entry, movie_entry
@@ -58,9 +60,7 @@ async def test_an_episode_has_every_field(hass: HomeAssistant, set_up: SetUp) ->
             "end": "2026-11-21T02:50:00+00:00",
             "summary": "Severance S03E01 Goodbye, Mrs. Selvig",
             "location": "Apple TV+",
-            "description": (
-                "What happens.\nRated 8.7 out of 10\nhttps://app.trakt.tv/shows/severance/seasons/3/episodes/1"
-            ),
+            "description": ("What happens.\n★ 8.7/10\nhttps://app.trakt.tv/shows/severance/seasons/3/episodes/1"),
         }
     ]
 
@@ -74,7 +74,7 @@ async def test_a_movie_has_every_field(hass: HomeAssistant, set_up: SetUp) -> No
             "start": "2026-12-18",
             "end": "2026-12-19",
             "summary": "Dune: Part Three",
-            "description": "What it is about.\nRated 7.9 out of 10\nhttps://app.trakt.tv/movies/movie-501",
+            "description": "What it is about.\n★ 7.9/10\nhttps://app.trakt.tv/movies/movie-501",
         }
     ]
 
@@ -176,9 +176,7 @@ async def test_a_season_at_once_is_one_event(hass: HomeAssistant, trakt: FakeTra
             "end": "2026-11-21T10:00:00+00:00",
             "summary": "Squid Game S02E01\u2013E08 (8 episodes)",
             "location": "Apple TV+",
-            "description": (
-                "What Squid Game is about.\nRated 8.4 out of 10\nhttps://app.trakt.tv/shows/squid-game/seasons/2"
-            ),
+            "description": ("What Squid Game is about.\n★ 8.4/10\nhttps://app.trakt.tv/shows/squid-game/seasons/2"),
         }
     ]
 
@@ -205,9 +203,9 @@ async def test_nothing_is_told(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
     ]
     assert [event["summary"] for event in movies] == ["Dune: Part Three"]
     assert [event["description"] for event in (*shows, *movies)] == [
-        "Rated 8.7 out of 10\nhttps://app.trakt.tv/shows/severance/seasons/3/episodes/1",
-        "Rated 8.4 out of 10\nhttps://app.trakt.tv/shows/squid-game/seasons/2",
-        "Rated 7.9 out of 10\nhttps://app.trakt.tv/movies/movie-501",
+        "★ 8.7/10\nhttps://app.trakt.tv/shows/severance/seasons/3/episodes/1",
+        "★ 8.4/10\nhttps://app.trakt.tv/shows/squid-game/seasons/2",
+        "★ 7.9/10\nhttps://app.trakt.tv/movies/movie-501",
     ]
 
 
@@ -236,7 +234,7 @@ async def test_one_film_in_three_calendars(
     await set_up()
     client = await hass_client()
     seen = {}
-    for calendar in ("movies", "streaming", "discs"):
+    for calendar in ("movies", "streaming_releases", "disc_releases"):
         answer = await client.get(
             f"/api/calendars/calendar.trakt_demo_{calendar}?start=2026-11-01T00:00:00Z&end=2027-01-31T00:00:00Z"
         )
@@ -248,6 +246,23 @@ async def test_one_film_in_three_calendars(
         "trakt-movie-501-streaming": "2026-12-01",
         "trakt-movie-501-dvd": "2026-12-02",
     }
+
+
+@pytest.mark.parametrize("options", [ALL_FEEDS], ids=["all feeds"])
+async def test_two_accounts_differ_in_color(hass: HomeAssistant, set_up: SetUp, token: Json) -> None:
+    """Each of the ten calendars has a color of its own, so that two people tell theirs apart."""
+    await set_up()
+    data = {"auth_implementation": DOMAIN, "token": token}
+    other = MockConfigEntry(domain=DOMAIN, title="Trakt Ada", unique_id="ada", data=data, options=ALL_FEEDS)
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup(other.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    registry = er.async_get(hass)
+    colors = [
+        entity.options["calendar"]["color"] for entity in registry.entities.values() if entity.domain == "calendar"
+    ]
+
+    assert len(colors) == len(set(colors)) == 10
 
 
 async def test_in_the_language_of_the_home(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
@@ -265,5 +280,4 @@ async def test_in_the_language_of_the_home(hass: HomeAssistant, trakt: FakeTrakt
     finale, season = await events_of(hass, f"calendar.trakt_demo_{slugify(entities['episodes']['name'])}")
 
     assert finale["summary"] == f"Severance S03E01 A · {words['season_finale']}"
-    assert words["rating"].format(rating="8.7") in finale["description"]
     assert season["summary"] == f"Squid Game S02E01\u2013E02 ({words['season_drop'].format(count=2)})"

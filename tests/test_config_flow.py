@@ -189,7 +189,7 @@ async def test_the_person_refuses(hass: HomeAssistant, visit: Any) -> None:
     """Nothing is kept."""
     result = await visit(await begin(hass), "error=access_denied")
 
-    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "user_rejected_authorize")
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "sign_in_cancelled")
 
 
 @pytest.mark.parametrize(

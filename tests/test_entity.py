@@ -1,4 +1,4 @@
-"""What all entities share: names, one device, thanks, and being there as long as their feed is."""
+"""What all entities share: names, one device, attribution, and being there as long as their feed is."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -14,6 +14,7 @@ OF_EPISODES = {
     "calendar.trakt_demo_episodes": "episodes",
     "image.trakt_demo_next_episode_poster": "next_episode_poster",
     "sensor.trakt_demo_next_episode": "next_episode",
+    "sensor.trakt_demo_next_episode_title": "next_episode_title",
     "sensor.trakt_demo_episodes_today": "episodes_today",
     "sensor.trakt_demo_upcoming_episodes": "upcoming_episodes",
 }
@@ -21,11 +22,12 @@ OF_MOVIES = {
     "calendar.trakt_demo_movies": "movies",
     "image.trakt_demo_next_movie_poster": "next_movie_poster",
     "sensor.trakt_demo_next_movie": "next_movie",
+    "sensor.trakt_demo_next_movie_title": "next_movie_title",
     "sensor.trakt_demo_movies_today": "movies_today",
     "sensor.trakt_demo_upcoming_movies": "upcoming_movies",
 }
 OF_NO_FEED = {
-    "binary_sensor.trakt_demo_vip_at_trakt": "vip",
+    "binary_sensor.trakt_demo_vip": "vip",
     "button.trakt_demo_refresh": "refresh",
     "calendar.trakt_demo_history": "history",
     "sensor.trakt_demo_last_refresh": "last_refresh",
@@ -33,8 +35,8 @@ OF_NO_FEED = {
     "todo.trakt_demo_show_watchlist": "watchlist_shows",
     "todo.trakt_demo_up_next": "up_next",
 }
-OF_STREAMING = {"calendar.trakt_demo_streaming": "streaming"}
-OF_DVD = {"calendar.trakt_demo_discs": "dvd"}
+OF_STREAMING = {"calendar.trakt_demo_streaming_releases": "streaming"}
+OF_DVD = {"calendar.trakt_demo_disc_releases": "dvd"}
 ENTRY_UNIQUE_ID = "11111111-2222-3333-4444-555555555555"
 
 
@@ -92,17 +94,19 @@ async def test_one_device_for_an_account(hass: HomeAssistant, entry: MockConfigE
 
 
 @pytest.mark.parametrize(
-    ("options", "thanks"),
+    ("options", "of_agenda"),
     [
         pytest.param({}, ATTRIBUTION_TRAKT, id="Trakt"),
-        pytest.param({"tmdb_api_key": TMDB_KEY}, ATTRIBUTION_TMDB, id="TMDB"),
+        pytest.param({"tmdb_api_key": TMDB_KEY}, f"{ATTRIBUTION_TRAKT}. {ATTRIBUTION_TMDB}", id="Trakt and TMDB"),
     ],
 )
-async def test_thanks(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, thanks: str) -> None:
-    """Every entity says whose data it shows; TMDB wants its own sentence."""
+async def test_attribution(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, of_agenda: str) -> None:
+    """Trakt is named everywhere, TMDB where its pictures and texts are shown."""
     await set_up()
+    shown = {entity: state_of(hass, entity).attributes["attribution"] for entity in registered(hass, entry)}
 
-    assert {state_of(hass, entity_id).attributes["attribution"] for entity_id in registered(hass, entry)} == {thanks}
+    assert {shown.pop(entity) for entity in (*OF_EPISODES, *OF_MOVIES)} == {of_agenda}
+    assert set(shown.values()) == {ATTRIBUTION_TRAKT}
 
 
 async def test_entities_of_a_feed_no_longer_chosen_leave(
@@ -117,7 +121,7 @@ async def test_entities_of_a_feed_no_longer_chosen_leave(
 
     assert without == unique_ids(OF_MOVIES, OF_STREAMING, OF_DVD, OF_NO_FEED)
     assert registered(hass, entry) == unique_ids(OF_EPISODES, OF_NO_FEED)
-    assert hass.states.get("calendar.trakt_demo_discs") is None
+    assert hass.states.get("calendar.trakt_demo_disc_releases") is None
 
 
 async def test_what_stays_keeps_the_name_it_was_given(
@@ -165,7 +169,9 @@ async def test_a_feed_that_fails_for_a_day_takes_its_entities_away(
     trakt.answer()
     await move_to("2026-11-21T13:00:30Z")
 
-    assert seen == [[True] * 10, [True] * 10, [True] * 5 + [False] * 5]
+    all_there = [True] * len(OF_EPISODES) + [True] * len(OF_MOVIES)
+    without_movies = [True] * len(OF_EPISODES) + [False] * len(OF_MOVIES)
+    assert seen == [all_there, all_there, without_movies]
     assert sensor(hass, "next_movie") == "2026-12-18"
 
 

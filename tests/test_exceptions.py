@@ -78,7 +78,7 @@ async def test_trakt_does_not_answer(hass: HomeAssistant, trakt: FakeTrakt, capl
     trakt.mock.clear_requests()
     trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
 
-    assert "no usable answer" in await say(hass, "add Alien to my movie watchlist")
+    assert "not answer properly" in await say(hass, "add Alien to my movie watchlist")
     assert complaints(caplog) == []
 
 
@@ -122,4 +122,4 @@ def test_what_it_is(kind: type[SpeakableError]) -> None:
 
     assert isinstance(error, HomeAssistantError)
     assert isinstance(error, ServiceValidationError) == (kind is SpeakableValidationError)
-    assert "something else until 9:00" in str(error)
+    assert "something else on Trakt until 9:00" in str(error)

@@ -13,8 +13,8 @@ from .past import DAYS, PagedHistory, films, season, settle, watched
 from .person import Person
 
 NO_DATE = "1970-01-01T00:00:00.000Z"
-UNDATED = "Left out, because nobody knows when they were watched"
-ODD = "Left out, because they make no sense"
+UNDATED = "Skipped, because Trakt has no date for them"
+ODD = "Skipped, because a field is missing or invalid"
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ async def test_preview(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetU
         "episodes": "5",
         "left_out": f"{UNDATED}: 1",
         "years": "| 2026 | 6 | 5 |\n| 2024 | 1 | 0 |\n| ? | 1 | 0 |",
-        "moved": "Episodes concerned: 5.",
+        "moved": "Episodes affected: 5.",
     }
     assert history.asked == []
     assert form["data_schema"]({}) == {"air_dates": True}
@@ -90,7 +90,7 @@ async def test_run(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, h
         "all": "0",
         "movies": "6",
         "episodes": "5",
-        "moved": "Of these on the days on which they aired: 5",
+        "moved": "Episodes at their air dates: 5",
         "left_out": f"{ODD}: 1\n- ? (`item`)",
     }
     progress = [event.data["progress"] for event in updates]

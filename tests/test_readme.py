@@ -17,7 +17,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce
-from .source import INTEGRATION, REPOSITORY
+from .source import REPOSITORY, action_fields
 from .test_translations import ALL_FEEDS, EN
 from .trakt_json import Json, episode_entry, movie_entry
 
@@ -188,7 +188,7 @@ async def test_entities(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
 
 def test_fields_of_get_upcoming() -> None:
     """All that can be asked for."""
-    fields = load_yaml_dict(str(INTEGRATION / "services.yaml"))["get_upcoming"]["fields"]
+    fields = action_fields()["get_upcoming"]
     page, heading = SECTIONS["docs-actions"]
 
     assert {name.strip("`") for name in rows(page, heading)} == set(fields)
@@ -209,18 +209,18 @@ async def test_response_of_get_upcoming(hass: HomeAssistant, trakt: FakeTrakt, s
 @pytest.mark.parametrize("heading", ["Actions that return data", "Actions that change your data"])
 def test_fields_of_the_other_actions(heading: str) -> None:
     """Each action with all that can be asked for."""
-    actions = load_yaml_dict(str(INTEGRATION / "services.yaml"))
+    actions = action_fields()
     reading = {"search", *(name for name in actions if name.startswith("get_"))}
     table = {name.strip("`"): marked(cells[0]) for name, cells in rows(ACTIONS, heading).items()}
 
     assert set(table) == (reading - {"get_upcoming"} if "return" in heading else actions.keys() - reading)
     for name, fields in table.items():
-        assert fields | {"config_entry_id"} == set(actions[name]["fields"]), name
+        assert fields | {"config_entry_id"} == set(actions[name]), name
 
 
 def test_faults() -> None:
     """Each thing that users may have to repair is called as Home Assistant shows it."""
-    issues = {issue["title"].replace(" of {account}", "") for issue in EN["issues"].values()}
+    issues = {issue["title"].removeprefix("{account}: ") for issue in EN["issues"].values()}
     sign_in = EN["config"]["step"]["reauth_confirm"]["title"]
     told = emphasised(section(TROUBLESHOOTING, "Messages and symptoms"))
 

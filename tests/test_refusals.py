@@ -36,15 +36,15 @@ ERRORS: list[tuple[ApiError, str]] = [
     (AppRejectedError("x"), "no longer accepts the API app"),
     (AccountLockedError("x"), "locked or deactivated"),
     (VipRequiredError("x"), "VIP members only"),
-    (LimitReachedError("x"), "reached a limit"),
-    (LimitReachedError("x", limit=1000), "limit that Trakt sets: 1000"),
-    (NotFoundError("x"), "does not know"),
+    (LimitReachedError("x"), "one of Trakt's limits"),
+    (LimitReachedError("x", limit=1000), "Trakt's limit of 1000"),
+    (NotFoundError("x"), "could not find this"),
     (RateLimitedError(timedelta(minutes=5)), "pause until 12:05:00"),
     (ConflictError("x"), "does not accept"),
     (RefusedError("x"), "does not accept"),
     (ConflictError("x"), "does not accept"),
     (RefusedError("x"), "does not accept"),
-    (UnavailableError("x"), "no usable answer"),
+    (UnavailableError("x"), "not answer properly"),
 ]
 
 

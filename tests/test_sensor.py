@@ -17,9 +17,10 @@ POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
 BACKDROP = "https://image.tmdb.org/t/p/w1280/b.jpg"
 WITH_KEY = pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
 NEXT = ["next_episode", "next_movie"]
+NEXT_TITLES = ["next_episode_title", "next_movie_title"]
 MOST_RECORDED = 16_384
 """Bytes; of what is larger the recorder takes no attribute at all."""
-ALL = [*NEXT, "episodes_today", "movies_today", "upcoming_episodes", "upcoming_movies", "last_refresh"]
+ALL = [*NEXT, *NEXT_TITLES, "episodes_today", "movies_today", "upcoming_episodes", "upcoming_movies", "last_refresh"]
 
 
 @WITH_KEY
@@ -81,6 +82,37 @@ async def test_next_movie_has_every_attribute(hass: HomeAssistant, set_up: SetUp
     }
 
 
+@WITH_KEY
+@pytest.mark.parametrize(
+    ("key", "title", "start"),
+    [
+        pytest.param("episode", "Severance S03E01", "2026-11-21T02:00:00+00:00", id="episode"),
+        pytest.param("movie", "Dune: Part Three", "2026-12-18", id="movie"),
+    ],
+)
+async def test_next_title(hass: HomeAssistant, set_up: SetUp, key: str, title: str, start: str) -> None:
+    """It says which one is next, and knows what its sibling knows, and when that starts."""
+    await set_up()
+    sibling = state_of(hass, f"sensor.trakt_demo_next_{key}")
+    state = state_of(hass, f"sensor.trakt_demo_next_{key}_title")
+    known = {**sibling.attributes, "start": start, "friendly_name": state.attributes["friendly_name"]}
+    del known["device_class"]
+
+    assert state.state == title
+    assert dict(state.attributes) == known
+
+
+async def test_next_title_is_a_state_however_long_it_is(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+    """Home Assistant refuses states of more than 255 characters."""
+    name = "Endless " * 100
+    await announce(trakt, set_up, shows=[episode_entry(name)], movies=[movie_entry(name)])
+    episode, movie = (sensor(hass, key) for key in NEXT_TITLES)
+
+    assert (len(episode), len(movie)) == (255, 255)
+    assert episode.startswith("Endless Endless ")
+    assert episode.endswith("\N{HORIZONTAL ELLIPSIS} S03E01")
+
+
 async def test_next_is_a_whole_season(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """The sensor names the episode to begin with, and the page of the season."""
     await announce(
@@ -90,6 +122,7 @@ async def test_next_is_a_whole_season(hass: HomeAssistant, trakt: FakeTrakt, set
     assert attribute(hass, "next_episode", "episode") == 1
     assert attribute(hass, "next_episode", "runtime") == 150
     assert attribute(hass, "next_episode", "url") == "https://app.trakt.tv/shows/severance/seasons/3"
+    assert sensor(hass, "next_episode_title") == "Severance S03E01\u2013E03"
 
 
 async def test_unrated(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
@@ -99,7 +132,7 @@ async def test_unrated(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> 
 
     await announce(trakt, set_up, shows=shows, movies=[movie_entry(rating=0)])
 
-    assert [attribute(hass, key, "rating") for key in NEXT] == [None, None]
+    assert [attribute(hass, key, "rating") for key in (*NEXT, *NEXT_TITLES)] == [None] * 4
 
 
 async def test_nothing_is_announced(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
@@ -109,6 +142,8 @@ async def test_nothing_is_announced(hass: HomeAssistant, trakt: FakeTrakt, set_u
     assert {key: sensor(hass, key) for key in ALL} == {
         "next_episode": "unknown",
         "next_movie": "unknown",
+        "next_episode_title": "unknown",
+        "next_movie_title": "unknown",
         "episodes_today": "0",
         "movies_today": "0",
         "upcoming_episodes": "0",
@@ -162,6 +197,7 @@ async def test_nothing_is_told(hass: HomeAssistant, set_up: SetUp, move_to: Move
     [_, row] = attribute(hass, "upcoming_episodes", "data")
 
     assert attribute(hass, "next_episode", "episode_title") is None
+    assert sensor(hass, "next_episode_title") == "Severance S03E01"
     assert attribute(hass, "next_episode", "poster") == POSTER
     assert attribute(hass, "episodes_today", "titles") == ["Severance S03E01"]
     assert not {"episode", "summary"} & row.keys()

@@ -331,7 +331,7 @@ async def test_tick_a_film_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt
 
 async def test_another_name(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It is Trakt's."""
-    with pytest.raises(ServiceValidationError, match=r"Dune is Trakt's"):
+    with pytest.raises(ServiceValidationError, match=r"The name of Dune comes from Trakt"):
         await change(hass, "update_item", FILMS, item="Dune", rename="Doon", status="completed")
 
     assert not sent(trakt)
@@ -388,7 +388,7 @@ async def test_add_while_trakt_does_not_answer(
     await change(hass, "add_item", FILMS, item="Alien")
 
     assert await summaries(hass, FILMS) == ["Dune", "Alien"]
-    with pytest.raises(HomeAssistantError, match="no usable answer"):
+    with pytest.raises(HomeAssistantError, match="not answer properly"):
         await change(hass, "add_item", FILMS, item="Nobody's")
 
 
@@ -453,7 +453,7 @@ async def test_nothing_can_be_kept(hass: HomeAssistant, trakt: FakeTrakt, monkey
 
     monkeypatch.setattr(QueueStore, "async_save", full)
 
-    with pytest.raises(HomeAssistantError, match="could not be kept"):
+    with pytest.raises(HomeAssistantError, match="could not save the change"):
         await change(hass, "update_item", FILMS, item="Dune", status="completed")
 
     assert not sent(trakt)

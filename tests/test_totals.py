@@ -18,7 +18,7 @@ from .trakt_json import Json
 
 VALUES: Final = {
     "movies_plays": ("movie_plays", "9"),
-    "movies_minutes": ("time_watching_movies", "1100"),
+    "movies_minutes": ("time_watching_movies", "18.3333333333333"),
     "movies_watched": ("movies_watched", "8"),
     "movies_collected": ("movies_collected", "7"),
     "movies_ratings": ("movies_rated", "6"),
@@ -26,7 +26,7 @@ VALUES: Final = {
     "shows_collected": ("shows_collected", "1"),
     "shows_ratings": ("shows_rated", "0"),
     "episodes_plays": ("episode_plays", "6"),
-    "episodes_minutes": ("time_watching_episodes", "300"),
+    "episodes_minutes": ("time_watching_episodes", "5.0"),
     "episodes_watched": ("episodes_watched", "3"),
     "episodes_collected": ("episodes_collected", "12"),
     "episodes_ratings": ("episodes_rated", "11"),
@@ -71,7 +71,7 @@ async def test_what_they_are(hass: HomeAssistant, entry: MockConfigEntry, set_up
     assert {each["state_class"] for each in facts.values()} == {"total"}
     assert {key: (each.get("device_class"), each["unit_of_measurement"]) for key, each in facts.items()} == {
         **{f"{kind}_plays": (None, "plays") for kind in ("movies", "episodes")},
-        **{f"{kind}_minutes": ("duration", "min") for kind in ("movies", "episodes")},
+        **{f"{kind}_minutes": ("duration", "h") for kind in ("movies", "episodes")},
         **{
             f"{kind}_{fact}": (None, kind)
             for kind in ("movies", "shows", "episodes")

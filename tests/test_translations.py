@@ -30,7 +30,7 @@ from custom_components.trakt_upcoming.services.writing import RELEASED
 from custom_components.trakt_upcoming.user_data import Change, Measure, Plays, RatingWord, Reason
 
 from .conftest import TMDB_KEY, SetUp
-from .source import INTEGRATION, calls, function, keyword, load, text
+from .source import INTEGRATION, action_fields, calls, function, keyword, load, text
 from .trakt_json import Json
 
 EN: Json = load("translations/en.json")
@@ -196,7 +196,7 @@ def test_form_errors() -> None:
 
 def test_forms() -> None:
     """Each form has its texts, and each of its fields a name and a sentence."""
-    shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py", "import_flow.py")} - {None}
+    shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py", "options_flow.py")} - {None}
     options = {str(key) for key in config_flow._OPTIONS_SCHEMA.schema}
     steps = EN["config"]["step"]
 
@@ -221,13 +221,14 @@ def test_menus() -> None:
     }
     for choice in set().union(*menus.values()):
         assert hasattr(config_flow.TraktOptionsFlow, f"async_step_{choice}")
+    assert names(EN["options"]["step"], "init", "menu_option_descriptions") == menus["init"]
 
 
 def test_ends_of_the_import() -> None:
     """Each has a text."""
-    step = function("import_flow.py", "async_step_import_end")
+    step = function("options_flow.py", "async_step_import_end")
     reasons = {text(node.value) for node in ast.walk(step) if isinstance(node, ast.Assign)}
-    aborts = {text(keyword(call, "reason")) for call in calls("import_flow.py")} - {None}
+    aborts = {text(keyword(call, "reason")) for call in calls("options_flow.py")} - {None}
 
     assert set(EN["options"]["abort"]) == reasons | aborts
 
@@ -276,7 +277,7 @@ def test_words_of_summaries() -> None:
 
 def test_words_of_the_import() -> None:
     """Each is asked for by its name."""
-    source = (INTEGRATION / "import_flow.py").read_text()
+    source = (INTEGRATION / "options_flow.py").read_text()
     asked_for = set(re.findall(r'(?:_count\(|_phrases\[)"(import_\w+)"', source))
 
     assert asked_for == {key for key in EN["common"] if key.startswith("import_")}
@@ -321,23 +322,38 @@ def test_places_in_words() -> None:
 async def test_actions(hass: HomeAssistant, set_up: SetUp) -> None:
     """What is registered, what is described, what is said and what has an icon are the same."""
     await set_up()
-    described = load_yaml_dict(str(INTEGRATION / "services.yaml"))
+    described = action_fields()
     registered = hass.services.async_services_for_domain(DOMAIN)
 
     assert set(registered) == set(described) == set(EN["services"]) == set(load("icons.json")["services"])
     for name, action in registered.items():
         assert isinstance(action.schema, ActionSchema), f"{name} tells mistakes in English"
         fields = {str(field) for field in action.schema.schema}
-        assert fields == names(described, name, "fields") == names(EN["services"], name, "fields"), name
+        assert fields == set(described[name]) == names(EN["services"], name, "fields"), name
         for said in (EN["services"][name], *EN["services"][name]["fields"].values()):
             assert {"name", "description"} <= set(said), name
+
+
+def test_order_of_fields() -> None:
+    """What matters comes first; IDs and the account are collapsed, and that section has a name."""
+    first = ["title", "type", "year", "season", "episode"]
+    for name, action in load_yaml_dict(str(INTEGRATION / "services.yaml")).items():
+        *shown, (section, collapsed) = action["fields"].items()
+        order = [field for field, _ in shown]
+        is_about_a_title = "title" in order
+
+        assert order[: len(first)] == first or not is_about_a_title, name
+        assert collapsed["collapsed"], name
+        assert list(collapsed["fields"])[-1] == "config_entry_id", name
+        assert ("ids" in collapsed["fields"]) == is_about_a_title, name
+        assert set(EN["services"][name]["sections"]) == {section}, name
 
 
 def test_selectors() -> None:
     """Each choice of a list has a name, in the options and in the actions."""
     offered: dict[str, set[str]] = {}
-    for action in load_yaml_dict(str(INTEGRATION / "services.yaml")).values():
-        for field in action["fields"].values():
+    for fields in action_fields().values():
+        for field in fields.values():
             if (select := field["selector"].get("select")) is not None:
                 choices = offered.setdefault(select["translation_key"], set(select["options"]))
                 assert choices == set(select["options"])
@@ -361,8 +377,7 @@ def test_selectors() -> None:
 
 def test_ways_to_fill_in_a_field() -> None:
     """Each has a name, and the word that stands for a moment is one that the action takes."""
-    fields = load_yaml_dict(str(INTEGRATION / "services.yaml"))["mark_watched"]["fields"]
-    choose = fields["watched_at"]["selector"]["choose"]
+    choose = action_fields()["mark_watched"]["watched_at"]["selector"]["choose"]
 
     assert {key: set(said["choices"]) for key, said in EN["selector"].items() if "choices" in said} == {
         choose["translation_key"]: set(choose["choices"])

@@ -225,7 +225,7 @@ async def test_what_happens_to_another_account(
 ) -> None:
     """It costs nothing."""
     await subscribe(await hass_ws_client(hass), config_entry_id=ENTRY_ID)
-    with patch("custom_components.trakt_upcoming.websocket_api.answered") as build:
+    with patch("custom_components.trakt_upcoming.websocket_api.by_date") as build:
         await hass.config_entries.async_unload(other.entry_id)
 
     build.assert_not_called()

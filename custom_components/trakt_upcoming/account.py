@@ -55,8 +55,8 @@ class Account:
 
     @property
     def attribution(self) -> str:
-        """The services whose data is shown."""
-        return ATTRIBUTION_TMDB if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
+        """The services whose data the agenda shows: Trakt, with a TMDB key TMDB, too."""
+        return f"{ATTRIBUTION_TRAKT}. {ATTRIBUTION_TMDB}" if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry: TraktConfigEntry) -> Self:

@@ -10,8 +10,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
+from .api.waits import EVERYTHING
 from .const import DOMAIN
 from .entity import AgendaEntity
+from .issues import issue_of
+from .limits import limits_of
+from .refusals import error_for_people
 
 PARALLEL_UPDATES = 1
 
@@ -34,7 +38,7 @@ class RefreshButton(AgendaEntity, ButtonEntity):
         """Take the account."""
         super().__init__(entry, description)
         self._user_data = entry.runtime_data.user_data
-        self._client = entry.runtime_data.client
+        self._waits = limits_of(self.coordinator.hass, entry.entry_id).waits
 
     @property
     @override
@@ -44,17 +48,29 @@ class RefreshButton(AgendaEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Ask, and say so when there is no answer."""
-        if (wait := self._client.waiting) is not None:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN,
-                translation_key="waiting",
-                translation_placeholders={"until": f"{dt_util.now() + wait:%H:%M}"},
-            )
+        """Refresh now.
+
+        Raises HomeAssistantError when Trakt may not be asked, or does not answer.
+        """
+        self._raise_pause()
         self._user_data.async_renew_old()
         before = self.coordinator.last_exception
         await self.coordinator.async_request_refresh()
+        self._raise_pause()
         # Pressed again within seconds, Home Assistant asks once for all, a little later; then there is no new error.
         error = self.coordinator.last_exception
         if error is not before and isinstance(error, HomeAssistantError):
             raise error
+
+    def _raise_pause(self) -> None:
+        """Raise what holds the account back, if anything does: what the user has to do, or until when Trakt pauses."""
+        if (pause := self._waits.running.get(EVERYTHING)) is None:
+            return
+        remaining, error = pause
+        if issue_of(error) is not None:
+            raise error_for_people(error) from error
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="waiting",
+            translation_placeholders={"until": f"{dt_util.now() + remaining:%H:%M}"},
+        ) from error

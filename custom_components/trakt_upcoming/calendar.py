@@ -1,5 +1,6 @@
 """Calendars: one for each chosen feed, and one of what was watched."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final, override
@@ -12,20 +13,31 @@ from homeassistant.util import dt as dt_util
 from .account import TraktConfigEntry
 from .agenda import MovieRelease, Release
 from .api.trakt import Feed, Section
+from .const import DOMAIN
 from .entity import FeedEntity, UserDataEntity
 from .user_data import Past, Seen
 
 PARALLEL_UPDATES = 0
 
-_COLORS: Final = {
-    Feed.EPISODES: "#b388ff",
-    Feed.MOVIES: "#ff8a80",
-    Feed.STREAMING: "#4fc3f7",
-    Feed.DVD: "#81c784",
-}
-"""Light enough for the black letters that the calendar puts on them."""
+_HISTORY_KEY: Final = "history"
+_COLORS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        Feed.EPISODES: "#b388ff",
+        Feed.MOVIES: "#ff8a80",
+        Feed.STREAMING: "#4fc3f7",
+        Feed.DVD: "#81c784",
+        _HISTORY_KEY: "#ffcc80",
+    },
+    {
+        Feed.EPISODES: "#f48fb1",
+        Feed.MOVIES: "#ffd54f",
+        Feed.STREAMING: "#80cbc4",
+        Feed.DVD: "#dce775",
+        _HISTORY_KEY: "#bcaaa4",
+    },
+)
+"""Colors of the first account, of the second, and again; light enough for the calendar's black letters."""
 _MINUTE: Final = timedelta(minutes=1)
-_HISTORY: Final = CalendarEntityDescription(key="history", translation_key="history", initial_color="#ffcc80")
 
 
 async def async_setup_entry(
@@ -43,8 +55,7 @@ class TraktCalendar(FeedEntity, CalendarEntity):
 
     def __init__(self, entry: TraktConfigEntry, feed: Feed) -> None:
         """Take the feed to show."""
-        description = CalendarEntityDescription(key=feed, translation_key=feed, initial_color=_COLORS[feed])
-        super().__init__(entry, description, feed)
+        super().__init__(entry, _description(entry, feed), feed)
         self._pages = entry.runtime_data.calendar_pages
         self._wording = entry.runtime_data.wording
         # Home Assistant asks for what is on three times for one state, and checks each event that is made.
@@ -83,7 +94,7 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
 
     def __init__(self, entry: TraktConfigEntry) -> None:
         """Take the account."""
-        super().__init__(entry, _HISTORY, Section.HISTORY)
+        super().__init__(entry, _description(entry, _HISTORY_KEY), Section.HISTORY)
         self._history = entry.runtime_data.history
 
     @property
@@ -110,6 +121,14 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
     @property
     def _past(self) -> Past:
         return self._history.past or Past()
+
+
+def _description(entry: TraktConfigEntry, key: str) -> CalendarEntityDescription:
+    """Return the description of a calendar; those of two accounts differ in color."""
+    accounts = entry.runtime_data.agenda.hass.config_entries.async_entries(DOMAIN)
+    position = [account.entry_id for account in accounts].index(entry.entry_id)
+    color = _COLORS[position % len(_COLORS)][key]
+    return CalendarEntityDescription(key=key, translation_key=key, initial_color=color)
 
 
 def _events(past: Past, start: datetime, end: datetime) -> list[CalendarEvent]:

@@ -59,6 +59,8 @@ from .storage import TokenStore
 
 _KEY_SELECTOR: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _TMDB_SCHEMA: Final = probatio.Schema({probatio.Optional(CONF_TMDB_API_KEY): _KEY_SELECTOR})
+_CANCELLED: Final = "access_denied"
+"""What the auth host says when somebody does not want to sign in. Source: RFC 6749, section 4.1.2.1."""
 _PLACEHOLDERS: Final = {"apps_url": TRAKT_APPS, "keys_url": TMDB_KEYS, "website_url": TRAKT_WEBSITE}
 
 
@@ -102,6 +104,13 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
                 self.hass, DOMAIN, ClientCredential(CLIENT_ID, "", name="Trakt Upcoming")
             )
         return await super().async_step_user(user_input)
+
+    @override
+    async def async_step_authorize_rejected(self, data: None = None) -> ConfigFlowResult:
+        """Say in plain words that the user cancelled the sign-in; any other error is told by Home Assistant."""
+        if self.external_data["error"] == _CANCELLED:
+            return self.async_abort(reason="sign_in_cancelled")
+        return await super().async_step_authorize_rejected(data)
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Begin to sign in again."""
@@ -197,15 +206,15 @@ class TraktOptionsFlow(ImportSteps, OptionsFlowWithReload):
 
 _OPTIONS_SCHEMA: Final = probatio.Schema(
     {
-        probatio.Required(CONF_DAYS): NumberSelector(
-            NumberSelectorConfig(min=1, max=MOST_DAYS, step=1, mode=NumberSelectorMode.BOX)
-        ),
         probatio.Required(CONF_FEEDS): SelectSelector(
             SelectSelectorConfig(options=[feed.value for feed in Feed], multiple=True, translation_key="feeds")
         ),
-        probatio.Required(CONF_GROUP_SEASON_DROPS): BooleanSelector(),
-        probatio.Required(CONF_HIDE_SPECIALS): BooleanSelector(),
+        probatio.Required(CONF_DAYS): NumberSelector(
+            NumberSelectorConfig(min=1, max=MOST_DAYS, step=1, mode=NumberSelectorMode.BOX)
+        ),
         probatio.Required(CONF_HIDE_WATCHED): BooleanSelector(),
+        probatio.Required(CONF_HIDE_SPECIALS): BooleanSelector(),
+        probatio.Required(CONF_GROUP_SEASON_DROPS): BooleanSelector(),
         probatio.Required(CONF_SPOILER_FREE): BooleanSelector(),
         probatio.Optional(CONF_LANGUAGE): LanguageSelector(LanguageSelectorConfig(native_name=True)),
         probatio.Optional(CONF_TMDB_API_KEY): _KEY_SELECTOR,

@@ -49,4 +49,7 @@ LONGEST_START_DELAY: Final = timedelta(minutes=5)
 STALE_AFTER: Final = timedelta(hours=24)
 
 ATTRIBUTION_TRAKT: Final = "Data provided by Trakt"
-ATTRIBUTION_TMDB: Final = "This product uses the TMDB API but is not endorsed or certified by TMDB."
+ATTRIBUTION_TMDB: Final = (
+    "This product uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
+)
+"""The notice in the words of TMDB's terms of use for its API, October 2026."""

@@ -9,12 +9,26 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .account import TraktConfigEntry
 from .agenda import Agenda
 from .api.trakt import Feed, Section
-from .const import DOMAIN, TRAKT_WEBSITE
+from .const import ATTRIBUTION_TRAKT, DOMAIN, TRAKT_WEBSITE
 from .coordinator import AgendaCoordinator, UserDataCoordinator
 
 KEYS_OF_FEED: Final = {
-    Feed.EPISODES: ("episodes", "next_episode", "next_episode_poster", "episodes_today", "upcoming_episodes"),
-    Feed.MOVIES: ("movies", "next_movie", "next_movie_poster", "movies_today", "upcoming_movies"),
+    Feed.EPISODES: (
+        "episodes",
+        "next_episode",
+        "next_episode_poster",
+        "next_episode_title",
+        "episodes_today",
+        "upcoming_episodes",
+    ),
+    Feed.MOVIES: (
+        "movies",
+        "next_movie",
+        "next_movie_poster",
+        "next_movie_title",
+        "movies_today",
+        "upcoming_movies",
+    ),
     Feed.STREAMING: ("streaming",),
     Feed.DVD: ("dvd",),
 }
@@ -24,6 +38,7 @@ KEYS_OF_FEED: Final = {
 class TraktEntity[CoordinatorT: AgendaCoordinator | UserDataCoordinator](CoordinatorEntity[CoordinatorT]):
     """An entity of an account."""
 
+    _attr_attribution = ATTRIBUTION_TRAKT
     _attr_has_entity_name = True
 
     def __init__(
@@ -37,7 +52,6 @@ class TraktEntity[CoordinatorT: AgendaCoordinator | UserDataCoordinator](Coordin
         super().__init__(coordinator, context)
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
-        self._attr_attribution = entry.runtime_data.attribution
         self._attr_device_info = DeviceInfo(
             configuration_url=TRAKT_WEBSITE,
             entry_type=DeviceEntryType.SERVICE,
@@ -61,6 +75,7 @@ class FeedEntity(AgendaEntity):
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription, feed: Feed) -> None:
         """Initialize the entity."""
         super().__init__(entry, description)
+        self._attr_attribution = entry.runtime_data.attribution
         self._feed = feed
 
     @property

@@ -1,4 +1,4 @@
-"""Sensors: what is next, how much is on today, and how much is coming."""
+"""Sensors: what is next and when, how much is on today, and how much is coming."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
@@ -12,16 +12,17 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import EntityCategory
+from homeassistant.const import MAX_LENGTH_STATE_STATE, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
-from .agenda import Release
+from .agenda import MovieRelease, Release
 from .agenda.release import episode_count
 from .agenda.serialize import attributes
 from .agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, Row, card_data, row
+from .agenda.wording import short_title
 from .api.trakt import Feed
 from .entity import AgendaEntity, FeedEntity
 from .totals import TOTALS, TotalSensor
@@ -35,6 +36,13 @@ class NextDescription(SensorEntityDescription):
 
     feed: Feed
     value: Callable[[Release], datetime | date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextTitleDescription(SensorEntityDescription):
+    """A sensor whose value is what the current or next release of a feed is called."""
+
+    feed: Feed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +75,11 @@ NEXT: tuple[NextDescription, ...] = (
         # The calendar day that Trakt names, which is the same in every zone.
         value=lambda release: release.start_in(dt_util.UTC).date(),
     ),
+)
+
+NEXT_TITLES: tuple[NextTitleDescription, ...] = (
+    NextTitleDescription(key="next_episode_title", translation_key="next_episode_title", feed=Feed.EPISODES),
+    NextTitleDescription(key="next_movie_title", translation_key="next_movie_title", feed=Feed.MOVIES),
 )
 
 TODAY: tuple[CountDescription, ...] = (
@@ -119,6 +132,7 @@ async def async_setup_entry(
     async_add_entities(
         [
             *(NextSensor(entry, description) for description in NEXT if description.feed in feeds),
+            *(NextTitleSensor(entry, description) for description in NEXT_TITLES if description.feed in feeds),
             *(TodaySensor(entry, description) for description in TODAY if description.feed in feeds),
             *(UpcomingSensor(entry, description) for description in UPCOMING if description.feed in feeds),
             LastRefreshSensor(entry, LAST_REFRESH),
@@ -127,36 +141,65 @@ async def async_setup_entry(
     )
 
 
-class NextSensor(FeedEntity, SensorEntity):
-    """When the current or next release starts, with its poster."""
+class ReleaseSensor(FeedEntity, SensorEntity):
+    """Base of the sensors of the current or next release of a feed, with its poster."""
 
-    entity_description: NextDescription
+    entity_description: NextDescription | NextTitleDescription
 
-    def __init__(self, entry: TraktConfigEntry, description: NextDescription) -> None:
-        """Take the description."""
+    def __init__(self, entry: TraktConfigEntry, description: NextDescription | NextTitleDescription) -> None:
+        """Initialize the sensor."""
         super().__init__(entry, description, description.feed)
 
     @property
-    @override
-    def native_value(self) -> datetime | date | None:
-        """Return when it starts."""
-        return self.entity_description.value(release) if (release := self._release) is not None else None
+    def release(self) -> Release | None:
+        """The release that is on, else the next one, None while nothing is coming."""
+        return self.agenda.current_or_next(dt_util.utcnow())
 
     @property
     @override
     def entity_picture(self) -> str | None:
         """Return the address of its poster."""
-        return release.pictures.poster if (release := self._release) is not None else None
+        return release.pictures.poster if (release := self.release) is not None else None
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
         """Return what it is."""
-        return attributes(release) if (release := self._release) is not None else None
+        return attributes(release) if (release := self.release) is not None else None
+
+
+class NextSensor(ReleaseSensor):
+    """When the current or next release starts."""
+
+    entity_description: NextDescription
 
     @property
-    def _release(self) -> Release | None:
-        return self.agenda.current_or_next(dt_util.utcnow())
+    @override
+    def native_value(self) -> datetime | date | None:
+        """Return when it starts: a moment in UTC for an episode, a day for a movie."""
+        return self.entity_description.value(release) if (release := self.release) is not None else None
+
+
+class NextTitleSensor(ReleaseSensor):
+    """What the current or next release is called."""
+
+    entity_description: NextTitleDescription
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        """Return the title of the movie, or the show with the number of the episode."""
+        return short_title(release, MAX_LENGTH_STATE_STATE) if (release := self.release) is not None else None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return what it is and when it starts: local time for an episode, the day for a movie."""
+        if (release := self.release) is None:
+            return None
+        start = release.start_in(self.agenda.zone).astimezone(self.agenda.zone)
+        day_or_moment = start.date() if isinstance(release, MovieRelease) else start
+        return {**attributes(release), "start": day_or_moment.isoformat()}
 
 
 class CountSensor(FeedEntity, SensorEntity):

@@ -38,6 +38,8 @@ TOTALS: Final[tuple[TotalDescription, ...]] = (
         translation_key="movies_minutes",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,
+        suggested_display_precision=1,
+        suggested_unit_of_measurement=UnitOfTime.HOURS,
         value=lambda statistics: statistics.movies.minutes,
     ),
     TotalDescription(
@@ -80,6 +82,8 @@ TOTALS: Final[tuple[TotalDescription, ...]] = (
         translation_key="episodes_minutes",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,
+        suggested_display_precision=1,
+        suggested_unit_of_measurement=UnitOfTime.HOURS,
         value=lambda statistics: statistics.episodes.minutes,
     ),
     TotalDescription(

@@ -10,9 +10,7 @@ from custom_components.trakt_upcoming.agenda.wording import Wording, number
 
 from .releases import episode, movie
 
-WORDING = Wording(
-    {"season_premiere": "Season premiere", "season_drop": "{count} episodes", "rating": "Rated {rating} out of 10"}
-)
+WORDING = Wording({"season_premiere": "Season premiere", "season_drop": "{count} episodes"})
 DROP = with_seasons_grouped(episode(season=2, number=number, episode_type="season_premiere") for number in range(1, 9))[
     0
 ]
@@ -64,7 +62,7 @@ def test_description() -> None:
     """Overview, rating and address, each on its line."""
     assert WORDING.description(episode()).split("\n") == [
         "What happens.",
-        "Rated 8.7 out of 10",
+        "★ 8.7/10",
         "https://app.trakt.tv/shows/severance/seasons/1/episodes/1",
     ]
     assert WORDING.description(DROP).endswith("https://app.trakt.tv/shows/severance/seasons/2")

@@ -87,7 +87,7 @@ async def test_a_snapshot_that_does_not_cover_the_options(
 
     assert len(trakt.requests) == (4 if "days" in changed else 2)
     if "feeds" in changed:
-        assert state(hass, "calendar.trakt_demo_streaming") == "off"
+        assert state(hass, "calendar.trakt_demo_streaming_releases") == "off"
         assert hass.states.get(MOVIES) is None
 
 

@@ -13,13 +13,18 @@ import sys
 import aiohttp
 import pytest
 
+from scripts.demo import connected_home
 from scripts.fork_server import without_fork_server
+from scripts.furnish import furnish
 from scripts.home_folder import REPOSITORY
+
+from .account import until
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 MOST_SECONDS = 90
 LINE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)\t(\d\d:\d\d|all-day)\t[^\t]+\thttp://\S+")
+WATCHED = {"trakt_upcoming:trakt_demo_episodes_watched", "trakt_upcoming:trakt_demo_movies_watched"}
 ADDRESS = re.compile(r"(?P<home>http://127\.0\.0\.1:\d+)/lovelace-trakt")
 
 
@@ -68,6 +73,22 @@ async def test_once_prints_a_line_for_each_release(tmp_path: Path) -> None:
     days = [date.fromisoformat(line["day"]) for line in lines]
     assert days == sorted(days)
     assert is_empty(tmp_path)
+
+
+async def test_what_a_visitor_can_try(tmp_path: Path) -> None:
+    async with connected_home(tmp_path) as (home, entry_id):
+        await furnish(home, entry_id)
+        said = await home.api.ask("conversation.process", text="add Halfway Up to my movie watchlist")
+        automation = (await home.api.states())["automation.release_day"]["state"]
+
+        async def are_imported() -> bool:
+            known = await home.api.command("recorder/list_statistic_ids")
+            return {each["statistic_id"] for each in known} >= WATCHED
+
+        await until(are_imported, seconds=60)
+
+    assert said["response"]["speech"]["plain"]["speech"] == "Added Halfway Up"
+    assert automation == "on"
 
 
 async def test_stops_everything_it_started(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ async def test_recommendations(account: ConnectedAccount) -> None:
     await account.simulator.break_down(host="trakt_api", kind="status", status=426, path="/recommendations")
     said = await refused(account, "get_recommendations")
 
-    assert "VIP members only. Free accounts have got up to 100 movies and 100 shows" in said
+    assert "VIP members only. Free accounts get at most 100 movies and 100 shows" in said
 
 
 async def test_details(account: ConnectedAccount) -> None:
@@ -187,14 +187,14 @@ async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
     assert chosen["ids"]["trakt"] == added[0]
     assert "with this ID: tmdb 1" in unknown
     assert "Salt Harbour has no S02E99" in missing
-    assert "what Trakt knows by trakt has other IDs at slug" in other
+    assert "the title that Trakt has for trakt has other IDs for slug" in other
     assert "Enter the number of the season" in wrong
 
 
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ({"kind": "status", "status": 503}, "Trakt gives no usable answer at the moment"),
+        ({"kind": "status", "status": 503}, "Trakt does not answer properly at the moment"),
         ({"kind": "status", "status": 429, "headers": {"Retry-After": "300"}}, "Trakt asked for a pause until"),
         ({"kind": "status", "status": 423}, "Trakt has locked or deactivated this account"),
     ],

@@ -26,7 +26,7 @@ async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> Non
     await until(tmdb_has_failed)
     await simulator.break_down(host="trakt_api", kind="status", status=401, times=1)
     await simulator.break_down(host="trakt_api", kind="status", status=500)
-    with pytest.raises(HomeApiError, match="no usable answer"):
+    with pytest.raises(HomeApiError, match="not answer properly"):
         await account.refresh()
     diagnostics = await home.api.request("GET", f"diagnostics/config_entry/{account.entry_id}")
     assert diagnostics["data"]["requests"]

@@ -90,7 +90,7 @@ async def test_mark_watched_when_it_came_out(account: ConnectedAccount) -> None:
 async def test_mark_watched_in_the_future(account: ConnectedAccount) -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 
-    assert "yet to come" in await refused(account, "mark_watched", **MONSOON, watched_at=tomorrow)
+    assert "is in the future" in await refused(account, "mark_watched", **MONSOON, watched_at=tomorrow)
     assert not await sent(account.simulator)
 
 
@@ -167,8 +167,8 @@ async def test_trakt_is_down(account: ConnectedAccount) -> None:
     show = await act(account, "rate", type="show", title="Red Ledger", rating="meh")
     assert (film["status"], show["status"]) == ("queued", "queued")
     assert film["work"]["ids"]["trakt"] == 970004
-    assert "no usable answer" in await refused(account, "rate", title="Nobody's Film", type="movie", rating=1)
-    assert "no usable answer" in await refused(account, "check_in", title="Glasshouse", type="movie")
+    assert "not answer properly" in await refused(account, "rate", title="Nobody's Film", type="movie", rating=1)
+    assert "not answer properly" in await refused(account, "check_in", title="Glasshouse", type="movie")
 
     await account.simulator.repair()
     await account.simulator.forget_requests()

@@ -20,7 +20,7 @@ from ..works_json import found, movie
 from .asked import ask
 
 SEARCH: Final = "/search/movie,show"
-PASSING: Final = "no usable answer at the moment"
+PASSING: Final = "not answer properly at the moment"
 SAID: Final = {
     Reaction.PASSING: PASSING,
     Reaction.PAUSE: r"asked for a pause until 1[23]:0[01]:",
@@ -30,9 +30,9 @@ SAID: Final = {
     Reaction.VIP_REQUIRED: "VIP members only",
 }
 PLAINER: Final[dict[int, str]] = {
-    HTTPStatus.BAD_REQUEST: "does not accept what was asked for",
-    HTTPStatus.NOT_FOUND: "does not know what was asked for",
-    420: "reached a limit",
+    HTTPStatus.BAD_REQUEST: "does not accept this request",
+    HTTPStatus.NOT_FOUND: "could not find this",
+    420: "one of Trakt's limits",
 }
 """What can be said better than that no answer came, because it will not come the next time either."""
 TO_MEND: Final = {Reaction.APP_REJECTED, Reaction.ACCOUNT_LOCKED}

@@ -216,7 +216,7 @@ async def test_it_is_gone_meanwhile(hass: HomeAssistant, trakt: FakeTrakt) -> No
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
-        ({"type": "movie"}, "Enter a title or IDs"),
+        ({"type": "movie"}, "Enter a title or an ID"),
         ({"type": "movie", "title": "Dune", "language": "german"}, "by its two letters"),
         ({"type": "movie", "title": "Dune", "language": "DE"}, "by its two letters"),
     ],

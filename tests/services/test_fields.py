@@ -52,7 +52,7 @@ NUMBERS = "trakt, tmdb and tvdb have whole numbers"
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param({"type": "movie"}, "Enter a title or IDs", id="nothing"),
+        pytest.param({"type": "movie"}, "Enter a title or an ID", id="nothing"),
         pytest.param({"type": "movie", "title": "x", "ids": {"tmdb": 1}}, "either a title or IDs", id="both"),
         pytest.param({"title": "x"}, "Choose the type: a movie or a show", id="no type"),
         pytest.param({"type": "movie", "ids": {"tmdb": 1}, "year": 2000}, "only be added to a title", id="year alone"),
@@ -98,7 +98,7 @@ def test_a_field_that_has_to_be_there() -> None:
     """Where it is only misspelled, that is told."""
     schema = work_schema({probatio.Required("rating"): between(1, 10)})
 
-    with pytest.raises(ServiceValidationError, match="Enter a value for rating"):
+    with pytest.raises(ServiceValidationError, match="from 1 to 10, or one of these words"):
         schema({"type": "movie", "title": "x"})
     with pytest.raises(ServiceValidationError, match="no field raiting here"):
         schema({"type": "movie", "title": "x", "raiting": 1})

@@ -161,7 +161,7 @@ async def test_nothing_was_read_yet(hass: HomeAssistant, set_up: SetUp, action: 
     """An empty list would say that nothing was watched."""
     await set_up()
 
-    with pytest.raises(HomeAssistantError, match="has not been read from Trakt yet"):
+    with pytest.raises(HomeAssistantError, match="have not been loaded from Trakt yet"):
         await ask(hass, action)
 
 
@@ -171,7 +171,7 @@ async def test_what_is_asked_for_is_known(hass: HomeAssistant, set_up: SetUp, en
     entry.runtime_data.user_data.async_set_updated_data(watching(rated_movies=[rated_movie()]))
 
     assert len(await ratings(hass, type="movie")) == 1
-    with pytest.raises(HomeAssistantError, match="has not been read"):
+    with pytest.raises(HomeAssistantError, match="have not been loaded"):
         await ratings(hass)
 
 
@@ -180,7 +180,7 @@ async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry, act
     """One has to say whose."""
     with pytest.raises(ServiceValidationError, match="several accounts"):
         await ask(hass, action)
-    with pytest.raises(HomeAssistantError, match="has not been read"):
+    with pytest.raises(HomeAssistantError, match="have not been loaded"):
         await ask(hass, action, config_entry_id=ENTRY_ID)
 
 

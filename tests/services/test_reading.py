@@ -128,7 +128,7 @@ async def test_recommendations_for_vip_members_only(hass: HomeAssistant, trakt: 
     """It says what free accounts get."""
     answer(trakt, "/recommendations/movies", status=426)
 
-    with pytest.raises(HomeAssistantError, match="Free accounts have got up to 100 movies and 100 shows"):
+    with pytest.raises(HomeAssistantError, match="Free accounts get at most 100 movies and 100 shows"):
         await ask(hass, "get_recommendations")
 
 
@@ -193,7 +193,7 @@ async def test_no_such_list(hass: HomeAssistant, trakt: FakeTrakt, lists: list[J
 @pytest.mark.parametrize(
     ("action", "data", "complaint"),
     [
-        ("search", {}, "Enter a value for query"),
+        ("search", {}, "Enter a search text"),
         ("search", {"query": " "}, "query must be a text"),
         ("search", {"query": "x", "limit": 0}, "limit must be a whole number from 1 to 100"),
         ("search", {"query": "x", "limit": 101}, "limit must be a whole number from 1 to 100"),
@@ -228,14 +228,14 @@ QUESTIONS: list[tuple[str, Json]] = [
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ({"status": 503}, "no usable answer"),
-        ({"text": "[{}]"}, "no usable answer"),
-        ({"exc": TimeoutError()}, "no usable answer"),
+        ({"status": 503}, "not answer properly"),
+        ({"text": "[{}]"}, "not answer properly"),
+        ({"exc": TimeoutError()}, "not answer properly"),
         ({"status": 429, "headers": {"Retry-After": "120"}}, "pause until 12:02:00"),
         ({"status": 403, "json": {}}, "no longer accepts the API app"),
         ({"status": 423}, "locked or deactivated"),
         ({"status": 426}, "VIP members only"),
-        ({"status": 420}, "reached a limit"),
+        ({"status": 420}, "one of Trakt's limits"),
     ],
     ids=["503", "odd", "time-out", "429", "403", "423", "426", "420"],
 )

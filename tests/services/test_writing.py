@@ -234,7 +234,7 @@ async def test_remove_single_plays(
 async def test_a_play_that_is_not_there(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
     """Nothing is removed then, not even the others."""
     await know(hass, entry, history=PLAYS)
-    with pytest.raises(ServiceValidationError, match="no play 4, 5 in your history"):
+    with pytest.raises(ServiceValidationError, match="has no play 4, 5"):
         await ask(hass, "remove_from_history", play_id=[5, 1, 4])
     assert not sent(trakt)
 
@@ -242,7 +242,7 @@ async def test_a_play_that_is_not_there(hass: HomeAssistant, entry: MockConfigEn
 @pytest.mark.parametrize("at", ["2026-11-20 12:02", "2026-11-21T00:00:00+00:00"])
 async def test_a_time_to_come(hass: HomeAssistant, trakt: FakeTrakt, at: str) -> None:
     """Nothing was watched then."""
-    with pytest.raises(ServiceValidationError, match=r"2026-11-2\d .* is yet to come"):
+    with pytest.raises(ServiceValidationError, match=r"2026-11-2\d .* is in the future"):
         await ask(hass, "mark_watched", **FILM, watched_at=at)
     assert not sent(trakt)
 
@@ -258,8 +258,8 @@ async def test_a_clock_that_is_ahead(hass: HomeAssistant, trakt: FakeTrakt) -> N
 @pytest.mark.parametrize(
     ("work", "reason"),
     [
-        (film(released="2026-12-18"), "2026-12-18 12:00 is yet to come"),
-        (film(), r"not known when Dune \(2021\) came out"),
+        (film(released="2026-12-18"), "2026-12-18 12:00 is in the future"),
+        (film(), r"release date of Dune \(2021\) is not known"),
     ],
     ids=["to come", "unknown"],
 )
@@ -312,9 +312,9 @@ def test_no_time(at: object) -> None:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        ({"status": 420}, "reached a limit"),
+        ({"status": 420}, "one of Trakt's limits"),
         ({"status": 422}, "does not accept"),
-        ({"status": 201, "json": {"not_found": {"movies": [{}]}}}, "does not know"),
+        ({"status": 201, "json": {"not_found": {"movies": [{}]}}}, "could not find this"),
     ],
 )
 async def test_trakt_refuses(hass: HomeAssistant, trakt: FakeTrakt, error: Json, reason: str) -> None:
@@ -353,7 +353,7 @@ async def test_trakt_is_down(
 
     assert [listed["status"], announced["status"]] == ["queued", "queued"]
     assert [listed["work"]["ids"]["trakt"], announced["work"]["title"]] == [502, "Dune: Part Three"]
-    with pytest.raises(HomeAssistantError, match="no usable answer"):
+    with pytest.raises(HomeAssistantError, match="not answer properly"):
         await ask(hass, "rate", type="show", title="Nobody's", rating=9)
 
 
@@ -372,7 +372,7 @@ async def test_trakt_hangs(
     known = await ask(hass, "rate", type="movie", title="Alien", rating=9)
 
     assert (known["status"], known["work"]["ids"]["trakt"]) == ("queued", 502)
-    with pytest.raises(HomeAssistantError, match="no usable answer"):
+    with pytest.raises(HomeAssistantError, match="not answer properly"):
         await ask(hass, "rate", type="movie", title="Nobody's", rating=9)
 
 
@@ -412,7 +412,10 @@ async def test_check_in(hass: HomeAssistant, trakt: FakeTrakt) -> None:
 
 @pytest.mark.parametrize(
     ("said", "reason"),
-    [({"expires_at": "2026-11-20T12:55:00.000Z"}, "something else until 12:55"), ({}, "something else. Check in")],
+    [
+        ({"expires_at": "2026-11-20T12:55:00.000Z"}, "something else on Trakt until 12:55"),
+        ({}, "something else on Trakt. Check in"),
+    ],
 )
 async def test_something_else_is_being_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, reason: str) -> None:
     """It is said until when, where Trakt says so."""
@@ -426,7 +429,7 @@ async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConf
     """Later it would not be true any more."""
     take(hass, trakt, status=503)
 
-    with pytest.raises(HomeAssistantError, match="no usable answer"):
+    with pytest.raises(HomeAssistantError, match="not answer properly"):
         await ask(hass, "check_in", **FILM)
     assert not entry.runtime_data.outbox.waiting
 

@@ -110,7 +110,7 @@ async def test_ids_of_two_works(client: TraktClient, aioclient_mock: AiohttpClie
     """Nobody can tell which of them is meant."""
     answer(aioclient_mock, "/search/trakt/501", [found(movie())])
 
-    with pytest.raises(ServiceValidationError, match="what Trakt knows by trakt has other IDs at imdb, tmdb"):
+    with pytest.raises(ServiceValidationError, match="the title that Trakt has for trakt has other IDs for imdb, tmdb"):
         await async_find(client, Wanted(type="movie", ids={"trakt": 501, "imdb": "tt502", "tmdb": 9}))
 
 
@@ -353,7 +353,7 @@ async def test_trakt_does_not_answer(client: TraktClient, aioclient_mock: Aiohtt
     """That is another error than one of the person."""
     aioclient_mock.get(ANYTHING, status=503)
 
-    with pytest.raises(HomeAssistantError, match="no usable answer at the moment") as caught:
+    with pytest.raises(HomeAssistantError, match="not answer properly at the moment") as caught:
         await async_find(client, Wanted(type="movie", title="Dune"))
 
     assert not isinstance(caught.value, ServiceValidationError)

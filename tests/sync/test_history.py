@@ -172,7 +172,7 @@ async def test_statistics_come_with_the_import(
     await import_all(hass, entry)
     assert await statistics(hass, "movies_watched") == {"11 00": (1, 1), "18 00": (1, 2)}
     assert await statistics(hass, "movie_minutes") == {"11 00": (120, 120), "18 00": (120, 240)}
-    assert await names(hass) == ["Trakt Demo: movies watched", "Trakt Demo: time with movies"]
+    assert await names(hass) == ["Trakt Demo: movies watched", "Trakt Demo: time watching movies"]
 
 
 async def test_a_second_import_adds_nothing(

@@ -254,7 +254,11 @@ REFUSALS = pytest.mark.parametrize(
     [
         ({"status": 422}, RefusedError, "Trakt does not accept it"),
         ({"status": 400}, RefusedError, "Trakt does not accept it"),
-        ({"status": 420, "headers": {"X-Account-Limit": "1000"}}, LimitReachedError, "the limit of 1000 is reached"),
+        (
+            {"status": 420, "headers": {"X-Account-Limit": "1000"}},
+            LimitReachedError,
+            "the limit of 1000 on Trakt is reached",
+        ),
         ({"status": 426}, VipRequiredError, "Trakt allows it to VIP members only"),
         ({"status": 201, "json": {"not_found": {"movies": [{}]}}}, NotFoundError, "Trakt does not know it"),
     ],
@@ -302,7 +306,7 @@ async def test_a_refusal_is_told_until_it_was_read(
 
     diary.answers = [{"status": 420}]
     await put(hass, again, write(2, Change.ADD_TO_WATCHLIST))
-    assert told(hass) == "- Put Dune (2022) on the watchlist: a limit is reached at Trakt"
+    assert told(hass) == "- Add Dune (2022) to the watchlist: a limit on Trakt is reached"
 
 
 async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:

@@ -45,8 +45,8 @@ def test_titles(item: Json, title: str) -> None:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (LimitReachedError("full", 1000), "the limit of 1000 is reached at Trakt"),
-        (LimitReachedError(), "a limit is reached at Trakt"),
+        (LimitReachedError("full", 1000), "the limit of 1000 on Trakt is reached"),
+        (LimitReachedError(), "a limit on Trakt is reached"),
         (NotFoundError(), "Trakt does not know it"),
         (VipRequiredError(), "Trakt allows it to VIP members only"),
         (RefusedError(), "Trakt does not accept it"),
@@ -56,7 +56,7 @@ def test_reasons(error: ApiError, reason: str) -> None:
     """Why it is not done."""
     write = Write(id="1", change=Change.ADD_TO_WATCHLIST, item=DUNE, at=AT)
 
-    assert in_words(write, refusal_of(error), WORDING) == f"Put Dune (2022) on the watchlist: {reason}"
+    assert in_words(write, refusal_of(error), WORDING) == f"Add Dune (2022) to the watchlist: {reason}"
 
 
 @pytest.mark.parametrize("change", Change)
@@ -66,4 +66,4 @@ def test_changes(change: Change) -> None:
     said = in_words(Write(id="1", change=change, item=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
 
     assert "Dune (2022)" in said
-    assert change.takes_away is ("Take" in said or "Remove" in said)
+    assert change.takes_away is ("Remove" in said)

@@ -16,7 +16,7 @@ class Wording:
     """Turns releases into words, with phrases in the language of the home."""
 
     phrases: Mapping[str, str]
-    """The translations below `common`: the special types of episodes, `season_drop` and `rating`."""
+    """The translations below `common`: the special types of episodes, and `season_drop`."""
 
     def summary(self, release: Release) -> str:
         """Return the release in one line."""
@@ -32,12 +32,23 @@ class Wording:
 
     def description(self, release: Release) -> str:
         """Return what it is about, how it is rated, and where to read more, each on a line of its own."""
-        rating = self.phrases["rating"].format(rating=f"{release.rating:.1f}") if release.rating else None
+        rating = f"\N{BLACK STAR} {release.rating:.1f}/10" if release.rating else None
         return "\n".join(line for line in (release.overview, rating, release.url) if line)
 
     def _mark(self, release: EpisodeRelease) -> str:
         phrase = self.phrases.get(release.episode.episode_type or "")
         return f" · {phrase}" if phrase else ""
+
+
+def short_title(release: Release, most: int) -> str:
+    """Return the title of a movie, or the show with the number of the episode, in at most so many characters.
+
+    A title that is too long is cut; the number stays.
+    """
+    behind = "" if isinstance(release, MovieRelease) else f" {number(release)}"
+    room = most - len(behind)
+    title = release.title
+    return f"{title if len(title) <= room else f'{title[: room - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}'}{behind}"
 
 
 def number(release: EpisodeRelease | SeasonRelease) -> str:

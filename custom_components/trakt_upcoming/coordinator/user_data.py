@@ -7,19 +7,22 @@ from typing import Final, override
 from zlib import crc32
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, AuthenticationError, VipRequiredError
-from ..api.trakt import LeftOut, Section, Stamps, TraktClient
+from ..api.trakt import Section, Stamps, TraktClient
 from ..api.waits import Waits
 from ..const import DOMAIN, LOGGER, TURN_INTERVAL
 from ..issues import async_react
 from ..storage import EpisodesStore, WatchingStore
-from ..user_data import Queued, Reading, Watching, listed_by, stamps_of, without_explanation
-from .history_reader import HistoryReader
+from ..user_data import Queued, Reading, Watching, listed_by, without_explanation
+from ..user_data.todo_items import next_release
+from .change_timer import ChangeTimer
 from .season_reader import SeasonReader
+from .section_reader import SectionReader
 
 _BETWEEN_EPISODES: Final = timedelta(hours=8)
 """No activity tells of a new episode; however many there are, they cost three requests a day."""
@@ -61,11 +64,10 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._client = client
         self._store = store
         self._waits = waits
-        self._history = HistoryReader(hass, client, lambda left_out: self._tell(Section.HISTORY, left_out))
+        self._reader = SectionReader(hass, client)
         self._seasons = SeasonReader(client, episodes)
         self._home = crc32(entry.entry_id.encode())
         """Tells this account from others, so that not all read their sections anew at the same time."""
-        self._told: set[tuple[Section, str]] = set()
         self._confirmed: set[Section] = set()
         self._newer_than: datetime | None = None
         """Sections that are older were asked for by hand."""
@@ -74,17 +76,19 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
         self._assumed: tuple[Queued, ...] = ()
+        self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
+        entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
 
     async def async_load(self) -> None:
         """Show what was last read."""
         self.confirmed = await self._seasons.async_load(await self._store.async_load())
-        self._show()
+        self._publish()
 
     @callback
     def async_set_pending(self, changes: Iterable[Queued]) -> None:
         """Show everything as if Trakt had done these changes."""
         self._assumed = tuple(changes)
-        self._show()
+        self._publish()
 
     def is_confirmed(self, section: Section) -> bool:
         """Return whether Trakt has said since the start that a section still is as it was last read."""
@@ -120,12 +124,23 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         """Read what has changed by now, even if that is under way."""
         self.config_entry.async_create_background_task(self.hass, self._async_read_anew(), f"{DOMAIN} user data anew")
 
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop the timer."""
+        await super().async_shutdown()
+        self._timer.async_stop()
+
     @callback
-    def _show(self) -> None:
-        """Tell the listeners, where something else is known."""
-        data = self.confirmed.after(self._assumed)
-        if data != self.data:
-            self.async_set_updated_data(data)
+    def _publish(self) -> None:
+        self.async_set_updated_data(self.confirmed.after(self._assumed))
+        self._timer.async_start()
+
+    def _next_change(self, now: datetime) -> datetime:
+        return next_release(self.data, now, dt_util.get_default_time_zone())
+
+    @callback
+    def _handle_core_config(self, _event: Event) -> None:
+        self.async_update_listeners()
 
     async def _async_read_anew(self) -> None:
         if self._under_way is not None:
@@ -198,7 +213,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         followed = await self._seasons.async_follow(self.confirmed)
         if followed is not self.confirmed:
             self.confirmed = followed
-            self._show()
+            self._publish()
 
     def _renewed(self, now: datetime) -> Section | None:
         """Return the section whose time has come to be read anew; what failed last goes behind the others."""
@@ -259,7 +274,8 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
 
     async def _async_read_section(self, section: Section, stamps: Stamps) -> ApiError | None:
         try:
-            reading = await self._async_reading(section, stamps)
+            known, done = self.confirmed.readings.get(section), listed_by(dt_util.utcnow(), self._assumed)
+            reading = await self._reader.async_read(section, known, stamps, done)
         except ApiError as error:
             LOGGER.debug("%s is as it was last read: %s", section, error)
             self.errors = {**self.errors, section: error}
@@ -279,24 +295,5 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
             return False
         self.confirmed = self.confirmed.having(section, reading)
         self._confirmed.add(section)
-        self._show()
+        self._publish()
         return True
-
-    async def _async_reading(self, section: Section, stamps: Stamps) -> Reading:
-        if section is Section.HISTORY:
-            done = listed_by(dt_util.utcnow(), self._assumed)
-            reading = await self._history.async_read(self.confirmed.readings.get(section), stamps, done)
-        else:
-            at = dt_util.utcnow()
-            records, left_out = await self._client.section(section)
-            self._tell(section, left_out)
-            reading = Reading(at=at, stamps=stamps_of(section, stamps), records=records)
-        # Thousands of plays would hold the event loop.
-        await self.hass.async_add_executor_job(lambda: reading.names)
-        return reading
-
-    def _tell(self, section: Section, left_out: LeftOut) -> None:
-        if new := [field for field in left_out if (section, field) not in self._told]:
-            self._told.update((section, field) for field in new)
-            fields = ", ".join(f"{field} of {section} ({left_out[field]})" for field in new)
-            LOGGER.warning("Items were left out, because these fields make no sense: %s", fields)

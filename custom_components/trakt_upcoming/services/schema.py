@@ -68,7 +68,9 @@ def _first(error: probatio.Invalid) -> probatio.Invalid:
 def _in_words(error: probatio.Invalid, fields: Mapping[Any, Any]) -> ServiceValidationError:
     field = str(error.path[0]) if error.path else ""
     match error:
-        case probatio.RequiredFieldInvalid():
+        case probatio.RequiredFieldInvalid() if field == "query":
+            return ServiceValidationError(translation_domain=DOMAIN, translation_key="query_missing")
+        case probatio.RequiredFieldInvalid() if field != "rating":
             return ServiceValidationError(
                 translation_domain=DOMAIN,
                 translation_key="field_missing",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
 from ..agenda.links import episode_page, movie_page, show_page
@@ -15,6 +15,7 @@ from .progress import NextUnknown
 from .user_data import Watching
 
 _LAST_RANK: Final = 1_000_000
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,17 @@ def with_completed(
     return tuple(lines)
 
 
+def next_release(known: Watching, now: datetime, zone: tzinfo) -> datetime:
+    """Return when something of these lists comes out next, in UTC; the last moment that there is where nothing does."""
+    days = {each.movie.released for each in known.watchlist_movies if each.movie is not None}
+    moments = (
+        *(_midnight(day, zone) for day in days if day is not None),
+        *(each.show.first_aired for each in known.watchlist_shows if each.show is not None),
+        *(each.progress.next_episode.first_aired for each in known.up_next if each.progress.next_episode is not None),
+    )
+    return min((moment for moment in moments if moment is not None and moment > now), default=_NEVER)
+
+
 def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinfo) -> str:
     """Return when it came or comes out, and where to read more, in the Markdown that Home Assistant shows here."""
     link = f"[Trakt]({task.page})"
@@ -147,11 +159,16 @@ def _wanted(listed: Listed, work: NamedWork, summary: str, zone: tzinfo) -> Task
     return Task(
         uid=f"trakt-{listed.type}-{work.ids.trakt}",
         summary=summary,
-        released=datetime.combine(day, time(), zone).astimezone(UTC) if day is not None else work.first_aired,
+        released=_midnight(day, zone) if day is not None else work.first_aired,
         page=movie_page(work.ids) if is_movie else show_page(work.ids),
         item=Item(type=listed.type, movie=listed.movie, show=listed.show),
         listed_at=listed.listed_at,
     )
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    """Return the beginning of a day where the home is, in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _next(up_next: UpNext, phrases: Mapping[str, str], *, spoiler_free: bool) -> Task | None:
