@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from unittest.mock import Mock
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.todo import DATA_COMPONENT, TodoItem, TodoItemStatus
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -107,10 +106,9 @@ async def test_another_time_zone(hass: HomeAssistant) -> None:
     assert [in_london["due"], in_new_york["due"]] == ["2026-11-21", "2026-11-20"]
 
 
-async def test_it_comes_out(hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory) -> None:
+async def test_it_comes_out(hass: HomeAssistant, move_to: MoveTo) -> None:
     """From then on it is no longer due."""
-    freezer.move_to("2026-11-21T02:00:00Z")
-    entry.runtime_data.agenda.async_update_listeners()
+    await move_to("2026-11-21T02:00:00Z")
     [_, begun] = await lines(hass, SHOWS)
 
     assert "due" not in begun
@@ -123,7 +121,7 @@ async def test_nothing_else_is_known(
     """The lines are not made anew, because there can be thousands."""
     made = Mock(return_value=())
     monkeypatch.setattr(todo, "on_watchlist", made)
-    entry.runtime_data.agenda.async_update_listeners()
+    entry.runtime_data.user_data.async_update_listeners()
     assert made.call_count == 0
 
     await know(hass, entry, watchlist_movies=[], watchlist_shows=[])
