@@ -143,8 +143,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
             save = self._snapshot.async_save(self.answers.copy())
             self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)
-            self._user_data.last_aired = self._last_aired
-            self._user_data.async_refresh_soon()
+            self._user_data.async_refresh_hourly(self._last_aired)
         if errors:
             self.async_update_listeners()
             raise self._failure(errors)

@@ -58,9 +58,11 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self.confirmed = Watching()
         """What Trakt said."""
         self.refreshes = 0
-        """How many refreshes have ended; listeners are also told of what happens between two of them."""
-        self.last_aired: datetime | None = None
-        """When an episode last aired, in UTC, as the agenda says."""
+        """How many refreshes have ended; listeners are told of what happens in between, too."""
+        self.hourly_refreshes = 0
+        """How many of them followed a refresh of the agenda, and not a change of our own."""
+        self._is_hourly = False
+        self._last_aired: datetime | None = None
         self._client = client
         self._store = store
         self._waits = waits
@@ -109,6 +111,13 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._newer_than = dt_util.utcnow() - TURN_INTERVAL
         if self._under_way is not None and not self._under_way.done():
             self.async_read_anew()
+
+    @callback
+    def async_refresh_hourly(self, last_aired: datetime | None) -> None:
+        """Read what has changed, because Trakt has answered; an episode last aired at a moment in UTC."""
+        self._last_aired = last_aired
+        self._is_hourly = True
+        self.async_refresh_soon()
 
     @callback
     def async_refresh_soon(self) -> None:
@@ -165,6 +174,8 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
     @override
     def _async_refresh_finished(self) -> None:
         self.refreshes += 1
+        self.hourly_refreshes += self._is_hourly
+        self._is_hourly = False
 
     @override
     async def _async_update_data(self) -> Watching:
@@ -264,7 +275,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         reading = self.confirmed.readings.get(Section.UP_NEXT)
         if section is not Section.UP_NEXT or reading is None or now < reading.at + _BETWEEN_EPISODES:
             return False
-        return self.last_aired is not None and reading.at < self.last_aired
+        return self._last_aired is not None and reading.at < self._last_aired
 
     @property
     def _is_vip_in_doubt(self) -> bool:

@@ -39,7 +39,7 @@ class HistoryImport:
         self._history = history
         self._client = client
         self._task: asyncio.Task[None] | None = None
-        self._refreshes = user_data.refreshes
+        self._refreshes = user_data.hourly_refreshes
         self._entry.async_on_unload(user_data.async_add_listener(self._handle_user_data))
         self._listeners: list[CALLBACK_TYPE] = []
 
@@ -107,9 +107,9 @@ class HistoryImport:
 
     @callback
     def _handle_user_data(self) -> None:
-        """Go on after each refresh."""
-        if self._refreshes != self._user_data.refreshes:
-            self._refreshes = self._user_data.refreshes
+        """Go on once an hour."""
+        if self._refreshes != self._user_data.hourly_refreshes:
+            self._refreshes = self._user_data.hourly_refreshes
             self.async_resume()
 
     async def _async_run(self, imported: Import) -> None:

@@ -58,7 +58,7 @@ class WriteQueue:
         self._one_at_a_time = asyncio.Lock()
         self._worker = Worker(self._hass, self._entry, waits, "queue", self._async_work)
         self._unsub_expiry: CALLBACK_TYPE | None = None
-        self._refreshes = 0
+        self._refreshes = self._hourly_refreshes = 0
         self._is_closed = False
 
     async def async_load(self) -> None:
@@ -267,10 +267,13 @@ class WriteQueue:
 
     @callback
     def _handle_user_data(self) -> None:
-        """After each refresh settle what was read, and send what waits."""
-        if self._refreshes != self._user_data.refreshes:
-            self._refreshes = self._user_data.refreshes
+        """Settle what was read, and send what waits once an hour."""
+        refreshes, hourly = self._user_data.refreshes, self._user_data.hourly_refreshes
+        has_read, is_due = refreshes != self._refreshes, hourly != self._hourly_refreshes
+        self._refreshes, self._hourly_refreshes = refreshes, hourly
+        if has_read:
             self._settle()
+        if is_due:
             self.async_resume()
 
     @callback
