@@ -60,6 +60,17 @@ async def test_a_panel_that_was_closed_leaves_nothing_for_the_back_key(account: 
             assert await page.evaluate("history.state") == before
 
 
+async def test_reload_closes_the_panel(account: ConnectedAccount) -> None:
+    """Nothing of it is left for the back key."""
+    async with open_card(account.home) as card:
+        await card.releases.first.click()
+        await expect(card.panel).to_be_visible()
+        await card.page.reload()
+        await expect(card.releases.first).to_be_visible()
+        await card.page.wait_for_function("!history.state?.traktUpcomingDialog")
+        await expect(card.panel).to_have_count(0)
+
+
 async def test_back_key_after_another_page_has_come(account: ConnectedAccount) -> None:
     """The way back leads to the dashboard, in one step."""
     async with open_card(account.home) as card:

@@ -28,11 +28,17 @@ function forget() {
   }
 }
 
+/** Leave the entry of a dialog that is closed: the forward key, the way back from another page, or a reload led to it. */
+function leaveClosedDialog() {
+  if (history.state?.[KEY] && !open) {
+    history.back();
+  }
+}
+
 window.addEventListener("popstate", ({ state }) => {
   if (!state?.[KEY]) {
     open?.close();
-  } else if (!open) {
-    // The forward key, or the way back from another page, has led to a dialog that is closed.
-    history.back();
   }
+  leaveClosedDialog();
 });
+leaveClosedDialog();

@@ -164,9 +164,10 @@ export class DayList {
     if (!this.#context || this.#context.compact || width <= 0) {
       return;
     }
-    const columns = columnsFor(width);
     const sections = [...this.#sections.values()];
-    const spans = spansOf(sections.map(({ shown }) => shown), columns);
+    const counts = sections.map(({ shown }) => shown);
+    const columns = columnsFor(width, counts);
+    const spans = spansOf(counts, columns);
     this.#place.style.setProperty("--poster", `${posterWidth(width, columns)}px`);
     sections.forEach(({ root, shown }, position) => {
       root.style.setProperty("--span", String(spans[position]));
