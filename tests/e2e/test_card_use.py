@@ -111,8 +111,8 @@ async def test_panel(account: ConnectedAccount) -> None:
             link = card.panel.get_by_role("link", name=name)
             await expect(link).to_have_attribute("href", address)
             await expect(link).to_have_attribute("rel", "noopener noreferrer")
-        for credit in ("Data provided by Trakt", "This product uses the TMDB API"):
-            await expect(card.panel).to_contain_text(credit)
+        state = await account.state("calendar.episodes")
+        await expect(card.panel).to_contain_text(state["attributes"]["attribution"])
 
         await card.panel.get_by_role("button", name="Close").click()
         await expect(card.panel).to_have_count(0)

@@ -20,8 +20,6 @@ import { Subscription } from "./subscription.js";
 /** Milliseconds that an answer may take before the card says that it is loading. */
 const LOADING_AFTER = 1_000;
 
-const TRAKT_CREDIT = "Data provided by Trakt";
-
 export class CardView {
   #root;
   #header = element("h2", { class: "card-header", dir: "auto" });
@@ -245,22 +243,14 @@ export class CardView {
       return;
     }
     const context = { ...this.#state.options, clock: this.#clock, hass: this.#state.hass, localize: this.#localize };
-    const credits = creditsOf(this.#message.attribution);
-    openPanel(this.#root, this.#dayList.releases, release, context, credits, (last) => this.#dayList.focus(last));
+    const { attribution } = this.#message;
+    openPanel(this.#root, this.#dayList.releases, release, context, attribution, (last) => this.#dayList.focus(last));
   }
 }
 
 /** @param {AgendaMessage} message */
 function windowOf(message) {
   return message.state === "loaded" ? message.window : 0;
-}
-
-/**
- * Return whom to credit: Trakt, whose calendar it is, and who else provides what is shown.
- * @param {string} attribution
- */
-function creditsOf(attribution) {
-  return attribution.includes(TRAKT_CREDIT) ? attribution : `${TRAKT_CREDIT}. ${attribution}`;
 }
 
 /**

@@ -11,9 +11,9 @@ import { element, icon, webAddress } from "./dom.js";
  * Return everything that is known of a release.
  * @param {Release} release
  * @param {Context} context
- * @param {string} credits
+ * @param {string} attribution
  */
-export function detailsOf(release, { clock, localize, spoilerFree }, credits) {
+export function detailsOf(release, { clock, localize, spoilerFree }, attribution) {
   return element(
     "div",
     { class: "details" },
@@ -23,7 +23,7 @@ export function detailsOf(release, { clock, localize, spoilerFree }, credits) {
     !spoilerFree && release.overview ? paragraph("overview", release.overview) : undefined,
     episodes(release, spoilerFree),
     links(release, localize),
-    element("p", { class: "credits", lang: "en", dir: "auto" }, credits),
+    element("p", { class: "attribution", lang: "en", dir: "auto" }, attribution),
   );
 }
 

@@ -148,7 +148,7 @@ panelStyles.replaceSync(`
     background: var(--faint);
   }
 
-  .credits {
+  .attribution {
     font-size: var(--ha-font-size-s);
     color: var(--secondary-text-color);
   }

@@ -14,10 +14,10 @@ import { iconOf } from "./release.js";
  * @param {Release[]} releases
  * @param {Release} first
  * @param {Context} context
- * @param {string} credits
+ * @param {string} attribution
  * @param {(release: Release) => void} onClose is given the release that was shown last
  */
-export function openPanel(root, releases, first, context, credits, onClose) {
+export function openPanel(root, releases, first, context, attribution, onClose) {
   const { localize } = context;
   const content = element("div", { class: "content" });
   const close = button("close", "mdi:close", localize);
@@ -34,7 +34,7 @@ export function openPanel(root, releases, first, context, credits, onClose) {
     const release = releases[position];
     arrange(content, [
       picture(backdropOf(release, context.spoilerFree), context.hass, iconOf(release), ""),
-      detailsOf(release, context, credits),
+      detailsOf(release, context, attribution),
     ]);
     dialog.scrollTop = 0;
     previous.disabled = position === 0;

@@ -14,7 +14,7 @@ export interface LoadedMessage {
   state: "loaded";
   /** The name of the account. */
   account: string;
-  /** Whom the account has to credit. */
+  /** The services to credit for what is shown. */
   attribution: string;
   /** How many days are to be shown, today included. */
   window: number;
