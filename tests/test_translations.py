@@ -269,7 +269,7 @@ WORDS_OF_LISTS = {"episode_released", "episode_to_come", "movie_released", "movi
 
 def test_words_of_summaries() -> None:
     """The special kinds of episodes have a phrase each; a usual one needs none."""
-    kinds = ("card_", "import_", "write_", "refused", "statistic_")
+    kinds = ("import_", "write_", "refused", "statistic_")
     words = {key for key in EN["common"] if not key.startswith(kinds)}
 
     assert words == {*EPISODE_TYPES, "season_drop", "rating", *WORDS_OF_LISTS} - {"standard"}
@@ -296,18 +296,9 @@ def test_names_of_statistics() -> None:
     assert named == set(Measure)
 
 
-def test_words_of_the_card() -> None:
-    """It asks for each text by its name, and none is there that it does not ask for."""
-    scripts = "".join(path.read_text() for path in (INTEGRATION / "frontend").glob("*.js"))
-
-    assert set(re.findall(r'"(card_\w+)"', scripts)) == {key for key in EN["common"] if key.startswith("card_")}
-    assert {"season_drop", "rating"} <= set(re.findall(r'words\("(\w+)"', scripts))
-
-
 def test_places_in_words() -> None:
-    """They are filled in by those names, in sentences and on the card."""
+    """They are filled in by those names."""
     assert {key: placeholders(said) for key, said in EN["common"].items() if placeholders(said)} == {
-        "card_more": {"count"},
         **{key: {"count"} for key in EN["common"] if key.startswith("import_")},
         "season_drop": {"count"},
         "rating": {"rating"},

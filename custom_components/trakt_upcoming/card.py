@@ -10,7 +10,7 @@ from homeassistant.loader import async_get_integration
 
 from .const import DOMAIN
 
-_FOLDER: Final = Path(__file__).with_name("frontend")
+_FOLDER: Final = Path(__file__).with_name("frontend") / "card"
 _MODULE: Final = "trakt-upcoming-card.js"
 
 

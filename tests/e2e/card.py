@@ -19,6 +19,8 @@ from .browser import SCREENSHOTS, open_page, save_screenshot
 CARD: Final = "trakt-upcoming-card"
 PICTURES: Final = ("/t/p/", "/api/trakt_upcoming/artwork/")
 """What occurs in the addresses of pictures: TMDB's, and Home Assistant's own."""
+ALL_DAYS: Final[dict[str, object]] = {"days": 30}
+"""The option to show everything; without it, a card shows a week."""
 STILL_MILLISECONDS: Final = 1_000
 IN_SIGHT: Final = """
     (places) => places.filter((place) => {
@@ -69,7 +71,7 @@ class Card:
         days: list[list[Any]] = await self.days.evaluate_all(
             """days => days.map((day) => [
                 day.querySelector("h3").innerText.replace(/\\s+/g, " "),
-                [...day.querySelectorAll("button")].map((button) => button.getAttribute("aria-label")),
+                [...day.querySelectorAll("li button")].map((button) => button.getAttribute("aria-label")),
             ])"""
         )
         return [(heading, names) for heading, names in days]
@@ -80,13 +82,6 @@ class Card:
             await self.page.wait_for_load_state("networkidle")
             await self.page.wait_for_timeout(STILL_MILLISECONDS)
             await save_screenshot(self.page, name)
-
-    async def drawing_milliseconds(self) -> list[float]:
-        """Return how long it took each time from the data's arrival to what can be seen."""
-        durations: list[float] = await self.page.evaluate(
-            f"performance.getEntriesByName('{CARD}').map((entry) => entry.duration)"
-        )
-        return durations
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """The card, as a browser shows it."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,9 @@ from scripts.sign_in import add_credentials, sign_in
 from scripts.simulator import Simulator
 
 from .account import ConnectedAccount, connect, until
-from .card import CARD, IN_SIGHT, announce, heading, open_card, today_in
+from .card import ALL_DAYS, CARD, IN_SIGHT, announce, heading, open_card, today_in
 
-KIND = {"movies": "Movie", "streaming": "Movie to stream", "dvd": "Movie on disc"}
+KIND = {"movies": "Movie", "streaming": "Streaming release", "dvd": "Disc release"}
 LEAST_LOADED = 0.95
 
 type SignIn = Callable[[Home, Simulator], Awaitable[ConnectedAccount]]
@@ -32,11 +32,39 @@ async def test_agenda_is_shown_by_day(account: ConnectedAccount) -> None:
         for day in answer["days"]
     ]
 
-    async with open_card(account.home) as card:
+    async with open_card(account.home, options=ALL_DAYS) as card:
         assert await card.seen_as() == expected
         await expect(card.text("8 episodes").first).to_be_attached()
         await expect(card.text("Season premiere").first).to_be_attached()
         await card.save_screenshot("card")
+
+
+async def test_a_card_without_options_shows_a_week(account: ConnectedAccount) -> None:
+    """The rest is a click away."""
+    today = today_in(account.home)
+    week = {heading(today + timedelta(days=each), today) for each in range(7)}
+    everything = len(await account.releases())
+
+    async with open_card(account.home) as card:
+        before = await card.seen_as()
+        assert {day for day, _ in before} <= week
+        shown = await card.releases.count()
+
+        await card.page.get_by_role("button", name=f"Show {everything - shown} more", exact=True).click()
+
+        assert await card.releases.count() == everything
+        after = await card.seen_as()
+        assert after[: len(before)] == before
+        assert await card.focused() == after[len(before)][1][0]
+        await expect(card.page.locator(f"{CARD} .more-days")).to_be_hidden()
+
+
+async def connect_with_key(home: Home, simulator: Simulator) -> ConnectedAccount:
+    """Sign an account in whose pictures are TMDB's; a title has the picture of Trakt until it was looked up."""
+    account = await connect(home, simulator)
+    await until(account.has_looked_up)
+    await account.refresh()
+    return account
 
 
 async def connect_without_key(home: Home, simulator: Simulator) -> ConnectedAccount:
@@ -48,15 +76,14 @@ async def connect_without_key(home: Home, simulator: Simulator) -> ConnectedAcco
 
 @pytest.mark.parametrize(
     ("signed_in", "source"),
-    [(connect, "/t/p/"), (connect_without_key, "/api/trakt_upcoming/")],
+    [(connect_with_key, "/t/p/"), (connect_without_key, "/api/trakt_upcoming/")],
     ids=["with a key", "without"],
 )
 async def test_pictures_are_fetched_when_they_are_seen(
     home: Home, simulator: Simulator, signed_in: SignIn, source: str
 ) -> None:
     account = await signed_in(home, simulator)
-    await until(account.has_looked_up, seconds=60)
-    async with open_card(home, height=700) as card:
+    async with open_card(home, height=700, options=ALL_DAYS) as card:
         await card.page.wait_for_load_state("networkidle")
         places = card.page.locator(f"{CARD} .picture")
         in_sight = await places.evaluate_all(IN_SIGHT)
@@ -96,16 +123,22 @@ async def test_update_appears_without_a_reload(account: ConnectedAccount) -> Non
 def _name(release: dict[str, Any], zone: ZoneInfo) -> str:
     if release["type"] == "movie":
         return ", ".join((release["title"], KIND[release["feed"]], "All day"))
-    last = f"\N{EN DASH}E{release['episodes'][-1]['episode']:02}" if "episodes" in release else ""
     start = datetime.fromisoformat(release["start"]).astimezone(zone)
     words = (
         release["show"],
-        f"S{release['season']:02}E{release['episode']:02}{last}",
+        _number(release),
         None if "episodes" in release else release["episode_title"],
         _mark(release),
-        f"{start.hour}:{start:%M}",
+        f"{start:%H:%M}",
     )
     return ", ".join(word for word in words if word)
+
+
+def _number(release: dict[str, Any]) -> str:
+    if "episodes" in release:
+        last = release["episodes"][-1]["episode"]
+        return f"Season {release['season']}, episodes {release['episode']}\N{EN DASH}{last}"
+    return f"Season {release['season']}, episode {release['episode']}"
 
 
 def _mark(release: dict[str, Any]) -> str | None:

@@ -15,7 +15,7 @@ LEAST_CONTRAST = 4.5
 TODAY_ALL_DAY = {
     "de": ("Heute", "Ganztägig"),
     "es": ("Hoy", "Todo el día"),
-    "fr": ("Aujourd'hui", "Toute la journée"),
+    "fr": ("Aujourd\N{RIGHT SINGLE QUOTATION MARK}hui", "Toute la journée"),
     "nl": ("Vandaag", "Hele dag"),
     "pl": ("Dzisiaj", "Cały dzień"),
     "pt-BR": ("Hoje", "Dia inteiro"),

@@ -14,9 +14,9 @@ from .card import CARD, announce, is_picture, open_card
 from .test_card import connect_without_key
 
 HURTFUL = '<img src=x onerror="window.hurt = true">'
-EMPTY = "Nothing is coming in the days ahead."
-GONE = "This account is no longer there. Choose another one in the settings of this card, or add it again."
-LOADING = "Your calendar is on its way. It appears here by itself."
+EMPTY = "Nothing coming up in the next 30 days."
+GONE = "This account no longer exists. Choose another one in the settings of this card, or add it again."
+LOADING = "Loading your calendar…"
 LOST = "The connection to Home Assistant is lost. You see what was last known."
 SEVERAL = "There are several accounts. Choose one in the settings of this card."
 RECONNECT_MILLISECONDS = 60_000

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from .account import ConnectedAccount
 from .browser import open_page, save_screenshot
-from .card import CARD, Card, fill_today, heading, open_card, today_in
+from .card import ALL_DAYS, CARD, Card, fill_today, heading, open_card, today_in
 from .test_card_looks import choose
 
 DASHBOARD = "edited-here"
@@ -20,16 +20,19 @@ async def names_of(card: Card) -> list[list[str]]:
 
 
 async def test_keyboard(account: ConnectedAccount) -> None:
-    """Arrows go from poster to poster and from day to day; in a list, up and down go from line to line."""
+    """Each day is one tab stop. Arrows go on from there; in a list, up and down go from line to line."""
     await fill_today(account)
     async with open_card(account.home) as card:
         keyboard, days = card.page.keyboard, await names_of(card)
-        await card.page.locator(CARD).evaluate("card => card.shadowRoot.querySelector('button').focus()")
-        await keyboard.press("Tab")
-        assert await card.focused() == days[0][1]
+        await card.page.locator(CARD).evaluate("card => card.shadowRoot.querySelector('li button').focus()")
         for key, name in (
+            ("ArrowRight", days[0][1]),
             ("ArrowRight", days[0][2]),
             ("ArrowLeft", days[0][1]),
+            ("Tab", days[1][0]),
+            ("Tab", days[2][0]),
+            ("Shift+Tab", days[1][0]),
+            ("Shift+Tab", days[0][1]),
             ("ArrowDown", days[1][0]),
             ("End", days[1][-1]),
             ("Home", days[1][0]),
@@ -98,17 +101,18 @@ async def test_panel(account: ConnectedAccount) -> None:
     place, release = next(
         (place, each) for place, each in enumerate(releases) if each["type"] == "episode" and each["trailer"]
     )
-    async with open_card(account.home) as card:
+    async with open_card(account.home, options=ALL_DAYS) as card:
         await card.releases.nth(place).click()
 
         await expect(card.panel).to_contain_text(release["overview"])
         await expect(card.panel).to_contain_text(release["network"])
         await expect(card.panel.get_by_role("img", name=f"Rated {release['rating']} out of 10")).to_be_visible()
-        for name, address in (("Open at Trakt", release["url"]), ("Watch the trailer", release["trailer"])):
+        for name, address in (("Open on Trakt", release["url"]), ("Watch the trailer", release["trailer"])):
             link = card.panel.get_by_role("link", name=name)
             await expect(link).to_have_attribute("href", address)
             await expect(link).to_have_attribute("rel", "noopener noreferrer")
-        await expect(card.panel).to_contain_text("This product uses the TMDB API")
+        state = await account.state("calendar.episodes")
+        await expect(card.panel).to_contain_text(state["attributes"]["attribution"])
 
         await card.panel.get_by_role("button", name="Close").click()
         await expect(card.panel).to_have_count(0)
@@ -139,8 +143,10 @@ async def test_options(account: ConnectedAccount) -> None:
         left_out, word = (await more.inner_text()).split()
         assert word == "more"
         await more.click()
-        assert len((await names_of(card))[0]) == 2 + int(left_out) >= 3
+        assert len([name for name in (await names_of(card))[0] if name]) == 2 + int(left_out) >= 3
         assert await card.focused() == (await names_of(card))[0][2]
+        await card.page.get_by_role("button", name="Show less").click()
+        assert len([name for name in (await names_of(card))[0] if name]) == 2
 
     async with open_card(account.home, options={"compact": True}) as card:
         await expect(card.page.locator(f"{CARD} .line").first).to_be_visible()
@@ -153,10 +159,10 @@ async def test_options(account: ConnectedAccount) -> None:
         for place, each in enumerate(releases)
         if each["type"] == "episode" and each["fanart"] and (each["poster"] or "").startswith("http")
     )
-    async with open_card(account.home, options={"spoiler_free": True}) as card:
+    async with open_card(account.home, options=ALL_DAYS | {"spoiler_free": True}) as card:
         await expect(card.text(release["episode_title"])).to_have_count(0)
         await card.releases.nth(place).click()
-        await expect(card.panel.get_by_role("link", name="Open at Trakt")).to_be_visible()
+        await expect(card.panel.get_by_role("link", name="Open on Trakt")).to_be_visible()
         await expect(card.panel).not_to_contain_text(release["episode_title"])
         await expect(card.panel).not_to_contain_text(release["overview"])
         # What is wide may be a scene of the episode.
@@ -185,10 +191,10 @@ async def test_formats_of_the_profile(account: ConnectedAccount) -> None:
         ({"time_zone": "local", "time_format": "24"}, f"{in_tokyo:%H:%M}"),
     ):
         await choose(account, **profile)
-        async with open_card(account.home, timezone_id="Asia/Tokyo") as card:
+        async with open_card(account.home, timezone_id="Asia/Tokyo", options=ALL_DAYS) as card:
             names = [name for of_day in await names_of(card) for name in of_day]
             shown = next(name for name in names if release["episode_title"] in name and release["show"] in name)
-            assert shown.rpartition(", ")[2].startswith((expected, expected.removeprefix("0")))
+            assert shown.rpartition(", ")[2].startswith(expected)
 
     await choose(account, date_format="MDY", time_zone="server")
     async with open_card(account.home) as card:
@@ -196,10 +202,13 @@ async def test_formats_of_the_profile(account: ConnectedAccount) -> None:
         assert (await card.seen_as())[0][0] == f"Today {today:%B} {today.day}"
 
     # Where months are numbers, a date without the words between them could not be read.
-    for language, expected in (("ja", f"{today.month}月{today.day}日"), ("ko", f"{today.month}월 {today.day}일")):
+    for language, expected in (
+        ("ja", f"今日 {today.month}月{today.day}日"),
+        ("ko", f"오늘 {today.month}월 {today.day}일"),
+    ):
         await choose(account, language=language, date_format="DMY", time_zone="server")
         async with open_card(account.home) as card:
-            assert (await card.seen_as())[0][0] == f"Today {expected}"
+            assert (await card.seen_as())[0][0] == expected
 
 
 async def test_another_day_begins(account: ConnectedAccount) -> None:
@@ -234,14 +243,14 @@ async def test_card_is_picked_and_edited(account: ConnectedAccount) -> None:
         await page.get_by_text("By card", exact=True).click()
         await page.get_by_placeholder("Search").fill("Trakt Upcoming")
         preview = page.locator(f"hui-card-picker {CARD}")
-        await expect(preview.locator("section").first).to_be_visible()
+        await expect(preview.locator("section")).to_have_count(2)
         await save_screenshot(page, "picker")
         await page.locator("hui-card-picker .card", has=page.locator(CARD)).locator(".overlay").click()
 
         form = page.locator("hui-dialog-edit-card hui-form-editor")
         shown = page.locator(f"hui-dialog-edit-card {CARD}")
-        await expect(shown.locator(".poster").first).to_be_visible()
-        for label in ("Title", "Account", "What to show", "Days ahead", "At most per day", "No spoilers"):
+        await expect(shown.locator("section")).to_have_count(2)
+        for label in ("Title", "Account", "What to show", "Days ahead", "Maximum per day", "No spoilers"):
             await expect(form).to_contain_text(label)
         await form.get_by_role("textbox", name="Title").fill("What is on")
         await form.get_by_role("spinbutton", name="Days ahead").fill("5")
@@ -256,7 +265,14 @@ async def test_card_is_picked_and_edited(account: ConnectedAccount) -> None:
 
     saved = await account.home.api.command("lovelace/config", url_path=DASHBOARD)
     assert saved["views"][0]["cards"] == [
-        {"type": f"custom:{CARD}", "title": "What is on", "days": 5, "types": ["movie"], "compact": True}
+        {
+            "type": f"custom:{CARD}",
+            "config_entry_id": account.entry_id,
+            "title": "What is on",
+            "days": 5,
+            "types": ["movie"],
+            "compact": True,
+        }
     ]
 
 
