@@ -55,7 +55,7 @@ async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
 def tmdb_gap(monkeypatch: pytest.MonkeyPatch) -> timedelta:
     """Return the time between two requests to TMDB: none while the clock stands, but where a test is about it."""
     gap = timedelta()
-    monkeypatch.setattr("custom_components.trakt_upcoming.limits.TMDB_GAP", gap)
+    monkeypatch.setattr("custom_components.trakt_upcoming.clients.TMDB_GAP", gap)
     return gap
 
 

@@ -12,8 +12,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_
 from custom_components.trakt_upcoming.account import async_get_wording
 from custom_components.trakt_upcoming.api.http import HttpClient
 from custom_components.trakt_upcoming.artwork.lookup import async_get_library
+from custom_components.trakt_upcoming.clients import DATA_LIMITS, limits_of
 from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, TRAKT_AUTH
-from custom_components.trakt_upcoming.limits import DATA_LIMITS, limits_of
 from custom_components.trakt_upcoming.storage import TokenStore
 
 from .agenda.releases import episode

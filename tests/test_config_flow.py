@@ -17,8 +17,8 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
+from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
-from custom_components.trakt_upcoming.limits import limits_of
 from custom_components.trakt_upcoming.storage import TokenStore
 
 from .conftest import TMDB_KEY, FakeTrakt

@@ -7,8 +7,8 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, TMDB_API
-from custom_components.trakt_upcoming.limits import limits_of
 
 from .conftest import TMDB_KEY, FakeTrakt, SetUp
 from .trakt_json import Json

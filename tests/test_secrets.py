@@ -22,8 +22,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.artwork.lookup import async_get_library
+from custom_components.trakt_upcoming.clients import limits_of, tmdb_limits
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
-from custom_components.trakt_upcoming.limits import limits_of, tmdb_limits
 from custom_components.trakt_upcoming.repairs import async_create_fix_flow
 
 from .conftest import FakeTrakt

@@ -17,7 +17,8 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
 
-from custom_components.trakt_upcoming import config_flow
+from custom_components.trakt_upcoming import options_flow
+from custom_components.trakt_upcoming.agenda.serialize import TYPES
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.application_credentials import async_get_description_placeholders
 from custom_components.trakt_upcoming.const import DOMAIN
@@ -25,7 +26,7 @@ from custom_components.trakt_upcoming.issues import Issue
 from custom_components.trakt_upcoming.services.fields import WORK_TYPES
 from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES, SEARCHED_TYPES
 from custom_components.trakt_upcoming.services.schema import ActionSchema, Mistake
-from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES, TYPES
+from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 from custom_components.trakt_upcoming.services.writing import RELEASED
 from custom_components.trakt_upcoming.user_data import Change, Measure, Plays, RatingWord, Reason
 
@@ -35,7 +36,7 @@ from .trakt_json import Json
 
 EN: Json = load("translations/en.json")
 LANGUAGE_FILES = sorted((INTEGRATION / "translations").glob("*.json"))
-OURS_IN_FLOWS = ("config_flow.py", "application_credentials.py")
+OURS_IN_FLOWS = ("config_flow.py", "options_flow.py", "application_credentials.py")
 FROM_THE_BASE_CLASS = {"already_configured", "missing_configuration"}
 """Reasons for which Home Assistant's own flow aborts, but has no text."""
 PASSED_ON = {"mistake", "translation_key"}
@@ -186,7 +187,7 @@ def test_aborts() -> None:
 def test_form_errors() -> None:
     """Each error of a field has a text in the flows in which it can occur."""
     tree = [
-        node for name in ("_async_errors", "_async_key_errors") for node in ast.walk(function(OURS_IN_FLOWS[0], name))
+        node for name in ("_async_errors", "async_key_errors") for node in ast.walk(function("options_flow.py", name))
     ]
     used = {text(value) for node in tree if isinstance(node, ast.Dict) for value in node.values} - {None}
 
@@ -196,8 +197,10 @@ def test_form_errors() -> None:
 
 def test_forms() -> None:
     """Each form has its texts, and each of its fields a name and a sentence."""
-    shown = {text(keyword(call, "step_id")) for call in calls("config_flow.py", "options_flow.py")} - {None}
-    options = {str(key) for key in config_flow._OPTIONS_SCHEMA.schema}
+    shown = {
+        text(keyword(call, "step_id")) for call in calls("config_flow.py", "import_flow.py", "options_flow.py")
+    } - {None}
+    options = {str(key) for key in options_flow._OPTIONS_SCHEMA.schema}
     steps = EN["config"]["step"]
 
     # The step in which the credentials are chosen is Home Assistant's own, the form is ours to name.
@@ -220,22 +223,22 @@ def test_menus() -> None:
         "import_stopped": {"import_go_on", "import_preview"},
     }
     for choice in set().union(*menus.values()):
-        assert hasattr(config_flow.TraktOptionsFlow, f"async_step_{choice}")
+        assert hasattr(options_flow.TraktOptionsFlow, f"async_step_{choice}")
     assert names(EN["options"]["step"], "init", "menu_option_descriptions") == menus["init"]
 
 
 def test_ends_of_the_import() -> None:
     """Each has a text."""
-    step = function("options_flow.py", "async_step_import_end")
+    step = function("import_flow.py", "async_step_import_end")
     reasons = {text(node.value) for node in ast.walk(step) if isinstance(node, ast.Assign)}
-    aborts = {text(keyword(call, "reason")) for call in calls("options_flow.py")} - {None}
+    aborts = {text(keyword(call, "reason")) for call in calls("import_flow.py")} - {None}
 
     assert set(EN["options"]["abort"]) == reasons | aborts
 
 
 def test_placeholders_of_flows() -> None:
     """A form or an end of a flow is filled in with our addresses, and with the account where there is one."""
-    known = set(config_flow._PLACEHOLDERS)
+    known = set(options_flow.PLACEHOLDERS)
     with_account = {"reauth_confirm", "wrong_account"}
 
     assert known == {"apps_url", "keys_url", "website_url"}
@@ -277,7 +280,7 @@ def test_words_of_summaries() -> None:
 
 def test_words_of_the_import() -> None:
     """Each is asked for by its name."""
-    source = (INTEGRATION / "options_flow.py").read_text()
+    source = (INTEGRATION / "import_flow.py").read_text()
     asked_for = set(re.findall(r'(?:_count\(|_phrases\[)"(import_\w+)"', source))
 
     assert asked_for == {key for key in EN["common"] if key.startswith("import_")}
@@ -348,7 +351,7 @@ def test_selectors() -> None:
             if (select := field["selector"].get("select")) is not None:
                 choices = offered.setdefault(select["translation_key"], set(select["options"]))
                 assert choices == set(select["options"])
-    in_flows = {text(keyword(call, "translation_key")) for call in calls("config_flow.py")} - {None}
+    in_flows = {text(keyword(call, "translation_key")) for call in calls("config_flow.py", "options_flow.py")} - {None}
 
     assert offered == {
         "type": set(TYPES),

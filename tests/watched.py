@@ -8,8 +8,8 @@ from aiolimiter import AsyncLimiter
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import TRAKT_API
-from custom_components.trakt_upcoming.limits import limits_of
 
 from .conftest import ENTRY_ID, FakeTrakt
 from .trakt_json import Json

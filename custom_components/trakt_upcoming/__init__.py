@@ -7,14 +7,14 @@ from homeassistant.helpers.typing import ConfigType
 
 from .account import Account, TraktConfigEntry, async_forget
 from .api.trakt import Feed
-from .card import async_setup_card
 from .config_flow import TraktFlowHandler
 from .const import DOMAIN, LOGGER
 from .entity import KEYS_OF_FEED
+from .frontend.register import async_setup_card
+from .frontend.views import ArtworkView
+from .frontend.websocket_api import async_setup_websocket_api
 from .issues import async_cure_all
 from .services import async_setup_services
-from .views import ArtworkView
-from .websocket_api import async_setup_websocket_api
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [

@@ -21,10 +21,9 @@ from .artwork.account import AccountArtwork
 from .artwork.lookup import async_get_library
 from .artwork.proxy import async_get_gallery
 from .auth import TraktSession
-from .clients import http_client
+from .clients import DATA_LIMITS, AccountLimits, http_client, limits_of
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator, UserDataCoordinator
-from .limits import DATA_LIMITS, AccountLimits, limits_of
 from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .sync.calendar_pages import Beyond
 from .sync.history import History

@@ -11,10 +11,10 @@ from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
 from .api.waits import EVERYTHING
+from .clients import limits_of
 from .const import DOMAIN
 from .entity import AgendaEntity
 from .issues import issue_of
-from .limits import limits_of
 from .refusals import error_for_people
 
 PARALLEL_UPDATES = 1

@@ -22,10 +22,10 @@ from .api.trakt import Feed, Section
 from .api.waits import READS, READS_PERIOD, Waits
 from .artwork.lookup import async_get_library
 from .artwork.proxy import async_get_gallery
+from .clients import limits_of, shared_ledger
 from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator, UserDataCoordinator
 from .issues import Issue, issue_id
-from .limits import limits_of, shared_ledger
 from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
 from .user_data import Import
 

@@ -1,200 +1,143 @@
-"""The import of the history, among the options: what there is, the run with its progress, and what came of it."""
+"""The options of an account."""
 
-import asyncio
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
-from homeassistant.helpers.selector import BooleanSelector
-from homeassistant.util import dt as dt_util
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    LanguageSelector,
+    LanguageSelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
 import probatio
 
-from .account import Account
-from .api.trakt import Odd, Play, Section
-from .sync.statistics import has_recorder
-from .user_data import Past, Stage, Year, air_dates, yearly
+from .agenda.options import AccountOptions
+from .api.errors import ApiError, KeyRejectedError
+from .api.trakt import Feed
+from .artwork.lookup import async_get_library
+from .clients import limits_of, tmdb_client
+from .const import (
+    CONF_DAYS,
+    CONF_FEEDS,
+    CONF_GROUP_SEASON_DROPS,
+    CONF_HIDE_SPECIALS,
+    CONF_HIDE_WATCHED,
+    CONF_LANGUAGE,
+    CONF_PROXY_ARTWORK,
+    CONF_SPOILER_FREE,
+    CONF_TMDB_API_KEY,
+    MOST_DAYS,
+    TMDB_KEYS,
+    TRAKT_APPS,
+    TRAKT_WEBSITE,
+)
+from .import_flow import ImportSteps
 
-CONF_AIR_DATES: Final = "air_dates"
-_PREVIEW_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_AIR_DATES, default=True): BooleanSelector()})
-_MOST_LISTED: Final = 20
-_MOST_YEARS: Final = 60
+KEY_SELECTOR: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
+PLACEHOLDERS: Final = {"apps_url": TRAKT_APPS, "keys_url": TMDB_KEYS, "website_url": TRAKT_WEBSITE}
 
 
-class ImportSteps(OptionsFlow):
-    """The steps of an options flow that concern the import; it belongs to the account, and the dialog only looks on.
+class TraktOptionsFlow(ImportSteps, OptionsFlowWithReload):
+    """Changes what an account shows, and how, and imports its history."""
 
-    No step creates an entry, so nothing is set up anew.
-    """
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which."""
+        return self.async_show_menu(step_id="init", menu_options=["settings", "history"])
 
-    _looking_on: asyncio.Task[None] | None = None
-
-    async def async_step_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what there is to import, or where the import is."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
-            return self.async_abort(reason="not_set_up")
-        match self._stage:
-            case Stage.RUNNING:
-                return await self.async_step_import_running()
-            case Stage.STOPPED:
-                return await self.async_step_import_stopped()
-        return await self.async_step_import_preview()
-
-    async def async_step_import_running(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say how far it is."""
-        return self.async_show_menu(
-            step_id="import_running",
-            menu_options=["import_progress", "import_stop"],
-            description_placeholders=self._read,
-        )
-
-    async def async_step_import_stopped(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say how far it was when it was stopped."""
-        return self.async_show_menu(
-            step_id="import_stopped",
-            menu_options=["import_go_on", "import_preview"],
-            description_placeholders=self._read,
-        )
-
-    async def async_step_import_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what there is to import, and begin."""
+    async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show all options on one page."""
+        errors: dict[str, str] = {}
         if user_input is not None:
-            await self._account.importer.async_start(with_air_dates=user_input[CONF_AIR_DATES])
-            return await self.async_step_import_progress()
-        if Section.HISTORY not in self._account.user_data.confirmed.readings:
-            return self.async_abort(reason="history_unread")
+            options = _tidy(user_input)
+            if not (errors := await self._async_errors(options)):
+                limits_of(self.hass, self.config_entry.entry_id).waits.clear()
+                return self.async_create_entry(data=options)
+        shown = user_input if user_input is not None else _shown(self.config_entry.options)
         return self.async_show_form(
-            step_id="import_preview",
-            data_schema=_PREVIEW_SCHEMA,
-            description_placeholders=await self.hass.async_add_executor_job(self._preview),
+            step_id="settings",
+            data_schema=self.add_suggested_values_to_schema(_OPTIONS_SCHEMA, shown),
+            errors=errors,
+            description_placeholders=PLACEHOLDERS,
         )
 
-    async def async_step_import_progress(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Look on until it is done, is stopped, or rests."""
-        if self._looking_on is not None and self._looking_on.done():
-            return self.async_show_progress_done(next_step_id="import_end")
-        if self._looking_on is None:
-            self._looking_on = self.hass.async_create_task(self._async_look_on())
-        return self.async_show_progress(
-            step_id="import_progress", progress_action="import_history", progress_task=self._looking_on
-        )
+    async def _async_errors(self, options: Mapping[str, Any]) -> dict[str, str]:
+        errors = {} if options[CONF_FEEDS] else {CONF_FEEDS: "no_feed"}
+        key = options.get(CONF_TMDB_API_KEY, "")
+        if key == self.config_entry.options.get(CONF_TMDB_API_KEY, "") and not await self._async_is_rejected(key):
+            return errors
+        return {**errors, **await async_key_errors(self.hass, key)}
 
-    async def async_step_import_go_on(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Go on where it was stopped."""
-        await self._account.importer.async_go_on()
-        return await self.async_step_import_progress()
-
-    async def async_step_import_stop(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Stop it."""
-        await self._account.importer.async_stop()
-        return await self.async_step_import_end()
-
-    async def async_step_import_end(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what came of it."""
-        match self._stage:
-            case Stage.DONE if has_recorder(self.hass):
-                reason = "import_done"
-            case Stage.DONE:
-                reason = "import_done_without_recorder"
-            case Stage.STOPPED:
-                reason = "import_stopped"
-            case _:
-                reason = "import_rests"
-        return self.async_abort(
-            reason=reason, description_placeholders=await self.hass.async_add_executor_job(self._result)
-        )
-
-    async def _async_look_on(self) -> None:
-        run = self._account.importer
-        remove = run.async_add_listener(lambda: self.async_update_progress(run.progress))
-        try:
-            # Before the first step the dialog has to be there.
-            self.async_update_progress(run.progress)
-            await run.async_wait()
-        finally:
-            remove()
-
-    def _preview(self) -> dict[str, str]:
-        """Return what an import with the usual choice would bring; not for the event loop."""
-        plays, zone = self._account.user_data.confirmed.plays, dt_util.get_default_time_zone()
-        aired = air_dates(plays, zone)
-        return {
-            **self._said(plays, Past.of(plays, aired), ()),
-            "years": _table(yearly(plays, zone)),
-            "moved": self._count("import_concerned", len(aired)),
-        }
-
-    def _result(self) -> dict[str, str]:
-        """Return what the last import brought; not for the event loop."""
-        account = self._account
-        last, past = account.importer.last, account.history.past or Past()
-        odd, aired = (last.odd, last.aired) if last is not None else ((), {})
-        return {
-            **self._read,
-            **self._said(account.user_data.confirmed.plays, past, odd),
-            "moved": self._count("import_moved", len(aired)),
-        }
-
-    def _said(self, plays: tuple[Play, ...], past: Past, odd: tuple[Odd, ...]) -> dict[str, str]:
-        """Return how much is there, and what is left out and why."""
-        kinds = Counter(seen.play.type for seen in past.seen)
-        undated = self._count("import_undated", len(plays) - len(past.seen))
-        senseless = "\n".join((self._count("import_odd", len(odd)), _list(odd)))
-        return {
-            "movies": _readable(kinds["movie"]),
-            "episodes": _readable(kinds["episode"]),
-            "left_out": "\n\n".join(filter(None, (undated, senseless.strip()))),
-        }
-
-    def _count(self, phrase: str, count: int) -> str:
-        """Return how many there are in words, nothing where there are none."""
-        return self._phrases[phrase].format(count=_readable(count)) if count else ""
-
-    @property
-    def _read(self) -> dict[str, str]:
-        last = self._account.importer.last
-        read, left = (len(last.plays), last.left) if last is not None else (0, 0)
-        return {"read": _readable(read), "all": _readable(read + left)}
-
-    @property
-    def _phrases(self) -> Mapping[str, str]:
-        return self._account.wording.phrases
-
-    @property
-    def _stage(self) -> Stage | None:
-        last = self._account.importer.last
-        return last.stage if last is not None else None
-
-    @property
-    def _account(self) -> Account:
-        account: Account = self.config_entry.runtime_data
-        return account
+    async def _async_is_rejected(self, key: str) -> bool:
+        return (await async_get_library(self.hass)).is_rejected(key)
 
 
-def _readable(number: int) -> str:
-    """Return a number as it is read in all languages: a comma and a point each divide something else somewhere."""
-    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+_OPTIONS_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(CONF_FEEDS): SelectSelector(
+            SelectSelectorConfig(options=[feed.value for feed in Feed], multiple=True, translation_key="feeds")
+        ),
+        probatio.Required(CONF_DAYS): NumberSelector(
+            NumberSelectorConfig(min=1, max=MOST_DAYS, step=1, mode=NumberSelectorMode.BOX)
+        ),
+        probatio.Required(CONF_HIDE_WATCHED): BooleanSelector(),
+        probatio.Required(CONF_HIDE_SPECIALS): BooleanSelector(),
+        probatio.Required(CONF_GROUP_SEASON_DROPS): BooleanSelector(),
+        probatio.Required(CONF_SPOILER_FREE): BooleanSelector(),
+        probatio.Optional(CONF_LANGUAGE): LanguageSelector(LanguageSelectorConfig(native_name=True)),
+        probatio.Optional(CONF_TMDB_API_KEY): KEY_SELECTOR,
+        probatio.Required(CONF_PROXY_ARTWORK): BooleanSelector(),
+    }
+)
 
 
-def _table(years: tuple[Year, ...]) -> str:
-    """Return the rows of a table, in Markdown; the years before the last ones together."""
-    dated = [year for year in years if year.year is not None]
-    earlier = dated[_MOST_YEARS:]
-    return "\n".join(
-        (
-            *(_row(str(year.year), year) for year in dated[:_MOST_YEARS]),
-            *([_row(f"\N{LESS-THAN OR EQUAL TO} {earlier[0].year}", *earlier)] if earlier else []),
-            *(_row("?", year) for year in years if year.year is None),
-        )
-    )
+async def async_key_errors(hass: HomeAssistant, key: str) -> dict[str, str]:
+    """Return the error of the form for a key; one that cannot be checked now is taken."""
+    if not key:
+        return {}
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        return {CONF_TMDB_API_KEY: "invalid_tmdb_key"}
+    try:
+        await tmdb_client(hass, key).check_key()
+    except KeyRejectedError:
+        return {CONF_TMDB_API_KEY: "invalid_tmdb_key"}
+    except ApiError:
+        return {}
+    (await async_get_library(hass)).accept(key)
+    return {}
 
 
-def _row(name: str, *years: Year) -> str:
-    movies, episodes = sum(year.movies for year in years), sum(year.episodes for year in years)
-    return f"| {name} | {_readable(movies)} | {_readable(episodes)} |"
+def _shown(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows for the options of an entry."""
+    chosen = AccountOptions.from_entry(options)
+    return {
+        CONF_DAYS: chosen.days,
+        CONF_FEEDS: [feed.value for feed in chosen.feeds],
+        CONF_GROUP_SEASON_DROPS: chosen.group_season_drops,
+        CONF_HIDE_SPECIALS: chosen.hide_specials,
+        CONF_HIDE_WATCHED: chosen.hide_watched,
+        CONF_SPOILER_FREE: chosen.spoiler_free,
+        CONF_LANGUAGE: chosen.language,
+        CONF_TMDB_API_KEY: chosen.tmdb_api_key,
+        CONF_PROXY_ARTWORK: chosen.proxy_artwork,
+    }
 
 
-def _list(odd: tuple[Odd, ...]) -> str:
-    """Return what was left out as a list, in Markdown."""
-    lines = [f"- {each.name} (`{each.field}`)" for each in odd[:_MOST_LISTED]]
-    return "\n".join((*lines, *(["- ..."] if len(odd) > _MOST_LISTED else [])))
+def _tidy(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was entered as it is kept: whole days, feeds in their own order, nothing empty."""
+    key = user_input.get(CONF_TMDB_API_KEY, "").strip()
+    tidy = {
+        **user_input,
+        CONF_DAYS: int(user_input[CONF_DAYS]),
+        CONF_FEEDS: [feed.value for feed in Feed if feed in user_input[CONF_FEEDS]],
+        CONF_TMDB_API_KEY: key,
+    }
+    return {name: value for name, value in tidy.items() if value != ""}

@@ -7,8 +7,8 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .account import TraktConfigEntry
+from .clients import limits_of
 from .issues import Issue
-from .limits import limits_of
 
 
 class TryAgainFlow(ConfirmRepairFlow):

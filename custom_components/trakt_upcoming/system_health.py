@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
+from .clients import all_ledgers
 from .const import DOMAIN, TMDB_API, TMDB_IMAGES, TRAKT_API, TRAKT_AUTH, TRAKT_IMAGES
-from .limits import all_ledgers
 
 _NO_ANSWER: Final = "-"
 

@@ -157,6 +157,6 @@ async def _token(hass: HomeAssistant, addresses: SimulatorAddresses) -> dict[str
 
 def _lift_own_limit(hass: HomeAssistant, entry_id: str) -> None:
     # Not at the top: the addresses of the services are read when it is imported.
-    from custom_components.trakt_upcoming.limits import limits_of  # noqa: PLC0415
+    from custom_components.trakt_upcoming.clients import limits_of  # noqa: PLC0415
 
     limits_of(hass, entry_id).budget.reads = AsyncLimiter(MORE_THAN_ENOUGH, 1)

@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.limits import limits_of
+from custom_components.trakt_upcoming.clients import limits_of
 from simulator.catalogue import Catalogue, Episode, Ids, Item, Kind, Movie, Show, key_of
 from simulator.diary import Watchable
 

@@ -26,8 +26,8 @@ from custom_components.trakt_upcoming.api.errors import (
     VipRequiredError,
 )
 from custom_components.trakt_upcoming.api.trakt import WriteAnswer
+from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.limits import limits_of
 from custom_components.trakt_upcoming.sync.outbox import SET_BACK_AFTER, WriteQueue
 from custom_components.trakt_upcoming.sync.outcomes import Outcome
 from custom_components.trakt_upcoming.user_data import Change, Write

@@ -12,8 +12,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api.trakt import Section
+from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
-from custom_components.trakt_upcoming.limits import limits_of
 from custom_components.trakt_upcoming.sync.outbox import WriteQueue
 from custom_components.trakt_upcoming.user_data import Change
 from custom_components.trakt_upcoming.user_data.section import MOST_DOUBTS

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta, tzinfo
-from typing import Any
+from typing import Any, Final
 
+from ..api.trakt import Feed
 from .release import BACKDROP_WIDTHS, POSTER_WIDTHS, EpisodeRelease, MovieRelease, Release, SeasonRelease
 from .wording import Wording
 
+TYPES: Final = ("episode", "movie")
+"""The types of releases."""
+
 type Json = dict[str, Any]
+
+
+def type_of(feed: Feed) -> str:
+    """Return the type of the releases of a feed."""
+    return "episode" if feed is Feed.EPISODES else "movie"
 
 
 def by_date(by_day: Mapping[date, Iterable[Release]], serialized: Callable[[Release], Json]) -> list[Json]:
@@ -28,7 +37,7 @@ def serialize(
     poster, backdrop = release.pictures.poster_of(poster_width), release.pictures.backdrop_of(backdrop_width)
     work = release.movie if isinstance(release, MovieRelease) else release.show
     return {
-        "type": "movie" if isinstance(release, MovieRelease) else "episode",
+        "type": type_of(release.feed),
         "feed": release.feed.value,
         "title": wording.summary(release),
         **(_movie(release) if isinstance(release, MovieRelease) else _episode(release, zone)),

@@ -13,9 +13,8 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..api.errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError
 from ..api.tmdb import TitleDetails
-from ..clients import tmdb_client
+from ..clients import tmdb_client, tmdb_limits
 from ..const import DOMAIN, LOGGER
-from ..limits import tmdb_limits
 from ..storage import ArtworkRecord, ArtworkStore
 from .backoff import Backoff
 from .titles import Title, Wanted, WantedTitles, due, together

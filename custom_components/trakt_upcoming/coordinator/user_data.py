@@ -8,7 +8,7 @@ from zlib import crc32
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -33,9 +33,8 @@ _QUIET_AFTER: Final = timedelta(hours=36)
 class UserDataCoordinator(DataUpdateCoordinator[Watching]):
     """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens.
 
-    Its data is what Trakt said with the changes of the outbox laid over it. A single answer is not the truth: one that
-    does not fit what happened, or has lost most of a long list, is asked for again with the next refreshes, and each
-    section is read anew once in a while.
+    Its data is what Trakt said with the changes of the outbox laid over it. An answer that does not fit what happened, or
+    has lost most of a long list, is asked for again, and each section is read anew once in a while.
     """
 
     config_entry: ConfigEntry
@@ -57,10 +56,8 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         """What went wrong when each section was last asked for."""
         self.confirmed = Watching()
         """What Trakt said."""
-        self.refreshes = 0
-        """How many refreshes have ended; listeners are told of what happens in between, too."""
-        self.hourly_refreshes = 0
-        """How many of them followed a refresh of the agenda, and not a change of our own."""
+        self.refreshes = self.hourly_refreshes = 0
+        """How many refreshes have ended, and how many of them followed one of the agenda."""
         self._is_hourly = False
         self._last_aired: datetime | None = None
         self._client = client
@@ -68,18 +65,20 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._waits = waits
         self._reader = SectionReader(hass, client)
         self._seasons = SeasonReader(client, episodes)
+        # Not all accounts read their sections anew at the same time.
         self._home = crc32(entry.entry_id.encode())
-        """Tells this account from others, so that not all read their sections anew at the same time."""
         self._confirmed: set[Section] = set()
         self._newer_than: datetime | None = None
         """Sections that are older were asked for by hand."""
+        # The last activities of the last refresh, None where it did not ask for them.
         self._last_stamps: Stamps | None = None
-        """The last activities of the last turn, None where it did not ask for them."""
         self._under_way: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
         self._assumed: tuple[Queued, ...] = ()
         self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
-        entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
+        entry.async_on_unload(self._timer.async_stop)
+        tell = callback(lambda _: self.async_update_listeners())
+        entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, tell))
 
     async def async_load(self) -> None:
         """Show what was last read."""
@@ -133,12 +132,6 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         """Read what has changed by now, even if that is under way."""
         self.config_entry.async_create_background_task(self.hass, self._async_read_anew(), f"{DOMAIN} user data anew")
 
-    @override
-    async def async_shutdown(self) -> None:
-        """Stop the timer."""
-        await super().async_shutdown()
-        self._timer.async_stop()
-
     @callback
     def _publish(self) -> None:
         self.async_set_updated_data(self.confirmed.after(self._assumed))
@@ -146,10 +139,6 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
 
     def _next_change(self, now: datetime) -> datetime:
         return next_release(self.data, now, dt_util.get_default_time_zone())
-
-    @callback
-    def _handle_core_config(self, _event: Event) -> None:
-        self.async_update_listeners()
 
     async def _async_read_anew(self) -> None:
         if self._under_way is not None:
@@ -267,7 +256,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         )
 
     def _is_wanted(self, section: Section) -> bool:
-        """Return whether a section is read; the statistics only while an entity shows them."""
+        # The statistics are read while an entity shows them.
         return section is not Section.STATISTICS or section in set(self.async_contexts())
 
     def _has_begun(self, section: Section, now: datetime) -> bool:

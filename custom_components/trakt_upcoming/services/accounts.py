@@ -3,6 +3,7 @@
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
@@ -10,8 +11,6 @@ import probatio
 
 from ..account import TraktConfigEntry
 from ..const import DOMAIN
-
-ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
 
 ACCOUNT_FIELD: Final = {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
 """May be left out where there is only one account."""

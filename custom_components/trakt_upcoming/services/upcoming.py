@@ -13,7 +13,7 @@ import probatio
 
 from ..account import Account
 from ..agenda import MovieRelease, Release
-from ..agenda.serialize import by_date, serialize
+from ..agenda.serialize import TYPES, by_date, serialize, type_of
 from ..api.trakt import Feed
 from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
 from .accounts import ACCOUNT_FIELD, async_entry
@@ -23,7 +23,6 @@ from .schema import ActionSchema
 ATTR_EPISODE_TYPE: Final = "episode_type"
 SERVICE_GET_UPCOMING: Final = "get_upcoming"
 
-TYPES: Final = ("episode", "movie")
 EPISODE_TYPES: Final = (
     "standard",
     "series_premiere",
@@ -85,9 +84,9 @@ def _feeds(account: Account, wanted: Mapping[str, Any]) -> set[Feed]:
 
 
 def _is_asked_for(feed: Feed, wanted: Mapping[str, Any]) -> bool:
-    if feed is Feed.EPISODES:
-        return "episode" in wanted[ATTR_TYPE]
-    return "movie" in wanted[ATTR_TYPE] and ATTR_EPISODE_TYPE not in wanted
+    # Who names types of episodes wants no movies.
+    is_excluded = feed is not Feed.EPISODES and ATTR_EPISODE_TYPE in wanted
+    return type_of(feed) in wanted[ATTR_TYPE] and not is_excluded
 
 
 def _has_wanted_type(release: Release, wanted: Mapping[str, Any]) -> bool:

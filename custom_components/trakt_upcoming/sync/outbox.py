@@ -15,13 +15,14 @@ from ..agenda.wording import Wording
 from ..api.errors import REFUSALS, ApiError, ConflictError, NotAiredError, NotFoundError, UnavailableError
 from ..api.trakt import Play, TraktClient, WriteAnswer
 from ..api.waits import Waits
-from ..const import DOMAIN, LOGGER
+from ..const import LOGGER
 from ..coordinator import UserDataCoordinator
 from ..issues import async_tell_refused
 from ..storage import QueueStore
 from ..user_data import Outbox, Queued, Ticked, Write
 from ..user_data.keys import WorkName, work_name_of
 from ..user_data.labels import in_words, refusal_of
+from .outbox_writer import OutboxWriter
 from .outcomes import Outcome, Outcomes
 from .sender import async_get_ready, async_send
 from .worker import LONGEST_PAUSE, Worker
@@ -52,10 +53,10 @@ class WriteQueue:
         self._client = client
         self._wording = wording
         self._store = store
+        self._writer = OutboxWriter(self._hass, self._entry, store)
         self._outbox = Outbox()
         self._outcomes = Outcomes()
         self._settled = asyncio.Event()
-        self._one_at_a_time = asyncio.Lock()
         self._worker = Worker(self._hass, self._entry, waits, "queue", self._async_work)
         self._unsub_expiry: CALLBACK_TYPE | None = None
         self._refreshes = self._hourly_refreshes = 0
@@ -150,17 +151,8 @@ class WriteQueue:
         self._tell_refused()
 
     def facts(self) -> Mapping[str, Any]:
-        """Return what helps to understand the queue from afar."""
-        waiting = self._outbox.waiting
-        return {
-            "waiting": len(waiting),
-            "oldest_age_seconds": (dt_util.utcnow() - waiting[0].write.at).total_seconds() if waiting else None,
-            "tries": waiting[0].tries if waiting else None,
-            "done_and_not_read": len(self._outbox.done),
-            "refused": len(self._outbox.refused),
-            "recent": len(self._outbox.recent),
-            "last_faults": self._worker.faults,
-        }
+        """Return what the diagnostics have of the outbox."""
+        return {**self._outbox.facts(dt_util.utcnow()), "last_faults": self._worker.faults}
 
     async def _async_work(self) -> timedelta | None:
         """Send what waits, and return when to try again.
@@ -284,7 +276,7 @@ class WriteQueue:
         if settled != self._outbox:
             self._outbox = settled
             self._show()
-            self._entry.async_create_task(self._hass, self._async_save(), f"{DOMAIN} queue on disk")
+            self._writer.async_write_soon(settled)
         self._settled.set()
         self._settled = asyncio.Event()
 
@@ -293,18 +285,7 @@ class WriteQueue:
             raise error
 
     async def _async_keep(self) -> ApiError | None:
-        """Have the queue on disk, even if whoever wants it goes away meanwhile."""
-        saving = self._entry.async_create_task(self._hass, self._async_save(), f"{DOMAIN} queue on disk")
-        await asyncio.wait((saving,))
-        return saving.result()
-
-    async def _async_save(self) -> ApiError | None:
-        async with self._one_at_a_time:
-            try:
-                await self._store.async_save(self._outbox)
-            except OSError as error:
-                return UnavailableError(f"the queue cannot be kept on disk ({error})")
-        return None
+        return await self._writer.async_write(self._outbox)
 
     def _end_expiry(self) -> None:
         if self._unsub_expiry is not None:

@@ -145,6 +145,18 @@ class Outbox:
                 known = known.with_changed(replace(queued, play_ids=tuple(play.id for play in found)))
         return known
 
+    def facts(self, now: datetime) -> dict[str, float | None]:
+        """Return how many changes there are, without saying of what; the age of the oldest is in seconds."""
+        waiting = self.waiting
+        return {
+            "waiting": len(waiting),
+            "oldest_age_seconds": (now - waiting[0].write.at).total_seconds() if waiting else None,
+            "tries": waiting[0].tries if waiting else None,
+            "done_and_not_read": len(self.done),
+            "refused": len(self.refused),
+            "recent": len(self.recent),
+        }
+
     @property
     def all(self) -> Iterator[Queued]:
         """All changes that are known."""

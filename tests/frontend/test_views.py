@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
 
-from .conftest import WEBP, FakeTrakt, SetUp, announce, attribute
-from .trakt_json import Json, episode_entry, images_entry
+from ..conftest import WEBP, FakeTrakt, SetUp, announce, attribute
+from ..trakt_json import Json, episode_entry, images_entry
 
 TITLE = '<img src=x onerror=alert(1)> & "Sons"'
 SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}

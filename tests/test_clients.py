@@ -6,7 +6,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 
 from custom_components.trakt_upcoming.api.errors import RateLimitedError
-from custom_components.trakt_upcoming.limits import limits_of
+from custom_components.trakt_upcoming.clients import limits_of
 
 
 def test_an_account_has_one_set_of_limits(hass: HomeAssistant) -> None:

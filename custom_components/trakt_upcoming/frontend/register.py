@@ -8,9 +8,9 @@ from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.loader import async_get_integration
 
-from .const import DOMAIN
+from ..const import DOMAIN
 
-_FOLDER: Final = Path(__file__).with_name("frontend") / "card"
+_FOLDER: Final = Path(__file__).with_name("card")
 _MODULE: Final = "trakt-upcoming-card.js"
 
 

@@ -10,10 +10,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import SetUp
-from .source import INTEGRATION
-from .test_readme import rows
-from .test_repository import MANIFEST
+from ..conftest import SetUp
+from ..source import INTEGRATION
+from ..test_readme import rows
+from ..test_repository import MANIFEST
 
 FOLDER = INTEGRATION / "frontend" / "card"
 ADDRESS = f"/{DOMAIN}/{MANIFEST['version']}"

@@ -6,9 +6,9 @@ from typing import Final
 from aiohttp import ETag, hdrs, web
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
-from .artwork.placeholder import CONTENT_TYPE, placeholder
-from .artwork.proxy import ARTWORK_PATH, DATA_GALLERY, Exhibit
-from .const import DOMAIN
+from ..artwork.placeholder import CONTENT_TYPE, placeholder
+from ..artwork.proxy import ARTWORK_PATH, DATA_GALLERY, Exhibit
+from ..const import DOMAIN
 
 _SAFE: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
 """Whatever this is, it is not a page."""

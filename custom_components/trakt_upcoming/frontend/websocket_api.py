@@ -9,19 +9,18 @@ from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import websocket_command
 from homeassistant.components.websocket_api.messages import event_message
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryChange, ConfigEntryState
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .account import Account, TraktConfigEntry
-from .agenda import Agenda
-from .agenda.serialize import by_date, serialize
-from .api.trakt import Feed
-from .const import CONF_DAYS, DOMAIN
-from .services.accounts import ATTR_CONFIG_ENTRY_ID
-from .services.upcoming import DAYS, TYPES, WANTED_TYPES
+from ..account import Account, TraktConfigEntry
+from ..agenda import Agenda
+from ..agenda.serialize import TYPES, by_date, serialize, type_of
+from ..api.trakt import Feed
+from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
 
 ATTR_TYPES: Final = "types"
 """What the action calls the type, which here is the name of the command."""
@@ -46,8 +45,8 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
     {
         probatio.Required("type"): f"{DOMAIN}/agenda/subscribe",
         probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
-        probatio.Optional(CONF_DAYS): DAYS,
-        probatio.Optional(ATTR_TYPES, default=list(TYPES)): WANTED_TYPES,
+        probatio.Optional(CONF_DAYS): probatio.All(int, probatio.Range(min=1, max=MOST_DAYS)),
+        probatio.Optional(ATTR_TYPES, default=list(TYPES)): probatio.All(cv.ensure_list, [probatio.In(TYPES)]),
     }
 )
 def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
@@ -151,7 +150,7 @@ class _Subscription:
     def _agenda(self, entry: TraktConfigEntry) -> dict[str, Any]:
         if (account := self._account) is None:
             return {"state": "failed" if entry.state in _FAILED else "loading"}
-        wanted = [feed for feed in account.options.feeds if _type_of(feed) in self._wanted[ATTR_TYPES]]
+        wanted = [feed for feed in account.options.feeds if type_of(feed) in self._wanted[ATTR_TYPES]]
         available = set(filter(account.agenda.is_available, wanted))
         if wanted and not available:
             return {"state": "unknown"}

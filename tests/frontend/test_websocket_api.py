@@ -12,9 +12,9 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
-from .services.test_upcoming import get_upcoming
-from .trakt_json import Json, episode_entry, movie_entry
+from ..conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
+from ..services.test_upcoming import get_upcoming
+from ..trakt_json import Json, episode_entry, movie_entry
 
 SUBSCRIBE = f"{DOMAIN}/agenda/subscribe"
 LOADING = {"account": "Trakt Demo", "state": "loading"}
@@ -225,7 +225,7 @@ async def test_what_happens_to_another_account(
 ) -> None:
     """It costs nothing."""
     await subscribe(await hass_ws_client(hass), config_entry_id=ENTRY_ID)
-    with patch("custom_components.trakt_upcoming.websocket_api.by_date") as build:
+    with patch("custom_components.trakt_upcoming.frontend.websocket_api.by_date") as build:
         await hass.config_entries.async_unload(other.entry_id)
 
     build.assert_not_called()

@@ -1,0 +1,1 @@
+"""What browsers and phones fetch: the card, its data, and images."""
