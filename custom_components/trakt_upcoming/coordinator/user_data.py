@@ -33,8 +33,8 @@ _QUIET_AFTER: Final = timedelta(hours=36)
 class UserDataCoordinator(DataUpdateCoordinator[Watching]):
     """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens.
 
-    Its data is what Trakt said with the changes of the outbox laid over it. An answer that does not fit what happened, or
-    has lost most of a long list, is asked for again, and each section is read anew once in a while.
+    Its data is what Trakt said with the changes of the outbox laid over it. An answer that does not fit what happened,
+    or has lost most of a long list, is asked for again, and each section is read anew once in a while.
     """
 
     config_entry: ConfigEntry
