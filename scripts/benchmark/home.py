@@ -40,9 +40,9 @@ class BenchHome:
     """Without a slash at the end."""
 
     @property
-    def coordinator(self) -> Any:
+    def agenda(self) -> Any:
         """What refreshes."""
-        return self.entry.runtime_data.coordinator
+        return self.entry.runtime_data.agenda
 
     @property
     def token(self) -> str:

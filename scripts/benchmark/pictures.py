@@ -31,7 +31,7 @@ async def facts(home: BenchHome, loop: TravelLoop, folder: Path, releases: int, 
     await home.simulator.forget_requests()
     await loop.travel(home.hass, DAY)
     unseen = await _fetched(home)
-    picture = next(release.pictures.poster for release in home.coordinator.data if release.pictures.poster)
+    picture = next(release.pictures.poster for release in home.agenda.data if release.pictures.poster)
     at_once = await _looks_at_once(home, picture)
     unknown = f"{picture.rpartition('/')[0]}/{'0' * 32}"
     await _put_file(home, folder, picture)
@@ -77,7 +77,7 @@ async def _put_file(home: BenchHome, folder: Path, picture: str) -> None:
 async def _first_look(home: BenchHome, change: Change, picture: str) -> float:
     """Return how long the first look at a kept picture holds the loop, when the agenda has just become another."""
     await change()
-    await home.coordinator.async_refresh()
+    await home.agenda.async_refresh()
     await home.settle()
     with watched() as hold:
         await _body(home, picture)

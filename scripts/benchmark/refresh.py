@@ -48,7 +48,7 @@ class Floor:
     async def of(cls, home: BenchHome) -> Floor:
         """Refresh once, and return the floor of that."""
         await home.simulator.forget_requests()
-        await home.coordinator.async_refresh()
+        await home.agenda.async_refresh()
         asked = await home.simulator.requests()
         return cls(home, [each for each in asked if each["path"].startswith("/calendars/")])
 
@@ -125,14 +125,14 @@ async def _timed(home: BenchHome, floor: Floor, change: Callable[[], Awaitable[N
 async def _refresh(home: BenchHome) -> float:
     """Refresh, and return how many seconds it took; when this task ends, what comes behind has its turn first."""
     began = perf_counter()
-    await home.coordinator.async_refresh()
+    await home.agenda.async_refresh()
     return perf_counter() - began
 
 
 async def _state_writes(home: BenchHome, rounds: int) -> float:
     async def seconds() -> float:
         began = perf_counter()
-        home.coordinator.async_update_listeners()
+        home.agenda.async_update_listeners()
         return perf_counter() - began
 
     return _milliseconds([await seconds() for _ in range(rounds)])

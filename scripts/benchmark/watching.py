@@ -60,7 +60,7 @@ async def _refresh(home: BenchHome) -> tuple[float, float, int]:
     await home.simulator.forget_requests()
     began = perf_counter()
     with watched() as hold:
-        await home.coordinator.async_refresh()
+        await home.agenda.async_refresh()
         await home.settle()
     seconds = perf_counter() - began
     asked = [request["path"] for request in await home.simulator.requests()]
@@ -72,7 +72,7 @@ async def _import(home: BenchHome) -> tuple[float, float, int]:
     await home.simulator.forget_requests()
     began = perf_counter()
     with watched() as hold:
-        await home.entry.runtime_data.history_import.async_start(with_air_dates=True)
+        await home.entry.runtime_data.importer.async_start(with_air_dates=True)
         await home.settle()
     return perf_counter() - began, hold.seconds, len(await home.simulator.requests())
 

@@ -1,5 +1,6 @@
 """The blueprint in a real home, whichever version it has."""
 
+from datetime import datetime
 import json
 from pathlib import Path
 import shutil
@@ -35,9 +36,14 @@ async def test_release_day(account: ConnectedAccount) -> None:
     releases = today[0]["releases"]
     assert shown["title"] == "On today"
     assert [line for line in shown["message"].splitlines() if line.startswith("• ")] == [
-        f"• {release['title']}" for release in releases
+        f"• {_time(release)}{release['title']}" for release in releases
     ]
     assert shown["message"].endswith(f"![]({next(each['poster'] for each in releases if each['poster'])})")
+
+
+def _time(release: dict[str, Any]) -> str:
+    """Return when an episode airs; a movie has only a day."""
+    return f"{datetime.fromisoformat(release['start']):%H:%M} " if release["type"] == "episode" else ""
 
 
 async def notifications(account: ConnectedAccount) -> list[dict[str, Any]]:

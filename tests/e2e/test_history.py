@@ -265,7 +265,7 @@ async def test_binge_days_and_odd_items(importer: Importer, simulator: Simulator
     assert end["reason"] == "import_done"
     heading, *listed = said["left_out"].split("\n\n")[-1].splitlines()
     assert int(heading.rpartition(" ")[2]) == len(listed) > 0
-    assert "on the days on which they aired: " in said["moved"]
+    assert "Episodes at their air dates: " in said["moved"]
     days = await importer.statistics()
     assert days != by_day(expected)
     assert sum(days["episodes_watched"].values()) >= sum(by_day(expected)["episodes_watched"].values())
