@@ -25,7 +25,7 @@ async def signing_in(lane: Lane, host: Host, fault: Fault) -> Sight:
         outcome = await lane.sign_in_elsewhere()
         seen = await seen_of(lane, host)
     await lane.repair()
-    if fault.is_limit:
+    if fault.is_limit or fault.is_slow:
         await _end_pause(lane, host, fault)
     await lane.connect()
     return Sight(
@@ -197,10 +197,13 @@ async def seen_of(lane: Lane, host: Host, endpoint: Endpoint | None = None) -> d
 
 
 async def _end_pause(lane: Lane, host: Host, fault: Fault) -> None:
-    """End the minutes for which TMDB is left alone after a fault, which a new key does, or else a restart."""
+    """End the minutes for which TMDB is left alone after a fault.
+
+    A key that is entered does that, but not while TMDB has asked for a pause, or a request still hangs.
+    """
     if host is not Host.TMDB_API or fault.tmdb in {Reaction.UNKNOWN_TITLE, Reaction.NONE}:
         return
-    if fault.is_limit:
+    if fault.is_limit or fault.is_slow:
         await lane.restart()
     else:
         await lane.enter_key()
