@@ -7,7 +7,15 @@ from scripts.fault_table import films
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.lane import Lane
 from scripts.fault_table.pulse import pulse
-from scripts.fault_table.scenarios import PATIENCE, changed_between, gone_between, is_well, seen_of, settled
+from scripts.fault_table.scenarios import (
+    PATIENCE,
+    changed_between,
+    gone_between,
+    is_held_back,
+    is_well,
+    seen_of,
+    settled,
+)
 from scripts.fault_table.sight import BEHIND, Phase, Sight, Told
 
 
@@ -140,8 +148,7 @@ async def _set_up_anew(lane: Lane) -> None:
 
 async def _is_pausing(lane: Lane) -> bool:
     await _set_up_anew(lane)
-    again = await lane.refresh()
-    return again is not None and "pause" in again
+    return is_held_back(await lane.refresh())
 
 
 async def _cure(lane: Lane) -> None:

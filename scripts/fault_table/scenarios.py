@@ -91,7 +91,7 @@ async def running(lane: Lane, host: Host, fault: Fault) -> Sight:
         changed=changed_between(before, after),
         **seen,
         complaint=complaint,
-        is_pausing=again is not None and "pause" in again,
+        is_pausing=is_held_back(again),
         costs_sign_in=lane.sign_ins > 0,
         good_news=lane.logged.good_news,
         is_cured=await is_well(lane, host, fault),
@@ -173,6 +173,11 @@ async def _noted(lane: Lane, fault: Fault) -> None:
     if fault.images is not Reaction.NO_SUCH_PICTURE:
         await lane.settle(is_noted)
     await asyncio.sleep(MOMENT)
+
+
+def is_held_back(complaint: str | None) -> bool:
+    """Return whether the button asks for nothing, because Trakt wants a pause or a repair has to be done first."""
+    return complaint is not None and any(words in complaint for words in ("pause", "says what to do"))
 
 
 def gone_between(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
