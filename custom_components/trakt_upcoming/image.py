@@ -71,6 +71,10 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
         if self._shown is not None and last.get(_PICTURE) == self._shown:
             self._attr_image_last_updated = dt_util.parse_datetime(str(last.get(_SINCE))) or dt_util.utcnow()
 
+    @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as it is under another entity id; without this, Home Assistant 2026.11 removes it and adds it again."""
+
     @property
     @override
     def extra_restore_state_data(self) -> ExtraStoredData:

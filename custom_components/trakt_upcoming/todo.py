@@ -104,6 +104,10 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         self._take_in()
 
     @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as it is under another entity id; without this, Home Assistant 2026.11 removes it and adds it again."""
+
+    @callback
     @override
     def _handle_coordinator_update(self) -> None:
         """Show what is known by now."""
