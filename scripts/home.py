@@ -39,7 +39,7 @@ class Home:
         with_integration: bool = True,
         configuration: Mapping[str, Any] | None = None,
     ) -> None:
-        """Prepare a home in a folder that does not exist yet."""
+        """Initialize the home."""
         self.folder = HomeFolder(
             path=path, time_zone=time_zone, with_integration=with_integration, configuration=configuration or {}
         )

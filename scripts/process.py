@@ -21,7 +21,7 @@ class ChildProcess:
     """A running command whose output goes to files."""
 
     def __init__(self, process: asyncio.subprocess.Process | ForkedProcess, output: Path, log: Path) -> None:
-        """Take over a process that was started in a session of its own."""
+        """Initialize the child process."""
         self._process = process
         self._output = output
         self._log = log

@@ -13,7 +13,7 @@ class SignInError(Exception):
     """A flow ended without an account, or asked for something that nobody can answer."""
 
     def __init__(self, message: str, reason: str = "") -> None:
-        """Take the flow's own word for it as well, where it has one."""
+        """Initialize the sign in error."""
         super().__init__(message)
         self.reason = reason
 

@@ -14,8 +14,8 @@ _EPISODES = 25
 """Of a season."""
 _OF_A_SHOW = _SEASONS * _EPISODES
 _WEEK = timedelta(weeks=1)
-_SHARE_OF_FILMS = 10
-"""Every so many plays is one of a film."""
+_SHARE_OF_MOVIES = 10
+"""Every so many plays is one of a movie."""
 _BINGED = 10
 """Every so many shows is watched a season a day."""
 
@@ -23,15 +23,15 @@ type Plays = list[tuple[Watchable, datetime]]
 
 
 def archive(now: datetime, count: int, seed: int) -> tuple[Catalogue, Plays]:
-    """Return works, and exactly so many plays, each of another episode or film.
+    """Return works, and exactly so many plays, each of another episode or movie.
 
     They are the same for one seed and one UTC day, and reach twelve years back.
     """
     today = datetime.combine(now.astimezone(UTC), time(0), UTC)
     chance = random.Random(seed)
-    films = count // _SHARE_OF_FILMS
-    episodes = _episodes(today, count - films)
-    movies = [_movie(index, today - _SPAN + (_SPAN - _LAST_PLAYS) * index / films) for index in range(films)]
+    in_movies = count // _SHARE_OF_MOVIES
+    episodes = _episodes(today, count - in_movies)
+    movies = [_movie(index, today - _SPAN + (_SPAN - _LAST_PLAYS) * index / in_movies) for index in range(in_movies)]
     plays: Plays = [(episode, _watched(episode, chance)) for episode in episodes]
     plays += [(movie, _evening(datetime.combine(movie.released, time(0), UTC), chance)) for movie in movies]
     return Catalogue(episodes=tuple(episodes), movies=tuple(movies)), plays

@@ -1,4 +1,4 @@
-"""What there is to watch: shows, episodes and films, and the questions that the services ask about them."""
+"""What there is to watch: shows, episodes and movies, and the questions that the services ask about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -50,7 +50,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What shows and films have in common."""
+    """What shows and movies have in common."""
 
     ids: Ids
     title: str
@@ -155,7 +155,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movie(Work):
-    """A film, with the day on which it comes to the cinema, to streaming services and on disc."""
+    """A movie, with the day on which it comes to the cinema, to streaming services and on disc."""
 
     released: date
     streaming: date | None = None
@@ -182,7 +182,7 @@ class Movie(Work):
         return self.runtime
 
     def day_in(self, feed: str) -> date | None:
-        """Return the day in one of Trakt's calendars of films: `movies`, `streaming` or `dvd`."""
+        """Return the day in one of Trakt's calendars of movies: `movies`, `streaming` or `dvd`."""
         return {"movies": self.released, "streaming": self.streaming, "dvd": self.dvd}[feed]
 
 
@@ -225,7 +225,7 @@ class Catalogue:
         return next((show for show in self.shows if show.ids.tmdb == tmdb and show.known_to_tmdb), None)
 
     def movie_at_tmdb(self, tmdb: int) -> Movie | None:
-        """Return the film that TMDB knows by this id."""
+        """Return the movie that TMDB knows by this id."""
         return next((movie for movie in self.movies if movie.ids.tmdb == tmdb and movie.known_to_tmdb), None)
 
     def show_titled(self, title: str) -> Show | None:

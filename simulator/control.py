@@ -1,6 +1,6 @@
 """The port from which the simulator is steered. All bodies and answers are JSON; a wrong one is answered 400.
 
-GET    /state                         people, apps, and how many sign-ins, requests, episodes and films there are
+GET    /state                         people, apps, and how many sign-ins, requests, episodes and movies there are
 GET    /saved                         everything that another simulator needs to go on from here
 GET    /requests    DELETE /requests  what the hosts were asked; forget it
 GET    /faults      DELETE /faults    the faults that are on; switch all off
@@ -20,7 +20,7 @@ POST   /catalogue   {"add": [{"title": "Show", "first_aired": "2026-11-21T20:00:
                                                                show or one that is there; only title and first_aired
                                                                are needed; answers {"trakt": [ids of the episodes]}
 POST   /catalogue   {"remove": 14000001}                       an episode is called off
-POST   /movies      {"add": [{"title": "Film", "released": "2026-11-21"}]}   films; answers {"trakt": [their ids]}
+POST   /movies      {"add": [{"title": "Film", "released": "2026-11-21"}]}   movies; answers {"trakt": [their ids]}
 POST   /vip         {"user": "demo", "vip": true}              a person pays, or no longer does
 POST   /calendars   {"leave_out": ["dropped"]}                 the hidden sections that the calendars leave out
 

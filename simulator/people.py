@@ -60,7 +60,7 @@ class OAuthError(Exception):
     """What the auth host says in place of a token."""
 
     def __init__(self, error: str, description: str) -> None:
-        """Take the two words of the answer."""
+        """Initialize the oauth error."""
         super().__init__(description)
         self.error = error
         self.description = description

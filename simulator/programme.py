@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from .catalogue import Catalogue, Episode, Ids, Movie, Show
-from .demo_films import films
+from .demo_movies import demo_movies
 from .demo_shows import runs
 
 _AHEAD = timedelta(days=120)
@@ -17,11 +17,11 @@ def demo(now: datetime, seed: int) -> Catalogue:
     It is the same for one seed and one UTC day, and reaches from half a year back to four months ahead.
     """
     episodes = [episode for run in runs(now) for episode in run.episodes(now + _AHEAD)]
-    return Catalogue(episodes=_with_premieres(episodes), movies=films(now.astimezone(UTC).date(), seed))
+    return Catalogue(episodes=_with_premieres(episodes), movies=demo_movies(now.astimezone(UTC).date(), seed))
 
 
 def exact(now: datetime, episodes: int, movies: int) -> Catalogue:
-    """Return exactly so many episodes, two of each show, and films in the 30 days that follow this UTC day.
+    """Return exactly so many episodes, two of each show, and movies in the 30 days that follow this UTC day.
 
     TMDB knows all of them, with pictures, and no two episodes of a show come out at the same moment.
     """

@@ -105,7 +105,7 @@ class Simulator:
         control_port: int = 0,
         ports: Mapping[Host, int] | None = None,
     ) -> None:
-        """Take what there is to watch, what people have watched, who is signed in, and how long access tokens live.
+        """Initialize the simulator.
 
         That is in seconds. Port 0 is any that is free, which all hosts have that are not named.
         """

@@ -54,7 +54,7 @@ async def configuration(request: web.Request) -> web.Response:
 
 @routes.get(r"/3/movie/{tmdb:\d+}")
 async def movie(request: web.Request) -> web.Response:
-    """Say what is known of a film."""
+    """Say what is known of a movie."""
     found = request.app[STATE].catalogue.movie_at_tmdb(int(request.match_info["tmdb"]))
     if found is None:
         raise web.HTTPNotFound

@@ -17,7 +17,7 @@ routes = web.RouteTableDef()
 
 @routes.post("/checkin")
 async def begin(request: web.Request) -> web.Response:
-    """Check in to a film or an episode, unless something is being watched."""
+    """Check in to a movie or an episode, unless something is being watched."""
     call, body = call_of(request), await body_of(request)
     running = call.diary.check_in
     if running:
@@ -78,7 +78,7 @@ async def forget_playback(request: web.Request) -> web.Response:
 
 
 def _watchable(catalogue: Catalogue, body: Json) -> Watchable | None:
-    """Return the film that a body names, or the episode: by its own ids, or by its numbers beside a show."""
+    """Return the movie that a body names, or the episode: by its own ids, or by its numbers beside a show."""
     facts = {kind: body[kind] for kind in Kind if isinstance(body.get(kind), dict)}
     for kind, said in facts.items():
         item = item_named(catalogue, kind, said)

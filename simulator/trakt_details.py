@@ -1,4 +1,4 @@
-"""Trakt's API: what is known of one film, show, season or episode."""
+"""Trakt's API: what is known of one movie, show, season or episode."""
 
 from aiohttp import web
 
@@ -18,7 +18,7 @@ routes = web.RouteTableDef()
 
 @routes.get("/movies/{movie}")
 async def movie(request: web.Request) -> web.Response:
-    """Say what is known of a film."""
+    """Say what is known of a movie."""
     call = call_of(request)
     return web.json_response(movie_json(_movie(call.catalogue, request), full=call.full))
 

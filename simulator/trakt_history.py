@@ -120,7 +120,7 @@ def _all_parts(catalogue: Catalogue, item: Item) -> list[Watchable]:
 
 
 def _watched_at(call: Call, named: Named, item: Watchable) -> datetime:
-    """Return when something was watched; nobody says when means now, and a film has no moment of release."""
+    """Return when something was watched; nobody says when means now, and a movie has no moment of release."""
     said = named.facts.get("watched_at")
     if said == "unknown":
         return UNKNOWN

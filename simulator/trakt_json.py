@@ -79,5 +79,5 @@ def episode_entry(episode: Episode, *, full: bool) -> Json:
 
 
 def movie_entry(movie: Movie, day: date, *, full: bool) -> Json:
-    """Return an entry of one of the calendars of films."""
+    """Return an entry of one of the calendars of movies."""
     return {"released": day.isoformat(), "movie": movie_json(movie, full=full)}

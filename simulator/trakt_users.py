@@ -57,12 +57,12 @@ def _stats_json(diary: Diary) -> Json:
     rated = Counter(kind_of(rated.item) for rated in diary.ratings.values())
     distribution = Counter(rated.rating for rated in diary.ratings.values())
     episodes = [play.item for play in diary.plays if isinstance(play.item, Episode)]
-    films = [play.item for play in diary.plays if isinstance(play.item, Movie)]
+    movies = [play.item for play in diary.plays if isinstance(play.item, Movie)]
     return {
         "movies": {
-            "plays": len(films),
-            "watched": _distinct(films),
-            "minutes": sum(film.minutes for film in films),
+            "plays": len(movies),
+            "watched": _distinct(movies),
+            "minutes": sum(movie.minutes for movie in movies),
             "collected": 0,
             "ratings": rated[Kind.MOVIE],
             "comments": 0,

@@ -1,4 +1,4 @@
-"""Trakt's JSON for works: films, shows, seasons and episodes, plain or with everything."""
+"""Trakt's JSON for works: movies, shows, seasons and episodes, plain or with everything."""
 
 from datetime import UTC
 from typing import Any
@@ -97,7 +97,7 @@ def show_json(show: Show, *, full: bool, episode: Episode | None = None) -> Json
 
 
 def movie_json(movie: Movie, *, full: bool) -> Json:
-    """Return a film."""
+    """Return a movie."""
     plain: Json = {
         "title": movie.title,
         "year": movie.year,

@@ -14,7 +14,7 @@ from yarl import URL
 
 from custom_components.trakt_upcoming.api.trakt import Item
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
-from custom_components.trakt_upcoming.user_data import Change, Write
+from custom_components.trakt_upcoming.user_data import Change, ChangeKind
 
 from .conftest import ENTRY_ID, FakeTrakt
 from .records_json import listed_movie, movie_play, rated_movie, work
@@ -27,16 +27,18 @@ LOST: Json = {"exc": TimeoutError()}
 DONE: Json = {"status": 201, "json": {"added": {"movies": 1}}}
 
 
-def write(number: int = 1, change: Change = Change.MARK_WATCHED, *, movie: int = 501, **facts: Any) -> Write:
-    """Return a write about a film; a mark says when it was watched, if nothing else is said."""
+def new_change(
+    number: int = 1, kind: ChangeKind = ChangeKind.MARK_WATCHED, *, movie: int = 501, **facts: Any
+) -> Change:
+    """Return a write about a movie; a mark says when it was watched, if nothing else is said."""
     item = Item.from_dict({"type": "movie", "movie": work(movie, "Dune", released="2026-11-01")})
-    usual: dict[Change, Json] = {Change.MARK_WATCHED: {"watched_at": AT}, Change.RATE: {"rating": 7}}
-    return Write(id=f"write-{number}", change=change, item=item, at=AT, **{**usual.get(change, {}), **facts})
+    usual: dict[ChangeKind, Json] = {ChangeKind.MARK_WATCHED: {"watched_at": AT}, ChangeKind.RATE: {"rating": 7}}
+    return Change(id=f"write-{number}", kind=kind, item=item, at=AT, **{**usual.get(kind, {}), **facts})
 
 
 @dataclass
 class Diary:
-    """What Trakt keeps of films, what it was sent, and how it answers."""
+    """What Trakt keeps of movies, what it was sent, and how it answers."""
 
     trakt: FakeTrakt
     storage: Json

@@ -19,11 +19,11 @@ from .trakt_json import Json
 PAGE = 2
 """Plays of a page."""
 DAYS = range(10, 16)
-"""Of November, on each of which a film was watched."""
+"""Of November, on each of which a movie was watched."""
 
 
-def films(*days: int) -> list[Json]:
-    """Return films that were watched on days of November, the last first."""
+def movies(*days: int) -> list[Json]:
+    """Return movies that were watched on days of November, the last first."""
     return [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z", movie=500 + day) for day in sorted(days, reverse=True)]
 
 
@@ -46,7 +46,7 @@ class PagedHistory:
     """Answers pages of a history as Trakt does, as far as it is let."""
 
     person: Person
-    plays: list[Any] = field(default_factory=lambda: films(*DAYS))
+    plays: list[Any] = field(default_factory=lambda: movies(*DAYS))
     good_for: int | None = None
     """After so many pages Trakt is down, None for never."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)

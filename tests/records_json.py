@@ -8,7 +8,7 @@ STAMP = "2026-11-19T20:00:00.000Z"
 
 
 def work(trakt: int = 1, title: str = "Severance", **facts: Any) -> Json:
-    """Return a show or a film."""
+    """Return a show or a movie."""
     return {
         "title": title,
         "year": 2022,
@@ -23,7 +23,7 @@ def episode(trakt: int = 101, *, season: int = 3, number: int = 1, **facts: Any)
 
 
 def movie_play(play: int = 1, at: str = "2026-11-18T20:00:00.000Z", *, movie: int = 501) -> Json:
-    """Return a film in the history."""
+    """Return a movie in the history."""
     return {"id": play, "watched_at": at, "action": "watch", "type": "movie", "movie": work(movie, "Dune")}
 
 
@@ -52,17 +52,17 @@ def hidden_season(show: int = 1, season: int = 3) -> Json:
 
 
 def hidden_movie(movie: int = 501) -> Json:
-    """Return a film that is hidden."""
+    """Return a movie that is hidden."""
     return {"hidden_at": STAMP, "type": "movie", "movie": work(movie, "Dune")}
 
 
 def listed_movie(movie: int = 501) -> Json:
-    """Return a film on the watchlist."""
+    """Return a movie on the watchlist."""
     return {"rank": 1, "id": 9, "listed_at": STAMP, "notes": None, "type": "movie", "movie": work(movie, "Dune")}
 
 
 def rated_movie(movie: int = 501, rating: int = 8) -> Json:
-    """Return a film that was rated."""
+    """Return a movie that was rated."""
     return {"rated_at": STAMP, "rating": rating, "type": "movie", "movie": work(movie, "Dune")}
 
 

@@ -31,7 +31,7 @@ LISTS = {
     Kind.SHOW: "todo.trakt_demo_show_watchlist",
     Kind.EPISODE: "todo.trakt_demo_up_next",
 }
-PATIENCE = 3 * SECOND
+WAIT_LIMIT = 3 * SECOND
 """Longer than anybody waits for an answer."""
 IDLE = 100
 """Turns of the event loop in which nothing happens, while whoever asked waits."""
@@ -301,7 +301,7 @@ class Somebody:
             idle = 0 if self.entry._tasks or self.entry._background_tasks else idle + 1
             if idle == IDLE:
                 idle = 0
-                self.freezer.tick(PATIENCE)
+                self.freezer.tick(WAIT_LIMIT)
                 async_fire_time_changed(self.hass)
         await self.hass.async_block_till_done(wait_background_tasks=True)
         return await asked

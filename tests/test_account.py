@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_
 
 from custom_components.trakt_upcoming.account import async_get_wording
 from custom_components.trakt_upcoming.api.http import HttpClient
-from custom_components.trakt_upcoming.artwork.lookup import async_get_library
+from custom_components.trakt_upcoming.artwork.lookup import async_get_titles
 from custom_components.trakt_upcoming.clients import DATA_LIMITS, limits_of
 from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage import TokenStore
@@ -123,7 +123,7 @@ async def test_accounts_share_nothing_but_pictures(
     other.add_to_hass(hass)
     await hass.config_entries.async_setup("other")
     await hass.async_block_till_done(wait_background_tasks=True)
-    await flush_store((await async_get_library(hass))._store._store)
+    await flush_store((await async_get_titles(hass))._store._store)
     assert other.runtime_data.agenda is not entry.runtime_data.agenda
     assert limits_of(hass, "other") is not limits_of(hass, ENTRY_ID)
     assert {f"{DOMAIN}.other", f"{DOMAIN}.other.asked", f"{DOMAIN}.artwork"} <= stored(hass_storage)

@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.trakt_upcoming.api.trakt import Section
 
 from .conftest import Pass, SetUp, state_of
-from .diary import write
+from .diary import new_change
 from .person import Person, turn
 from .trakt_json import Json, episode_entry
 from .watched import take
@@ -121,7 +121,7 @@ async def test_trakt_asks_for_vip_to_change_something(
     await pass_(timedelta(minutes=1))
     person.answer()
     take(hass, person.trakt, status=426)
-    await entry.runtime_data.outbox.async_put(write())
+    await entry.runtime_data.outbox.async_put(new_change())
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert (vip(hass), person.requests.count(SETTINGS)) == ("off", 1)

@@ -221,7 +221,7 @@ async def test_little_is_known(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 
 
 @pytest.mark.parametrize("options", [ALL_FEEDS], ids=["all feeds"])
-async def test_one_film_in_three_calendars(
+async def test_one_movie_in_three_calendars(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, hass_client: ClientSessionGenerator
 ) -> None:
     """It comes to cinemas, to streams and on disc, on days of their own and with uids of their own."""

@@ -87,7 +87,7 @@ async def test_another_time_zone_while_it_runs(
 async def test_what_began_yesterday_still_runs(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, freezer: FrozenDateTimeFactory
 ) -> None:
-    """At ten past midnight the film night of yesterday evening is on, and among the events of today."""
+    """At ten past midnight the movie night of yesterday evening is on, and among the events of today."""
     freezer.move_to("2026-11-20T00:10:00Z")
     await _set_up_with(
         trakt,

@@ -180,7 +180,7 @@ async def test_an_account_that_could_not_be_set_up(
 
     assert said["account"]["state"] == "setup_retry"
     assert said["account"]["reason"] == "no_good_answer"
-    assert said["turn"] is said["feeds"] is said["agenda"] is said["beyond"] is None
+    assert said["turn"] is said["feeds"] is said["agenda"] is said["calendar_pages"] is None
     assert said["waits"] == [{"scope": "everything", "seconds_left": 43_200.0, "error": "AccountLockedError"}]
     assert said["requests"]["account"]["answers"] == {"api.trakt.tv": {"4xx": 1}}
     assert said["issues"] == ["account_locked"]

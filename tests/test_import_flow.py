@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from .conftest import FakeTrakt, SetUp
-from .past import DAYS, PagedHistory, films, season, settle, watched
+from .past import DAYS, PagedHistory, movies, season, settle, watched
 from .person import Person
 
 NO_DATE = "1970-01-01T00:00:00.000Z"
@@ -24,7 +24,7 @@ def _behind() -> None:
 
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
-    """Return a history of six films, two a page."""
+    """Return a history of six movies, two a page."""
     history = PagedHistory(Person(trakt))
     history.answer()
     return history
@@ -55,8 +55,8 @@ async def look_again(hass: HomeAssistant, step: Any) -> Any:
 
 async def test_preview(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
     """What there is, by kind and year, and how much of it was ticked off on binge days; nothing is asked for it."""
-    undated = {**films(9)[0], "watched_at": NO_DATE}
-    history.plays = [*season(), *films(*DAYS), {**films(8)[0], "watched_at": "2024-01-05T20:00:00.000Z"}, undated]
+    undated = {**movies(9)[0], "watched_at": NO_DATE}
+    history.plays = [*season(), *movies(*DAYS), {**movies(8)[0], "watched_at": "2024-01-05T20:00:00.000Z"}, undated]
     history.answer()
     await set_up()
     history.answer()
@@ -76,7 +76,7 @@ async def test_preview(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetU
 
 async def test_run(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
     """With Home Assistant's own progress; at its end nothing is set up anew."""
-    history.plays = [*season(), *films(*DAYS), None]
+    history.plays = [*season(), *movies(*DAYS), None]
     await set_up()
     account = entry.runtime_data
     updates: list[Event] = async_capture_events(hass, EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE)
@@ -105,7 +105,7 @@ async def test_much_is_left_out(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """A few are listed, all are counted."""
-    history.plays = [*films(15), *({"id": number, "watched_at": NO_DATE} for number in range(1, 31))]
+    history.plays = [*movies(15), *({"id": number, "watched_at": NO_DATE} for number in range(1, 31))]
     await set_up()
     end = await look_again(hass, await submit(hass, await open_import(hass, entry)))
     said = end["description_placeholders"]
@@ -118,8 +118,8 @@ async def test_much_is_left_out(
 async def test_what_is_counted_is_there(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """A film without a date is in no calendar, and it is said why; of what there is none nothing is said."""
-    history.plays = [films(9)[0], {**films(8)[0], "watched_at": NO_DATE}]
+    """A movie without a date is in no calendar, and it is said why; of what there is none nothing is said."""
+    history.plays = [movies(9)[0], {**movies(8)[0], "watched_at": NO_DATE}]
     await set_up()
     end = await look_again(hass, await submit(hass, await open_import(hass, entry)))
 
@@ -153,7 +153,7 @@ async def test_a_long_life(hass: HomeAssistant, entry: MockConfigEntry, set_up: 
     """Large numbers can be read, and the years before the last 60 stand together."""
     years = [*range(2025, 1899, -1), *([1895] * 1_234)]
     history.plays = [
-        {**films(9)[0], "id": number, "watched_at": f"{year}-05-05T20:00:00.000Z"}
+        {**movies(9)[0], "id": number, "watched_at": f"{year}-05-05T20:00:00.000Z"}
         for number, year in enumerate(years, 1)
     ]
     with patch("tests.past.PAGE", 250):

@@ -167,7 +167,7 @@ async def test_episodes(
 
 
 @by_path(movie_entry())
-async def test_films(
+async def test_movies(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     trakt: FakeTrakt,
@@ -175,9 +175,12 @@ async def test_films(
     caplog: pytest.LogCaptureFixture,
     path: Path,
 ) -> None:
-    """So does a film, in every feed."""
-    films = [*odd_ones(movie_entry(), path, "movie"), movie_entry("Ran", released="2026-11-22", movie_id=2, tmdb=None)]
-    await set_up_with(trakt, set_up, movies=films, streaming=films)
+    """So does a movie, in every feed."""
+    movies = [
+        *odd_ones(movie_entry(), path, "movie"),
+        movie_entry("Ran", released="2026-11-22", movie_id=2, tmdb=None),
+    ]
+    await set_up_with(trakt, set_up, movies=movies, streaming=movies)
 
     found = [release["feed"] for release in await upcoming(hass) if release["title"] == "Ran"]
     assert found == ["movies", "streaming"]
@@ -203,8 +206,8 @@ async def test_details_of_titles(
         episode_entry(f"Show {number}", tmdb=number, show_id=number, episode_id=number, title=None)
         for number in numbers
     ]
-    films = [movie_entry(f"Film {number}", tmdb=number, movie_id=number) for number in numbers]
-    trakt.feeds |= {"shows": shows, "movies": films}
+    movies = [movie_entry(f"Film {number}", tmdb=number, movie_id=number) for number in numbers]
+    trakt.feeds |= {"shows": shows, "movies": movies}
     for feed, entries in trakt.feeds.items():
         trakt.answer_feed(feed, json=entries)
     await set_up()

@@ -21,7 +21,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.trakt_upcoming.artwork.lookup import async_get_library
+from custom_components.trakt_upcoming.artwork.lookup import async_get_titles
 from custom_components.trakt_upcoming.clients import limits_of, tmdb_limits
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
 from custom_components.trakt_upcoming.repairs import async_create_fix_flow
@@ -206,7 +206,7 @@ class Life:
     async def end_pauses_of_tmdb(self) -> None:
         """Have what TMDB asked for, and what it had faults with, forgotten."""
         tmdb_limits(self.hass).waits.clear()
-        (await async_get_library(self.hass))._backoff.forget()
+        (await async_get_titles(self.hass))._backoff.forget()
 
     async def remove(self) -> None:
         """End it."""
@@ -307,7 +307,7 @@ async def test_no_secret_is_said(life: Life) -> None:
         "POST auth.trakt.tv/oauth/token: status 200",
         "GET api.themoviedb.org/3/tv/95396: status 401",
         "GET api.trakt.tv/users/settings: no answer in time",
-        "A turn brought episodes: 1",
+        "A refresh brought episodes: 1",
         "movies: auth host: the app is not accepted",
         "movies: a token without end",
         "movies: a list in which nothing makes sense",

@@ -157,7 +157,7 @@ async def test_nothing_is_announced(hass: HomeAssistant, trakt: FakeTrakt, set_u
     assert attribute(hass, "upcoming_movies", "data")[1:] == [{}]
 
 
-@pytest.mark.parametrize("options", [{"feeds": ["movies", "streaming", "dvd"]}], ids=["all of films"])
+@pytest.mark.parametrize("options", [{"feeds": ["movies", "streaming", "dvd"]}], ids=["all of movies"])
 async def test_movie_sensors_look_at_cinemas_only(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """What comes to streams and on disc is in the calendars."""
     trakt.feeds |= {

@@ -16,9 +16,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming import todo
 from custom_components.trakt_upcoming.api.trakt import NamedEpisode
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
-from custom_components.trakt_upcoming.storage import QueueStore
+from custom_components.trakt_upcoming.storage import OutboxStore
 from custom_components.trakt_upcoming.sync import changes
-from custom_components.trakt_upcoming.sync.outbox import WriteQueue
+from custom_components.trakt_upcoming.sync.outbox import Outbox
 
 from .conftest import Automate, FakeTrakt, MoveTo, SetUp, state_of
 from .records_json import STAMP, episode, episode_play, listed_movie, movie_play, rated_movie, up_next, work
@@ -26,7 +26,7 @@ from .trakt_json import Json
 from .watched import know, sent, take
 from .works_json import found, movie
 
-FILMS, SHOWS, NEXT = (f"todo.trakt_demo_{name}" for name in ("movie_watchlist", "show_watchlist", "up_next"))
+MOVIES, SHOWS, NEXT = (f"todo.trakt_demo_{name}" for name in ("movie_watchlist", "show_watchlist", "up_next"))
 CREATE, DELETE, UPDATE = 1, 2, 4
 NOW, TO_AIR = "2026-11-20T12:00:00.000Z", "2026-12-01T20:00:00.000Z"
 DUNE: Json = {**listed_movie(), "movie": work(501, "Dune", released="2021-10-22")}
@@ -76,7 +76,7 @@ async def change(hass: HomeAssistant, action: str, entity_id: str, **data: Any) 
 
 async def test_what_is_there(hass: HomeAssistant) -> None:
     """Each line says what it is, when it comes out, and where to read more; only what is to come is due."""
-    assert await lines(hass, FILMS) == [
+    assert await lines(hass, MOVIES) == [
         {
             "summary": "Dune",
             "uid": "trakt-movie-501",
@@ -93,7 +93,7 @@ async def test_what_is_there(hass: HomeAssistant) -> None:
     ]
     assert await summaries(hass, SHOWS) == ["Severance", "Lanterns"]
     assert await summaries(hass, NEXT) == ["Severance S03E02 Part 2"]
-    assert [state_of(hass, each).state for each in (FILMS, SHOWS, NEXT)] == ["2", "2", "1"]
+    assert [state_of(hass, each).state for each in (MOVIES, SHOWS, NEXT)] == ["2", "2", "1"]
 
 
 async def test_another_time_zone(hass: HomeAssistant) -> None:
@@ -130,7 +130,7 @@ async def test_nothing_else_is_known(
 
 async def test_what_can_be_done(hass: HomeAssistant) -> None:
     """What is up next follows from what was watched, so nothing is added to it, and only what is completed deleted."""
-    features = [state_of(hass, each).attributes["supported_features"] for each in (FILMS, SHOWS, NEXT)]
+    features = [state_of(hass, each).attributes["supported_features"] for each in (MOVIES, SHOWS, NEXT)]
 
     assert features == [CREATE | UPDATE | DELETE, CREATE | UPDATE | DELETE, UPDATE | DELETE]
 
@@ -139,7 +139,7 @@ async def test_nothing_was_read(hass: HomeAssistant, entry: MockConfigEntry) -> 
     """Nobody knows what is on the list; an empty one is another thing."""
     await know(hass, entry, watchlist_movies=[])
 
-    assert [state_of(hass, each).state for each in (FILMS, SHOWS, NEXT)] == ["0", "unavailable", "unavailable"]
+    assert [state_of(hass, each).state for each in (MOVIES, SHOWS, NEXT)] == ["0", "unavailable", "unavailable"]
 
 
 @pytest.mark.parametrize("options", [{"spoiler_free": True, "hide_specials": True}], ids=["no spoilers, no specials"])
@@ -152,18 +152,18 @@ async def test_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert await summaries(hass, NEXT) == ["Severance S03E02"]
 
 
-async def test_tick_a_film(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_tick_a_movie(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It was watched now, and stays as completed in its place."""
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
 
     assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": NOW}]})]
-    [dune, paddington] = await lines(hass, FILMS)
+    [dune, paddington] = await lines(hass, MOVIES)
     assert (dune["summary"], dune["status"], dune["completed"]) == ("Dune", "completed", "2026-11-20T12:00:00+00:00")
     assert dune["description"] == "Released on 2021-10-22 · [Trakt](https://app.trakt.tv/movies/work-501)"
     assert (paddington["summary"], paddington["status"]) == ("Paddington", "needs_action")
-    assert state_of(hass, FILMS).state == "1"
+    assert state_of(hass, MOVIES).state == "1"
 
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
     assert len(sent(trakt)) == 1
 
 
@@ -198,7 +198,7 @@ async def test_tick_an_episode_that_has_not_aired(
     assert [line["status"] for line in await lines(hass, NEXT)] == ["needs_action"]
 
 
-@pytest.mark.parametrize(("entity_id", "item"), [(FILMS, "Dune"), (SHOWS, "Severance")])
+@pytest.mark.parametrize(("entity_id", "item"), [(MOVIES, "Dune"), (SHOWS, "Severance")])
 async def test_tick_twice_at_once(hass: HomeAssistant, trakt: FakeTrakt, entity_id: str, item: str) -> None:
     """A finger that trembles asks for it once."""
     tick = partial(change, hass, "update_item", entity_id, item=item, status="completed")
@@ -238,18 +238,18 @@ async def test_tick_a_show_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt
 
 
 async def test_untick(hass: HomeAssistant, trakt: FakeTrakt) -> None:
-    """The play that was added goes, and the film is back on the watchlist."""
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    """The play that was added goes, and the movie is back on the watchlist."""
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
     trakt.mock.get(
         f"{TRAKT_API}/sync/history/movies/501", json=[movie_play(8, NOW), movie_play(7, "2026-11-19T12:00:00.000Z")]
     )
-    await change(hass, "update_item", FILMS, item="Dune", status="needs_action")
+    await change(hass, "update_item", MOVIES, item="Dune", status="needs_action")
 
     assert sent(trakt)[1:] == [
         ("/sync/history/remove", {"ids": [8]}),
         ("/sync/watchlist", {"movies": [{"ids": {"trakt": 501}}]}),
     ]
-    assert sorted((line["summary"], line["status"]) for line in await lines(hass, FILMS)) == [
+    assert sorted((line["summary"], line["status"]) for line in await lines(hass, MOVIES)) == [
         ("Dune", "needs_action"),
         ("Paddington", "needs_action"),
     ]
@@ -259,31 +259,31 @@ async def test_untick_what_was_never_sent(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then nothing is."""
-    monkeypatch.setattr(changes, "PATIENCE", -1)
-    monkeypatch.setattr(WriteQueue, "async_resume", lambda _: None)
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
+    monkeypatch.setattr(Outbox, "async_resume", lambda _: None)
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
     assert len(entry.runtime_data.outbox.waiting) == 1
 
-    await change(hass, "update_item", FILMS, item="Dune", status="needs_action")
+    await change(hass, "update_item", MOVIES, item="Dune", status="needs_action")
     assert entry.runtime_data.outbox.waiting == ()
-    assert [line["status"] for line in await lines(hass, FILMS)] == ["needs_action"] * 2
+    assert [line["status"] for line in await lines(hass, MOVIES)] == ["needs_action"] * 2
     assert not sent(trakt)
 
 
 async def test_a_day_later(hass: HomeAssistant, move_to: MoveTo) -> None:
     """What was completed is gone by itself."""
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
     await move_to("2026-11-21T11:59:59Z")
-    assert len(await lines(hass, FILMS)) == 2
+    assert len(await lines(hass, MOVIES)) == 2
 
     await move_to("2026-11-21T12:00:00Z")
-    assert await summaries(hass, FILMS) == ["Paddington"]
+    assert await summaries(hass, MOVIES) == ["Paddington"]
 
 
 async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
     """What was completed is still there."""
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
-    before = await lines(hass, FILMS)
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
+    before = await lines(hass, MOVIES)
     known = entry.runtime_data.user_data.confirmed
     trakt.answer()
     assert await hass.config_entries.async_reload(entry.entry_id)
@@ -291,7 +291,7 @@ async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, trakt: Fak
     entry.runtime_data.outbox._show()
     await hass.async_block_till_done()
 
-    assert await lines(hass, FILMS) == before
+    assert await lines(hass, MOVIES) == before
 
 
 async def test_item_completed(hass: HomeAssistant, automate: Automate) -> None:
@@ -299,10 +299,10 @@ async def test_item_completed(hass: HomeAssistant, automate: Automate) -> None:
     fired: list[Json] = []
     hass.bus.async_listen("ticked", lambda event: fired.append(dict(event.data)))
     await automate(
-        {"trigger": "todo.item_completed", "target": {"entity_id": [FILMS, NEXT]}},
+        {"trigger": "todo.item_completed", "target": {"entity_id": [MOVIES, NEXT]}},
         {"event": "ticked", "event_data": {"items": "{{ trigger.item_ids }}"}},
     )
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
     await change(hass, "update_item", NEXT, item="trakt-episode-102", status="completed")
     await hass.async_block_till_done()
 
@@ -313,16 +313,16 @@ async def test_what_was_watched_elsewhere(hass: HomeAssistant, entry: MockConfig
     """It leaves without a word."""
     fired: list[Json] = []
     hass.bus.async_listen("ticked", lambda event: fired.append(dict(event.data)))
-    await automate({"trigger": "todo.item_completed", "target": {"entity_id": [FILMS]}}, {"event": "ticked"})
+    await automate({"trigger": "todo.item_completed", "target": {"entity_id": [MOVIES]}}, {"event": "ticked"})
     await know(hass, entry, watchlist_movies=[PADDINGTON])
 
-    assert await summaries(hass, FILMS) == ["Paddington"]
+    assert await summaries(hass, MOVIES) == ["Paddington"]
     assert fired == []
 
 
-async def test_tick_a_film_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_tick_a_movie_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """There are previews."""
-    await change(hass, "update_item", FILMS, item="Paddington", status="completed")
+    await change(hass, "update_item", MOVIES, item="Paddington", status="completed")
 
     assert len(sent(trakt)) == 1
 
@@ -330,46 +330,46 @@ async def test_tick_a_film_that_is_to_come(hass: HomeAssistant, trakt: FakeTrakt
 async def test_another_name(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It is Trakt's."""
     with pytest.raises(ServiceValidationError, match=r"The name of Dune comes from Trakt"):
-        await change(hass, "update_item", FILMS, item="Dune", rename="Doon", status="completed")
+        await change(hass, "update_item", MOVIES, item="Dune", rename="Doon", status="completed")
 
     assert not sent(trakt)
 
 
 async def test_nothing_else(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """A line that is saved as it is changes nothing."""
-    await change(hass, "update_item", FILMS, item="Dune", rename="Dune", status="needs_action")
+    await change(hass, "update_item", MOVIES, item="Dune", rename="Dune", status="needs_action")
 
     assert not sent(trakt)
-    assert len(await lines(hass, FILMS)) == 2
+    assert len(await lines(hass, MOVIES)) == 2
 
 
 async def test_a_line_that_is_gone(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """Somebody was faster."""
-    films = hass.data[DATA_COMPONENT].get_entity(FILMS)
-    assert films is not None
+    movies = hass.data[DATA_COMPONENT].get_entity(MOVIES)
+    assert movies is not None
 
     with pytest.raises(ServiceValidationError, match="no longer on the list"):
-        await films.async_update_todo_item(TodoItem(uid="trakt-movie-1", status=TodoItemStatus.COMPLETED))
+        await movies.async_update_todo_item(TodoItem(uid="trakt-movie-1", status=TodoItemStatus.COMPLETED))
     assert not sent(trakt)
 
 
 @pytest.mark.parametrize("title", ["Alien", "alien (1979)", "Alien 1979"])
 async def test_add(hass: HomeAssistant, trakt: FakeTrakt, title: str) -> None:
-    """The film of that title is found, and is last on the list."""
+    """The movie of that title is found, and is last on the list."""
     trakt.mock.get(f"{TRAKT_API}/search/movie", json=[found(movie("Alien", 1979, 503))])
-    await change(hass, "add_item", FILMS, item=title)
+    await change(hass, "add_item", MOVIES, item=title)
 
     assert sent(trakt) == [("/sync/watchlist", {"movies": [{"ids": {"trakt": 503}}]})]
-    assert await summaries(hass, FILMS) == ["Dune", "Paddington", "Alien"]
+    assert await summaries(hass, MOVIES) == ["Dune", "Paddington", "Alien"]
 
 
 async def test_add_what_several_are_called(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """The message names what can be chosen."""
-    films = [found(movie("Twice", year, 600 + year)) for year in (1999, 2020)]
-    trakt.mock.get(f"{TRAKT_API}/search/movie", json=films)
+    movies = [found(movie("Twice", year, 600 + year)) for year in (1999, 2020)]
+    trakt.mock.get(f"{TRAKT_API}/search/movie", json=movies)
 
     with pytest.raises(ServiceValidationError, match=r"Twice \(1999\), Twice \(2020\)"):
-        await change(hass, "add_item", FILMS, item="Twice")
+        await change(hass, "add_item", MOVIES, item="Twice")
     assert not sent(trakt)
 
 
@@ -377,38 +377,38 @@ async def test_add_while_trakt_does_not_answer(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is known is promised, and shown; what is not known is refused."""
-    monkeypatch.setattr(changes, "PATIENCE", -1)
+    monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
     trakt.answer_feeds()
     trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
     take(hass, trakt, status=503)
     await know(hass, entry, watchlist_movies=[DUNE], rated_movies=[{**rated_movie(), "movie": work(503, "Alien")}])
 
-    await change(hass, "add_item", FILMS, item="Alien")
+    await change(hass, "add_item", MOVIES, item="Alien")
 
-    assert await summaries(hass, FILMS) == ["Dune", "Alien"]
+    assert await summaries(hass, MOVIES) == ["Dune", "Alien"]
     with pytest.raises(HomeAssistantError, match="not answer properly"):
-        await change(hass, "add_item", FILMS, item="Nobody's")
+        await change(hass, "add_item", MOVIES, item="Nobody's")
 
 
 async def test_delete_several(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """Each leaves the watchlist."""
-    await change(hass, "remove_item", FILMS, item=["Dune", "trakt-movie-502"])
+    await change(hass, "remove_item", MOVIES, item=["Dune", "trakt-movie-502"])
 
     assert sent(trakt) == [
         ("/sync/watchlist/remove", {"movies": [{"ids": {"trakt": trakt_id}}]}) for trakt_id in (501, 502)
     ]
-    assert await lines(hass, FILMS) == []
+    assert await lines(hass, MOVIES) == []
 
 
 async def test_delete_what_was_completed(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It leaves the list, and nothing else changes."""
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
     await change(hass, "update_item", NEXT, item="trakt-episode-102", status="completed")
-    for each in (FILMS, NEXT):
+    for each in (MOVIES, NEXT):
         await change(hass, "remove_completed_items", each)
 
     assert len(sent(trakt)) == 2
-    assert await summaries(hass, FILMS) == ["Paddington"]
+    assert await summaries(hass, MOVIES) == ["Paddington"]
     assert await summaries(hass, NEXT) == ["Severance: next episode not known yet"]
 
 
@@ -425,22 +425,22 @@ async def test_trakt_refuses(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     take(hass, trakt, status=420, headers={"X-Account-Limit": "100"})
 
     with pytest.raises(HomeAssistantError, match="limit"):
-        await change(hass, "update_item", FILMS, item="Dune", status="completed")
+        await change(hass, "update_item", MOVIES, item="Dune", status="completed")
 
-    assert len(await lines(hass, FILMS)) == 2
+    assert len(await lines(hass, MOVIES)) == 2
     assert not [issue for domain, issue in ir.async_get(hass).issues if domain == DOMAIN]
 
 
 async def test_trakt_does_not_answer(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is promised, and shown."""
     # Less than nothing, because the clock stands still.
-    monkeypatch.setattr(changes, "PATIENCE", -1)
+    monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
     trakt.answer_feeds()
     take(hass, trakt, status=503)
 
-    await change(hass, "update_item", FILMS, item="Dune", status="completed")
+    await change(hass, "update_item", MOVIES, item="Dune", status="completed")
 
-    assert [line["status"] for line in await lines(hass, FILMS)] == ["completed", "needs_action"]
+    assert [line["status"] for line in await lines(hass, MOVIES)] == ["completed", "needs_action"]
 
 
 async def test_nothing_can_be_kept(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -449,10 +449,10 @@ async def test_nothing_can_be_kept(hass: HomeAssistant, trakt: FakeTrakt, monkey
     async def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(QueueStore, "async_save", full)
+    monkeypatch.setattr(OutboxStore, "async_save", full)
 
     with pytest.raises(HomeAssistantError, match="could not save the change"):
-        await change(hass, "update_item", FILMS, item="Dune", status="completed")
+        await change(hass, "update_item", MOVIES, item="Dune", status="completed")
 
     assert not sent(trakt)
-    assert len(await lines(hass, FILMS)) == 2
+    assert len(await lines(hass, MOVIES)) == 2

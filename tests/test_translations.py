@@ -28,7 +28,7 @@ from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES,
 from custom_components.trakt_upcoming.services.schema import ActionSchema, Mistake
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 from custom_components.trakt_upcoming.services.writing import RELEASED
-from custom_components.trakt_upcoming.user_data import Change, Measure, Plays, RatingWord, Reason
+from custom_components.trakt_upcoming.user_data import ChangeKind, Measure, Plays, RatingWord, Reason
 
 from .conftest import TMDB_KEY, SetUp
 from .source import INTEGRATION, action_fields, calls, function, keyword, load, text
@@ -288,7 +288,7 @@ def test_words_of_the_import() -> None:
 
 def test_words_of_writes() -> None:
     """Each change has a phrase, and each reason to refuse one."""
-    assert {key for key in EN["common"] if key.startswith("write_")} == {f"write_{change}" for change in Change}
+    assert {key for key in EN["common"] if key.startswith("write_")} == {f"write_{change}" for change in ChangeKind}
     assert {key for key in EN["common"] if key.startswith("refused")} == set(Reason)
 
 
@@ -308,7 +308,7 @@ def test_places_in_words() -> None:
         "refused_limit": {"limit"},
         "next_unknown": {"title"},
         **{word: {"date"} for word in WORDS_OF_LISTS if word != "next_unknown"},
-        **{f"write_{change}": {"title"} for change in Change},
+        **{f"write_{change}": {"title"} for change in ChangeKind},
         **{f"statistic_{measure}": {"account"} for measure in Measure},
     }
 

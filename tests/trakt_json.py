@@ -66,7 +66,7 @@ def movie_entry(
     tmdb: int | None = 1170608,
     **movie: Any,
 ) -> Json:
-    """Return an entry of a feed of films."""
+    """Return an entry of a feed of movies."""
     return {
         "released": released,
         "movie": {
@@ -84,7 +84,7 @@ def movie_entry(
 
 
 def images_entry(name: str = "0a", group: str = "shows") -> Json:
-    """Return the images of a show or a film."""
+    """Return the images of a show or a movie."""
     base = f"media.trakt.tv/images/{group}/000/000/001"
     return {
         "poster": [f"{base}/posters/medium/{name}.jpg.webp"],

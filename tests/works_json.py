@@ -6,7 +6,7 @@ from .trakt_json import Json
 
 
 def movie(title: str = "Dune", year: int | None = 2021, trakt: int = 501, **facts: Any) -> Json:
-    """Return a film."""
+    """Return a movie."""
     ids = {"trakt": trakt, "slug": f"movie-{trakt}", "imdb": f"tt{trakt}", "tmdb": 7000 + trakt}
     return {"title": title, "year": year, "ids": ids, **facts}
 

@@ -18,17 +18,17 @@ from .api.errors import ApiError
 from .api.trakt import TraktClient
 from .application_credentials import TraktImplementation
 from .artwork.account import AccountArtwork
-from .artwork.lookup import async_get_library
-from .artwork.proxy import async_get_gallery
+from .artwork.lookup import async_get_titles
+from .artwork.proxy import async_get_proxy
 from .auth import TraktSession
 from .clients import DATA_LIMITS, AccountLimits, http_client, limits_of
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator, UserDataCoordinator
-from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
-from .sync.calendar_pages import Beyond
+from .storage import EpisodesStore, ImportStore, OutboxStore, SnapshotStore, TokenStore, UserDataStore
+from .sync.calendar_pages import CalendarPages
 from .sync.history import History
-from .sync.importer import HistoryImport
-from .sync.outbox import WriteQueue
+from .sync.importer import HistoryImporter
+from .sync.outbox import Outbox
 from .sync.statistics import async_clear, has_recorder
 
 type TraktConfigEntry = ConfigEntry[Account]
@@ -46,11 +46,11 @@ class Account:
     client: TraktClient
     agenda: AgendaCoordinator
     user_data: UserDataCoordinator
-    outbox: WriteQueue
+    outbox: Outbox
     artwork: AccountArtwork
-    calendar_pages: Beyond
+    calendar_pages: CalendarPages
     history: History
-    importer: HistoryImport
+    importer: HistoryImporter
 
     @property
     def attribution(self) -> str:
@@ -71,11 +71,11 @@ class Account:
             entry,
             client=client,
             waits=limits.waits,
-            store=WatchingStore(hass, entry.entry_id),
+            store=UserDataStore(hass, entry.entry_id),
             episodes=EpisodesStore(hass, entry.entry_id),
         )
         await user_data.async_load()
-        outbox = WriteQueue(user_data, client, limits.waits, wording, QueueStore(hass, entry.entry_id))
+        outbox = Outbox(user_data, client, limits.waits, wording, OutboxStore(hass, entry.entry_id))
         await outbox.async_load()
         history = History(user_data, wording, ImportStore(hass, entry.entry_id))
         await history.async_load()
@@ -95,9 +95,9 @@ class Account:
             user_data=user_data,
             snapshot=SnapshotStore(hass, entry.entry_id),
         )
-        entry.async_on_unload((await async_get_library(hass)).async_add_listener(agenda.async_rebuild))
+        entry.async_on_unload((await async_get_titles(hass)).async_add_listener(agenda.async_rebuild))
         await agenda.async_begin()
-        importer = HistoryImport(user_data, history, client)
+        importer = HistoryImporter(user_data, history, client)
         outbox.async_resume()
         importer.async_resume()
         return cls(
@@ -108,7 +108,7 @@ class Account:
             user_data=user_data,
             outbox=outbox,
             artwork=artwork,
-            calendar_pages=Beyond(agenda, client, limits.waits, options),
+            calendar_pages=CalendarPages(agenda, client, limits.waits, options),
             history=history,
             importer=importer,
         )
@@ -120,13 +120,13 @@ async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     await _async_revoke(hass, entry)
     await TokenStore(hass, entry.entry_id).async_remove()
     await SnapshotStore(hass, entry.entry_id).async_remove()
-    await WatchingStore(hass, entry.entry_id).async_remove()
+    await UserDataStore(hass, entry.entry_id).async_remove()
     await EpisodesStore(hass, entry.entry_id).async_remove()
-    await QueueStore(hass, entry.entry_id).async_remove()
+    await OutboxStore(hass, entry.entry_id).async_remove()
     await _async_forget_import(hass, ImportStore(hass, entry.entry_id))
     if not hass.config_entries.async_entries(DOMAIN):
-        await (await async_get_library(hass)).async_remove()
-        await (await async_get_gallery(hass)).async_remove()
+        await (await async_get_titles(hass)).async_remove()
+        await (await async_get_proxy(hass)).async_remove()
 
 
 async def _async_forget_import(hass: HomeAssistant, store: ImportStore) -> None:
@@ -161,10 +161,10 @@ async def _async_client(hass: HomeAssistant, entry: TraktConfigEntry, limits: Ac
 
 
 async def _async_artwork(hass: HomeAssistant, entry: TraktConfigEntry, options: AccountOptions) -> AccountArtwork:
-    library, gallery = await async_get_library(hass), await async_get_gallery(hass)
-    entry.async_on_unload(partial(library.forget, entry.entry_id))
-    entry.async_on_unload(partial(gallery.hide, entry.entry_id))
-    return AccountArtwork(hass, entry, options, library, gallery)
+    tmdb_titles, proxy = await async_get_titles(hass), await async_get_proxy(hass)
+    entry.async_on_unload(partial(tmdb_titles.forget, entry.entry_id))
+    entry.async_on_unload(partial(proxy.async_unpublish, entry.entry_id))
+    return AccountArtwork(hass, entry, options, tmdb_titles, proxy)
 
 
 async def async_get_wording(hass: HomeAssistant) -> Wording:

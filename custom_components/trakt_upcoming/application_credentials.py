@@ -75,7 +75,7 @@ class TraktImplementation(AuthImplementation):
     """PKCE, tokens as JSON, and Trakt's own way of saying no."""
 
     def __init__(self, hass: HomeAssistant, auth_domain: str, credential: ClientCredential, auth: TraktAuth) -> None:
-        """Take the credential and the auth host."""
+        """Initialize the Trakt implementation."""
         super().__init__(hass, auth_domain, credential, AuthorizationServer(auth.authorize_url, auth.token_url))
         self._auth = auth
         self._verifier = LocalOAuth2ImplementationWithPkce.generate_code_verifier(_VERIFIER_LENGTH)

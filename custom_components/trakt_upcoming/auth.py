@@ -26,7 +26,7 @@ class TraktSession(OAuth2Session):
     implementation: TraktImplementation
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, implementation: TraktImplementation) -> None:
-        """Take the entry and the way to sign in."""
+        """Initialize the Trakt session."""
         super().__init__(hass, entry, implementation)
         self._store = TokenStore(hass, entry.entry_id)
         self._token: Token = entry.data["token"]

@@ -1,4 +1,4 @@
-"""Whether the person has VIP at Trakt, which decides what Trakt lets them do."""
+"""Whether the user has VIP on Trakt, which decides what Trakt lets them do."""
 
 from typing import override
 
@@ -30,7 +30,7 @@ async def async_setup_entry(
 
 
 class VipSensor(UserDataEntity, BinarySensorEntity):
-    """Whether the person has VIP, as their settings last said."""
+    """Whether the user has VIP, as their settings last said."""
 
     @property
     @override

@@ -32,10 +32,10 @@ async def async_setup_entry(
 
 
 class RefreshButton(AgendaEntity, ButtonEntity):
-    """A turn now, which reads anew what is old or in doubt, except while Trakt wants to hear nothing."""
+    """A refresh now, which reads anew what is old or in doubt, except while Trakt wants to hear nothing."""
 
     def __init__(self, entry: TraktConfigEntry, description: ButtonEntityDescription) -> None:
-        """Take the account."""
+        """Initialize the refresh button."""
         super().__init__(entry, description)
         self._user_data = entry.runtime_data.user_data
         self._waits = limits_of(self.coordinator.hass, entry.entry_id).waits

@@ -15,7 +15,7 @@ from .agenda import MovieRelease, Release
 from .api.trakt import Feed, Section
 from .const import DOMAIN
 from .entity import FeedEntity, UserDataEntity
-from .user_data import Past, Seen
+from .user_data import Timeline, TimelineEntry
 
 PARALLEL_UPDATES = 0
 
@@ -54,7 +54,7 @@ class TraktCalendar(FeedEntity, CalendarEntity):
     """The agenda of one feed, from memory; only pages beyond the window are asked for."""
 
     def __init__(self, entry: TraktConfigEntry, feed: Feed) -> None:
-        """Take the feed to show."""
+        """Initialize the Trakt calendar."""
         super().__init__(entry, _description(entry, feed), feed)
         self._pages = entry.runtime_data.calendar_pages
         self._wording = entry.runtime_data.wording
@@ -93,14 +93,14 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
     """What was watched, however long ago, from memory."""
 
     def __init__(self, entry: TraktConfigEntry) -> None:
-        """Take the account."""
+        """Initialize the history calendar."""
         super().__init__(entry, _description(entry, _HISTORY_KEY), Section.HISTORY)
         self._history = entry.runtime_data.history
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether the history was ever read, whatever happened to the last turn."""
+        """Return whether the history was ever read, whatever happened to the last refresh."""
         return self._history.past is not None
 
     @property
@@ -119,8 +119,8 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
         return await hass.async_add_executor_job(_events, self._past, start_date, end_date)
 
     @property
-    def _past(self) -> Past:
-        return self._history.past or Past()
+    def _past(self) -> Timeline:
+        return self._history.past or Timeline()
 
 
 def _description(entry: TraktConfigEntry, key: str) -> CalendarEntityDescription:
@@ -131,11 +131,11 @@ def _description(entry: TraktConfigEntry, key: str) -> CalendarEntityDescription
     return CalendarEntityDescription(key=key, translation_key=key, initial_color=color)
 
 
-def _events(past: Past, start: datetime, end: datetime) -> list[CalendarEvent]:
+def _events(past: Timeline, start: datetime, end: datetime) -> list[CalendarEvent]:
     return [_event_of(seen) for seen in past.between(start, end)]
 
 
-def _event_of(seen: Seen) -> CalendarEvent:
+def _event_of(seen: TimelineEntry) -> CalendarEvent:
     return CalendarEvent(
         start=_local(seen.start),
         end=_local(seen.end),

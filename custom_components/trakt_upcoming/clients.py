@@ -38,7 +38,7 @@ class AccountLimits:
 
 @dataclass(frozen=True, slots=True)
 class TmdbLimits:
-    """What holds the home back at TMDB, for all accounts and keys together."""
+    """What holds the home back on TMDB, for all accounts and keys together."""
 
     waits: Waits = field(default_factory=lambda: Waits(dt_util.utcnow))
     pace: Pace = field(default_factory=lambda: Pace(TMDB_GAP))
@@ -55,7 +55,7 @@ def limits_of(hass: HomeAssistant, entry_id: str) -> AccountLimits:
 
 
 def tmdb_limits(hass: HomeAssistant) -> TmdbLimits:
-    """Return the limits of this home at TMDB."""
+    """Return the limits of this home on TMDB."""
     return hass.data.setdefault(DATA_TMDB_LIMITS, TmdbLimits())
 
 

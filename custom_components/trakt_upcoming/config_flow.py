@@ -34,13 +34,13 @@ _CANCELLED: Final = "access_denied"
 
 
 class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
-    """Signs a person in to Trakt."""
+    """Signs a user in to Trakt."""
 
     DOMAIN = DOMAIN
     VERSION = 1
 
     def __init__(self) -> None:
-        """Start with nobody signed in."""
+        """Initialize the Trakt flow handler."""
         super().__init__()
         self._sign_in: dict[str, Any] = {}
         self._title = ""
@@ -67,7 +67,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Begin with the API app: the person's own, or the one that comes with this integration."""
+        """Begin with the API app: the user's own, or the one that comes with this integration."""
         if CLIENT_ID:
             await async_import_client_credential(
                 self.hass, DOMAIN, ClientCredential(CLIENT_ID, "", name="Trakt Upcoming")
@@ -86,7 +86,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say why before sending the person to Trakt."""
+        """Say why before sending the user to Trakt."""
         if user_input is None:
             return self.async_show_form(
                 step_id="reauth_confirm",
@@ -95,7 +95,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
         return await self.async_step_user()
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Sign in again because the person wants to, perhaps with another API app."""
+        """Sign in again because the user wants to, perhaps with another API app."""
         return await self.async_step_user(user_input)
 
     @override

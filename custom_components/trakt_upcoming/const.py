@@ -42,9 +42,9 @@ CONF_TMDB_API_KEY: Final = "tmdb_api_key"
 
 MOST_DAYS: Final = 90
 
-TURN_INTERVAL: Final = timedelta(hours=1)
+REFRESH_INTERVAL: Final = timedelta(hours=1)
 SETUP_LIMIT: Final = timedelta(seconds=10)
-TURN_LIMIT: Final = timedelta(minutes=1)
+REFRESH_LIMIT: Final = timedelta(minutes=1)
 LONGEST_START_DELAY: Final = timedelta(minutes=5)
 STALE_AFTER: Final = timedelta(hours=24)
 

@@ -15,26 +15,26 @@ from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
 from .agenda.options import AccountOptions
-from .agenda.snapshot import Answer
+from .agenda.snapshot import FeedSnapshot
 from .api.ledger import Ledger
 from .api.tmdb import is_token
 from .api.trakt import Feed, Section
 from .api.waits import READS, READS_PERIOD, Waits
-from .artwork.lookup import async_get_library
-from .artwork.proxy import async_get_gallery
+from .artwork.lookup import async_get_titles
+from .artwork.proxy import async_get_proxy
 from .clients import limits_of, shared_ledger
 from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator, UserDataCoordinator
 from .issues import Issue, issue_id
-from .storage import EpisodesStore, ImportStore, QueueStore, SnapshotStore, TokenStore, WatchingStore
-from .user_data import Import
+from .storage import EpisodesStore, ImportStore, OutboxStore, SnapshotStore, TokenStore, UserDataStore
+from .user_data import ImportState
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
     """Return the state of an account, also of one that could not be set up."""
     options = AccountOptions.from_entry(entry.options)
     limits = limits_of(hass, entry.entry_id)
-    library = await async_get_library(hass)
+    tmdb_titles = await async_get_titles(hass)
     is_loaded = entry.state is ConfigEntryState.LOADED
     return {
         "versions": {
@@ -59,9 +59,9 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "turn": _turn(entry.runtime_data.agenda) if is_loaded else None,
         "feeds": _feeds(entry.runtime_data.agenda, options.feeds) if is_loaded else None,
         "agenda": _agenda(entry.runtime_data.agenda) if is_loaded else None,
-        "beyond": entry.runtime_data.calendar_pages.facts() if is_loaded else None,
+        "calendar_pages": entry.runtime_data.calendar_pages.diagnostics() if is_loaded else None,
         "watching": _watching(entry.runtime_data.user_data) if is_loaded else None,
-        "queue": entry.runtime_data.outbox.facts() if is_loaded else None,
+        "queue": entry.runtime_data.outbox.diagnostics() if is_loaded else None,
         "import": _import(entry.runtime_data.history.imported) if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
@@ -69,16 +69,16 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
             "shared": _requests(shared_ledger(hass)),
         },
         "files": {
-            **await SnapshotStore(hass, entry.entry_id).async_facts(),
-            **await WatchingStore(hass, entry.entry_id).async_facts(),
-            **await EpisodesStore(hass, entry.entry_id).async_facts(),
-            **await ImportStore(hass, entry.entry_id).async_facts(),
-            "queue": await QueueStore(hass, entry.entry_id).async_facts(),
-            "sign_in": await TokenStore(hass, entry.entry_id).async_facts(),
+            **await SnapshotStore(hass, entry.entry_id).async_diagnostics(),
+            **await UserDataStore(hass, entry.entry_id).async_diagnostics(),
+            **await EpisodesStore(hass, entry.entry_id).async_diagnostics(),
+            **await ImportStore(hass, entry.entry_id).async_diagnostics(),
+            "queue": await OutboxStore(hass, entry.entry_id).async_diagnostics(),
+            "sign_in": await TokenStore(hass, entry.entry_id).async_diagnostics(),
         },
-        "artwork": await library.async_facts(),
-        "pictures": await (await async_get_gallery(hass)).async_facts(),
-        "tmdb_key_rejected": options.tmdb_api_key is not None and library.is_rejected(options.tmdb_api_key),
+        "artwork": await tmdb_titles.async_diagnostics(),
+        "pictures": await (await async_get_proxy(hass)).async_diagnostics(),
+        "tmdb_key_rejected": options.tmdb_api_key is not None and tmdb_titles.is_rejected(options.tmdb_api_key),
         "entities": _entities(hass, entry),
         "issues": [
             issue.value
@@ -131,7 +131,7 @@ def _feed(coordinator: AgendaCoordinator, feed: Feed) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: FeedSnapshot) -> dict[str, Any]:
     return {
         "first_day": answer.asked.start.isoformat(),
         "days": answer.asked.days,
@@ -160,7 +160,7 @@ def _section(user_data: UserDataCoordinator, section: Section) -> dict[str, Any]
     return facts if reading is None or not reading.is_doubted else {**facts, "doubtful_answers": reading.doubts}
 
 
-def _import(imported: Import | None) -> dict[str, Any] | None:
+def _import(imported: ImportState | None) -> dict[str, Any] | None:
     if imported is None:
         return None
     return {

@@ -28,7 +28,7 @@ class SpeakableError(IntentError):
         translation_key: str,
         translation_placeholders: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the text and what fills its places, as for any translated error."""
+        """Initialize the speakable error."""
         placeholders = dict(translation_placeholders or {})
         super().__init__(
             _text(translation_domain, translation_key, placeholders),

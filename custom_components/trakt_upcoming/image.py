@@ -14,7 +14,7 @@ from .agenda import Release
 from .agenda.release import POSTER_WIDTHS
 from .api.trakt import Feed
 from .artwork.placeholder import CONTENT_TYPE, placeholder
-from .artwork.proxy import Gallery, async_get_gallery
+from .artwork.proxy import ImageProxy, async_get_proxy
 from .entity import FeedEntity
 
 PARALLEL_UPDATES = 0
@@ -43,9 +43,9 @@ async def async_setup_entry(
 ) -> None:
     """Add the images of an account."""
     feeds = entry.runtime_data.options.feeds
-    gallery = await async_get_gallery(hass)
+    proxy = await async_get_proxy(hass)
     async_add_entities(
-        PosterImage(hass, entry, description, gallery) for description in POSTERS if description.feed in feeds
+        PosterImage(hass, entry, description, proxy) for description in POSTERS if description.feed in feeds
     )
 
 
@@ -55,12 +55,12 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
     entity_description: PosterDescription
 
     def __init__(
-        self, hass: HomeAssistant, entry: TraktConfigEntry, description: PosterDescription, gallery: Gallery
+        self, hass: HomeAssistant, entry: TraktConfigEntry, description: PosterDescription, proxy: ImageProxy
     ) -> None:
-        """Take the description, and where pictures are."""
+        """Initialize the poster image."""
         FeedEntity.__init__(self, entry, description, description.feed)
         ImageEntity.__init__(self, hass, verify_ssl=True)
-        self._gallery = gallery
+        self._proxy = proxy
         self._note_picture()
 
     @override
@@ -70,6 +70,10 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
         last = data.as_dict() if (data := await self.async_get_last_extra_data()) is not None else {}
         if self._shown is not None and last.get(_PICTURE) == self._shown:
             self._attr_image_last_updated = dt_util.parse_datetime(str(last.get(_SINCE))) or dt_util.utcnow()
+
+    @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as it is under another entity id; without this, Home Assistant 2026.11 removes it and adds it again."""
 
     @property
     @override
@@ -89,7 +93,7 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
         if (release := self._release) is None:
             return None
         source = _source(release)
-        if source is None or (picture := await self._gallery.async_picture(source)) is None:
+        if source is None or (picture := await self._proxy.async_picture(source)) is None:
             self._attr_content_type = CONTENT_TYPE
             return placeholder(release.title, is_poster=True)
         self._attr_content_type = picture.content_type

@@ -11,9 +11,9 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from .account import Account
-from .api.trakt import Odd, Play, Section
+from .api.trakt import Play, Section, SkippedItem
 from .sync.statistics import has_recorder
-from .user_data import Past, Stage, Year, air_dates, yearly
+from .user_data import Stage, Timeline, Year, air_dates, yearly
 
 CONF_AIR_DATES: Final = "air_dates"
 _PREVIEW_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_AIR_DATES, default=True): BooleanSelector()})
@@ -21,7 +21,7 @@ _MOST_LISTED: Final = 20
 _MOST_YEARS: Final = 60
 
 
-class ImportSteps(OptionsFlow):
+class ImportFlowSteps(OptionsFlow):
     """The steps of an options flow that concern the import; it belongs to the account, and the dialog only looks on.
 
     No step creates an entry, so nothing is set up anew.
@@ -119,7 +119,7 @@ class ImportSteps(OptionsFlow):
         plays, zone = self._account.user_data.confirmed.plays, dt_util.get_default_time_zone()
         aired = air_dates(plays, zone)
         return {
-            **self._said(plays, Past.of(plays, aired), ()),
+            **self._said(plays, Timeline.of(plays, aired), ()),
             "years": _table(yearly(plays, zone)),
             "moved": self._count("import_concerned", len(aired)),
         }
@@ -127,7 +127,7 @@ class ImportSteps(OptionsFlow):
     def _result(self) -> dict[str, str]:
         """Return what the last import brought; not for the event loop."""
         account = self._account
-        last, past = account.importer.last, account.history.past or Past()
+        last, past = account.importer.last, account.history.past or Timeline()
         odd, aired = (last.odd, last.aired) if last is not None else ((), {})
         return {
             **self._read,
@@ -135,7 +135,7 @@ class ImportSteps(OptionsFlow):
             "moved": self._count("import_moved", len(aired)),
         }
 
-    def _said(self, plays: tuple[Play, ...], past: Past, odd: tuple[Odd, ...]) -> dict[str, str]:
+    def _said(self, plays: tuple[Play, ...], past: Timeline, odd: tuple[SkippedItem, ...]) -> dict[str, str]:
         """Return how much is there, and what is left out and why."""
         kinds = Counter(seen.play.type for seen in past.seen)
         undated = self._count("import_undated", len(plays) - len(past.seen))
@@ -194,7 +194,7 @@ def _row(name: str, *years: Year) -> str:
     return f"| {name} | {_readable(movies)} | {_readable(episodes)} |"
 
 
-def _list(odd: tuple[Odd, ...]) -> str:
+def _list(odd: tuple[SkippedItem, ...]) -> str:
     """Return what was left out as a list, in Markdown."""
     lines = [f"- {each.name} (`{each.field}`)" for each in odd[:_MOST_LISTED]]
     return "\n".join((*lines, *(["- ..."] if len(odd) > _MOST_LISTED else [])))

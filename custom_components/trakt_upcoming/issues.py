@@ -1,4 +1,4 @@
-"""Repair issues: what a person has to do, said where Home Assistant says such things."""
+"""Repair issues: what a user has to do, said where Home Assistant says such things."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -32,7 +32,7 @@ _CAUSES: Final[dict[type[ApiError], Issue]] = {
 
 @callback
 def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiError]) -> None:
-    """Show the issues that the errors of a turn stand for, and take away those that are cured."""
+    """Show the issues that the errors of a refresh stand for, and take away those that are cured."""
     present = {issue_of(error) for error in errors}
     for issue in _CAUSES.values():
         if issue in present:
@@ -43,7 +43,7 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiEr
 
 @callback
 def async_react(hass: HomeAssistant, entry: ConfigEntry, error: ApiError) -> None:
-    """Tell a person what an error outside a turn asks of them.
+    """Tell a user what an error outside a refresh asks of them.
 
     VIP for what is no part of the agenda is nothing that they have to mend.
     """
@@ -54,7 +54,7 @@ def async_react(hass: HomeAssistant, entry: ConfigEntry, error: ApiError) -> Non
 
 
 def issue_of(error: ApiError) -> Issue | None:
-    """Return the issue that an error stands for, None where a person can do nothing."""
+    """Return the issue that an error stands for, None where a user can do nothing."""
     return _CAUSES.get(type(error))
 
 

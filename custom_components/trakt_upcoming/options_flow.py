@@ -23,7 +23,7 @@ import probatio
 from .agenda.options import AccountOptions
 from .api.errors import ApiError, KeyRejectedError
 from .api.trakt import Feed
-from .artwork.lookup import async_get_library
+from .artwork.lookup import async_get_titles
 from .clients import limits_of, tmdb_client
 from .const import (
     CONF_DAYS,
@@ -40,13 +40,13 @@ from .const import (
     TRAKT_APPS,
     TRAKT_WEBSITE,
 )
-from .import_flow import ImportSteps
+from .import_flow import ImportFlowSteps
 
 KEY_SELECTOR: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 PLACEHOLDERS: Final = {"apps_url": TRAKT_APPS, "keys_url": TMDB_KEYS, "website_url": TRAKT_WEBSITE}
 
 
-class TraktOptionsFlow(ImportSteps, OptionsFlowWithReload):
+class TraktOptionsFlow(ImportFlowSteps, OptionsFlowWithReload):
     """Changes what an account shows, and how, and imports its history."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -77,7 +77,7 @@ class TraktOptionsFlow(ImportSteps, OptionsFlowWithReload):
         return {**errors, **await async_key_errors(self.hass, key)}
 
     async def _async_is_rejected(self, key: str) -> bool:
-        return (await async_get_library(self.hass)).is_rejected(key)
+        return (await async_get_titles(self.hass)).is_rejected(key)
 
 
 _OPTIONS_SCHEMA: Final = probatio.Schema(
@@ -111,7 +111,7 @@ async def async_key_errors(hass: HomeAssistant, key: str) -> dict[str, str]:
         return {CONF_TMDB_API_KEY: "invalid_tmdb_key"}
     except ApiError:
         return {}
-    (await async_get_library(hass)).accept(key)
+    (await async_get_titles(hass)).accept(key)
     return {}
 
 

@@ -26,7 +26,7 @@ from .user_data import MOST_CANDIDATES, Wanted, are_told_by_year, names_of
 
 @contextmanager
 def in_words(client: TraktClient) -> Iterator[None]:
-    """Say what goes wrong in the person's language; the cause is the error that the API raised.
+    """Say what goes wrong in the user's language; the cause is the error that the API raised.
 
     Raises SpeakableError.
     """

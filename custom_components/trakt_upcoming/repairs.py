@@ -15,12 +15,12 @@ class TryAgainFlow(ConfirmRepairFlow):
     """Ends the waits of an account and asks Trakt at once."""
 
     def __init__(self, entry_id: str) -> None:
-        """Take the account's entry."""
+        """Initialize the try again flow."""
         self._entry_id = entry_id
 
     @override
     async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Try again once the person says so."""
+        """Try again once the user says so."""
         if user_input is not None:
             limits_of(self.hass, self._entry_id).waits.clear()
             self._try_again()
@@ -40,12 +40,12 @@ class ReadFlow(ConfirmRepairFlow):
     """Takes it that somebody has read what Trakt refused to do."""
 
     def __init__(self, entry_id: str) -> None:
-        """Take the account's entry."""
+        """Initialize the read flow."""
         self._entry_id = entry_id
 
     @override
     async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Forget it once the person says so."""
+        """Forget it once the user says so."""
         entry: TraktConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
         if user_input is not None and entry is not None and entry.state is ConfigEntryState.LOADED:
             await entry.runtime_data.outbox.async_forget_refused()

@@ -208,7 +208,7 @@ class CountSensor(FeedEntity, SensorEntity):
     entity_description: CountDescription
 
     def __init__(self, entry: TraktConfigEntry, description: CountDescription) -> None:
-        """Take the description."""
+        """Initialize the count sensor."""
         super().__init__(entry, description, description.feed)
 
     @property

@@ -17,9 +17,19 @@ from .api.trakt import Section
 from .const import DOMAIN
 from .entity import UserDataEntity
 from .exceptions import SpeakableError, SpeakableValidationError
-from .sync.changes import async_carry_out, async_mark_watched, async_undo, refuse_unaired, write
+from .sync.changes import async_carry_out, async_mark_watched, async_undo, new_change, refuse_unaired
 from .sync.finder import async_find_item
-from .user_data import Change, Queued, Task, Ticked, Wanted, Watching, next_episodes, on_watchlist, with_completed
+from .user_data import (
+    ChangeKind,
+    PendingChange,
+    Task,
+    Ticked,
+    UserData,
+    Wanted,
+    next_episodes,
+    on_watchlist,
+    with_completed,
+)
 from .user_data.todo_items import described
 
 PARALLEL_UPDATES = 0
@@ -27,7 +37,7 @@ PARALLEL_UPDATES = 0
 
 _KINDS: Final = {Section.WATCHLIST_MOVIES: "movie", Section.WATCHLIST_SHOWS: "show"}
 
-type _Known = tuple[Watching, tzinfo, tuple[tuple[Ticked, Queued], ...]]
+type _Known = tuple[UserData, tzinfo, tuple[tuple[Ticked, PendingChange], ...]]
 
 
 async def async_setup_entry(
@@ -45,7 +55,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.DELETE_TODO_ITEM
 
     def __init__(self, entry: TraktConfigEntry, section: Section) -> None:
-        """Take the section to show."""
+        """Initialize the Trakt todo list."""
         super().__init__(entry, EntityDescription(key=section, translation_key=section), section)
         self._account = entry.runtime_data
         self._known: _Known | None = None
@@ -81,7 +91,9 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         if to_do := [task for task in tasks if task.done is None]:
             await self._async_take_off(to_do)
         try:
-            await self._account.outbox.async_forget_ticks(task.done.write.id for task in tasks if task.done is not None)
+            await self._account.outbox.async_forget_ticks(
+                task.done.change.id for task in tasks if task.done is not None
+            )
         except UnavailableError as error:
             raise SpeakableError(translation_domain=DOMAIN, translation_key="not_kept") from error
 
@@ -92,6 +104,10 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         self._take_in()
 
     @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as it is under another entity id; without this, Home Assistant 2026.11 removes it and adds it again."""
+
+    @callback
     @override
     def _handle_coordinator_update(self) -> None:
         """Show what is known by now."""
@@ -99,7 +115,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         super()._handle_coordinator_update()
 
     @abstractmethod
-    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
+    def _made_of(self, watching: UserData, zone: tzinfo) -> tuple[Task, ...]:
         """Return the lines of the list that are to do."""
 
     @abstractmethod
@@ -126,7 +142,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
                 summary=task.summary,
                 status=TodoItemStatus.COMPLETED,
                 description=task.description,
-                completed=dt_util.as_local(task.done.write.at),
+                completed=dt_util.as_local(task.done.change.at),
             )
         return TodoItem(
             uid=task.uid,
@@ -154,18 +170,18 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
             place=self._tasks.index(task),
             description=self._line(task, now, dt_util.get_default_time_zone()).description,
         )
-        mark = write(Change.MARK_WATCHED, task.item, watched_at=task.seen_at(now), ticked=ticked)
+        mark = new_change(ChangeKind.MARK_WATCHED, task.item, watched_at=task.seen_at(now), ticked=ticked)
         outcome = await async_mark_watched(self._account.outbox, mark)
         if task.item.type == "show" and outcome is not None and outcome.answer and not outcome.answer.added:
             # Trakt takes off the watchlist what is watched, and there was nothing left to watch.
-            await async_carry_out(self._account.outbox, write(Change.REMOVE_FROM_WATCHLIST, task.item))
+            await async_carry_out(self._account.outbox, new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.item))
 
 
 class UpNextList(TraktTodoList):
     """The next episode of every show in progress; when it was seen, the following one takes its place."""
 
     @override
-    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
+    def _made_of(self, watching: UserData, zone: tzinfo) -> tuple[Task, ...]:
         options, phrases = self._account.options, self._account.wording.phrases
         return next_episodes(watching, phrases, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
 
@@ -191,17 +207,19 @@ class Watchlist(TraktTodoList):
         found = await async_find_item(
             self._account.client, wanted, self.coordinator.data, self._account.agenda.releases
         )
-        await async_carry_out(self._account.outbox, write(Change.ADD_TO_WATCHLIST, found))
+        await async_carry_out(self._account.outbox, new_change(ChangeKind.ADD_TO_WATCHLIST, found))
 
     @override
-    def _made_of(self, watching: Watching, zone: tzinfo) -> tuple[Task, ...]:
+    def _made_of(self, watching: UserData, zone: tzinfo) -> tuple[Task, ...]:
         is_of_movies = self._section is Section.WATCHLIST_MOVIES
         return on_watchlist(watching.watchlist_movies if is_of_movies else watching.watchlist_shows, zone)
 
     @override
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:
         """Take movies or shows off the watchlist."""
-        await async_carry_out(self._account.outbox, *(write(Change.REMOVE_FROM_WATCHLIST, task.item) for task in tasks))
+        await async_carry_out(
+            self._account.outbox, *(new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.item) for task in tasks)
+        )
 
 
 def _is_same(known: _Known, other: _Known) -> bool:

@@ -1,4 +1,4 @@
-"""Sensors of totals: how much a person has watched, collected and rated at Trakt."""
+"""Sensors of totals: how much a user has watched, collected and rated on Trakt."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ class TotalSensor(UserDataEntity, SensorEntity):
     entity_description: TotalDescription
 
     def __init__(self, entry: TraktConfigEntry, description: TotalDescription) -> None:
-        """Take the description."""
+        """Initialize the total sensor."""
         super().__init__(entry, description, Section.STATISTICS)
 
     @property

@@ -32,7 +32,7 @@ class Floor:
     """Two bare concurrent requests for the same answers, and their JSON."""
 
     def __init__(self, home: BenchHome, requests: list[dict[str, Any]]) -> None:
-        """Take what the last refresh asked for."""
+        """Initialize the floor."""
         self._session = async_get_clientsession(home.hass)
         self._requests = [(f"{home.simulator.addresses.trakt_api}{each['path']}", each["query"]) for each in requests]
         self._headers = {
@@ -87,7 +87,7 @@ class Change:
     """Announces an episode, calls it off the next time, and so on."""
 
     def __init__(self, home: BenchHome) -> None:
-        """Take whose Trakt changes."""
+        """Initialize the change."""
         self._home = home
         self._announced: int | None = None
 

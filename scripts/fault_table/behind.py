@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from scripts.fault_table import films
+from scripts.fault_table import movies
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.lane import Lane
 from scripts.fault_table.pulse import pulse
@@ -29,11 +29,11 @@ async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
         await lane.sign_in_elsewhere()
         await lane.wait_for_state("loaded")
         await settled(lane, host, fault, endpoint)
-        has_news = await films.are_known(lane)
+        has_news = await movies.are_known(lane)
         seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
     await _cure(lane)
-    await _turn_until(lane, films.are_known)
+    await _turn_until(lane, movies.are_known)
     return Sight(
         fault=fault,
         host=host,
@@ -49,16 +49,16 @@ async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
 
 
 async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
-    """Have the next turn after a film was put on the watchlist elsewhere."""
+    """Have the next turn after a movie was put on the watchlist elsewhere."""
     endpoint = BEHIND[Phase.LISTS]
     await lane.connect()
     # A trial before this one may have left a spoiled calendar. The button asks at once after the account was set up.
     await _set_up_anew(lane)
     await lane.refresh()
-    await _turn_until(lane, films.are_known)
+    await _turn_until(lane, movies.are_known)
     await _set_up_anew(lane)
     before = await lane.states()
-    await films.want(lane)
+    await movies.want(lane)
     async with pulse(lane.home) as beats:
         await lane.break_down(host, fault, endpoint)
         complaint = await lane.refresh()
@@ -69,8 +69,8 @@ async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
     await _cure(lane)
     if fault.reaction(host) is Reaction.LEFT_OUT:
         # What made no sense is asked for again with the next change.
-        await films.want(lane)
-    await _turn_until(lane, films.are_all_known)
+        await movies.want(lane)
+    await _turn_until(lane, movies.are_all_known)
     return Sight(
         fault=fault,
         host=host,
@@ -89,26 +89,26 @@ async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
 
 
 async def writing(lane: Lane, host: Host, fault: Fault) -> Sight:
-    """Watch a film of the watchlist."""
+    """Watch a movie of the watchlist."""
     endpoint = BEHIND[Phase.WRITING]
 
     async def was_watched(lane: Lane) -> bool:
-        return await films.plays(lane, film) > 0
+        return await movies.plays(lane, movie) > 0
 
     await lane.connect()
-    film = await films.want(lane)
+    movie = await movies.want(lane)
     await _set_up_anew(lane)
-    await _turn_until(lane, films.are_all_known)
+    await _turn_until(lane, movies.are_all_known)
     before = await lane.states()
     async with pulse(lane.home) as beats:
         await lane.break_down(host, fault, endpoint)
-        told = await films.watch(lane, film)
+        told = await movies.watch(lane, movie)
         await settled(lane, host, fault, endpoint)
         after = await lane.states()
         seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
     await _cure(lane)
-    await _turn_until(lane, films.are_all_known)
+    await _turn_until(lane, movies.are_all_known)
     if told is not Told.REFUSED:
         await _turn_until(lane, was_watched)
         # In case it is told again.
@@ -122,7 +122,7 @@ async def writing(lane: Lane, host: Host, fault: Fault) -> Sight:
         changed=changed_between(before, after),
         **seen,
         is_pausing=is_pausing,
-        arrivals=await films.plays(lane, film),
+        arrivals=await movies.plays(lane, movie),
         costs_sign_in=lane.sign_ins > 0,
         is_cured=await is_well(lane, host, fault),
         longest_pulse=max(beats),

@@ -21,7 +21,7 @@ class Phase(StrEnum):
     LISTS = "lists"
     """The calendars answer, but not the watchlist, on which there is something new."""
     WRITING = "writing"
-    """Trakt answers everything but what it is told to keep: a film was watched."""
+    """Trakt answers everything but what it is told to keep: a movie was watched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def episode(
 def movie(
     day: date | str = "2026-12-18", *, movie_id: int = 501, title: str = "Dune", images: Json | None = None
 ) -> MovieRelease:
-    """Return the release of a film."""
+    """Return the release of a movie."""
     released = day if isinstance(day, str) else day.isoformat()
     entry = movie_entry(title, released=released, movie_id=movie_id, images=images)
     return MovieRelease.from_schedule(Feed.MOVIES, ScheduledMovie.from_dict(entry))

@@ -39,7 +39,7 @@ spans = st.integers(1, 40 * 24 * 60).map(lambda minutes: timedelta(minutes=minut
 
 @st.composite
 def releases(draw: st.DrawFn) -> list[Release]:
-    """Return some episodes of any length, and some films."""
+    """Return some episodes of any length, and some movies."""
     starts = draw(st.lists(st.tuples(moments, st.integers(1, 1_440)), max_size=8))
     movie_days = draw(st.lists(days, max_size=5))
     return [
@@ -124,7 +124,7 @@ def test_the_days_are_local(agenda: Agenda, now: datetime, count: int) -> None:
 
 
 @given(zones, days)
-def test_a_film_is_on_its_day_everywhere(zone: ZoneInfo, day: date) -> None:
+def test_a_movie_is_on_its_day_everywhere(zone: ZoneInfo, day: date) -> None:
     """From midnight to midnight, however long that is."""
     agenda = Agenda.of([movie(day)], zone)
     noon = datetime.combine(day, time(12), zone)
@@ -191,7 +191,7 @@ def test_a_season_at_once_hides_nothing(now: str, shown: Release | int) -> None:
     assert agenda.current_or_next(datetime.fromisoformat(f"{now}:00+00:00")) == expected
 
 
-@pytest.mark.parametrize("long", [episode(runtime=1_440), movie("2026-11-21")], ids=["episode", "film"])
+@pytest.mark.parametrize("long", [episode(runtime=1_440), movie("2026-11-21")], ids=["episode", "movie"])
 def test_what_lasts_all_day_hides_nothing(long: Release) -> None:
     """What begins meanwhile is told, then the other again."""
     short = episode("2026-11-21T20:15:00+00:00", show=2, runtime=30)

@@ -11,7 +11,7 @@ from custom_components.trakt_upcoming.agenda.builder import AgendaBuilder
 from custom_components.trakt_upcoming.agenda.options import AccountOptions
 from custom_components.trakt_upcoming.agenda.release import Picture, Pictures, SingleRelease, episode_count
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails
-from custom_components.trakt_upcoming.user_data import Watching
+from custom_components.trakt_upcoming.user_data import UserData
 
 from ..records_json import episode_play
 from ..trakt_json import Json
@@ -47,7 +47,7 @@ def make() -> Make:
 
 def agenda(builder: AgendaBuilder, *releases: SingleRelease) -> Agenda:
     """Return the agenda of these releases, of which nothing was seen."""
-    return builder.build(releases, Watching(), UTC)
+    return builder.build(releases, UserData(), UTC)
 
 
 def only(builder: AgendaBuilder, release: SingleRelease) -> Any:

@@ -14,7 +14,7 @@ from custom_components.trakt_upcoming.agenda.chunks import (
     releases_beyond,
 )
 from custom_components.trakt_upcoming.agenda.release import SingleRelease
-from custom_components.trakt_upcoming.agenda.snapshot import Answer, Asked
+from custom_components.trakt_upcoming.agenda.snapshot import FeedRequest, FeedSnapshot
 from custom_components.trakt_upcoming.api.trakt import LONGEST_PIECE
 
 from .releases import episode, movie
@@ -22,7 +22,7 @@ from .releases import episode, movie
 TODAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WINDOW = 30
-ASKED = Asked(start=date(2026, 11, 19), days=32, at=AT)
+ASKED = FeedRequest(start=date(2026, 11, 19), days=32, at=AT)
 """What the turn asked for on this day."""
 LONDON = ZoneInfo("Europe/London")
 ZONES = st.sampled_from(["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata"]).map(ZoneInfo)
@@ -30,16 +30,16 @@ MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.
 
 
 def pieces(
-    start: str, end: str, *, zone: ZoneInfo = LONDON, asked: Asked | None = ASKED, today: date = TODAY
+    start: str, end: str, *, zone: ZoneInfo = LONDON, asked: FeedRequest | None = ASKED, today: date = TODAY
 ) -> tuple[Piece, ...]:
     """Return the pieces of a question."""
     first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
     return pieces_beyond(first, last, today=today, days=WINDOW, zone=zone, asked=asked)
 
 
-def after(releases: tuple[SingleRelease, ...], start: date) -> Answer:
+def after(releases: tuple[SingleRelease, ...], start: date) -> FeedSnapshot:
     """Return the answer about a piece."""
-    return Answer(asked=Asked(start=start, days=LONGEST_PIECE, at=AT), releases=releases)
+    return FeedSnapshot(asked=FeedRequest(start=start, days=LONGEST_PIECE, at=AT), releases=releases)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_pieces(start: str, end: str, asked_for: tuple[str, ...]) -> None:
     ],
 )
 def test_days_are_local_and_in_utc(zone: str, start: str, end: str) -> None:
-    """Trakt lists films under the local day and episodes under the one in UTC, and here a piece lies between them."""
+    """Trakt lists movies under the local day and episodes under the one in UTC, and here a piece lies between them."""
     assert sorted(pieces(start, end, zone=ZoneInfo(zone))) == [date(2027, 1, 11), date(2027, 2, 13)]
 
 
@@ -91,7 +91,7 @@ def test_the_ends_of_the_calendar() -> None:
 
 def test_the_window_is_the_turns() -> None:
     """However old its answer is, and also when there is none."""
-    old = Asked(start=date(2026, 9, 1), days=32, at=AT - timedelta(days=80))
+    old = FeedRequest(start=date(2026, 9, 1), days=32, at=AT - timedelta(days=80))
 
     assert pieces("2026-11-20T00:00Z", "2026-12-20T00:00Z", asked=old) == ()
     assert pieces("2026-11-20T00:00Z", "2026-12-20T00:00Z", asked=None) == ()
@@ -104,7 +104,7 @@ def test_a_trigger_within_the_window_asks_for_nothing(moment: datetime, zone: Zo
     """At no moment of the day, in no zone, and with no offset, when the turn was up to an hour ago."""
     now = moment.astimezone(zone)
     turn = (moment - timedelta(hours=1)).astimezone(zone)
-    asked = Asked(start=turn.date() - timedelta(days=1), days=WINDOW + 2, at=turn)
+    asked = FeedRequest(start=turn.date() - timedelta(days=1), days=WINDOW + 2, at=turn)
     start = min(moment + timedelta(minutes=offset), _midnight(now.date() + timedelta(days=WINDOW), zone))
     end = min(start + timedelta(minutes=15), _midnight(now.date() + timedelta(days=WINDOW), zone))
 
@@ -151,12 +151,12 @@ def test_what_is_past(piece: date, *, past: bool) -> None:
 
 def test_the_last_answer_is_newer() -> None:
     """On the days that it is about, and about the releases that it names, pieces have no say."""
-    loaded = Answer(asked=ASKED, releases=(episode("2026-11-25T20:00:00+00:00", number=1),))
+    loaded = FeedSnapshot(asked=ASKED, releases=(episode("2026-11-25T20:00:00+00:00", number=1),))
     moved = episode("2026-12-28T20:00:00+00:00", number=1)
     gone = episode("2026-11-26T20:00:00+00:00", number=2)
-    gone_film = movie("2026-12-20", movie_id=1)
+    gone_movie = movie("2026-12-20", movie_id=1)
     far = (episode("2026-12-21T00:00:00+00:00", number=3), movie("2026-12-21", movie_id=2))
-    answers = [after((moved, gone, gone_film, far[0]), date(2026, 12, 9)), after((far[0], far[1]), date(2027, 1, 11))]
+    answers = [after((moved, gone, gone_movie, far[0]), date(2026, 12, 9)), after((far[0], far[1]), date(2027, 1, 11))]
 
     assert releases_beyond(answers, loaded) == far
-    assert releases_beyond(answers, None) == (moved, gone, gone_film, *far)
+    assert releases_beyond(answers, None) == (moved, gone, gone_movie, *far)

@@ -15,7 +15,7 @@ _NO_FEEDS: tuple[Any, ...] = ("episodes", [], ["holograms"], None, 7, {}, [[]])
 
 
 def test_what_holds_where_nothing_was_chosen() -> None:
-    """A month of episodes and films, in Home Assistant's language, without pictures."""
+    """A month of episodes and movies, in Home Assistant's language, without pictures."""
     assert AccountOptions.from_entry({}) == AccountOptions(
         days=30,
         feeds=(Feed.EPISODES, Feed.MOVIES),

@@ -47,7 +47,7 @@ def test_one_thing_under_two_ids() -> None:
         pytest.param(episode(season=2), id="another season"),
         pytest.param(episode(show=2), id="another show"),
         pytest.param(episode("2026-11-22T20:00:00+00:00", episode_id=7), id="a day later"),
-        pytest.param(movie("2026-11-21"), id="a film"),
+        pytest.param(movie("2026-11-21"), id="a movie"),
     ],
 )
 def test_things_that_differ(other: SingleRelease) -> None:
@@ -55,8 +55,8 @@ def test_things_that_differ(other: SingleRelease) -> None:
     assert by_thing([episode(), other]) == ((episode(),), (other,))
 
 
-def test_films_under_two_ids() -> None:
-    """They are one film on one day where its title, TMDB and IMDb say so, else nobody can know."""
+def test_movies_under_two_ids() -> None:
+    """They are one movie on one day where its title, TMDB and IMDb say so, else nobody can know."""
     one, same, later = movie(movie_id=501), movie(movie_id=502), movie("2026-12-19", movie_id=503)
     unknown = replace(same, movie=replace(same.movie, ids=replace(same.ids, imdb=None)))
 
@@ -83,7 +83,7 @@ def test_a_season_drop_is_one_release() -> None:
         pytest.param(episode(show=2, number=2), id="another show"),
         pytest.param(episode(season=2, number=2), id="another season"),
         pytest.param(episode("2026-11-21T20:00:01+00:00", number=2), id="another moment"),
-        pytest.param(movie("2026-11-21"), id="a film"),
+        pytest.param(movie("2026-11-21"), id="a movie"),
     ],
 )
 def test_what_is_not_together(other: object) -> None:
@@ -115,10 +115,10 @@ def test_texts_of_tmdb() -> None:
         ),
     )
     release = with_details(episode(), details, PICTURES)
-    film = with_details(movie(), details, PICTURES)
+    of_movie = with_details(movie(), details, PICTURES)
 
-    assert (release.title, film.title, film.overview) == ("Trennung", "Trennung", "Worum es geht.")
-    assert release.pictures == film.pictures == PICTURES
+    assert (release.title, of_movie.title, of_movie.overview) == ("Trennung", "Trennung", "Worum es geht.")
+    assert release.pictures == of_movie.pictures == PICTURES
     assert getattr(release, "episode").title == "Der Anfang"  # noqa: B009
     assert release.overview == "What happens."
 
@@ -141,9 +141,9 @@ def test_without_texts_everything_stays() -> None:
 
 
 def test_no_spoilers() -> None:
-    """Neither titles nor overviews; a film keeps its title."""
-    concealed, film = without_spoilers(episode()), without_spoilers(movie())
+    """Neither titles nor overviews; a movie keeps its title."""
+    concealed, of_movie = without_spoilers(episode()), without_spoilers(movie())
 
-    assert (concealed.overview, film.overview) == (None, None)
+    assert (concealed.overview, of_movie.overview) == (None, None)
     assert getattr(concealed, "episode").title is None  # noqa: B009
-    assert film.title == "Dune"
+    assert of_movie.title == "Dune"

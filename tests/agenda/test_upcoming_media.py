@@ -51,7 +51,7 @@ def test_a_season_drop_has_one_row() -> None:
         ("Pacific/Kiritimati", "2026-12-17T22:00:00Z"),
     ],
 )
-def test_a_film_is_at_local_noon(zone: str, airdate: str) -> None:
+def test_a_movie_is_at_local_noon(zone: str, airdate: str) -> None:
     """The browser turns it into the right day, and shows no time."""
     shown = row(movie(), ZoneInfo(zone))
 
@@ -99,7 +99,7 @@ def test_pictures() -> None:
     assert (row(dressed, UTC)["poster"], row(dressed, UTC)["fanart"]) == ("https://p", "https://f")
 
 
-@pytest.mark.parametrize("lines", [EPISODE_LINES, MOVIE_LINES], ids=["episodes", "films"])
+@pytest.mark.parametrize("lines", [EPISODE_LINES, MOVIE_LINES], ids=["episodes", "movies"])
 def test_the_first_element_lays_the_lines_out(lines: dict[str, str]) -> None:
     """All five, or the card fails."""
     assert set(lines) == {"title_default", *(f"line{number}_default" for number in range(1, 5)), "icon"}

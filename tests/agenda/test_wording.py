@@ -29,7 +29,7 @@ DROP = with_seasons_grouped(episode(season=2, number=number, episode_type="seaso
         pytest.param(episode(episode_type=None), "Severance S01E01 Pilot", id="no type"),
         pytest.param(without_spoilers(episode()), "Severance S01E01", id="no spoilers"),
         pytest.param(DROP, "Severance S02E01\N{EN DASH}E08 (8 episodes)", id="season drop"),
-        pytest.param(movie(), "Dune", id="film"),
+        pytest.param(movie(), "Dune", id="movie"),
     ],
 )
 def test_summary(release: Release, summary: str) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from custom_components.trakt_upcoming.api import http
 from custom_components.trakt_upcoming.api.errors import UnavailableError
-from custom_components.trakt_upcoming.api.http import Answer, HttpClient, parsed, rate_limited
+from custom_components.trakt_upcoming.api.http import HttpClient, Response, parsed, rate_limited
 from custom_components.trakt_upcoming.api.ledger import Ledger
 
 KEY = "0123456789abcdef"
@@ -61,9 +61,11 @@ async def client(serve: Serve, ledger: Ledger) -> AsyncIterator[HttpClient]:
         yield HttpClient(session, "Test/1.0", ledger)
 
 
-def answer(status: int = 200, body: bytes = b"", **headers: str) -> Answer:
+def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
     """Return an answer."""
-    return Answer(status=status, body=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return Response(
+        status=status, body=body, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
 
 
 async def test_the_answer_whatever_its_status(client: HttpClient, serve: Serve) -> None:

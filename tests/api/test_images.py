@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.trakt_upcoming.api.errors import ApiError, NotFoundError, RateLimitedError, UnavailableError
-from custom_components.trakt_upcoming.api.http import Answer
+from custom_components.trakt_upcoming.api.http import Response
 from custom_components.trakt_upcoming.api.images import PICTURE_LIMIT, PictureClient, content_type_of
 
 HOST = "https://images.example"
@@ -21,10 +21,10 @@ class FakeHttp:
 
     def __init__(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         """Take the answer."""
-        self._answer = Answer(status=status, body=body, headers=headers)
+        self._answer = Response(status=status, body=body, headers=headers)
         self.sent: list[tuple[str, str, Any]] = []
 
-    async def send(self, method: str, url: str, **more: Any) -> Answer:
+    async def send(self, method: str, url: str, **more: Any) -> Response:
         """Return the answer."""
         self.sent.append((method, url, more))
         return self._answer

@@ -10,8 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.agenda.options import AccountOptions
 from custom_components.trakt_upcoming.api.tmdb import Kind, TitleDetails
 from custom_components.trakt_upcoming.artwork.account import AccountArtwork
-from custom_components.trakt_upcoming.artwork.lookup import ArtworkLibrary
-from custom_components.trakt_upcoming.artwork.proxy import async_get_gallery
+from custom_components.trakt_upcoming.artwork.lookup import TmdbTitles
+from custom_components.trakt_upcoming.artwork.proxy import async_get_proxy
 from custom_components.trakt_upcoming.artwork.titles import Title
 
 from ..agenda.releases import movie
@@ -23,12 +23,12 @@ KNOWN = TitleDetails.from_dict({"title": "Trennung", "poster_path": "/p.jpg", "b
 
 async def artwork(hass: HomeAssistant, entry: MockConfigEntry, **options: Any) -> AccountArtwork:
     """Return the artwork of an account with these options."""
-    return AccountArtwork(hass, entry, AccountOptions(**options), ArtworkLibrary(hass), await async_get_gallery(hass))
+    return AccountArtwork(hass, entry, AccountOptions(**options), TmdbTitles(hass), await async_get_proxy(hass))
 
 
 async def test_without_a_key_nothing_of_tmdb_is_shown(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Not even what is known because another account has one."""
-    with patch.object(ArtworkLibrary, "details", return_value=KNOWN):
+    with patch.object(TmdbTitles, "details", return_value=KNOWN):
         assert (await artwork(hass, entry)).details_of(movie()) is None
         assert (await artwork(hass, entry, tmdb_api_key=KEY)).details_of(movie()) is KNOWN
 
@@ -55,7 +55,7 @@ async def test_the_language_of_an_account(
     """Home Assistant's, where the user chose none."""
     hass.config.language = home
     ours = await artwork(hass, entry, tmdb_api_key=KEY, language=chosen)
-    with patch.object(ArtworkLibrary, "look_up") as look_up:
+    with patch.object(TmdbTitles, "look_up") as look_up:
         ours.async_look_up([movie()])
     account, titles, key = look_up.call_args.args
 

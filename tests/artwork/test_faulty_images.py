@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.trakt_upcoming.api import http, images as pictures
-from custom_components.trakt_upcoming.artwork.proxy import async_get_gallery
+from custom_components.trakt_upcoming.artwork.proxy import async_get_proxy
 from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_IMAGES
 from scripts.fault_table.faults import FAULTS, HTML, HTML_TYPE, PICTURES, Fault, Host, Reaction
 
@@ -59,7 +59,7 @@ async def test_a_day_without_pictures(
 ) -> None:
     """Whoever looks each hour sees the title, all else is as it was, and the picture is there when it can be had."""
     await announce(trakt, set_up, shows=[episode_entry(first_aired="2026-11-25T20:00:00.000Z")])
-    gallery, poster, before = await async_get_gallery(hass), POSTERS[host], shown(hass)
+    gallery, poster, before = await async_get_proxy(hass), POSTERS[host], shown(hass)
     caplog.clear()
     trakt.answer_pictures(**spoiled(fault), address=TRAKT_IMAGES if host is Host.TRAKT_IMAGES else TMDB_IMAGES)
     for _ in range(LOOKS):

@@ -7,7 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.trakt_upcoming.api.errors import NotFoundError, RateLimitedError, UnavailableError
-from custom_components.trakt_upcoming.artwork.image_backoff import Patience
+from custom_components.trakt_upcoming.artwork.image_backoff import ImageBackoff
 
 HOST, OTHER = "images.example", "other.example"
 FAULT = UnavailableError("status 503")
@@ -15,9 +15,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def patience() -> Patience:
+def patience() -> ImageBackoff:
     """Return patience that was not tried yet."""
-    return Patience()
+    return ImageBackoff()
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -25,7 +25,7 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.INFO]
 
 
-def test_a_picture_with_a_fault(patience: Patience, freezer: FrozenDateTimeFactory) -> None:
+def test_a_picture_with_a_fault(patience: ImageBackoff, freezer: FrozenDateTimeFactory) -> None:
     """It is asked for again after five minutes; the others are not to blame."""
     patience.note_error("a", HOST, FAULT)
 
@@ -35,7 +35,7 @@ def test_a_picture_with_a_fault(patience: Patience, freezer: FrozenDateTimeFacto
 
 
 def test_a_picture_that_does_not_exist(
-    patience: Patience, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+    patience: ImageBackoff, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     """That is no fault, and soon nobody will have it."""
     for name in "abcd":
@@ -49,7 +49,7 @@ def test_a_picture_that_does_not_exist(
     assert said(caplog) == []
 
 
-def test_a_host_with_faults(patience: Patience, freezer: FrozenDateTimeFactory) -> None:
+def test_a_host_with_faults(patience: ImageBackoff, freezer: FrozenDateTimeFactory) -> None:
     """After three in a row it is not asked at all for five minutes; other hosts are."""
     for name in "abc":
         patience.note_error(name, HOST, FAULT)
@@ -62,7 +62,7 @@ def test_a_host_with_faults(patience: Patience, freezer: FrozenDateTimeFactory) 
     assert not patience.allows("e", HOST)
 
 
-def test_faults_among_good_pictures(patience: Patience) -> None:
+def test_faults_among_good_pictures(patience: ImageBackoff) -> None:
     """They are those of the pictures."""
     for name in "abcdef":
         patience.note_error(name, HOST, FAULT)
@@ -71,7 +71,7 @@ def test_faults_among_good_pictures(patience: Patience) -> None:
     assert patience.allows("g", HOST)
 
 
-def test_a_host_that_asks_to_wait(patience: Patience, freezer: FrozenDateTimeFactory) -> None:
+def test_a_host_that_asks_to_wait(patience: ImageBackoff, freezer: FrozenDateTimeFactory) -> None:
     """It is left alone for as long as it says."""
     patience.note_error("a", HOST, RateLimitedError(20 * MINUTE))
 
@@ -81,7 +81,7 @@ def test_a_host_that_asks_to_wait(patience: Patience, freezer: FrozenDateTimeFac
     assert patience.allows("b", HOST)
 
 
-def test_what_the_log_says(patience: Patience, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_the_log_says(patience: ImageBackoff, caplog: pytest.LogCaptureFixture) -> None:
     """One line for a host when it begins to fail, one when anything comes from it again."""
     caplog.set_level(logging.INFO)
     for name in "abc":
@@ -98,7 +98,7 @@ def test_what_the_log_says(patience: Patience, caplog: pytest.LogCaptureFixture)
 
 
 def test_a_picture_that_never_comes(
-    patience: Patience, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+    patience: ImageBackoff, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It fills no log, however often it is tried between good ones."""
     for number in range(10):
@@ -110,7 +110,7 @@ def test_a_picture_that_never_comes(
 
 
 def test_an_outage_is_told_beside_a_picture_that_never_comes(
-    patience: Patience, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+    patience: ImageBackoff, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Each time that it begins, and that it is over."""
     caplog.set_level(logging.INFO)
@@ -129,7 +129,7 @@ def test_an_outage_is_told_beside_a_picture_that_never_comes(
     assert said(caplog) == [failing, failing, over, failing, over]
 
 
-def test_a_single_picture_comes_after_all(patience: Patience, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_single_picture_comes_after_all(patience: ImageBackoff, caplog: pytest.LogCaptureFixture) -> None:
     """That is told, too, since it was told that it did not."""
     caplog.set_level(logging.INFO)
     patience.note_error("a", HOST, FAULT)

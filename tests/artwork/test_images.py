@@ -10,8 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.agenda.options import AccountOptions
 from custom_components.trakt_upcoming.agenda.release import POSTER_WIDTHS, Picture, Pictures, SingleRelease
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails
-from custom_components.trakt_upcoming.artwork.images import PictureFinder
-from custom_components.trakt_upcoming.artwork.proxy import Gallery, async_get_gallery
+from custom_components.trakt_upcoming.artwork.images import ImageSelector
+from custom_components.trakt_upcoming.artwork.proxy import ImageProxy, async_get_proxy
 
 from ..agenda.releases import episode, movie
 from ..conftest import TMDB_KEY, FakeTrakt, SetUp, announce, attribute, state_of
@@ -24,16 +24,16 @@ TMDB = "https://image.tmdb.org/t/p"
 
 
 @pytest.fixture
-async def gallery(hass: HomeAssistant) -> Gallery:
+async def proxy(hass: HomeAssistant) -> ImageProxy:
     """Return the gallery of the home."""
-    return await async_get_gallery(hass)
+    return await async_get_proxy(hass)
 
 
 def found(
-    gallery: Gallery, release: SingleRelease, details: TitleDetails | None = None, **options: Any
+    proxy: ImageProxy, release: SingleRelease, details: TitleDetails | None = None, **options: Any
 ) -> tuple[list[str], list[str]]:
     """Return where the pictures of a release are at the source: posters, then backdrops."""
-    pictures = PictureFinder(gallery, AccountOptions(**options)).pictures(release, details)
+    pictures = ImageSelector(proxy, AccountOptions(**options)).pictures(release, details)
     return [each.source for each in pictures.posters], [each.source for each in pictures.backdrops]
 
 
@@ -42,10 +42,10 @@ def with_images(**more: Any) -> SingleRelease:
     return episode(images=images_entry(), **more)
 
 
-def test_without_a_key(gallery: Gallery) -> None:
+def test_without_a_key(proxy: ImageProxy) -> None:
     """Trakt's, in the smallest size that is wide enough; they are served by Home Assistant."""
     release = with_images()
-    pictures = PictureFinder(gallery, AccountOptions()).pictures(release, None)
+    pictures = ImageSelector(proxy, AccountOptions()).pictures(release, None)
 
     assert [(each.width, each.source) for each in pictures.posters] == [
         (342, f"{TRAKT}/posters/thumb/0a.jpg.webp"),
@@ -57,26 +57,26 @@ def test_without_a_key(gallery: Gallery) -> None:
     ]
     for each in (*pictures.posters, *pictures.backdrops):
         assert SERVED.fullmatch(each.address)
-        assert each.address == gallery.path_of(each.source)
+        assert each.address == proxy.path_of(each.source)
     assert len({each.address for each in pictures.posters}) == 2
 
 
-def test_with_a_key(gallery: Gallery) -> None:
+def test_with_a_key(proxy: ImageProxy) -> None:
     """TMDB's, where everybody may go."""
-    pictures = PictureFinder(gallery, AccountOptions(tmdb_api_key=TMDB_KEY)).pictures(with_images(), AT_TMDB)
+    pictures = ImageSelector(proxy, AccountOptions(tmdb_api_key=TMDB_KEY)).pictures(with_images(), AT_TMDB)
 
     assert [each.address for each in pictures.posters] == [f"{TMDB}/w{width}/p.jpg" for width in (342, 500)]
     assert [each.address for each in pictures.backdrops] == [f"{TMDB}/w{width}/b.jpg" for width in (780, 1280)]
     assert (pictures.poster, pictures.fanart) == (f"{TMDB}/w500/p.jpg", f"{TMDB}/w1280/b.jpg")
 
 
-def test_through_home_assistant(gallery: Gallery) -> None:
+def test_through_home_assistant(proxy: ImageProxy) -> None:
     """TMDB's are served by Home Assistant where a person has chosen so."""
-    finder = PictureFinder(gallery, AccountOptions(tmdb_api_key=TMDB_KEY, proxy_artwork=True))
+    finder = ImageSelector(proxy, AccountOptions(tmdb_api_key=TMDB_KEY, proxy_artwork=True))
     pictures = finder.pictures(with_images(), AT_TMDB)
 
-    assert pictures.poster == gallery.path_of(f"{TMDB}/w500/p.jpg")
-    assert pictures.fanart == gallery.path_of(f"{TMDB}/w1280/b.jpg")
+    assert pictures.poster == proxy.path_of(f"{TMDB}/w500/p.jpg")
+    assert pictures.fanart == proxy.path_of(f"{TMDB}/w1280/b.jpg")
 
 
 @pytest.mark.parametrize(
@@ -87,23 +87,23 @@ def test_through_home_assistant(gallery: Gallery) -> None:
         (TitleDetails(backdrop_path="/b.jpg"), TRAKT, TMDB),
     ],
 )
-def test_what_tmdb_does_not_have(gallery: Gallery, details: TitleDetails, posters: str, backdrops: str) -> None:
+def test_what_tmdb_does_not_have(proxy: ImageProxy, details: TitleDetails, posters: str, backdrops: str) -> None:
     """It is taken from Trakt."""
-    of_posters, of_backdrops = found(gallery, with_images(), details, tmdb_api_key=TMDB_KEY)
+    of_posters, of_backdrops = found(proxy, with_images(), details, tmdb_api_key=TMDB_KEY)
 
     assert {each.startswith(posters) for each in of_posters} == {True}
     assert {each.startswith(backdrops) for each in of_backdrops} == {True}
 
 
-def test_what_nobody_has(gallery: Gallery) -> None:
+def test_what_nobody_has(proxy: ImageProxy) -> None:
     """There is no address that leads to nothing."""
-    assert found(gallery, episode()) == found(gallery, movie()) == ([], [])
+    assert found(proxy, episode()) == found(proxy, movie()) == ([], [])
     assert (Pictures().poster, Pictures().fanart, Pictures().poster_of(342)) == (None, None, None)
 
 
-def test_a_film(gallery: Gallery) -> None:
+def test_a_movie(proxy: ImageProxy) -> None:
     """Like a show."""
-    posters, backdrops = found(gallery, movie(images=images_entry(group="movies")))
+    posters, backdrops = found(proxy, movie(images=images_entry(group="movies")))
 
     assert posters[0] == "https://media.trakt.tv/images/movies/000/000/001/posters/thumb/0a.jpg.webp"
     assert backdrops[0] == "https://media.trakt.tv/images/movies/000/000/001/fanarts/thumb/0a.jpg.webp"
@@ -121,25 +121,25 @@ def test_a_film(gallery: Gallery) -> None:
         ("media.trakt.tv.evil.example/images/a.jpg", None),
     ],
 )
-def test_hosts_that_trakt_names(gallery: Gallery, poster: str, source: str | None) -> None:
+def test_hosts_that_trakt_names(proxy: ImageProxy, poster: str, source: str | None) -> None:
     """Those of the two services count, and are served by Home Assistant, whichever it is."""
     release = episode(images={"poster": [poster]})
-    pictures = PictureFinder(gallery, AccountOptions()).pictures(release, None).posters
+    pictures = ImageSelector(proxy, AccountOptions()).pictures(release, None).posters
 
     assert len(pictures) == (0 if source is None else len(POSTER_WIDTHS))
     assert all(each.source.startswith(str(source)) and SERVED.fullmatch(each.address) for each in pictures)
 
 
 @pytest.mark.parametrize("spoiler_free", [True, False])
-def test_what_an_episode_looks_like(gallery: Gallery, *, spoiler_free: bool) -> None:
+def test_what_an_episode_looks_like(proxy: ImageProxy, *, spoiler_free: bool) -> None:
     """It stands in for a backdrop that is missing, unless it may tell what happens."""
     still = {"screenshot": ["media.trakt.tv/images/episodes/1/screenshots/medium/s.jpg.webp"]}
     release = episode(still=still)
-    _, backdrops = found(gallery, release, spoiler_free=spoiler_free)
+    _, backdrops = found(proxy, release, spoiler_free=spoiler_free)
 
     expected = "https://media.trakt.tv/images/episodes/1/screenshots/thumb/s.jpg.webp"
     assert backdrops[:1] == ([] if spoiler_free else [expected])
-    assert "/fanarts/" in found(gallery, with_images(still=still))[1][0]
+    assert "/fanarts/" in found(proxy, with_images(still=still))[1][0]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.trakt_upcoming.artwork.lookup import ArtworkLibrary, async_get_library
+from custom_components.trakt_upcoming.artwork.lookup import TmdbTitles, async_get_titles
 from custom_components.trakt_upcoming.clients import tmdb_client
 from custom_components.trakt_upcoming.storage import ArtworkStore
 
@@ -28,10 +28,10 @@ def tmdb_gap(monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory) ->
 
 
 @pytest.fixture
-async def library(hass: HomeAssistant, set_up: SetUp, tmdb: FakeTmdb) -> ArtworkLibrary:
+async def tmdb_titles(hass: HomeAssistant, set_up: SetUp, tmdb: FakeTmdb) -> TmdbTitles:
     """Return the library of a home with an account that wants nothing of TMDB."""
     await set_up()
-    return await async_get_library(hass)
+    return await async_get_titles(hass)
 
 
 async def settle(hass: HomeAssistant) -> None:
@@ -40,12 +40,12 @@ async def settle(hass: HomeAssistant) -> None:
 
 
 async def test_the_whole_home_asks_forty_times_in_ten_seconds(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """However many accounts and keys there are, and while somebody enters another one; the first goes at once."""
     began = dt_util.utcnow()
-    library.look_up("one", shows(range(1, 81)), TMDB_KEY)
-    library.look_up("two", shows(range(101, 141)), OTHER_KEY)
+    tmdb_titles.look_up("one", shows(range(1, 81)), TMDB_KEY)
+    tmdb_titles.look_up("two", shows(range(101, 141)), OTHER_KEY)
     await asyncio.gather(*(tmdb_client(hass, OTHER_KEY).check_key() for _ in range(3)))
     await settle(hass)
     moments = [question.at.timestamp() for question in tmdb.questions]
@@ -58,60 +58,60 @@ async def test_the_whole_home_asks_forty_times_in_ten_seconds(
 
 
 async def test_what_comes_up_next_is_asked_for_first(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """Also where several accounts ask."""
-    library.look_up("one", shows([1, 2, 3], first=2), TMDB_KEY)
-    library.look_up("two", shows([4, 5], first=2.5), OTHER_KEY)
+    tmdb_titles.look_up("one", shows([1, 2, 3], first=2), TMDB_KEY)
+    tmdb_titles.look_up("two", shows([4, 5], first=2.5), OTHER_KEY)
     await settle(hass)
 
     assert tmdb.asked == tv(1, 4, 2, 5, 3)
 
 
 async def test_an_account_that_comes_later_does_not_wait_for_what_is_far(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """Its sooner titles are next."""
-    library.look_up("one", shows([1, 2, 3], first=10), TMDB_KEY)
-    library.async_add_listener(lambda: library.look_up("two", shows([4, 5]), TMDB_KEY))
+    tmdb_titles.look_up("one", shows([1, 2, 3], first=10), TMDB_KEY)
+    tmdb_titles.async_add_listener(lambda: tmdb_titles.look_up("two", shows([4, 5]), TMDB_KEY))
     await settle(hass)
 
     assert tmdb.asked == tv(1, 4, 5, 2, 3)
 
 
 async def test_accounts_that_want_different_seasons_of_a_show(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """They are asked for together, once."""
     for _ in range(2):
-        library.look_up("one", shows([1], seasons=[1]), TMDB_KEY)
-        library.look_up("two", shows([1], seasons=[2]), TMDB_KEY)
+        tmdb_titles.look_up("one", shows([1], seasons=[1]), TMDB_KEY)
+        tmdb_titles.look_up("two", shows([1], seasons=[2]), TMDB_KEY)
         await settle(hass)
 
     assert tmdb.asked == tv(1)
 
 
 async def test_what_nobody_wants_any_more_is_not_asked_for(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """An account has another language now, or is gone."""
-    library.look_up("one", shows([1, 2]), TMDB_KEY)
-    library.look_up("one", shows([3]), TMDB_KEY)
-    library.look_up("two", shows([4]), TMDB_KEY)
-    library.forget("two")
+    tmdb_titles.look_up("one", shows([1, 2]), TMDB_KEY)
+    tmdb_titles.look_up("one", shows([3]), TMDB_KEY)
+    tmdb_titles.look_up("two", shows([4]), TMDB_KEY)
+    tmdb_titles.forget("two")
     await settle(hass)
 
     assert tmdb.asked == tv(3)
 
 
 async def test_pictures_appear_in_steps(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first as soon as it is known, the others of two seconds together; all of them are written as often."""
     known, saved = list[int](), list[int]()
-    library.async_add_listener(lambda: known.append(len(library._store.records)))
+    tmdb_titles.async_add_listener(lambda: known.append(len(tmdb_titles._store.records)))
     monkeypatch.setattr(ArtworkStore, "async_save", lambda store, _: saved.append(len(store.records)))
-    library.look_up("one", shows(range(1, 121)), TMDB_KEY)
+    tmdb_titles.look_up("one", shows(range(1, 121)), TMDB_KEY)
     await settle(hass)
 
     assert known[:4] == [1, 9, 17, 25]
@@ -121,25 +121,25 @@ async def test_pictures_appear_in_steps(
 
 
 async def test_listeners_are_not_called_where_nothing_is_new(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """Each call makes an agenda anew."""
     calls = list[None]()
-    library.async_add_listener(lambda: calls.append(None))
+    tmdb_titles.async_add_listener(lambda: calls.append(None))
     tmdb.answer = {"status": 500}
-    library.look_up("one", shows([1, 2, 3]), TMDB_KEY)
+    tmdb_titles.look_up("one", shows([1, 2, 3]), TMDB_KEY)
     await settle(hass)
 
     assert calls == []
 
 
 async def test_what_was_looked_up_is_on_disk_meanwhile(
-    hass: HomeAssistant, library: ArtworkLibrary, tmdb: FakeTmdb, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb, freezer: FrozenDateTimeFactory
 ) -> None:
     """A write is due before the next step would put it off."""
-    library.look_up("one", shows([1]), TMDB_KEY)
+    tmdb_titles.look_up("one", shows([1]), TMDB_KEY)
     await settle(hass)
-    handle = library._store._store._delay_handle
+    handle = tmdb_titles._store._store._delay_handle
 
     assert handle is not None
     assert handle.when() - hass.loop.time() < 2

@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api.errors import RateLimitedError
-from custom_components.trakt_upcoming.artwork.lookup import ArtworkLibrary, async_get_library
+from custom_components.trakt_upcoming.artwork.lookup import TmdbTitles, async_get_titles
 from custom_components.trakt_upcoming.clients import tmdb_client
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
 
@@ -40,21 +40,21 @@ def options() -> Json:
 
 
 @pytest.fixture
-async def library(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, tmdb: FakeTmdb) -> ArtworkLibrary:
+async def tmdb_titles(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, tmdb: FakeTmdb) -> TmdbTitles:
     """Return the library of a home with an account that has nothing to look up yet."""
     trakt.feeds |= {"shows": [], "movies": []}
     trakt.answer_feeds()
     tmdb.__post_init__()
     await set_up()
-    return await async_get_library(hass)
+    return await async_get_titles(hass)
 
 
 @pytest.fixture
-def look_up(hass: HomeAssistant, library: ArtworkLibrary) -> LookUp:
+def look_up(hass: HomeAssistant, tmdb_titles: TmdbTitles) -> LookUp:
     """Return the function that has shows looked up for an account, and waits until no more can be done."""
 
     async def look_up(*numbers: int, account: str = "one", key: str = TMDB_KEY) -> None:
-        library.look_up(account, shows(numbers), key)
+        tmdb_titles.look_up(account, shows(numbers), key)
         await hass.async_block_till_done(wait_background_tasks=True)
 
     return look_up
@@ -98,13 +98,13 @@ async def test_a_pause_is_as_long_as_tmdb_says(
 
 
 async def test_a_pause_is_the_homes(
-    hass: HomeAssistant, library: ArtworkLibrary, look_up: LookUp, tmdb: FakeTmdb, pass_: Pass
+    hass: HomeAssistant, tmdb_titles: TmdbTitles, look_up: LookUp, tmdb: FakeTmdb, pass_: Pass
 ) -> None:
     """Other accounts, other keys and whoever enters one wait, too; then what comes up next is first."""
     tmdb.answer = refused("600")
     await look_up(2)
     tmdb.answer = GOOD
-    library.look_up("two", shows([1], first=0.5), "another-key")
+    tmdb_titles.look_up("two", shows([1], first=0.5), "another-key")
     await look_up(3, account="three")
     with pytest.raises(RateLimitedError):
         await tmdb_client(hass, "a-third-key").check_key()
@@ -193,13 +193,13 @@ async def test_titles_at_fault_keep_nobody_waiting(look_up: LookUp, tmdb: FakeTm
 
 
 async def test_a_key_that_is_accepted_ends_the_wait_for_tmdb(
-    library: ArtworkLibrary, look_up: LookUp, tmdb: FakeTmdb
+    tmdb_titles: TmdbTitles, look_up: LookUp, tmdb: FakeTmdb
 ) -> None:
     """Whoever has just entered it sees pictures, also of titles that met faults."""
     tmdb.answer = {"status": 503}
     await look_up(1, 2, 3, 4)
     tmdb.answer = GOOD
-    library.accept(TMDB_KEY)
+    tmdb_titles.accept(TMDB_KEY)
     await look_up(1, 2, 3, 4)
 
     assert tmdb.asked == tv(1, 2, 3, 1, 2, 3, 4)
@@ -212,15 +212,15 @@ async def test_nothing_waits_for_nobody(
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     tmdb.answer = refused("60")
     await set_up()
-    library = await async_get_library(hass)
-    assert (await library.async_facts())["waiting"] == 2
+    tmdb_titles = await async_get_titles(hass)
+    assert (await tmdb_titles.async_diagnostics())["waiting"] == 2
     await hass.config_entries.async_remove(entry.entry_id)
     asked = [*tmdb.asked]
     await pass_(HOUR)
 
     assert tmdb.asked == asked
-    assert library._unsub_wait is None
-    assert (await library.async_facts())["waiting"] == 0
+    assert tmdb_titles._unsub_wait is None
+    assert (await tmdb_titles.async_diagnostics())["waiting"] == 0
 
 
 async def test_nothing_waits_in_a_home_that_stops(
@@ -236,14 +236,14 @@ async def test_nothing_waits_in_a_home_that_stops(
     assert tmdb.asked == asked
 
 
-async def test_what_waits_is_told(library: ArtworkLibrary, look_up: LookUp, tmdb: FakeTmdb, pass_: Pass) -> None:
+async def test_what_waits_is_told(tmdb_titles: TmdbTitles, look_up: LookUp, tmdb: FakeTmdb, pass_: Pass) -> None:
     """In numbers, with the moment until which nothing is sent."""
     tmdb.by_path["tv/2"] = refused("600")
     await look_up(1, 2, 3)
-    during = await library.async_facts()
+    during = await tmdb_titles.async_diagnostics()
     tmdb.by_path.clear()
     await pass_(10 * MINUTE)
-    after = await library.async_facts()
+    after = await tmdb_titles.async_diagnostics()
 
     assert (during["titles"], during["waiting"]) == (1, 2)
     assert during["nothing_sent_until"] == "2026-11-20T12:10:00+00:00"

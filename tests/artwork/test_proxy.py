@@ -18,7 +18,7 @@ from yarl import URL
 
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.artwork import proxy as module
-from custom_components.trakt_upcoming.artwork.proxy import DATA_GALLERY, Gallery, async_get_gallery
+from custom_components.trakt_upcoming.artwork.proxy import DATA_PROXY, ImageProxy, async_get_proxy
 from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH, TRAKT_IMAGES
 from custom_components.trakt_upcoming.storage import KeptPicture
 
@@ -34,11 +34,11 @@ type Look = Callable[[str], Awaitable[KeptPicture | None]]
 
 
 @pytest.fixture
-async def gallery(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> Gallery:
+async def proxy(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> ImageProxy:
     """Return the gallery of a home with an account, at whose agenda nobody has looked."""
     await announce(trakt, set_up, shows=[episode_entry(images=images_entry())])
     trakt.mock.clear_requests()
-    return await async_get_gallery(hass)
+    return await async_get_proxy(hass)
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -47,11 +47,11 @@ def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in ours if record.levelno >= logging.INFO]
 
 
-async def test_once(gallery: Gallery, trakt: FakeTrakt, pictures: Path) -> None:
+async def test_once(proxy: ImageProxy, trakt: FakeTrakt, pictures: Path) -> None:
     """From the source, then from the disk."""
     trakt.answer_pictures()
-    first = await gallery.async_picture(POSTER)
-    second = await gallery.async_picture(POSTER)
+    first = await proxy.async_picture(POSTER)
+    second = await proxy.async_picture(POSTER)
 
     assert first is not None
     assert (first.body, first.content_type) == (WEBP, "image/webp")
@@ -83,10 +83,10 @@ class Slow:
         return AiohttpClientMockResponse(method, url, response=WEBP, headers=LIGHT["headers"])
 
 
-async def test_ten_at_once(gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_ten_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """There is one request, and all have the picture."""
     slow = Slow(trakt)
-    looks = [asyncio.create_task(gallery.async_picture(POSTER)) for _ in range(10)]
+    looks = [asyncio.create_task(proxy.async_picture(POSTER)) for _ in range(10)]
     await a_moment()
     slow.go_on.set()
     seen = await asyncio.gather(*looks)
@@ -96,49 +96,49 @@ async def test_ten_at_once(gallery: Gallery, trakt: FakeTrakt) -> None:
     assert None not in seen
 
 
-async def test_one_gives_up(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_one_gives_up(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """The others get it, and so does whoever comes later."""
     slow = Slow(trakt)
-    first, second = [asyncio.create_task(gallery.async_picture(POSTER)) for _ in range(2)]
+    first, second = [asyncio.create_task(proxy.async_picture(POSTER)) for _ in range(2)]
     await a_moment()
     first.cancel()
     slow.go_on.set()
 
     assert (await second or pytest.fail("nothing came")).body == WEBP
     assert first.cancelled()
-    assert await gallery.async_picture(POSTER) == second.result()
+    assert await proxy.async_picture(POSTER) == second.result()
     assert trakt.requests == [POSTER]
 
 
-async def test_all_give_up(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_all_give_up(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """It is fetched all the same, because a browser that went on to another page comes back."""
     slow = Slow(trakt)
-    look = asyncio.create_task(gallery.async_picture(POSTER))
+    look = asyncio.create_task(proxy.async_picture(POSTER))
     await a_moment()
     look.cancel()
     slow.go_on.set()
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert await gallery.async_picture(POSTER) is not None
+    assert await proxy.async_picture(POSTER) is not None
     assert trakt.requests == [POSTER]
 
 
-async def test_nobody_waits_for_long(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_nobody_waits_for_long(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """After some seconds they are shown the title, and the picture when it has come."""
     slow = Slow(trakt)
     with patch.object(module, "_LONGEST_LOOK", 0):
-        assert await gallery.async_picture(POSTER) is None
+        assert await proxy.async_picture(POSTER) is None
     slow.go_on.set()
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert await gallery.async_picture(POSTER) is not None
+    assert await proxy.async_picture(POSTER) is not None
     assert trakt.requests == [POSTER]
 
 
-async def test_not_too_many_at_once(gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_not_too_many_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """Four, whatever a page wants."""
     slow = Slow(trakt)
-    looks = [asyncio.create_task(gallery.async_picture(source)) for source in OTHERS]
+    looks = [asyncio.create_task(proxy.async_picture(source)) for source in OTHERS]
     await a_moment()
     slow.go_on.set()
     seen = await asyncio.gather(*looks)
@@ -161,54 +161,58 @@ async def test_not_too_many_at_once(gallery: Gallery, trakt: FakeTrakt) -> None:
     ],
 )
 async def test_what_goes_wrong(
-    gallery: Gallery, trakt: FakeTrakt, caplog: pytest.LogCaptureFixture, freezer: FrozenDateTimeFactory, answer: Json
+    proxy: ImageProxy,
+    trakt: FakeTrakt,
+    caplog: pytest.LogCaptureFixture,
+    freezer: FrozenDateTimeFactory,
+    answer: Json,
 ) -> None:
     """There is no picture, one line in the log, no request for each look, and one line when it is over."""
     caplog.set_level(logging.INFO)
     trakt.answer_pictures(**answer)
     for source in OTHERS * 2:
-        assert await gallery.async_picture(source) is None
+        assert await proxy.async_picture(source) is None
     assert 1 <= len(trakt.requests) <= 3
     assert len(complaints(caplog)) == 1
     assert "media.trakt.tv" in complaints(caplog)[0]
 
     trakt.mock.clear_requests()
     trakt.answer_pictures()
-    assert await gallery.async_picture(OTHERS[0]) is None
+    assert await proxy.async_picture(OTHERS[0]) is None
     freezer.tick(timedelta(minutes=5))
-    assert await gallery.async_picture(OTHERS[0]) is not None
+    assert await proxy.async_picture(OTHERS[0]) is not None
     assert len(complaints(caplog)) == 2
     assert trakt.requests == [OTHERS[0]]
 
 
-async def test_a_host_of_its_own(gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_a_host_of_its_own(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """That one is down says nothing of the other."""
     trakt.answer_pictures(status=503)
     trakt.answer_pictures(TMDB_IMAGES)
     for source in OTHERS:
-        await gallery.async_picture(source)
+        await proxy.async_picture(source)
 
-    assert await gallery.async_picture(f"{TMDB_IMAGES}/t/p/w500/p.jpg") is not None
+    assert await proxy.async_picture(f"{TMDB_IMAGES}/t/p/w500/p.jpg") is not None
 
 
-async def test_what_was_seen_before_a_fault(hass: HomeAssistant, gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_what_was_seen_before_a_fault(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """It is shown on, also after a restart."""
     trakt.answer_pictures()
-    before = await gallery.async_picture(POSTER)
+    before = await proxy.async_picture(POSTER)
     trakt.mock.clear_requests()
     trakt.answer_pictures(exc=ClientError)
-    hass.data.pop(DATA_GALLERY)
-    again = await async_get_gallery(hass)
+    hass.data.pop(DATA_PROXY)
+    again = await async_get_proxy(hass)
 
-    assert again is not gallery
-    assert again.path_of(POSTER) == gallery.path_of(POSTER)
+    assert again is not proxy
+    assert again.path_of(POSTER) == proxy.path_of(POSTER)
     assert await again.async_picture(POSTER) == before is not None
     assert trakt.requests == []
 
 
-async def test_names_cannot_be_guessed(gallery: Gallery, pictures: Path) -> None:
+async def test_names_cannot_be_guessed(proxy: ImageProxy, pictures: Path) -> None:
     """They are made with a secret of the home, and differ by width."""
-    names = {gallery.name_of(f"{BASE}/posters/{size}/0a.jpg.webp") for size in ("thumb", "medium", "full")}
+    names = {proxy.name_of(f"{BASE}/posters/{size}/0a.jpg.webp") for size in ("thumb", "medium", "full")}
 
     assert len(names) == 3
     assert {len(name) for name in names} == {32}
@@ -222,54 +226,54 @@ async def test_only_what_is_current(
     await announce(
         trakt, set_up, shows=[episode_entry(images=images_entry())], movies=[movie_entry(images=images_entry("0b"))]
     )
-    gallery = await async_get_gallery(hass)
-    name, other = (gallery.name_of(f"{BASE}/posters/medium/{file}.jpg.webp") for file in ("0a", "0b"))
-    exhibit = gallery.exhibit(name)
-    assert exhibit is not None
-    assert (exhibit.source, exhibit.title, exhibit.is_poster) == (POSTER, "Severance", True)
-    assert gallery.exhibit(other) is not None
-    assert gallery.exhibit("0" * 32) is None
+    proxy = await async_get_proxy(hass)
+    name, other = (proxy.name_of(f"{BASE}/posters/medium/{file}.jpg.webp") for file in ("0a", "0b"))
+    published_image = proxy.get(name)
+    assert published_image is not None
+    assert (published_image.source, published_image.title, published_image.is_poster) == (POSTER, "Severance", True)
+    assert proxy.get(other) is not None
+    assert proxy.get("0" * 32) is None
 
     trakt.feeds["shows"] = []
     trakt.answer()
     await entry.runtime_data.agenda.async_refresh()
-    assert gallery.exhibit(name) is None
-    assert gallery.exhibit(other) is not None
+    assert proxy.get(name) is None
+    assert proxy.get(other) is not None
 
     await hass.config_entries.async_unload(entry.entry_id)
-    assert gallery.exhibit(other) is None
+    assert proxy.get(other) is None
 
 
-async def test_a_picture_of_several_releases_is_named_once(gallery: Gallery, entry: MockConfigEntry) -> None:
+async def test_a_picture_of_several_releases_is_named_once(proxy: ImageProxy, entry: MockConfigEntry) -> None:
     """There may be a thousand of them, and somebody waits."""
     releases = entry.runtime_data.agenda.data
-    gallery.show(entry.entry_id, [*releases, *releases])
-    with patch.object(Gallery, "name_of", autospec=True, side_effect=Gallery.name_of) as name_of:
-        assert gallery.exhibit("0" * 32) is None
+    proxy.async_publish(entry.entry_id, [*releases, *releases])
+    with patch.object(ImageProxy, "name_of", autospec=True, side_effect=ImageProxy.name_of) as name_of:
+        assert proxy.get("0" * 32) is None
 
     named = [call.args[1] for call in name_of.call_args_list]
     assert len(named) == len(set(named)) > 1
 
 
-async def test_accounts_share_what_both_follow(hass: HomeAssistant, gallery: Gallery, entry: MockConfigEntry) -> None:
+async def test_accounts_share_what_both_follow(hass: HomeAssistant, proxy: ImageProxy, entry: MockConfigEntry) -> None:
     """It stays as long as one of them has it."""
     agenda = entry.runtime_data.agenda.data
-    name = gallery.name_of(POSTER)
-    gallery.show("another", agenda)
-    gallery.hide(entry.entry_id)
-    assert gallery.exhibit(name) is not None
-    gallery.show("another", agenda.of_feed(Feed.MOVIES))
-    assert gallery.exhibit(name) is None
+    name = proxy.name_of(POSTER)
+    proxy.async_publish("another", agenda)
+    proxy.async_unpublish(entry.entry_id)
+    assert proxy.get(name) is not None
+    proxy.async_publish("another", agenda.of_feed(Feed.MOVIES))
+    assert proxy.get(name) is None
 
 
-async def test_facts(gallery: Gallery, trakt: FakeTrakt) -> None:
+async def test_facts(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """In numbers."""
     trakt.answer_pictures(f"{BASE}/posters")
     trakt.answer_pictures(status=503)
-    await gallery.async_picture(POSTER)
-    await gallery.async_picture(f"{BASE}/fanarts/medium/0a.jpg.webp")
+    await proxy.async_picture(POSTER)
+    await proxy.async_picture(f"{BASE}/fanarts/medium/0a.jpg.webp")
 
-    assert await gallery.async_facts() == {
+    assert await proxy.async_diagnostics() == {
         "kept": 1,
         "bytes": len(WEBP),
         "shown": 4,
@@ -279,16 +283,16 @@ async def test_facts(gallery: Gallery, trakt: FakeTrakt) -> None:
 
 
 async def test_the_last_account_takes_everything_along(
-    hass: HomeAssistant, gallery: Gallery, entry: MockConfigEntry, trakt: FakeTrakt, pictures: Path
+    hass: HomeAssistant, proxy: ImageProxy, entry: MockConfigEntry, trakt: FakeTrakt, pictures: Path
 ) -> None:
     """Bytes and secret; the next one begins with new names."""
     trakt.answer_pictures()
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
-    await gallery.async_picture(POSTER)
+    await proxy.async_picture(POSTER)
     trakt.mock.clear_requests()
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     slow = Slow(trakt)
-    look = asyncio.create_task(gallery.async_picture(OTHERS[0]))
+    look = asyncio.create_task(proxy.async_picture(OTHERS[0]))
     await a_moment()
     await hass.config_entries.async_remove(entry.entry_id)
     slow.go_on.set()
@@ -296,4 +300,4 @@ async def test_the_last_account_takes_everything_along(
     assert look.cancelled()
     assert not pictures.exists()
 
-    assert (await async_get_gallery(hass)).path_of(POSTER) != gallery.path_of(POSTER)
+    assert (await async_get_proxy(hass)).path_of(POSTER) != proxy.path_of(POSTER)

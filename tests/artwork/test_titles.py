@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 SHOW = Title(kind=Kind.TV, tmdb_id=95396, language="de")
-FILM = Title(kind=Kind.MOVIE, tmdb_id=1170608, language="de")
+MOVIE_TITLE = Title(kind=Kind.MOVIE, tmdb_id=1170608, language="de")
 POSTER = TitleDetails(poster_path="/p.jpg")
 
 
@@ -66,7 +66,7 @@ def test_a_title_is_wanted_once_with_all_its_seasons() -> None:
 
     assert titles == {
         SHOW: Wanted(start=datetime(2026, 11, 21, 20, tzinfo=UTC), is_over=False, seasons=frozenset({1, 2})),
-        FILM: Wanted(start=datetime(2026, 12, 18, tzinfo=UTC), is_over=False),
+        MOVIE_TITLE: Wanted(start=datetime(2026, 12, 18, tzinfo=UTC), is_over=False),
     }
 
 

@@ -301,8 +301,8 @@ async def test_every_turn_is_told_to_the_maintainer(
         trakt.answer_feed("movies", status=429, headers={"Retry-After": "60"})
         await pass_(HOUR)
 
-    turns = [record.getMessage() for record in caplog.records if "turn brought" in record.getMessage()]
+    turns = [record.getMessage() for record in caplog.records if "refresh brought" in record.getMessage()]
     assert turns == [
-        "A turn brought episodes: 1, movies: 1; the next one is due in 1:00:00",
-        "A turn brought episodes: 1, movies: asked to wait 60 s; the next one is due in 0:01:00",
+        "A refresh brought episodes: 1, movies: 1; the next one is due in 1:00:00",
+        "A refresh brought episodes: 1, movies: asked to wait 60 s; the next one is due in 0:01:00",
     ]

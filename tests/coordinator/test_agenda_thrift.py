@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.agenda.snapshot import Answer
+from custom_components.trakt_upcoming.agenda.snapshot import FeedSnapshot
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.storage import SnapshotStore
 
@@ -36,7 +36,7 @@ async def test_what_is_new_is_shown_before_it_is_written(
     order: list[str] = []
     coordinator.async_add_listener(lambda: order.append(f"shown {len(coordinator.data)}"))
 
-    async def note(_store: SnapshotStore, answers: dict[Feed, Answer]) -> None:
+    async def note(_store: SnapshotStore, answers: dict[Feed, FeedSnapshot]) -> None:
         order.append(f"written {sum(len(answer.releases) for answer in answers.values())}")
 
     monkeypatch.setattr(SnapshotStore, "async_save", note)

@@ -21,19 +21,19 @@ MOVIES = Section.WATCHLIST_MOVIES
 STAMP = "movies.watchlisted_at"
 
 
-def films(count: int) -> list[Json]:
-    """Return films on the watchlist."""
+def movies(count: int) -> list[Json]:
+    """Return movies on the watchlist."""
     return [listed_movie(number) for number in range(1, count + 1)]
 
 
 def listed(entry: MockConfigEntry) -> int:
-    """Return how many films are on the watchlist, as far as is known."""
+    """Return how many movies are on the watchlist, as far as is known."""
     return len(entry.runtime_data.user_data.confirmed.watchlist_movies)
 
 
 async def say(hass: HomeAssistant, entry: MockConfigEntry, person: Person, count: int) -> int:
-    """Let Trakt give so many films in the next turn, and return how many are known then."""
-    person.sections[MOVIES] = films(count)
+    """Let Trakt give so many movies in the next turn, and return how many are known then."""
+    person.sections[MOVIES] = movies(count)
     person.answer()
     await turn(hass, entry)
     return listed(entry)
@@ -41,8 +41,8 @@ async def say(hass: HomeAssistant, entry: MockConfigEntry, person: Person, count
 
 @pytest.fixture(name="known")
 async def _known(set_up: SetUp, person: Person) -> None:
-    """Let forty films be on the watchlist."""
-    person.sections[MOVIES] = films(40)
+    """Let forty movies be on the watchlist."""
+    person.sections[MOVIES] = movies(40)
     person.answer()
     await set_up()
 
@@ -91,7 +91,7 @@ async def test_a_short_list_that_is_cleared(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
 ) -> None:
     """It is shown at once."""
-    person.sections[MOVIES] = films(2)
+    person.sections[MOVIES] = movies(2)
     person.answer()
     await set_up()
     person.happen(STAMP)
@@ -142,7 +142,7 @@ async def test_refresh(hass: HomeAssistant, entry: MockConfigEntry, person: Pers
     asked = []
     for minutes in (1, 61, 1):
         await pass_(timedelta(minutes=minutes))
-        person.sections[MOVIES] = films(41)
+        person.sections[MOVIES] = movies(41)
         person.answer()
         await hass.services.async_call("button", "press", press, blocking=True)
         await hass.async_block_till_done(wait_background_tasks=True)

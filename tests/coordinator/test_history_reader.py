@@ -229,7 +229,7 @@ def counted(plays: list[Json], *, cuts: bool, hides: int = 0) -> Answers:
 EVENINGS = [
     movie_play(number, f"2026-11-{1 + number // 3:02}T{18 + number % 3}:00:00.000Z") for number in range(20, 0, -1)
 ]
-"""Three films each."""
+"""Three movies each."""
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 from .account import ConnectedAccount, asked, until
 
 AGO = timedelta(days=75)
-"""A film came out that day, and episodes in the weeks around it."""
+"""A movie came out that day, and episodes in the weeks around it."""
 
 
 async def page(account: ConnectedAccount, calendar: str, first: date, days: int) -> list[dict[str, Any]]:
@@ -28,13 +28,13 @@ async def test_turning_the_page(account: ConnectedAccount) -> None:
     day = dt_util.utcnow().date() - AGO
     await account.simulator.forget_requests()
 
-    films = await page(account, "calendar.movies", day - timedelta(days=1), 3)
+    movies = await page(account, "calendar.movies", day - timedelta(days=1), 3)
     [path] = await calendars(account)
     again = await page(account, "calendar.movies", day - timedelta(days=1), 3)
     window = await page(account, "calendar.movies", dt_util.utcnow().date(), 28)
 
-    assert [film["start"] for film in films] == [{"date": day.isoformat()}]
-    assert again == films
+    assert [movie["start"] for movie in movies] == [{"date": day.isoformat()}]
+    assert again == movies
     assert len(window) > 5
     assert path.startswith("/calendars/my/movies/")
     assert path.endswith("/33")

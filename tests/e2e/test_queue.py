@@ -253,13 +253,13 @@ async def test_a_lost_answer(account: ConnectedAccount, known: list[Json], disk:
 async def test_a_refusal_after_an_outage(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
     """What Trakt does not do is undone, and told in words, also after a power cut; what follows is done."""
     api = account.home.api
-    film = next(work for work in known if work["type"] == "movie")
+    movie = next(work for work in known if work["type"] == "movie")
     await down(account)
     for _ in range(2):
-        answer = await api.ask(f"{DOMAIN}.add_to_watchlist", type="movie", ids={"trakt": film["ids"]["trakt"]})
+        answer = await api.ask(f"{DOMAIN}.add_to_watchlist", type="movie", ids={"trakt": movie["ids"]["trakt"]})
         assert answer["status"] == "queued"
     assert await mark(account, known[0], 0) == "queued"
-    assert any(film["title"] in line for line in await summaries(account, "watchlist_movies"))
+    assert any(movie["title"] in line for line in await summaries(account, "watchlist_movies"))
 
     await account.simulator.repair()
     await account.simulator.break_down(
@@ -272,13 +272,13 @@ async def test_a_refusal_after_an_outage(account: ConnectedAccount, known: list[
     )
     await account.refresh()
     await have_arrived(account, [(trakt_id(known[0]), hour(0))])
-    assert not any(film["title"] in line for line in await summaries(account, "watchlist_movies"))
+    assert not any(movie["title"] in line for line in await summaries(account, "watchlist_movies"))
     await account.home.kill()
     await account.home.start()
     [issue] = (await account.home.api.command("repairs/list_issues"))["issues"]
     told = issue["translation_placeholders"]["writes"].splitlines()
     assert (issue["translation_key"], len(told)) == ("writes_refused", 2)
-    assert film["title"] in told[0]
+    assert movie["title"] in told[0]
     assert "1000" in told[0]
 
 

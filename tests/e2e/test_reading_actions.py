@@ -77,22 +77,22 @@ async def test_search(account: ConnectedAccount) -> None:
 async def test_a_poster(account: ConnectedAccount) -> None:
     await account.simulator.control("POST", "/movies", {"add": [{"title": "Slow Lanterns", "released": "2019-05-01"}]})
 
-    [film] = (await ask(account, "search", query="slow lanterns"))["results"]
+    [movie] = (await ask(account, "search", query="slow lanterns"))["results"]
 
     # What TMDB was not asked about has Trakt's poster, served to whoever shows the answer.
-    async with account.home.api.session.get(f"{account.home.api.url}{film['poster']}") as poster:
+    async with account.home.api.session.get(f"{account.home.api.url}{movie['poster']}") as poster:
         assert (poster.status, poster.content_type) == (200, "image/webp")
 
 
 async def test_history(account: ConnectedAccount) -> None:
     history = (await ask(account, "get_history"))["history"]
-    [film, *_] = [play for play in history if play["title"] == "Parallel Parking"]
-    moment = film["watched_at"]
+    [movie, *_] = [play for play in history if play["title"] == "Parallel Parking"]
+    moment = movie["watched_at"]
 
     assert [play["watched_at"] for play in history] == sorted((play["watched_at"] for play in history), reverse=True)
     assert {play["show"] for play in history if play["type"] == "episode"} >= {"Salt Harbour", "Red Ledger"}
-    assert film in (await ask(account, "get_history", type="movie", **{"from": moment}))["history"]
-    assert film not in (await ask(account, "get_history", to=moment))["history"]
+    assert movie in (await ask(account, "get_history", type="movie", **{"from": moment}))["history"]
+    assert movie not in (await ask(account, "get_history", to=moment))["history"]
     assert await asked(account) == []
 
 
@@ -142,7 +142,7 @@ async def test_details(account: ConnectedAccount) -> None:
     show = await ask(account, "get_details", type="show", ids=found["ids"], language="de")
     episode = await ask(account, "get_details", title="salt harbour", season=2, episode=1)
     season = await ask(account, "get_details", ids={"imdb": found["ids"]["imdb"]}, season=2)
-    film = await ask(account, "get_details", type="movie", title=CEILING)
+    movie = await ask(account, "get_details", type="movie", title=CEILING)
     german = await ask(account, "get_details", type="show", title="Salzhafen")
 
     assert (show["title"], show["ids"], [each["title"] for each in show["translations"]]) == (
@@ -167,14 +167,14 @@ async def test_details(account: ConnectedAccount) -> None:
     )
     assert episode["ratings"]["trakt"]["votes"] > 0
     assert (season["type"], season["season"], season["episode_count"]) == ("season", 2, 10)
-    assert (film["type"], film["title"]) == ("movie", CEILING)
-    assert film["poster"]
+    assert (movie["type"], movie["title"]) == ("movie", CEILING)
+    assert movie["poster"]
     assert german["title"] == "Salt Harbour"
 
 
 async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
-    films = [{"title": "Salt Harbour", "released": f"{year}-05-01"} for year in (1999, 2026)]
-    added = (await account.simulator.control("POST", "/movies", {"add": films}))["trakt"]
+    movies = [{"title": "Salt Harbour", "released": f"{year}-05-01"} for year in (1999, 2026)]
+    added = (await account.simulator.control("POST", "/movies", {"add": movies}))["trakt"]
 
     unclear = await refused(account, "get_details", type="movie", title="Salt Harbour")
     chosen = await ask(account, "get_details", type="movie", title="Salt Harbour", year=1999)

@@ -211,7 +211,7 @@ async def test_a_fault_costs_its_section(account: ConnectedAccount, phone: Phone
 async def happen(account: ConnectedAccount, phone: Phone, happening: str) -> None:
     """Let something have happened that concerns the sections."""
     show = {"ids": {"trakt": min(await shows(account))}}
-    films = [{"ids": {"trakt": each["ids"]["trakt"]}} for each in await account.releases() if each["type"] == "movie"]
+    movies = [{"ids": {"trakt": each["ids"]["trakt"]}} for each in await account.releases() if each["type"] == "movie"]
     match happening:
         case "hidden":
             await phone.send("/users/hidden/calendar", shows=[show])
@@ -219,9 +219,9 @@ async def happen(account: ConnectedAccount, phone: Phone, happening: str) -> Non
             long_ago = (dt_util.utcnow() - timedelta(hours=1)).isoformat()
             await phone.send("/sync/history", shows=[{**show, "watched_at": long_ago}])
         case "listed":
-            await phone.send("/sync/watchlist", movies=films)
+            await phone.send("/sync/watchlist", movies=movies)
         case "rated":
-            await phone.send("/sync/ratings", movies=[{**films[0], "rating": 8}])
+            await phone.send("/sync/ratings", movies=[{**movies[0], "rating": 8}])
 
 
 async def test_statistics_and_vip(account: ConnectedAccount, phone: Phone) -> None:
@@ -231,20 +231,20 @@ async def test_statistics_and_vip(account: ConnectedAccount, phone: Phone) -> No
     assert "/users/me/stats" not in [each["path"] for each in await account.simulator.requests()]
 
     await account.home.api.command(
-        "config/entity_registry/update", entity_id=entities["sensor.movies_plays"], disabled_by=None
+        "config/entity_registry/update", entity_id=entities["sensor.moviesplays"], disabled_by=None
     )
     await account.home.api.reload(account.entry_id)
 
     async def is_there() -> bool:
-        return str((await account.state("sensor.movies_plays"))["state"]).isdecimal()
+        return str((await account.state("sensor.moviesplays"))["state"]).isdecimal()
 
     await until(is_there)
-    plays = int((await account.state("sensor.movies_plays"))["state"])
+    plays = int((await account.state("sensor.moviesplays"))["state"])
     await account.simulator.control("POST", "/vip", {"user": "demo", "vip": True})
     await happen(account, phone, "rated")
     asked = await turn(account)
 
     assert (await account.state("binary_sensor.vip"))["state"] == "on"
-    assert int((await account.state("sensor.movies_plays"))["state"]) == plays
+    assert int((await account.state("sensor.moviesplays"))["state"]) == plays
     assert "/users/settings" in asked
     assert "/users/me/stats" not in asked

@@ -36,9 +36,9 @@ async def refused(account: ConnectedAccount, action: str, key: str, **data: obje
 
 
 async def test_what_is_there(account: ConnectedAccount) -> None:
-    films, shows, episodes = [await lines(account, key) for key in LISTS]
+    movies, shows, episodes = [await lines(account, key) for key in LISTS]
 
-    assert [film["summary"] for film in films] == [
+    assert [named["summary"] for named in movies] == [
         "The Cartographer's Daughter",
         "Glasshouse",
         "Salt and Ceiling",
@@ -46,7 +46,7 @@ async def test_what_is_there(account: ConnectedAccount) -> None:
     ]
     assert [show["summary"] for show in shows] == ["Das Archiv", "Paper Moons", "חלון לים"]
     assert {episode["summary"].rpartition(" S0")[0] for episode in episodes} >= {"Salt Harbour", "Red Ledger"}
-    for each in (*films, *shows, *episodes):
+    for each in (*movies, *shows, *episodes):
         assert each["status"] == "needs_action"
         assert each["uid"].startswith("trakt-")
         first, page = each["description"].split(" · ")
@@ -66,8 +66,8 @@ async def test_add(account: ConnectedAccount) -> None:
 
 async def test_add_what_several_are_called(account: ConnectedAccount) -> None:
     """The year tells them apart."""
-    films = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
-    [_, second] = (await account.simulator.control("POST", "/movies", {"add": films}))["trakt"]
+    movies = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
+    [_, second] = (await account.simulator.control("POST", "/movies", {"add": movies}))["trakt"]
 
     reason = await refused(account, "add_item", "watchlist_movies", item="Twice")
     assert "Twice (1999)" in reason
@@ -83,12 +83,12 @@ async def test_add_what_nobody_knows(account: ConnectedAccount) -> None:
     assert not await sent(account.simulator)
 
 
-async def test_tick_a_film(account: ConnectedAccount) -> None:
+async def test_tick_a_movie(account: ConnectedAccount) -> None:
     """It was seen now, and Trakt takes it off the watchlist."""
-    film = await line(account, "watchlist_movies", "Glasshouse")
-    await change_list(account, "update_item", "watchlist_movies", item=film, status="completed")
+    named = await line(account, "watchlist_movies", "Glasshouse")
+    await change_list(account, "update_item", "watchlist_movies", item=named, status="completed")
 
-    assert await completed(account, "watchlist_movies") == [film]
+    assert await completed(account, "watchlist_movies") == [named]
     [(path, body)] = await sent(account.simulator)
     [movie] = body["movies"]
     assert (path, movie["ids"]) == ("/sync/history", {"trakt": 970004})
@@ -108,13 +108,13 @@ async def test_tick_a_show_that_is_to_come(account: ConnectedAccount) -> None:
 
 async def test_delete_several(account: ConnectedAccount) -> None:
     """They go at once from the list, and one after the other at Trakt."""
-    films = (await summaries(account, "watchlist_movies"))[:3]
-    await change_list(account, "remove_item", "watchlist_movies", item=films)
+    movies = (await summaries(account, "watchlist_movies"))[:3]
+    await change_list(account, "remove_item", "watchlist_movies", item=movies)
 
     assert len(await summaries(account, "watchlist_movies")) == 1
 
     async def gone() -> bool:
-        return len(await sent(account.simulator)) == len(films)
+        return len(await sent(account.simulator)) == len(movies)
 
     await until(gone)
     assert await sent(account.simulator) == [
@@ -124,19 +124,19 @@ async def test_delete_several(account: ConnectedAccount) -> None:
 
 async def test_delete_what_is_completed(account: ConnectedAccount) -> None:
     """It leaves the list, and nothing else happens."""
-    film = await line(account, "watchlist_movies", "Glasshouse")
-    await change_list(account, "update_item", "watchlist_movies", item=film, status="completed")
+    named = await line(account, "watchlist_movies", "Glasshouse")
+    await change_list(account, "update_item", "watchlist_movies", item=named, status="completed")
     before = await sent(account.simulator)
     await change_list(account, "remove_completed_items", "watchlist_movies")
 
-    assert film not in await summaries(account, "watchlist_movies")
+    assert named not in await summaries(account, "watchlist_movies")
     assert await sent(account.simulator) == before
 
 
 async def test_another_name(account: ConnectedAccount) -> None:
-    film = await line(account, "watchlist_movies", "Glasshouse")
+    named = await line(account, "watchlist_movies", "Glasshouse")
 
-    assert film in await refused(account, "update_item", "watchlist_movies", item=film, rename="Glass house")
+    assert named in await refused(account, "update_item", "watchlist_movies", item=named, rename="Glass house")
     assert not await sent(account.simulator)
 
 
@@ -173,11 +173,11 @@ async def test_trakt_refuses(account: ConnectedAccount) -> None:
 
 async def test_trakt_is_down(account: ConnectedAccount) -> None:
     """What is ticked off is completed, and Trakt hears of it when it is back."""
-    film = await line(account, "watchlist_movies", "Glasshouse")
+    named = await line(account, "watchlist_movies", "Glasshouse")
     await account.simulator.break_down(host="trakt_api", kind="status", status=503)
-    await change_list(account, "update_item", "watchlist_movies", item=film, status="completed")
+    await change_list(account, "update_item", "watchlist_movies", item=named, status="completed")
 
-    assert await completed(account, "watchlist_movies") == [film]
+    assert await completed(account, "watchlist_movies") == [named]
     assert ["movie", 970004] in (await diary(account.simulator))["watchlist"]
 
     await account.simulator.repair()
@@ -186,4 +186,4 @@ async def test_trakt_is_down(account: ConnectedAccount) -> None:
         return ["movie", 970004] not in (await diary(account.simulator))["watchlist"]
 
     await until(arrived, seconds=60)
-    assert await completed(account, "watchlist_movies") == [film]
+    assert await completed(account, "watchlist_movies") == [named]

@@ -11,7 +11,7 @@ from .account import ConnectedAccount, until
 from .watching import Json, diary, have_read, sent
 
 A_MINUTE = timedelta(minutes=1)
-FILM = {"movies": [{"ids": {"trakt": 970001}}]}
+MOVIE = {"movies": [{"ids": {"trakt": 970001}}]}
 MONSOON: Json = {"title": "Monsoon Letters", "type": "movie"}
 HARBOUR: Json = {"title": "Salt Harbour", "season": 2, "episode": 2}
 
@@ -48,10 +48,10 @@ async def test_watchlist(account: ConnectedAccount) -> None:
     assert (removed["status"], removed["deleted"]["movies"]) == ("done", 1)
     assert gone["status"] == "already"
     assert await sent(account.simulator) == [
-        ("/sync/watchlist", FILM),
-        ("/sync/watchlist", FILM),
-        ("/sync/watchlist/remove", FILM),
-        ("/sync/watchlist/remove", FILM),
+        ("/sync/watchlist", MOVIE),
+        ("/sync/watchlist", MOVIE),
+        ("/sync/watchlist/remove", MOVIE),
+        ("/sync/watchlist/remove", MOVIE),
     ]
 
 
@@ -76,15 +76,15 @@ async def test_mark_watched_then(account: ConnectedAccount) -> None:
 
 
 async def test_mark_watched_when_it_came_out(account: ConnectedAccount) -> None:
-    """Trakt knows when an episode aired; of a film the day is known."""
+    """Trakt knows when an episode aired; of a movie the day is known."""
     # It was watched on the evening on which it aired, so this is once more.
     await act(account, "mark_watched", **HARBOUR, watched_at="released", again=True)
-    film = await act(account, "mark_watched", title="Low Water", type="movie", watched_at="released")
+    chosen_movie = await act(account, "mark_watched", title="Low Water", type="movie", watched_at="released")
 
     (_, episode), (_, movie) = await sent(account.simulator)
     assert episode["episodes"][0]["watched_at"] == "released"
     assert movie["movies"][0]["watched_at"].endswith("T12:00:00.000Z")
-    assert film["status"] == "done"
+    assert chosen_movie["status"] == "done"
 
 
 async def test_mark_watched_in_the_future(account: ConnectedAccount) -> None:
@@ -119,7 +119,7 @@ async def test_rate(account: ConnectedAccount) -> None:
     (_, first), (_, second), third = await sent(account.simulator)
     assert first["movies"][0]["rating"] == 7
     assert second["shows"][0]["rating"] == 10
-    assert third == ("/sync/ratings/remove", FILM)
+    assert third == ("/sync/ratings/remove", MOVIE)
     ratings = {tuple(each[:2]): each[2] for each in (await diary(account.simulator))["ratings"]}
     assert ("movie", 970001) not in ratings
     assert ratings["show", word["work"]["ids"]["trakt"]] == 10
@@ -139,8 +139,8 @@ async def test_check_in(account: ConnectedAccount) -> None:
 
 
 async def test_what_several_are_called(account: ConnectedAccount) -> None:
-    films = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
-    await account.simulator.control("POST", "/movies", {"add": films})
+    movies = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
+    await account.simulator.control("POST", "/movies", {"add": movies})
 
     reason = await refused(account, "rate", title="Twice", type="movie", rating=8)
     answer = await act(account, "rate", title="Twice", year=2020, type="movie", rating=8)
@@ -163,10 +163,10 @@ async def test_trakt_is_down(account: ConnectedAccount) -> None:
     """What is known can be changed, and Trakt gets it when it is back."""
     await account.simulator.break_down(host="trakt_api", kind="status", status=503)
 
-    film = await act(account, "mark_watched", title="Glasshouse", type="movie")
+    chosen_movie = await act(account, "mark_watched", title="Glasshouse", type="movie")
     show = await act(account, "rate", type="show", title="Red Ledger", rating="meh")
-    assert (film["status"], show["status"]) == ("queued", "queued")
-    assert film["work"]["ids"]["trakt"] == 970004
+    assert (chosen_movie["status"], show["status"]) == ("queued", "queued")
+    assert chosen_movie["work"]["ids"]["trakt"] == 970004
     assert "not answer properly" in await refused(account, "rate", title="Nobody's Film", type="movie", rating=1)
     assert "not answer properly" in await refused(account, "check_in", title="Glasshouse", type="movie")
 

@@ -108,7 +108,7 @@ async def test_nothing_is_found(hass: HomeAssistant, trakt: FakeTrakt) -> None:
 
 @pytest.mark.usefixtures("account")
 async def test_recommendations(hass: HomeAssistant, trakt: FakeTrakt) -> None:
-    """Films first, then shows, each as many as are wanted."""
+    """Movies first, then shows, each as many as are wanted."""
     answer(trakt, "/recommendations/movies", [movie()])
     answer(trakt, "/recommendations/shows", [show()])
 

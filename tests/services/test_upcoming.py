@@ -297,7 +297,7 @@ async def test_it_survives_json(hass: HomeAssistant, trakt: FakeTrakt, set_up: S
     assert json.loads(json_dumps(days)) == days
 
 
-@pytest.mark.parametrize("options", [{"feeds": ["movies", "streaming", "dvd"]}], ids=["all of films"])
+@pytest.mark.parametrize("options", [{"feeds": ["movies", "streaming", "dvd"]}], ids=["all of movies"])
 async def test_a_release_names_its_feed(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """So that an automation can tell cinemas from streams and discs."""
     trakt.feeds |= {"streaming": [movie_entry(released="2026-12-01")], "dvd": [movie_entry(released="2026-12-02")]}

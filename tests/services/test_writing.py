@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.const import TRAKT_API
 from custom_components.trakt_upcoming.services.writing import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
 from custom_components.trakt_upcoming.sync import changes, finder as finding
-from custom_components.trakt_upcoming.sync.outbox import WriteQueue
+from custom_components.trakt_upcoming.sync.outbox import Outbox
 
 from ..conftest import FakeTrakt, SetUp
 from ..records_json import episode_play, listed_movie, movie_play, work
@@ -22,23 +22,23 @@ from ..works_json import episode, found, movie, season, show
 from .asked import answer, ask
 
 NOW, LATER = "2026-11-20T12:00:00.000Z", "2026-12-01T20:00:00.000Z"
-FILM: Json = {"type": "movie", "ids": {"trakt": 505}}
+MOVIE: Json = {"type": "movie", "ids": {"trakt": 505}}
 PART: Json = {"title": "Severance", "season": 2, "episode": 3}
 DUNE: Json = {"movies": [{"ids": {"trakt": 505}}]}
 
 
-def film(**facts: Any) -> Json:
-    """Return the film that Trakt knows."""
+def details_of_movie(**facts: Any) -> Json:
+    """Return the movie that Trakt knows."""
     return movie("Dune", 2021, 505, **facts)
 
 
 @pytest.fixture(autouse=True)
 async def _known(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let Trakt know a film, a show and an episode, and take changes."""
+    """Let Trakt know a movie, a show and an episode, and take changes."""
     # Nothing is read here, and the clock stands still.
-    monkeypatch.setattr(WriteQueue, "async_play_ids", AsyncMock(return_value=(7,)))
+    monkeypatch.setattr(Outbox, "async_play_ids", AsyncMock(return_value=(7,)))
     await set_up()
-    answer(trakt, "/search/trakt/505", [found(film(released="2021-10-22"))])
+    answer(trakt, "/search/trakt/505", [found(details_of_movie(released="2021-10-22"))])
     answer(trakt, "/search/show", [found(show(first_aired="2022-02-18T02:00:00.000Z"), "show")])
     answer(trakt, "/shows/1/seasons", [season(2)])
     answer(trakt, "/shows/1/seasons/2/episodes/3", episode(2, 3, first_aired="2025-01-31T02:00:00.000Z"))
@@ -60,7 +60,7 @@ async def test_what_trakt_did(
     """It is said in Trakt's own counts, with the work that was found."""
     take(hass, trakt, json=said)
 
-    response = await ask(hass, action, **FILM)
+    response = await ask(hass, action, **MOVIE)
 
     assert sent(trakt) == [(path, DUNE)]
     assert response == {"status": status, "work": response["work"], **said}
@@ -77,7 +77,7 @@ async def test_what_trakt_did(
 async def test_nobody_asks_for_a_response(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It is done all the same."""
     take(hass, trakt)
-    await hass.services.async_call("trakt_upcoming", "add_to_watchlist", FILM, blocking=True)
+    await hass.services.async_call("trakt_upcoming", "add_to_watchlist", MOVIE, blocking=True)
 
     assert sent(trakt) == [("/sync/watchlist", DUNE)]
 
@@ -101,10 +101,10 @@ async def test_nobody_asks_for_a_response(hass: HomeAssistant, trakt: FakeTrakt)
         ),
     ],
 )
-async def test_when_a_film_was_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, watched_at: str) -> None:
+async def test_when_a_movie_was_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, watched_at: str) -> None:
     """A time without a zone is that of the home."""
     take(hass, trakt)
-    await ask(hass, "mark_watched", **FILM, **said)
+    await ask(hass, "mark_watched", **MOVIE, **said)
 
     assert sent(trakt) == [("/sync/history", {"movies": [{"ids": {"trakt": 505}, "watched_at": watched_at}]})]
 
@@ -169,7 +169,7 @@ async def test_a_play_that_is_there(
     play["movie"]["released"] = "2021-10-22"
     await know(hass, entry, history=[play])
     take(hass, trakt)
-    response = await ask(hass, "mark_watched", **FILM, **said)
+    response = await ask(hass, "mark_watched", **MOVIE, **said)
 
     assert response["status"] == status
     assert len(sent(trakt)) == (status == "done")
@@ -208,7 +208,7 @@ async def test_remove_from_history(hass: HomeAssistant, trakt: FakeTrakt, said: 
     """Trakt is asked which plays there are, and what was removed is said."""
     answer(trakt, "/sync/history/movies/505", PLAYS[:2])
     take(hass, trakt, json={"deleted": {"movies": len(posts[0])}})
-    response = await ask(hass, "remove_from_history", **FILM, **said)
+    response = await ask(hass, "remove_from_history", **MOVIE, **said)
 
     assert sent(trakt) == [("/sync/history/remove", {"ids": ids}) for ids in posts]
     assert [(play["id"], play["watched_at"]) for play in response["removed"]] == [
@@ -243,14 +243,14 @@ async def test_a_play_that_is_not_there(hass: HomeAssistant, entry: MockConfigEn
 async def test_a_time_to_come(hass: HomeAssistant, trakt: FakeTrakt, at: str) -> None:
     """Nothing was watched then."""
     with pytest.raises(ServiceValidationError, match=r"2026-11-2\d .* is in the future"):
-        await ask(hass, "mark_watched", **FILM, watched_at=at)
+        await ask(hass, "mark_watched", **MOVIE, watched_at=at)
     assert not sent(trakt)
 
 
 async def test_a_clock_that_is_ahead(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """A few seconds are nothing."""
     take(hass, trakt)
-    await ask(hass, "mark_watched", **FILM, watched_at="2026-11-20 12:00:30")
+    await ask(hass, "mark_watched", **MOVIE, watched_at="2026-11-20 12:00:30")
 
     assert len(sent(trakt)) == 1
 
@@ -258,17 +258,17 @@ async def test_a_clock_that_is_ahead(hass: HomeAssistant, trakt: FakeTrakt) -> N
 @pytest.mark.parametrize(
     ("work", "reason"),
     [
-        (film(released="2026-12-18"), "2026-12-18 12:00 is in the future"),
-        (film(), r"release date of Dune \(2021\) is not known"),
+        (details_of_movie(released="2026-12-18"), "2026-12-18 12:00 is in the future"),
+        (details_of_movie(), r"release date of Dune \(2021\) is not known"),
     ],
     ids=["to come", "unknown"],
 )
-async def test_a_film_that_did_not_come_out(hass: HomeAssistant, trakt: FakeTrakt, work: Json, reason: str) -> None:
+async def test_a_movie_that_did_not_come_out(hass: HomeAssistant, trakt: FakeTrakt, work: Json, reason: str) -> None:
     """It cannot have been watched when it did."""
     answer_anew(trakt, "/search/trakt/505", [found(work)])
 
     with pytest.raises(ServiceValidationError, match=reason):
-        await ask(hass, "mark_watched", **FILM, watched_at="released")
+        await ask(hass, "mark_watched", **MOVIE, watched_at="released")
     assert not sent(trakt)
 
 
@@ -299,14 +299,14 @@ async def test_rate(hass: HomeAssistant, trakt: FakeTrakt, rating: object, numbe
 def test_no_rating(rating: object) -> None:
     """Whole numbers from 1 to 10, and five words; the error says so."""
     with pytest.raises(ServiceValidationError, match="whole number from 1 to 10, or one of these words: waste"):
-        RATE_SCHEMA({**FILM, "rating": rating})
+        RATE_SCHEMA({**MOVIE, "rating": rating})
 
 
 @pytest.mark.parametrize("at", ["yesterday", "unknown", 12, {"active_choice": "moment"}, {"moment": "2026-07-01"}])
 def test_no_time(at: object) -> None:
     """A time, or the one word for when it came out; the error says so."""
     with pytest.raises(ServiceValidationError, match="or the word released"):
-        MARK_SCHEMA({**FILM, "watched_at": at})
+        MARK_SCHEMA({**MOVIE, "watched_at": at})
 
 
 @pytest.mark.parametrize(
@@ -322,13 +322,13 @@ async def test_trakt_refuses(hass: HomeAssistant, trakt: FakeTrakt, error: Json,
     take(hass, trakt, **error)
 
     with pytest.raises(HomeAssistantError, match=reason):
-        await ask(hass, "add_to_watchlist", **FILM)
+        await ask(hass, "add_to_watchlist", **MOVIE)
 
 
 async def test_trakt_is_slow(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is promised."""
     # Less than nothing, because the clock stands still.
-    monkeypatch.setattr(changes, "PATIENCE", -1)
+    monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
     take(hass, trakt, status=503)
 
     response = await ask(hass, "mark_watched", **PART)
@@ -341,7 +341,7 @@ async def test_trakt_is_down(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is known is found without it, and changed later."""
-    monkeypatch.setattr(changes, "PATIENCE", -1)
+    monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
     trakt.mock.clear_requests()
     trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
     trakt.mock.get(f"{TRAKT_API}/search/show", status=503)
@@ -362,8 +362,8 @@ async def test_trakt_hangs(
 ) -> None:
     """After a few seconds what is known has to do; what is not known is refused."""
     # Less than nothing, because the clock stands still.
-    monkeypatch.setattr(changes, "PATIENCE", -1)
-    monkeypatch.setattr(finding, "PATIENCE", -1)
+    monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
+    monkeypatch.setattr(finding, "WAIT_LIMIT", -1)
     trakt.mock.clear_requests()
     trakt.mock.get(f"{TRAKT_API}/search/movie", side_effect=never)
     trakt.mock.post(f"{TRAKT_API}/sync/ratings", side_effect=never)
@@ -422,7 +422,7 @@ async def test_something_else_is_being_watched(hass: HomeAssistant, trakt: FakeT
     take(hass, trakt, status=409, json=said)
 
     with pytest.raises(ServiceValidationError, match=reason):
-        await ask(hass, "check_in", **FILM)
+        await ask(hass, "check_in", **MOVIE)
 
 
 async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
@@ -430,13 +430,13 @@ async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConf
     take(hass, trakt, status=503)
 
     with pytest.raises(HomeAssistantError, match="not answer properly"):
-        await ask(hass, "check_in", **FILM)
+        await ask(hass, "check_in", **MOVIE)
     assert not entry.runtime_data.outbox.waiting
 
 
 @pytest.mark.parametrize("wanted", [{"title": "Severance", "type": "show"}, {"title": "Severance", "season": 2}])
 def test_what_nobody_watches_at_once(wanted: dict[str, Any]) -> None:
-    """Only a film or an episode."""
+    """Only a movie or an episode."""
     with pytest.raises(ServiceValidationError, match="only check in to a movie or an episode"):
         CHECK_IN_SCHEMA(wanted)
 

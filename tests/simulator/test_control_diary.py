@@ -3,39 +3,39 @@
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR_EPISODES, OTHER_FILM, episodes, movies
+from .works import HARBOUR_EPISODES, MOVIE, OTHER_MOVIE, episodes, movies
 
 COUNT = 10_000
 
 
 async def test_plays_are_told_in_the_order_in_which_they_arrived(client: Client, token: str) -> None:
     """With the times that were said of them."""
-    await client.post("/sync/history", token, movies(FILM, watched_at="2026-11-20T20:00:00Z"))
+    await client.post("/sync/history", token, movies(MOVIE, watched_at="2026-11-20T20:00:00Z"))
     await client.post("/sync/history", token, episodes(HARBOUR_EPISODES[0], watched_at="2026-11-19T20:00:00Z"))
-    await client.post("/sync/watchlist", token, movies(OTHER_FILM))
-    await client.post("/sync/ratings", token, movies(FILM, rating=8))
+    await client.post("/sync/watchlist", token, movies(OTHER_MOVIE))
+    await client.post("/sync/ratings", token, movies(MOVIE, rating=8))
     diary = (await client.control("GET", "/diary"))["demo"]
 
     assert [(play["item"], play["watched_at"]) for play in diary["plays"]] == [
-        (["movie", FILM], "2026-11-20T20:00:00.000Z"),
+        (["movie", MOVIE], "2026-11-20T20:00:00.000Z"),
         (["episode", HARBOUR_EPISODES[0]], "2026-11-19T20:00:00.000Z"),
     ]
-    assert (diary["watchlist"], diary["ratings"]) == ([["movie", OTHER_FILM]], [["movie", FILM, 8]])
+    assert (diary["watchlist"], diary["ratings"]) == ([["movie", OTHER_MOVIE]], [["movie", MOVIE, 8]])
 
 
 async def test_what_was_written_is_remembered(client: Client, token: str) -> None:
     """As it was sent; what is read has no body."""
     await client.control("DELETE", "/requests")
-    await client.post("/sync/watchlist", token, movies(FILM))
+    await client.post("/sync/watchlist", token, movies(MOVIE))
     await client.ask("/sync/watchlist", token)
     requests = await client.control("GET", "/requests")
 
-    assert [(each["method"], each["body"]) for each in requests] == [("POST", movies(FILM)), ("GET", None)]
+    assert [(each["method"], each["body"]) for each in requests] == [("POST", movies(MOVIE)), ("GET", None)]
 
 
 async def test_years_of_watching(client: Client, token: str) -> None:
     """They can be read to the end; the watchlist and what comes next are not concerned."""
-    await client.post("/sync/watchlist", token, movies(FILM))
+    await client.post("/sync/watchlist", token, movies(MOVIE))
     before = await client.stamps(token)
     await client.control("POST", "/plays", {"count": COUNT})
     after = await client.stamps(token)
@@ -55,18 +55,18 @@ async def test_lists_that_are_late(client: Client, token: str) -> None:
     """The stamps move and the list is as it was, until it is no longer late."""
     await client.control("POST", "/lag", {"lag": True})
     before = await client.stamps(token)
-    await client.post("/sync/watchlist", token, movies(FILM))
+    await client.post("/sync/watchlist", token, movies(MOVIE))
     late, after = await client.ask("/sync/watchlist", token), await client.stamps(token)
     await client.control("POST", "/lag", {"lag": False})
 
     assert late.json == []
     assert after["watchlist"]["updated_at"] > before["watchlist"]["updated_at"]
-    assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/watchlist", token)).json] == [FILM]
+    assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/watchlist", token)).json] == [MOVIE]
 
 
 async def test_ends_that_are_cut(client: Client, token: str) -> None:
     """What was watched on the last day of a range is left out then."""
-    await client.post("/sync/history", token, movies(FILM, watched_at="2026-11-19T20:00:00Z"))
+    await client.post("/sync/history", token, movies(MOVIE, watched_at="2026-11-19T20:00:00Z"))
     path = "/sync/history?end_at=2026-11-19T21:00:00.000Z"
     whole = await client.ask(path, token)
     await client.control("POST", "/history", {"cuts_ends": True})
@@ -94,7 +94,7 @@ async def test_two_people_can_have_watched_the_same_for_years(client: Client) ->
 
 async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> None:
     """So that nobody has to wait for it; it cannot be over twice."""
-    await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})
+    await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
     for _ in range(2):
         await client.control("POST", "/checkin/finish")
 
@@ -104,9 +104,9 @@ async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> Non
 async def test_something_is_wanted(client: Client, token: str) -> None:
     """It is on the watchlist, as if another app had put it there."""
     before = await client.stamps(token)
-    await client.control("POST", "/watchlist", {"kind": "movie", "trakt": FILM})
+    await client.control("POST", "/watchlist", {"kind": "movie", "trakt": MOVIE})
 
-    assert (await client.control("GET", "/diary"))["demo"]["watchlist"] == [["movie", FILM]]
+    assert (await client.control("GET", "/diary"))["demo"]["watchlist"] == [["movie", MOVIE]]
     assert (await client.stamps(token))["watchlist"] != before["watchlist"]
 
 

@@ -26,7 +26,7 @@ def test_there_is_always_something_to_see_next(now: datetime) -> None:
 
 
 def test_there_is_something_of_everything() -> None:
-    """Films and shows that are wanted, rated, listed and watched in part."""
+    """Movies and shows that are wanted, rated, listed and watched in part."""
     now = DAYS[0]
     diary = demo_diary(demo(now, seed=7), now)
     wanted = [kind for kind, _ in diary.watchlist]

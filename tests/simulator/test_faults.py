@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from .conftest import Client, headers_of_trakt
-from .works import FILM, HARBOUR_EPISODES, PARLIAMENT, episodes, movies, shows
+from .works import HARBOUR_EPISODES, MOVIE, PARLIAMENT, episodes, movies, shows
 
 SETTINGS = "/users/settings"
 CALENDAR = "/calendars/my/shows/2026-11-21/30"
@@ -45,7 +45,7 @@ async def test_json_that_is_none(client: Client, token: str) -> None:
 
 async def test_a_list_that_is_emptied(client: Client, token: str) -> None:
     """Once, with a good status and no word of it."""
-    await client.post("/sync/watchlist", token, movies(FILM))
+    await client.post("/sync/watchlist", token, movies(MOVIE))
     await switch_on(client, "emptied", path="/sync/watchlist", times=1)
     emptied, good = [await client.ask("/sync/watchlist", token) for _ in range(2)]
 
@@ -160,9 +160,9 @@ async def test_odd_items_come_with_the_good_ones(client: Client, token: str) -> 
 )
 async def test_odd_items_come_wherever_works_are_listed(client: Client, token: str, path: str, kind: str) -> None:
     """Under ids of their own, and the pages are still told."""
-    await client.post("/sync/history", token, movies(FILM) | episodes(HARBOUR_EPISODES[0]))
+    await client.post("/sync/history", token, movies(MOVIE) | episodes(HARBOUR_EPISODES[0]))
     await client.post("/sync/watchlist", token, shows(PARLIAMENT))
-    await client.post("/sync/ratings", token, movies(FILM, rating=9))
+    await client.post("/sync/ratings", token, movies(MOVIE, rating=9))
     good = await client.ask(path, token)
     await switch_on(client, "odd_items")
     odd = await client.ask(path, token)
@@ -179,7 +179,7 @@ async def test_an_answer_is_lost_after_the_work_was_done(client: Client, token: 
     """Only for the method that was named; whoever asks again finds what happened."""
     await switch_on(client, "lost", path="/sync/history", method="POST", times=1)
     with pytest.raises(aiohttp.ClientError):
-        await client.post("/sync/history", token, movies(FILM))
+        await client.post("/sync/history", token, movies(MOVIE))
 
     assert len((await client.ask("/sync/history", token)).json) == 1
 

@@ -50,7 +50,7 @@ def test_demo_has_enough_on_every_day_and_in_every_month(now: datetime) -> None:
 
 
 def test_demo_reaches_half_a_year_back(now: datetime) -> None:
-    """Who turns the page back finds episodes in every fortnight, and a film now and then."""
+    """Who turns the page back finds episodes in every fortnight, and a movie now and then."""
     catalogue = demo(now, seed=7)
     fortnights = [releases(catalogue, now - timedelta(weeks=week), 14) for week in range(3, 26)]
 
@@ -93,7 +93,7 @@ def test_special_episodes_have_their_own_titles(now: datetime) -> None:
     assert (finale.show.title, finale.title) == ("Last Orders", "Time, Please")
 
 
-def test_films_come_to_cinemas_first(now: datetime) -> None:
+def test_movies_come_to_cinemas_first(now: datetime) -> None:
     """Within a month something is there in each feed."""
     movies = demo(now, seed=7).movies
     month = now.date() + timedelta(days=30)
@@ -113,7 +113,7 @@ def test_shows_air_at_the_hour_of_their_own_clock() -> None:
 
 
 def test_same_seed_and_day_give_the_same(now: datetime) -> None:
-    """Another seed spreads the films in another way."""
+    """Another seed spreads the movies in another way."""
     assert demo(now, seed=7) == demo(now, seed=7)
     assert demo(now, seed=7).movies != demo(now, seed=8).movies
 

@@ -14,7 +14,7 @@ from simulator.saved import restored
 from .conftest import NOW, USER_AGENT, Client
 from .works import HARBOUR, HARBOUR_EPISODES, PARLIAMENT, episodes, movies, shows
 
-OLD_FILM = 970_014
+OLD_MOVIE = 970_014
 """It came out weeks ago."""
 KEPT = (
     "/sync/last_activities",
@@ -48,12 +48,12 @@ async def use(client: Client, token: str) -> None:
     """Have something of every kind."""
     await client.post("/sync/history", token, episodes(*HARBOUR_EPISODES[:4], watched_at="released"))
     await client.post("/sync/watchlist", token, shows(PARLIAMENT))
-    await client.post("/sync/ratings", token, movies(OLD_FILM, rating=8))
+    await client.post("/sync/ratings", token, movies(OLD_MOVIE, rating=8))
     await client.post("/sync/ratings", token, {"seasons": [{"ids": {"trakt": HARBOUR * 100 + 2}, "rating": 9}]})
     await client.post("/users/hidden/calendar", token, shows(PARLIAMENT))
     await client.control("POST", "/plays", {"count": 20})
-    await client.control("POST", "/playback", {"kind": "movie", "trakt": OLD_FILM, "progress": 30})
-    await client.control("POST", "/lists", {"name": "Old", "movies": [OLD_FILM], "shows": [HARBOUR]})
+    await client.control("POST", "/playback", {"kind": "movie", "trakt": OLD_MOVIE, "progress": 30})
+    await client.control("POST", "/lists", {"name": "Old", "movies": [OLD_MOVIE], "shows": [HARBOUR]})
     await client.control("POST", "/vip", {"user": "demo", "vip": True})
 
 
@@ -77,19 +77,19 @@ async def test_people_have_what_they_had(client: Client, later: timedelta) -> No
         assert (await after.ask(KEPT[0], signed_in["access_token"])).status == 401
         assert (await after.token(grant_type="refresh_token", refresh_token=signed_in["refresh_token"]))[0] == 400
         assert [(await after.ask(path, renewed["access_token"])).json for path in KEPT] == before
-        await after.post("/sync/history", renewed["access_token"], movies(OLD_FILM))
+        await after.post("/sync/history", renewed["access_token"], movies(OLD_MOVIE))
         plays = (await after.ask("/sync/history?limit=250", renewed["access_token"])).json
         assert len({play["id"] for play in plays}) == len(plays) == len(before[1]) + 1
 
 
 async def test_a_check_in_comes_to_its_end(client: Client, token: str) -> None:
     """Meanwhile, as if nothing had been between."""
-    await client.post("/checkin", token, {"movie": {"ids": {"trakt": OLD_FILM}}})
+    await client.post("/checkin", token, {"movie": {"ids": {"trakt": OLD_MOVIE}}})
     saved = await client.control("GET", "/saved")
 
     async with gone_on(saved, NOW + timedelta(days=1)) as after:
         [play] = (await after.control("GET", "/diary"))["demo"]["plays"]
-    assert (play["item"], play["action"]) == (["movie", OLD_FILM], "checkin")
+    assert (play["item"], play["action"]) == (["movie", OLD_MOVIE], "checkin")
 
 
 @pytest.mark.parametrize("later", LATER, ids=str)

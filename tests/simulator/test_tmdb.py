@@ -60,7 +60,7 @@ async def test_translations_are_there_for_some(client: Client) -> None:
 @pytest.mark.parametrize("language", ["de-DE", "fr-FR", "es-ES", "nl-NL", "pl-PL", "pt-BR"])
 @pytest.mark.parametrize(("path", "name"), [("tv/290011", "name"), ("movie/1400000", "title")])
 async def test_six_languages_are_spoken(client: Client, language: str, path: str, name: str) -> None:
-    """By a show and by a film."""
+    """By a show and by a movie."""
     _, english = await ask(client, path)
     _, translated = await ask(client, path, language=language)
 

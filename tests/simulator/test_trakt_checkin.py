@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, OTHER_FILM
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, NOBODY, OTHER_MOVIE
 
 WATCHING = "/users/me/watching"
 
@@ -13,11 +13,11 @@ WATCHING = "/users/me/watching"
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        ({"movie": {"ids": {"trakt": FILM}}}, "movie"),
+        ({"movie": {"ids": {"trakt": MOVIE}}}, "movie"),
         ({"episode": {"ids": {"trakt": HARBOUR_EPISODES[0]}}}, "episode"),
         ({"show": {"ids": {"trakt": HARBOUR}}, "episode": {"season": 2, "number": 1}}, "episode"),
     ],
-    ids=["film", "episode by id", "episode by number"],
+    ids=["movie", "episode by id", "episode by number"],
 )
 async def test_what_is_watched_counts_when_it_is_over(
     client: Client, token: str, body: dict[str, Any], kind: str
@@ -35,11 +35,11 @@ async def test_what_is_watched_counts_when_it_is_over(
 
 async def test_only_one_thing_is_watched_at_a_time(client: Client, token: str) -> None:
     """The refusal says until when."""
-    await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})
-    refused = await client.post("/checkin", token, {"movie": {"ids": {"trakt": OTHER_FILM}}})
+    await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
+    refused = await client.post("/checkin", token, {"movie": {"ids": {"trakt": OTHER_MOVIE}}})
     until = (await client.ask(WATCHING, token)).json["expires_at"]
     client.wait(hours=3)
-    again = await client.post("/checkin", token, {"movie": {"ids": {"trakt": OTHER_FILM}}})
+    again = await client.post("/checkin", token, {"movie": {"ids": {"trakt": OTHER_MOVIE}}})
 
     assert (refused.status, refused.json) == (409, {"expires_at": until})
     assert again.status == 201
@@ -47,7 +47,7 @@ async def test_only_one_thing_is_watched_at_a_time(client: Client, token: str) -
 
 async def test_a_check_in_can_be_cancelled(client: Client, token: str) -> None:
     """Then nothing was watched."""
-    await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})
+    await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
     cancelled = await client.ask("/checkin", token, method="DELETE")
     client.wait(hours=3)
 
@@ -77,8 +77,8 @@ async def test_what_was_watched_in_part_is_kept(client: Client, token: str) -> N
 
 async def test_what_was_watched_to_the_end_was_not_watched_in_part(client: Client, token: str) -> None:
     """Other works are not concerned."""
-    for film in (FILM, OTHER_FILM):
-        await client.control("POST", "/playback", {"kind": "movie", "trakt": film, "progress": 30})
-    await client.post("/sync/history", token, {"movies": [{"ids": {"trakt": FILM}}]})
+    for movie in (MOVIE, OTHER_MOVIE):
+        await client.control("POST", "/playback", {"kind": "movie", "trakt": movie, "progress": 30})
+    await client.post("/sync/history", token, {"movies": [{"ids": {"trakt": MOVIE}}]})
 
-    assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/playback", token)).json] == [OTHER_FILM]
+    assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/playback", token)).json] == [OTHER_MOVIE]

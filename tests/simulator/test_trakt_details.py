@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR
+from .works import HARBOUR, MOVIE
 
 EPISODE = f"/shows/{HARBOUR}/seasons/2/episodes/1"
-WORKS = [f"/movies/{FILM}", f"/shows/{HARBOUR}", EPISODE]
+WORKS = [f"/movies/{MOVIE}", f"/shows/{HARBOUR}", EPISODE]
 
 
 async def details(client: Client, token: str, path: str) -> Any:

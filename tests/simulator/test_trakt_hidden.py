@@ -3,10 +3,10 @@
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, PARLIAMENT, episodes, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, NOBODY, PARLIAMENT, episodes, movies, shows
 
 CALENDAR = "/calendars/my/shows/2026-11-21/33"
-FILMS = "/calendars/my/movies/2026-11-21/33"
+MOVIES = "/calendars/my/movies/2026-11-21/33"
 
 
 async def titles(client: Client, token: str, path: str) -> set[str]:
@@ -39,13 +39,13 @@ async def test_hidden_and_dropped_shows_leave_the_calendar(client: Client, token
     assert await hidden(client, token, section) == []
 
 
-async def test_hidden_films_leave_the_calendar(client: Client, token: str) -> None:
+async def test_hidden_movies_leave_the_calendar(client: Client, token: str) -> None:
     """As shows do."""
-    before = await titles(client, token, FILMS)
-    await client.post("/users/hidden/calendar", token, movies(FILM))
+    before = await titles(client, token, MOVIES)
+    await client.post("/users/hidden/calendar", token, movies(MOVIE))
 
-    assert before - await titles(client, token, FILMS) == {"The Cartographer's Daughter"}
-    assert await hidden(client, token, "calendar", "movie") == [FILM]
+    assert before - await titles(client, token, MOVIES) == {"The Cartographer's Daughter"}
+    assert await hidden(client, token, "calendar", "movie") == [MOVIE]
 
 
 async def test_hidden_seasons_leave_the_calendar(client: Client, token: str) -> None:

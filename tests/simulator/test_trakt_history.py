@@ -9,7 +9,7 @@ from simulator.stamps import BEGIN
 from simulator.trakt_time import utc
 
 from .conftest import NOW, Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, OTHER_FILM, episodes, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, NOBODY, OTHER_MOVIE, episodes, movies, shows
 
 HISTORY = "/sync/history"
 REMOVE = "/sync/history/remove"
@@ -38,7 +38,7 @@ async def test_nothing_is_watched_at_first(client: Client, token: str) -> None:
 
 async def test_a_play_is_kept_to_the_minute(client: Client, token: str) -> None:
     """With a time of its own, in whichever zone it is said."""
-    answer = await client.post(HISTORY, token, movies(FILM, watched_at="2026-11-20T21:15:42.000+01:00"))
+    answer = await client.post(HISTORY, token, movies(MOVIE, watched_at="2026-11-20T21:15:42.000+01:00"))
     plays = await history(client, token)
 
     assert (answer.status, answer.json["added"]) == (201, {"movies": 1, "episodes": 0})
@@ -63,21 +63,21 @@ async def test_a_play_without_a_time(client: Client, token: str, facts: dict[str
 
 
 async def test_episodes_can_be_watched_when_they_are_released(client: Client, token: str) -> None:
-    """They end when they have run; films have no such moment."""
+    """They end when they have run; movies have no such moment."""
     await client.post(HISTORY, token, episodes(HARBOUR_EPISODES[0], watched_at="released"))
-    await client.post(HISTORY, token, movies(FILM, watched_at="released"))
+    await client.post(HISTORY, token, movies(MOVIE, watched_at="released"))
     episode = client.simulator.state.catalogue.episode(HARBOUR_EPISODES[0])
-    film, played = await history(client, token)
+    movie, played = await history(client, token)
 
     assert episode is not None
     assert played["watched_at"] == utc(episode.first_aired + timedelta(minutes=52))
-    assert film["watched_at"] == utc(NOW)
+    assert movie["watched_at"] == utc(NOW)
 
 
 async def test_duplicates_are_not_checked(client: Client, token: str) -> None:
     """Whoever sends something twice has watched it twice."""
     for _ in range(2):
-        await client.post(HISTORY, token, movies(FILM, watched_at="2026-11-20T20:15:00Z"))
+        await client.post(HISTORY, token, movies(MOVIE, watched_at="2026-11-20T20:15:00Z"))
     plays = await history(client, token)
 
     assert len({play["id"] for play in plays}) == len(plays) == 2
@@ -122,15 +122,15 @@ async def test_parts_of_a_show_are_named_by_their_numbers(client: Client, token:
     ],
     ids=str,
 )
-async def test_a_film_is_named_in_many_ways(client: Client, token: str, named: dict[str, Any]) -> None:
+async def test_a_movie_is_named_in_many_ways(client: Client, token: str, named: dict[str, Any]) -> None:
     """By any of its ids, or by title and year."""
     assert (await client.post(HISTORY, token, {"movies": [named]})).json["added"]["movies"] == 1
-    assert numbers(await history(client, token)) == [FILM]
+    assert numbers(await history(client, token)) == [MOVIE]
 
 
 async def test_what_nobody_knows_is_told(client: Client, token: str) -> None:
     """And costs only itself."""
-    answer = await client.post(HISTORY, token, movies(NOBODY, FILM))
+    answer = await client.post(HISTORY, token, movies(NOBODY, MOVIE))
 
     assert (answer.status, answer.json["added"]["movies"]) == (201, 1)
     assert answer.json["not_found"]["movies"] == [{"ids": {"trakt": NOBODY}}]
@@ -138,14 +138,14 @@ async def test_what_nobody_knows_is_told(client: Client, token: str) -> None:
 
 async def test_history_is_asked_for_by_kind_work_and_time(client: Client, token: str) -> None:
     """In all the forms that Trakt knows."""
-    await client.post(HISTORY, token, movies(FILM, watched_at="2026-11-01T10:00:00Z"))
-    await client.post(HISTORY, token, movies(OTHER_FILM, watched_at="2026-11-03T10:00:00Z"))
+    await client.post(HISTORY, token, movies(MOVIE, watched_at="2026-11-01T10:00:00Z"))
+    await client.post(HISTORY, token, movies(OTHER_MOVIE, watched_at="2026-11-03T10:00:00Z"))
     await client.post(HISTORY, token, episodes(HARBOUR_EPISODES[0], watched_at="2026-11-02T10:00:00Z"))
-    everything = [OTHER_FILM, HARBOUR_EPISODES[0], FILM]
+    everything = [OTHER_MOVIE, HARBOUR_EPISODES[0], MOVIE]
 
     assert numbers(await history(client, token)) == everything
-    assert numbers(await history(client, token, "/movies")) == [OTHER_FILM, FILM]
-    assert numbers(await history(client, token, f"/movies/{FILM}")) == [FILM]
+    assert numbers(await history(client, token, "/movies")) == [OTHER_MOVIE, MOVIE]
+    assert numbers(await history(client, token, f"/movies/{MOVIE}")) == [MOVIE]
     assert numbers(await history(client, token, f"/shows/{HARBOUR}")) == [HARBOUR_EPISODES[0]]
     assert numbers(await history(client, token, f"/episodes/{HARBOUR_EPISODES[1]}")) == []
     assert numbers(await history(client, token, "?start_at=2026-11-02T10:00:00.000Z")) == everything[:2]
@@ -165,7 +165,7 @@ async def test_history_comes_in_pages(client: Client, token: str) -> None:
 
 async def test_long_pages_are_cut(client: Client, token: str) -> None:
     """Trakt gives 250 items, and 100 to those who do not say."""
-    await client.post(HISTORY, token, movies(*[FILM] * 300))
+    await client.post(HISTORY, token, movies(*[MOVIE] * 300))
 
     assert len(await history(client, token)) == 100
     assert len(await history(client, token, "?limit=1000")) == 250
@@ -174,14 +174,14 @@ async def test_long_pages_are_cut(client: Client, token: str) -> None:
 async def test_plays_are_removed_by_work_or_one_by_one(client: Client, token: str) -> None:
     """All plays of a work, or those with an id."""
     for watched_at in ("2026-11-01T10:00:00Z", "2026-11-02T10:00:00Z"):
-        await client.post(HISTORY, token, movies(FILM, OTHER_FILM, watched_at=watched_at))
-    last = next(play["id"] for play in await history(client, token, f"/movies/{OTHER_FILM}"))
-    answer = await client.post(REMOVE, token, {**movies(FILM), "ids": [last, NOBODY]})
+        await client.post(HISTORY, token, movies(MOVIE, OTHER_MOVIE, watched_at=watched_at))
+    last = next(play["id"] for play in await history(client, token, f"/movies/{OTHER_MOVIE}"))
+    answer = await client.post(REMOVE, token, {**movies(MOVIE), "ids": [last, NOBODY]})
     plays = await history(client, token)
 
     assert answer.json["deleted"] == {"movies": 3, "episodes": 0}
     assert answer.json["not_found"]["ids"] == [NOBODY]
-    assert [(play["movie"]["ids"]["trakt"], play["watched_at"][:10]) for play in plays] == [(OTHER_FILM, "2026-11-01")]
+    assert [(play["movie"]["ids"]["trakt"], play["watched_at"][:10]) for play in plays] == [(OTHER_MOVIE, "2026-11-01")]
 
 
 @pytest.mark.parametrize(("season", "left"), [(None, 0), (2, 0), (99, len(HARBOUR_EPISODES))])
@@ -199,12 +199,12 @@ async def test_stamps_move_with_every_change(client: Client, token: str) -> None
     """Even within one second, and only those of what changed."""
     seen = [await client.stamps(token)]
     for path in (HISTORY, HISTORY, REMOVE):
-        await client.post(path, token, movies(FILM))
+        await client.post(path, token, movies(MOVIE))
         seen.append(await client.stamps(token))
-    films = [stamps["movies"]["watched_at"] for stamps in seen]
+    watched_movies = [stamps["movies"]["watched_at"] for stamps in seen]
 
-    assert films == sorted(set(films))
-    assert [stamps["all"] for stamps in seen] == films
+    assert watched_movies == sorted(set(watched_movies))
+    assert [stamps["all"] for stamps in seen] == watched_movies
     assert {stamps["episodes"]["watched_at"] for stamps in seen} == {utc(BEGIN)}
 
 
@@ -217,7 +217,7 @@ async def test_what_is_not_an_object_is_refused(client: Client, token: str, body
 async def test_writes_are_limited(client: Client, token: str) -> None:
     """To one a second, whatever is read meanwhile."""
     await client.control("POST", "/limit/writes", {"most": 1, "seconds": 60})
-    first, second = [await client.post(HISTORY, token, movies(FILM)) for _ in range(2)]
+    first, second = [await client.post(HISTORY, token, movies(MOVIE)) for _ in range(2)]
 
     assert (first.status, second.status) == (201, 429)
     assert 0 < int(second.headers["Retry-After"]) <= 61
@@ -229,7 +229,7 @@ async def test_people_have_histories_of_their_own(client: Client, token: str) ->
     """What one watches is not what the other watches."""
     await client.control("POST", "/user", {"name": "second"})
     other = (await client.sign_in())["access_token"]
-    await client.post(HISTORY, token, movies(FILM))
+    await client.post(HISTORY, token, movies(MOVIE))
 
     assert len(await history(client, token)) == 1
     assert await history(client, other) == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from .conftest import NOW, Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, PARLIAMENT, episodes, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, PARLIAMENT, episodes, movies, shows
 
 
 async def up_next(client: Client, token: str, path: str = "up_next") -> dict[int, int | None]:
@@ -21,8 +21,8 @@ def _number(episode: dict[str, int] | None) -> int | None:
 
 @pytest.mark.parametrize("path", ["up_next", "up_next_nitro"])
 async def test_the_next_episode_moves_with_what_is_watched(client: Client, token: str, path: str) -> None:
-    """Ahead, and back when a play is taken back; films and shows that nobody has begun are not there."""
-    await client.post("/sync/history", token, movies(FILM) | episodes(*HARBOUR_EPISODES[:2]))
+    """Ahead, and back when a play is taken back; movies and shows that nobody has begun are not there."""
+    await client.post("/sync/history", token, movies(MOVIE) | episodes(*HARBOUR_EPISODES[:2]))
     first = await up_next(client, token, path)
     await client.post("/sync/history", token, episodes(HARBOUR_EPISODES[2]))
     second = await up_next(client, token, path)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, OTHER_FILM, episodes, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, NOBODY, OTHER_MOVIE, episodes, movies, shows
 
 RATINGS = "/sync/ratings"
 
@@ -19,8 +19,8 @@ async def ratings(client: Client, token: str, rest: str = "") -> dict[int, int]:
 
 async def test_works_are_rated_and_rated_again(client: Client, token: str) -> None:
     """The last rating counts, at the time that is said."""
-    answer = await client.post(RATINGS, token, movies(FILM, NOBODY, rating=3))
-    await client.post(RATINGS, token, movies(FILM, rating=10, rated_at="2026-11-01T10:00:00Z"))
+    answer = await client.post(RATINGS, token, movies(MOVIE, NOBODY, rating=3))
+    await client.post(RATINGS, token, movies(MOVIE, rating=10, rated_at="2026-11-01T10:00:00Z"))
     rated = (await client.ask(RATINGS, token)).json
 
     assert (answer.status, answer.json["added"]["movies"]) == (201, 1)
@@ -30,14 +30,14 @@ async def test_works_are_rated_and_rated_again(client: Client, token: str) -> No
 
 async def test_they_are_asked_for_by_kind_and_number(client: Client, token: str) -> None:
     """Or all at once."""
-    bodies = movies(FILM, rating=3) | shows(HARBOUR, rating=8) | episodes(HARBOUR_EPISODES[0], rating=3)
+    bodies = movies(MOVIE, rating=3) | shows(HARBOUR, rating=8) | episodes(HARBOUR_EPISODES[0], rating=3)
     await client.post(RATINGS, token, bodies)
-    await client.post(RATINGS, token, movies(OTHER_FILM, rating=8))
+    await client.post(RATINGS, token, movies(OTHER_MOVIE, rating=8))
 
-    assert await ratings(client, token, "/movies") == {FILM: 3, OTHER_FILM: 8}
-    assert await ratings(client, token, "/movies/8") == {OTHER_FILM: 8}
-    assert await ratings(client, token, "/all/3") == {FILM: 3, HARBOUR_EPISODES[0]: 3}
-    assert await ratings(client, token) == {FILM: 3, OTHER_FILM: 8, HARBOUR: 8, HARBOUR_EPISODES[0]: 3}
+    assert await ratings(client, token, "/movies") == {MOVIE: 3, OTHER_MOVIE: 8}
+    assert await ratings(client, token, "/movies/8") == {OTHER_MOVIE: 8}
+    assert await ratings(client, token, "/all/3") == {MOVIE: 3, HARBOUR_EPISODES[0]: 3}
+    assert await ratings(client, token) == {MOVIE: 3, OTHER_MOVIE: 8, HARBOUR: 8, HARBOUR_EPISODES[0]: 3}
 
 
 async def test_seasons_are_rated_within_their_show(client: Client, token: str) -> None:
@@ -53,8 +53,8 @@ async def test_seasons_are_rated_within_their_show(client: Client, token: str) -
 
 async def test_ratings_are_removed(client: Client, token: str) -> None:
     """Those that were not there are not counted."""
-    await client.post(RATINGS, token, movies(FILM, rating=3))
-    answer = await client.post(f"{RATINGS}/remove", token, movies(FILM, OTHER_FILM))
+    await client.post(RATINGS, token, movies(MOVIE, rating=3))
+    answer = await client.post(f"{RATINGS}/remove", token, movies(MOVIE, OTHER_MOVIE))
 
     assert (answer.status, answer.json["deleted"]["movies"]) == (200, 1)
     assert await ratings(client, token) == {}
@@ -63,7 +63,7 @@ async def test_ratings_are_removed(client: Client, token: str) -> None:
 @pytest.mark.parametrize("facts", [{}, {"rating": 0}, {"rating": 11}, {"rating": "good"}, {"rating": 7.5}], ids=str)
 async def test_a_rating_is_a_number_from_one_to_ten(client: Client, token: str, facts: dict[str, Any]) -> None:
     """Anything else is refused, and nothing of the request is kept."""
-    body = {"movies": [*movies(OTHER_FILM, rating=5)["movies"], *movies(FILM, **facts)["movies"]]}
+    body = {"movies": [*movies(OTHER_MOVIE, rating=5)["movies"], *movies(MOVIE, **facts)["movies"]]}
 
     assert (await client.post(RATINGS, token, body)).status == 422
     assert await ratings(client, token) == {}

@@ -6,7 +6,7 @@ import pytest
 from yarl import URL
 
 from .conftest import Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, OTHER_FILM, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, OTHER_MOVIE, movies, shows
 
 
 async def found(client: Client, token: str, path: str, **query: str) -> list[tuple[str, int]]:
@@ -37,9 +37,9 @@ async def test_words_find_titles(client: Client, token: str, query: str, expecte
 
 
 async def test_kinds_and_exact_titles_can_be_wanted(client: Client, token: str) -> None:
-    """Two films of one name are both found, and their years tell them apart."""
-    films = [{"title": "Salt Harbour", "released": f"{year}-05-01"} for year in (1999, 2026)]
-    added = (await client.control("POST", "/movies", {"add": films}))["trakt"]
+    """Two movies of one name are both found, and their years tell them apart."""
+    found_movies = [{"title": "Salt Harbour", "released": f"{year}-05-01"} for year in (1999, 2026)]
+    added = (await client.control("POST", "/movies", {"add": found_movies}))["trakt"]
     answer = await client.ask("/search/movie/exact?query=Salt%20Harbour", token)
 
     assert await found(client, token, "/search/show", query="Salt") == [("show", HARBOUR)]
@@ -59,7 +59,7 @@ async def test_episodes_are_found_with_their_show(client: Client, token: str) ->
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        (f"/search/trakt/{FILM}?type=movie", [("movie", FILM)]),
+        (f"/search/trakt/{MOVIE}?type=movie", [("movie", MOVIE)]),
         (f"/search/trakt/{HARBOUR_EPISODES[0]}", [("episode", HARBOUR_EPISODES[0])]),
         ("/search/imdb/tt29000011", [("show", HARBOUR)]),
         ("/search/tmdb/290011?type=show", [("show", HARBOUR)]),
@@ -82,14 +82,14 @@ async def recommended(client: Client, token: str, kinds: str, **query: Any) -> l
 
 async def test_what_was_not_seen_is_recommended(client: Client, token: str) -> None:
     """Ten, if nobody says otherwise; what is on the watchlist can be left out."""
-    await client.post("/sync/history", token, movies(FILM) | shows(HARBOUR))
-    await client.post("/sync/watchlist", token, movies(OTHER_FILM))
-    films = await recommended(client, token, "movies", limit=100)
+    await client.post("/sync/history", token, movies(MOVIE) | shows(HARBOUR))
+    await client.post("/sync/watchlist", token, movies(OTHER_MOVIE))
+    found_movies = await recommended(client, token, "movies", limit=100)
 
-    assert (len(await recommended(client, token, "movies")), len(films)) == (10, 17)
-    assert FILM not in films
-    assert OTHER_FILM in films
-    assert OTHER_FILM not in await recommended(client, token, "movies", ignore_watchlisted="true")
+    assert (len(await recommended(client, token, "movies")), len(found_movies)) == (10, 17)
+    assert MOVIE not in found_movies
+    assert OTHER_MOVIE in found_movies
+    assert OTHER_MOVIE not in await recommended(client, token, "movies", ignore_watchlisted="true")
     assert HARBOUR not in await recommended(client, token, "shows/", limit=100)
 
 
@@ -97,9 +97,9 @@ async def test_what_is_not_liked_is_not_recommended_again(client: Client, token:
     """By its id or its slug."""
     answers = [
         await client.ask(f"/recommendations/{path}", token, method="DELETE")
-        for path in (f"movies/{FILM}", "shows/salt-harbour", "movies/none")
+        for path in (f"movies/{MOVIE}", "shows/salt-harbour", "movies/none")
     ]
 
     assert [answer.status for answer in answers] == [204, 204, 404]
-    assert FILM not in await recommended(client, token, "movies")
+    assert MOVIE not in await recommended(client, token, "movies")
     assert HARBOUR not in await recommended(client, token, "shows")

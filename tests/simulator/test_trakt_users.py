@@ -3,13 +3,13 @@
 import pytest
 
 from .conftest import Client
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, OTHER_FILM, episodes, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, OTHER_MOVIE, episodes, movies, shows
 
 
 async def test_statistics_count_everything(client: Client, token: str) -> None:
     """Plays count as often as they happened, works once."""
-    await client.post("/sync/history", token, movies(FILM, FILM, OTHER_FILM) | episodes(*HARBOUR_EPISODES[:3]))
-    await client.post("/sync/ratings", token, movies(FILM, rating=9) | shows(HARBOUR, rating=4))
+    await client.post("/sync/history", token, movies(MOVIE, MOVIE, OTHER_MOVIE) | episodes(*HARBOUR_EPISODES[:3]))
+    await client.post("/sync/ratings", token, movies(MOVIE, rating=9) | shows(HARBOUR, rating=4))
     stats = (await client.ask("/users/me/stats", token)).json
     movie = client.simulator.state.catalogue.movies
 
@@ -23,17 +23,17 @@ async def test_statistics_count_everything(client: Client, token: str) -> None:
 async def test_lists_are_made_and_read(client: Client, token: str) -> None:
     """All of them, and what is on one, of any kind or of some."""
     before = await client.stamps(token)
-    made = await client.control("POST", "/lists", {"name": "Rainy Days", "movies": [FILM], "shows": [HARBOUR]})
+    made = await client.control("POST", "/lists", {"name": "Rainy Days", "movies": [MOVIE], "shows": [HARBOUR]})
     after = await client.stamps(token)
     lists = (await client.ask("/users/me/lists", token)).json
     items = (await client.ask("/users/demo/lists/rainy-days/items", token)).json
-    films = (await client.ask(f"/users/me/lists/{made['trakt']}/items/movie", token)).json
+    seen_movies = (await client.ask(f"/users/me/lists/{made['trakt']}/items/movie", token)).json
 
     assert [(each["name"], each["item_count"], each["ids"]) for each in lists] == [
         ("Rainy Days", 2, {"trakt": made["trakt"], "slug": "rainy-days"})
     ]
     assert [(each["rank"], each["type"]) for each in items] == [(1, "movie"), (2, "show")]
-    assert films == items[:1]
+    assert seen_movies == items[:1]
     assert after["lists"]["updated_at"] > before["lists"]["updated_at"]
 
 

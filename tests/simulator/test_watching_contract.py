@@ -11,11 +11,11 @@ import pytest
 
 from .conftest import Client
 from .test_contract import REFERENCE, check
-from .works import FILM, HARBOUR, HARBOUR_EPISODES, NOBODY, OTHER_FILM, PARLIAMENT, episodes, movies, shows
+from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, NOBODY, OTHER_MOVIE, PARLIAMENT, episodes, movies, shows
 
 pytestmark = pytest.mark.skipif(not REFERENCE, reason="TRAKT_REFERENCE does not name the folder with Trakt's contract")
 
-EVERYTHING = movies(FILM, OTHER_FILM) | shows(HARBOUR, PARLIAMENT) | episodes(HARBOUR_EPISODES[0])
+EVERYTHING = movies(MOVIE, OTHER_MOVIE) | shows(HARBOUR, PARLIAMENT) | episodes(HARBOUR_EPISODES[0])
 SEASON = {"shows": [{"ids": {"trakt": HARBOUR}, "seasons": [{"number": 2, "rating": 8}]}]}
 
 READS = {
@@ -93,15 +93,15 @@ NOT_MADE_UP = {
 @pytest.fixture
 async def lived(client: Client, token: str) -> str:
     """Return the token of somebody of whom there is something to say everywhere."""
-    await client.post("/sync/history", token, movies(OTHER_FILM) | episodes(*HARBOUR_EPISODES[:3]))
-    await client.post("/sync/watchlist", token, movies(FILM) | shows(PARLIAMENT))
-    await client.post("/sync/ratings", token, movies(FILM, rating=8) | episodes(HARBOUR_EPISODES[0], rating=8))
+    await client.post("/sync/history", token, movies(OTHER_MOVIE) | episodes(*HARBOUR_EPISODES[:3]))
+    await client.post("/sync/watchlist", token, movies(MOVIE) | shows(PARLIAMENT))
+    await client.post("/sync/ratings", token, movies(MOVIE, rating=8) | episodes(HARBOUR_EPISODES[0], rating=8))
     await client.post("/sync/ratings", token, SEASON)
     for section in ("dropped", "progress_watched"):
         await client.post(f"/users/hidden/{section}", token, shows(170_030))
-    await client.control("POST", "/playback", {"kind": "movie", "trakt": FILM, "progress": 30})
-    await client.control("POST", "/lists", {"name": "Rainy Days", "movies": [FILM], "shows": [HARBOUR]})
-    await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})
+    await client.control("POST", "/playback", {"kind": "movie", "trakt": MOVIE, "progress": 30})
+    await client.control("POST", "/lists", {"name": "Rainy Days", "movies": [MOVIE], "shows": [HARBOUR]})
+    await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
     return token
 
 
@@ -126,7 +126,7 @@ async def test_reads(client: Client, lived: str, asked: str) -> None:
         ("/sync/history/remove", {**EVERYTHING, "ids": [NOBODY]}, 200),
         ("/sync/watchlist", EVERYTHING, 201),
         ("/sync/watchlist/remove", EVERYTHING, 200),
-        ("/sync/ratings", movies(FILM, rating=8), 201),
+        ("/sync/ratings", movies(MOVIE, rating=8), 201),
         ("/sync/ratings", SEASON, 201),
         ("/sync/ratings/remove", EVERYTHING, 200),
     ],
@@ -152,7 +152,7 @@ async def test_hiding(client: Client, token: str) -> None:
 async def test_check_ins(client: Client, token: str) -> None:
     """One that is taken, and one that is refused."""
     taken = await client.post("/checkin", token, {"episode": {"ids": {"trakt": HARBOUR_EPISODES[0]}}})
-    refused = await client.post("/checkin", token, {"movie": {"ids": {"trakt": FILM}}})
+    refused = await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
 
     check(taken.json, "/checkin", "post")
     check(refused.json, "/checkin", "post", 409)

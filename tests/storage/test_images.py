@@ -56,7 +56,7 @@ async def test_a_picture_is_kept(open_store: Open, pictures: Path) -> None:
     assert (written.body, written.content_type) == (JPEG + b"a", "image/jpeg")
     assert store.tag(A) == again.tag(A) == written.tag
     assert [path.name for path in files(pictures)] == [f"{A}-{written.tag}"]
-    assert await again.async_facts() == {"kept": 1, "bytes": 5}
+    assert await again.async_diagnostics() == {"kept": 1, "bytes": 5}
 
 
 async def test_the_secret_stays(open_store: Open, pictures: Path) -> None:
@@ -113,7 +113,7 @@ async def test_another_picture_of_the_same_name(open_store: Open, pictures: Path
     await keep(store, A, size=20)
 
     assert [path.stat().st_size for path in files(pictures)] == [20]
-    assert (await store.async_facts())["bytes"] == 20
+    assert (await store.async_diagnostics())["bytes"] == 20
 
 
 async def test_an_old_picture_is_fetched_again(open_store: Open, freezer: FrozenDateTimeFactory) -> None:
@@ -153,7 +153,7 @@ async def test_a_file_that_is_gone(open_store: Open, pictures: Path) -> None:
     path.unlink()
 
     assert await kept(store, A) == []
-    assert (await store.async_facts())["kept"] == 0
+    assert (await store.async_diagnostics())["kept"] == 0
 
 
 async def test_what_a_crash_leaves(open_store: Open, pictures: Path) -> None:
@@ -194,7 +194,7 @@ async def test_everything_goes(open_store: Open, pictures: Path) -> None:
     await store.async_remove()
 
     assert not pictures.exists()
-    assert await store.async_facts() == {"kept": 0, "bytes": 0}
+    assert await store.async_diagnostics() == {"kept": 0, "bytes": 0}
 
 
 async def test_the_file_system_keeps_no_times_of_access(open_store: Open, pictures: Path) -> None:

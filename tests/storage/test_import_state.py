@@ -6,29 +6,29 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Odd, Play
+from custom_components.trakt_upcoming.api.trakt import Play, SkippedItem
 from custom_components.trakt_upcoming.storage import ImportStore
-from custom_components.trakt_upcoming.user_data import Import, Stage
+from custom_components.trakt_upcoming.user_data import ImportState, Stage
 
 from ..records_json import episode_play, movie_play
 from .test_store import ENTRY
 
 KEY = f"trakt_upcoming.{ENTRY}.import"
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
-WHOLE = Import(
+WHOLE = ImportState(
     stage=Stage.STOPPED,
     with_air_dates=True,
     stamps={"movies.watched_at": AT},
     plays=(Play.from_dict(episode_play()), Play.from_dict(movie_play())),
     left=8,
-    odd=(Odd(field="movie.ids", name="7 Dune"),),
+    odd=(SkippedItem(field="movie.ids", name="7 Dune"),),
     aired={2: AT},
     series="trakt_demo",
 )
 
 
-@pytest.mark.parametrize("imported", [WHOLE, Import(stage=Stage.RUNNING, with_air_dates=False)])
-async def test_it_comes_back_as_it_was(hass: HomeAssistant, imported: Import) -> None:
+@pytest.mark.parametrize("imported", [WHOLE, ImportState(stage=Stage.RUNNING, with_air_dates=False)])
+async def test_it_comes_back_as_it_was(hass: HomeAssistant, imported: ImportState) -> None:
     """All of it, and as little as there is at the beginning."""
     store = ImportStore(hass, ENTRY)
     await store.async_save(imported)
@@ -68,4 +68,4 @@ async def test_deleted(hass: HomeAssistant, hass_storage: dict[str, Any]) -> Non
     await store.async_remove()
 
     assert KEY not in hass_storage
-    assert await store.async_facts() == {"import": None}
+    assert await store.async_diagnostics() == {"import": None}

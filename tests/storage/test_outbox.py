@@ -12,8 +12,17 @@ import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.storage import QueueStore
-from custom_components.trakt_upcoming.user_data import Change, Outbox, Plays, Queued, Reason, Refusal, Ticked, Write
+from custom_components.trakt_upcoming.storage import OutboxStore
+from custom_components.trakt_upcoming.user_data import (
+    Change,
+    ChangeKind,
+    PendingChange,
+    PendingChanges,
+    Plays,
+    Reason,
+    Refusal,
+    Ticked,
+)
 
 from ..records_json import episode, work
 from ..trakt_json import Json
@@ -29,55 +38,59 @@ ITEMS = [
 PART = ITEMS[3].episode
 assert PART is not None
 QUEUE = (
-    *(Queued(write=Write(id=f"w{number}", change=Change.MARK_WATCHED, item=item, at=AT, watched_at=AT), tries=number)
-      for number, item in enumerate(ITEMS)),
-    Queued(write=Write(id="released", change=Change.MARK_WATCHED, item=ITEMS[0], at=AT)),
-    Queued(
-        write=Write(id="r1", change=Change.RATE, item=ITEMS[1], at=AT, rating=7),
+    *(
+        PendingChange(
+            change=Change(id=f"w{number}", kind=ChangeKind.MARK_WATCHED, item=item, at=AT, watched_at=AT), tries=number
+        )
+        for number, item in enumerate(ITEMS)
+    ),
+    PendingChange(change=Change(id="released", kind=ChangeKind.MARK_WATCHED, item=ITEMS[0], at=AT)),
+    PendingChange(
+        change=Change(id="r1", kind=ChangeKind.RATE, item=ITEMS[1], at=AT, rating=7),
         refusal=Refusal(reason=Reason.VIP),
     ),
-    Queued(
-        write=Write(id="r2", change=Change.ADD_TO_WATCHLIST, item=ITEMS[1], at=AT),
+    PendingChange(
+        change=Change(id="r2", kind=ChangeKind.ADD_TO_WATCHLIST, item=ITEMS[1], at=AT),
         refusal=Refusal(reason=Reason.LIMIT, limit=1_000),
     ),
-    Queued(write=Write(id="rated", change=Change.RATE, item=ITEMS[1], at=AT, rating=7), tries=1, done_at=AT),
-    Queued(
-        write=Write(id="whole", change=Change.MARK_WATCHED, item=ITEMS[1], at=AT, again=True),
+    PendingChange(change=Change(id="rated", kind=ChangeKind.RATE, item=ITEMS[1], at=AT, rating=7), tries=1, done_at=AT),
+    PendingChange(
+        change=Change(id="whole", kind=ChangeKind.MARK_WATCHED, item=ITEMS[1], at=AT, again=True),
         tries=1,
         sent_at=AT,
         episodes=(PART,),
         before=(1, 2),
     ),
-    Queued(
-        write=Write(
-            id="undo", change=Change.REMOVE_FROM_HISTORY, item=ITEMS[3], at=AT, plays=Plays.CHOSEN, undoes="ticked"
+    PendingChange(
+        change=Change(
+            id="undo", kind=ChangeKind.REMOVE_FROM_HISTORY, item=ITEMS[3], at=AT, plays=Plays.CHOSEN, undoes="ticked"
         ),
         play_ids=(),
     ),
-    Queued(
-        write=Write(
-            id="last", change=Change.REMOVE_FROM_HISTORY, item=ITEMS[3], at=AT, plays=Plays.LAST, play_ids=(3, 4)
+    PendingChange(
+        change=Change(
+            id="last", kind=ChangeKind.REMOVE_FROM_HISTORY, item=ITEMS[3], at=AT, plays=Plays.LAST, play_ids=(3, 4)
         )
     ),
 )  # fmt: skip
 TICKED = Ticked(key="up_next", uid="trakt-episode-101", summary="Severance S03E01", place=4, description="Aired")
 RECENT = (
-    Queued(
-        write=Write(id="ticked", change=Change.MARK_WATCHED, item=ITEMS[3], at=AT, watched_at=AT, ticked=TICKED),
+    PendingChange(
+        change=Change(id="ticked", kind=ChangeKind.MARK_WATCHED, item=ITEMS[3], at=AT, watched_at=AT, ticked=TICKED),
         tries=1,
         done_at=AT,
         play_ids=(7,),
     ),
 )
-OUTBOX = Outbox(queue=QUEUE, recent=RECENT)
+OUTBOX = PendingChanges(queue=QUEUE, recent=RECENT)
 
 
 async def test_there_and_back(hass: HomeAssistant, hass_storage: Json) -> None:
     """Everything is as it was."""
-    await QueueStore(hass, "one").async_save(OUTBOX)
+    await OutboxStore(hass, "one").async_save(OUTBOX)
 
-    assert await QueueStore(hass, "one").async_load() == OUTBOX
-    assert await QueueStore(hass, "another").async_load() == Outbox()
+    assert await OutboxStore(hass, "one").async_load() == OUTBOX
+    assert await OutboxStore(hass, "another").async_load() == PendingChanges()
 
 
 @pytest.mark.parametrize(
@@ -98,11 +111,11 @@ async def test_a_write_that_makes_no_sense(
     hass: HomeAssistant, hass_storage: Json, caplog: pytest.LogCaptureFixture, odd: Any
 ) -> None:
     """It costs itself, and says so without what it is about."""
-    await QueueStore(hass, "one").async_save(OUTBOX)
+    await OutboxStore(hass, "one").async_save(OUTBOX)
     queue = hass_storage[KEY]["data"]["queue"]
     queue[1] = queue[1] | odd if isinstance(odd, dict) else odd
 
-    assert await QueueStore(hass, "one").async_load() == replace(OUTBOX, queue=(QUEUE[0], *QUEUE[2:]))
+    assert await OutboxStore(hass, "one").async_load() == replace(OUTBOX, queue=(QUEUE[0], *QUEUE[2:]))
     [warning] = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert "makes no sense and is left out" in warning
     assert "Severance" not in warning
@@ -115,7 +128,7 @@ async def test_a_file_that_makes_no_sense(
     """It counts as empty."""
     hass_storage[KEY] = {"version": 1, "minor_version": 1, "key": KEY, "data": odd}
 
-    assert await QueueStore(hass, "one").async_load() == Outbox()
+    assert await OutboxStore(hass, "one").async_load() == PendingChanges()
     assert "what had not been sent to Trakt yet is not sent" in caplog.text
 
 
@@ -129,10 +142,10 @@ async def test_what_version_0_1_0_kept(hass: HomeAssistant, hass_storage: Json) 
         "tries": 1,
     }
     hass_storage[KEY] = {"version": 1, "minor_version": 1, "key": KEY, "data": {"queue": [kept]}}
-    loaded = await QueueStore(hass, "one").async_load()
+    loaded = await OutboxStore(hass, "one").async_load()
 
     [queued] = loaded.queue
-    assert (queued.write.plays, queued.write.play_ids, queued.play_ids, queued.sent_at) == (Plays.ALL, (), None, None)
+    assert (queued.change.plays, queued.change.play_ids, queued.play_ids, queued.sent_at) == (Plays.ALL, (), None, None)
     assert loaded.recent == ()
 
 
@@ -142,7 +155,7 @@ async def test_a_full_disk(hass: HomeAssistant, hass_storage: Json, monkeypatch:
     async def fail(_store: Store[Any], _data: object) -> None:
         raise WriteError("no space left on device")
 
-    store = QueueStore(hass, "one")
+    store = OutboxStore(hass, "one")
     with monkeypatch.context() as patched:
         patched.setattr(Store, "_async_write_data", fail)
         with pytest.raises(OSError, match="no space left"):
@@ -150,14 +163,14 @@ async def test_a_full_disk(hass: HomeAssistant, hass_storage: Json, monkeypatch:
     assert KEY not in hass_storage
 
     await store.async_save(OUTBOX)
-    assert await QueueStore(hass, "one").async_load() == OUTBOX
+    assert await OutboxStore(hass, "one").async_load() == OUTBOX
 
 
 async def test_it_goes(hass: HomeAssistant, hass_storage: Json) -> None:
     """With the account."""
-    store = QueueStore(hass, "one")
+    store = OutboxStore(hass, "one")
     await store.async_save(OUTBOX)
     await store.async_remove()
 
     assert KEY not in hass_storage
-    assert await store.async_facts() is None
+    assert await store.async_diagnostics() is None

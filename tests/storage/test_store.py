@@ -16,7 +16,7 @@ from homeassistant.helpers.storage import Store
 import pytest
 
 from custom_components.trakt_upcoming.agenda import EpisodeRelease
-from custom_components.trakt_upcoming.agenda.snapshot import Answer, Asked
+from custom_components.trakt_upcoming.agenda.snapshot import FeedRequest, FeedSnapshot
 from custom_components.trakt_upcoming.api.trakt import Feed, ScheduledEpisode
 from custom_components.trakt_upcoming.storage import ArtworkStore, SnapshotStore, TokenStore
 from custom_components.trakt_upcoming.storage.store import ResilientStore
@@ -25,7 +25,9 @@ from ..trakt_json import Json, episode_entry, images_entry
 
 ENTRY = "entry"
 ASKED = {"start": "2026-11-19", "days": 32, "at": "2026-11-20T12:00:00+00:00"}
-EMPTY = Answer(asked=Asked(start=date(2026, 11, 19), days=32, at=datetime(2026, 11, 20, 12, tzinfo=UTC)), releases=())
+EMPTY = FeedSnapshot(
+    asked=FeedRequest(start=date(2026, 11, 19), days=32, at=datetime(2026, 11, 20, 12, tzinfo=UTC)), releases=()
+)
 RELEASE = EpisodeRelease.from_schedule(ScheduledEpisode.from_dict(episode_entry()))
 TOKEN = {
     "access_token": "a",
@@ -76,13 +78,13 @@ async def test_nothing_was_saved(store: ResilientStore, caplog: pytest.LogCaptur
 
 async def test_what_a_file_looks_like_from_outside(store: ResilientStore) -> None:
     """How large it is and when it was written, or that there is none."""
-    assert await store.async_facts() is None
+    assert await store.async_diagnostics() is None
     await store.async_save({"a": 1})
     path = Path(store.path)
     os.utime(path, (1_700_000_000, 1_700_000_000))
 
     changed = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
-    assert await store.async_facts() == {"bytes": path.stat().st_size, "changed": changed}
+    assert await store.async_diagnostics() == {"bytes": path.stat().st_size, "changed": changed}
 
 
 @pytest.mark.parametrize(
@@ -225,8 +227,8 @@ async def test_times_of_answers_that_make_no_sense(hass: HomeAssistant, store: R
 @pytest.mark.parametrize("lost", ["", ".asked"], ids=["releases", "times"])
 async def test_a_snapshot_of_which_one_file_was_written(hass: HomeAssistant, store: ResilientStore, lost: str) -> None:
     """A kill between the two leaves an old and a new one, which go together, or the first of all and none."""
-    older = Answer(asked=replace(EMPTY.asked, at=EMPTY.asked.at - timedelta(hours=1)), releases=())
-    newer = Answer(asked=EMPTY.asked, releases=(RELEASE,))
+    older = FeedSnapshot(asked=replace(EMPTY.asked, at=EMPTY.asked.at - timedelta(hours=1)), releases=())
+    newer = FeedSnapshot(asked=EMPTY.asked, releases=(RELEASE,))
     snapshot, path = SnapshotStore(hass, ENTRY), Path(f"{store.path}{lost}")
     await snapshot.async_save({Feed.EPISODES: older})
     before = path.read_bytes()
@@ -244,7 +246,7 @@ async def test_a_snapshot_of_a_time_without_images(hass: HomeAssistant, store: R
     """Everything else is there, and the images come with the next answer."""
     entry = episode_entry(images=images_entry(), still={"screenshot": ["media.trakt.tv/s.jpg"]})
     release = EpisodeRelease.from_schedule(ScheduledEpisode.from_dict(entry))
-    await SnapshotStore(hass, ENTRY).async_save({Feed.EPISODES: Answer(asked=EMPTY.asked, releases=(release,))})
+    await SnapshotStore(hass, ENTRY).async_save({Feed.EPISODES: FeedSnapshot(asked=EMPTY.asked, releases=(release,))})
     assert (await SnapshotStore(hass, ENTRY).async_load())[Feed.EPISODES].releases == (release,)
 
     stored = await store.async_load()

@@ -10,9 +10,9 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Action, Section
-from custom_components.trakt_upcoming.storage import WatchingStore
+from custom_components.trakt_upcoming.storage import UserDataStore
 from custom_components.trakt_upcoming.storage.store import ResilientStore
-from custom_components.trakt_upcoming.user_data import Watching
+from custom_components.trakt_upcoming.user_data import UserData
 
 from ..records_json import (
     episode_play,
@@ -53,10 +53,10 @@ def change(hass: HomeAssistant, name: str, **data: Any) -> None:
 @pytest.mark.usefixtures("store")
 async def test_what_was_saved_is_there(hass: HomeAssistant) -> None:
     """Every record, and when it was read."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
 
-    assert await WatchingStore(hass, ENTRY).async_load() == KNOWN
-    facts = await WatchingStore(hass, ENTRY).async_facts()
+    assert await UserDataStore(hass, ENTRY).async_load() == KNOWN
+    facts = await UserDataStore(hass, ENTRY).async_diagnostics()
     assert {name for name, fact in facts.items() if fact["bytes"]} == {"history", "watching"}
 
 
@@ -64,45 +64,45 @@ async def test_what_was_saved_is_there(hass: HomeAssistant) -> None:
 async def test_a_doubt(hass: HomeAssistant) -> None:
     """It is kept with what it concerns."""
     doubted = replace(KNOWN.readings[Section.HISTORY].doubted, unread=2)
-    await WatchingStore(hass, ENTRY).async_save(KNOWN.having(Section.HISTORY, doubted))
+    await UserDataStore(hass, ENTRY).async_save(KNOWN.having(Section.HISTORY, doubted))
 
-    assert (await WatchingStore(hass, ENTRY).async_load()).readings[Section.HISTORY] == doubted
+    assert (await UserDataStore(hass, ENTRY).async_load()).readings[Section.HISTORY] == doubted
 
 
 @pytest.mark.usefixtures("store")
 async def test_a_file_of_the_first_version(hass: HomeAssistant) -> None:
     """It knows no doubts."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
     stored = json.loads(path(hass, "watching").read_text())
     for reading in stored["data"].values():
         del reading["doubts"], reading["unread"]
     path(hass, "watching").write_text(json.dumps(stored))
 
-    assert await WatchingStore(hass, ENTRY).async_load() == KNOWN
+    assert await UserDataStore(hass, ENTRY).async_load() == KNOWN
 
 
 @pytest.mark.usefixtures("store")
 async def test_nothing_was_saved(hass: HomeAssistant) -> None:
     """Then nothing is known."""
-    assert await WatchingStore(hass, ENTRY).async_load() == Watching()
+    assert await UserDataStore(hass, ENTRY).async_load() == UserData()
 
 
 @pytest.mark.usefixtures("store")
 async def test_an_empty_history(hass: HomeAssistant) -> None:
     """Somebody who has watched nothing yet is not asked for it again."""
-    await WatchingStore(hass, ENTRY).async_save(watching(history=[]))
+    await UserDataStore(hass, ENTRY).async_save(watching(history=[]))
 
-    assert await WatchingStore(hass, ENTRY).async_load() == watching(history=[])
+    assert await UserDataStore(hass, ENTRY).async_load() == watching(history=[])
 
 
 async def test_only_what_changed_is_written(hass: HomeAssistant) -> None:
     """The history may be long, so it is left alone while only something else changes."""
-    keeper = WatchingStore(hass, ENTRY)
+    keeper = UserDataStore(hass, ENTRY)
     await keeper.async_save(KNOWN)
     later = replace(KNOWN.readings[Section.DROPPED], at=AT.replace(hour=13))
 
     with patch.object(ResilientStore, "async_save", autospec=True) as save:
-        await keeper.async_save(Watching(readings=dict(KNOWN.readings)))
+        await keeper.async_save(UserData(readings=dict(KNOWN.readings)))
         assert not save.called
 
         await keeper.async_save(KNOWN.having(Section.DROPPED, later))
@@ -115,19 +115,19 @@ async def test_the_history_is_small(hass: HomeAssistant) -> None:
     numbers = range(1, 10_001)
     plays = [episode_play(each, show=1 + each % 200, trakt=each, number=each % 20) for each in numbers]
     known = watching(history=plays)
-    await WatchingStore(hass, ENTRY).async_save(known)
+    await UserDataStore(hass, ENTRY).async_save(known)
 
     assert path(hass, "history").stat().st_size < 1_250_000
-    assert await WatchingStore(hass, ENTRY).async_load() == known
+    assert await UserDataStore(hass, ENTRY).async_load() == known
 
 
 @pytest.mark.usefixtures("store")
 async def test_plays_of_the_first_version(hass: HomeAssistant) -> None:
     """Version 0.1.0 did not keep how a play came into the history; all else of it is there."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
     rows = json.loads(path(hass, "history").read_text())["data"]["plays"]
     change(hass, "history", plays=[json.dumps(json.loads(row)[:-1]) for row in rows])
-    known = await WatchingStore(hass, ENTRY).async_load()
+    known = await UserDataStore(hass, ENTRY).async_load()
 
     assert {play.action for play in KNOWN.plays} >= {Action.SCROBBLE}
     assert known.plays == tuple(replace(play, action=None) for play in KNOWN.plays)
@@ -137,10 +137,10 @@ async def test_plays_of_the_first_version(hass: HomeAssistant) -> None:
 @pytest.mark.usefixtures("store")
 async def test_a_file_that_is_lost(hass: HomeAssistant, name: str) -> None:
     """The history needs both; the rest needs no history."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
     path(hass, name).unlink()
 
-    known = await WatchingStore(hass, ENTRY).async_load()
+    known = await UserDataStore(hass, ENTRY).async_load()
 
     assert Section.HISTORY not in known.readings
     assert (Section.DROPPED in known.readings) is (name == "history")
@@ -164,10 +164,10 @@ async def test_a_file_that_is_lost(hass: HomeAssistant, name: str) -> None:
 )
 async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, plays: Any) -> None:  # noqa: F811
     """They are read anew, and the file is set aside."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "history", plays=plays)
 
-    known = await WatchingStore(hass, ENTRY).async_load()
+    known = await UserDataStore(hass, ENTRY).async_load()
 
     assert known.readings.keys() == KNOWN.readings.keys() - {Section.HISTORY}
     assert set_aside(store) == {"trakt_upcoming.entry.history.unreadable"}
@@ -186,26 +186,26 @@ async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientSto
 )
 async def test_sections_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, reading: Any) -> None:  # noqa: F811
     """They are read anew, and the file is set aside."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "watching", dropped=reading)
 
-    assert await WatchingStore(hass, ENTRY).async_load() == Watching()
+    assert await UserDataStore(hass, ENTRY).async_load() == UserData()
     assert set_aside(store) == {"trakt_upcoming.entry.watching.unreadable"}
 
 
 @pytest.mark.usefixtures("store")
 async def test_a_section_of_a_newer_version(hass: HomeAssistant) -> None:
     """It is passed over."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "watching", dreams={})
 
-    assert await WatchingStore(hass, ENTRY).async_load() == KNOWN
+    assert await UserDataStore(hass, ENTRY).async_load() == KNOWN
 
 
 @pytest.mark.usefixtures("store")
 async def test_removed(hass: HomeAssistant) -> None:
     """Nothing stays of an account that has left."""
-    await WatchingStore(hass, ENTRY).async_save(KNOWN)
-    await WatchingStore(hass, ENTRY).async_remove()
+    await UserDataStore(hass, ENTRY).async_save(KNOWN)
+    await UserDataStore(hass, ENTRY).async_remove()
 
     assert not list(path(hass, "history").parent.iterdir())

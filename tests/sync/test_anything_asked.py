@@ -35,7 +35,7 @@ START = datetime.fromisoformat(NOW)
 
 
 def movie(trakt: int, title: str, released: date) -> Movie:
-    """Return a film."""
+    """Return a movie."""
     return Movie(ids=Ids(trakt=trakt), title=title, overview="", runtime=100, released=released)
 
 

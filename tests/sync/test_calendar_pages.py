@@ -94,7 +94,7 @@ async def test_a_page_is_asked_for_once(hass: HomeAssistant, trakt: FakeTrakt) -
 
 @pytest.mark.usefixtures("_set_up")
 async def test_each_feed_for_itself(hass: HomeAssistant, trakt: FakeTrakt) -> None:
-    """Whoever looks at the films does not ask for episodes."""
+    """Whoever looks at the movies does not ask for episodes."""
     await titles(hass, JUNE, MOVIES)
 
     assert [url.removeprefix(TRAKT_API) for url in trakt.requests] == ["/calendars/my/movies/2026-05-25/33"]
@@ -164,7 +164,7 @@ async def test_how_much_is_kept(hass: HomeAssistant, entry: MockConfigEntry, tra
     assert len(trakt.requests) == 12
 
     await titles(hass, pages[12])
-    kept = entry.runtime_data.calendar_pages.facts()
+    kept = entry.runtime_data.calendar_pages.diagnostics()
     await titles(hass, pages[0])
     assert len(trakt.requests) == 13
     await titles(hass, pages[1])
@@ -381,11 +381,11 @@ async def test_an_answer_that_never_comes(
 ) -> None:
     """The question has a limit of its own, whoever waits for it; and a feed without an answer rests."""
     await set_up()
-    monkeypatch.setattr("custom_components.trakt_upcoming.sync.calendar_pages.TURN_LIMIT", timedelta())
+    monkeypatch.setattr("custom_components.trakt_upcoming.sync.calendar_pages.REFRESH_LIMIT", timedelta())
     answer_ranges(trakt, after=asyncio.Event().wait)  # type: ignore[arg-type]
 
     assert await titles(hass, JUNE) == []
-    assert entry.runtime_data.calendar_pages.facts()["resting"] == ["episodes"]
+    assert entry.runtime_data.calendar_pages.diagnostics()["resting"] == ["episodes"]
 
 
 async def test_an_account_that_is_put_to_rest_meanwhile(
@@ -430,7 +430,7 @@ async def test_options_hold_there_too(hass: HomeAssistant, set_up: SetUp, trakt:
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata"])
 async def test_days_are_local(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, zone: str) -> None:
-    """A film is on its day wherever one lives, and a page that is one day long shows it on no other."""
+    """A movie is on its day wherever one lives, and a page that is one day long shows it on no other."""
     await hass.config.async_set_time_zone(zone)
     trakt.feeds["movies"] = [movie_entry(released="2027-02-13")]
     answer_ranges(trakt)

@@ -53,7 +53,7 @@ def answer(mock: AiohttpClientMocker, path: str, json: Json | list[Json], **more
         ({"tvdb": 9, "tmdb": 7501}, "/search/tmdb/7501"),
     ],
 )
-async def test_a_film_by_ids(
+async def test_a_movie_by_ids(
     client: TraktClient, aioclient_mock: AiohttpClientMocker, ids: dict[str, Any], path: str
 ) -> None:
     """One request, for the surest of them."""

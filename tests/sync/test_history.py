@@ -19,7 +19,7 @@ from custom_components.trakt_upcoming.sync.statistics import async_clear, async_
 from custom_components.trakt_upcoming.user_data import Measure, Total
 
 from ..conftest import FakeTrakt, SetUp, events_of, state_of
-from ..past import PagedHistory, films, import_all, season, settle
+from ..past import PagedHistory, import_all, movies, season, settle
 from ..person import Person, turn
 from ..records_json import episode, episode_play, movie_play, work
 
@@ -38,8 +38,8 @@ def _behind() -> None:
 
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
-    """Return a history of two films, each of two hours."""
-    plays = [{**play, "movie": work(play["id"], f"Film {play['id']}", runtime=120)} for play in films(11, 18)]
+    """Return a history of two movies, each of two hours."""
+    plays = [{**play, "movie": work(play["id"], f"Film {play['id']}", runtime=120)} for play in movies(11, 18)]
     history = PagedHistory(Person(trakt), plays)
     history.answer()
     return history
@@ -59,8 +59,8 @@ def written() -> Iterator[list[int]]:
 
 
 async def watch(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, day: int) -> None:
-    """Let another film have been watched on a day of November, and the account have heard of it."""
-    history.plays = [{**films(day)[0], "movie": work(day, f"Film {day}", runtime=120)}, *history.plays]
+    """Let another movie have been watched on a day of November, and the account have heard of it."""
+    history.plays = [{**movies(day)[0], "movie": work(day, f"Film {day}", runtime=120)}, *history.plays]
     history.plays.sort(key=lambda play: str(play["watched_at"]), reverse=True)
     history.person.happen("movies.watched_at", at=f"2026-11-20T13:{day}:00.000Z")
     history.answer()
@@ -244,7 +244,7 @@ async def test_statistics_of_a_history_that_is_emptied(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """By one answer, whoever asked for it, nothing is taken from them."""
-    history.plays = films(*range(1, 16))
+    history.plays = movies(*range(1, 16))
     await set_up()
     await import_all(hass, entry)
     before = await statistics(hass, "movies_watched")
@@ -254,7 +254,7 @@ async def test_statistics_of_a_history_that_is_emptied(
     await turn(hass, entry)
     await import_all(hass, entry)
     during = await statistics(hass, "movies_watched")
-    history.plays = films(*range(1, 17))
+    history.plays = movies(*range(1, 17))
     history.answer()
     await turn(hass, entry)
 

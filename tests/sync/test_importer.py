@@ -10,11 +10,11 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.errors import UnavailableError
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
-from custom_components.trakt_upcoming.sync.importer import HistoryImport
-from custom_components.trakt_upcoming.user_data import Import, Stage
+from custom_components.trakt_upcoming.sync.importer import HistoryImporter
+from custom_components.trakt_upcoming.user_data import ImportState, Stage
 
 from ..conftest import FakeTrakt, SetUp
-from ..past import DAYS, PAGE, PagedHistory, films, import_all, season, settle, watched
+from ..past import DAYS, PAGE, PagedHistory, import_all, movies, season, settle, watched
 from ..person import Person, turn
 from ..trakt_json import Json
 
@@ -26,22 +26,22 @@ def _behind() -> None:
 
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
-    """Return a history of six films, two a page."""
+    """Return a history of six movies, two a page."""
     history = PagedHistory(Person(trakt))
     history.answer()
     return history
 
 
-def last(entry: MockConfigEntry) -> Import:
+def last(entry: MockConfigEntry) -> ImportState:
     """Return the last import."""
-    imported: HistoryImport = entry.runtime_data.importer
+    imported: HistoryImporter = entry.runtime_data.importer
     assert imported.last is not None
     return imported.last
 
 
 async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, pages: int = 2) -> None:
     """Begin to import, and let no more than some pages come."""
-    run: HistoryImport = entry.runtime_data.importer
+    run: HistoryImporter = entry.runtime_data.importer
 
     def close() -> None:
         if len(history.asked) >= pages:
@@ -74,7 +74,7 @@ async def test_everything_is_read(
 async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
     """It grows with every page, and leaves something for the statistics."""
     await set_up()
-    run: HistoryImport = entry.runtime_data.importer
+    run: HistoryImporter = entry.runtime_data.importer
     assert run.progress == 0
     seen: list[float] = []
     run.async_add_listener(lambda: seen.append(run.progress))
@@ -93,7 +93,7 @@ async def test_a_fault_lets_it_rest(
     history.answer()
     history.good_for = 2
     await import_all(hass, entry)
-    run: HistoryImport = entry.runtime_data.importer
+    run: HistoryImporter = entry.runtime_data.importer
     assert isinstance(run.error, UnavailableError)
     assert not run.is_under_way
     assert last(entry).stage is Stage.RUNNING
@@ -114,7 +114,7 @@ async def test_it_is_stopped_and_goes_on(
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
-    run: HistoryImport = entry.runtime_data.importer
+    run: HistoryImporter = entry.runtime_data.importer
     await run.async_stop()
     assert (last(entry).stage, len(last(entry).plays)) == (Stage.STOPPED, 3)
     assert not run.is_under_way
@@ -171,7 +171,7 @@ async def test_an_import_from_a_backup(
     if was_stopped:
         await entry.runtime_data.importer.async_stop()
     await hass.config_entries.async_unload(entry.entry_id)
-    history.plays = films(*DAYS[:-1])
+    history.plays = movies(*DAYS[:-1])
     history.person.happen("movies.watched_at")
     history.answer()
     await hass.config_entries.async_setup(entry.entry_id)
@@ -224,7 +224,7 @@ async def test_what_makes_no_sense(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """It is left out and named, and stops nothing."""
-    history.plays = [*films(15, 14), None, {"id": 9, "watched_at": "2026-11-01T20:00:00.000Z", "type": "movie"}]
+    history.plays = [*movies(15, 14), None, {"id": 9, "watched_at": "2026-11-01T20:00:00.000Z", "type": "movie"}]
     await set_up()
     await import_all(hass, entry)
 
@@ -251,7 +251,7 @@ async def test_a_service_without_pages(
 ) -> None:
     """One that gives the same again and again is asked no more."""
     await set_up()
-    same: list[Json] = [{**play, "watched_at": "2026-11-15T20:00:00.000Z"} for play in films(15, 14)]
+    same: list[Json] = [{**play, "watched_at": "2026-11-15T20:00:00.000Z"} for play in movies(15, 14)]
     monkeypatch.setattr(history, "plays", same * 50)
     history.answer()
     await import_all(hass, entry)
@@ -268,7 +268,7 @@ async def test_what_happens_meanwhile(
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
-    history.plays = films(*DAYS, 18)
+    history.plays = movies(*DAYS, 18)
     history.person.happen("movies.watched_at")
     gate, history.gate = history.gate, asyncio.Event()
     history.answer()

@@ -1,4 +1,4 @@
-"""Each write is on disk before it is promised, sent in order, and done once, whatever happens in between."""
+"""Each change is on disk before it is promised, sent in order, and done once, whatever happens in between."""
 
 import asyncio
 from copy import deepcopy
@@ -28,12 +28,12 @@ from custom_components.trakt_upcoming.api.errors import (
 from custom_components.trakt_upcoming.api.trakt import WriteAnswer
 from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.sync.outbox import SET_BACK_AFTER, WriteQueue
+from custom_components.trakt_upcoming.sync.outbox import SET_BACK_AFTER, Outbox
 from custom_components.trakt_upcoming.sync.outcomes import Outcome
-from custom_components.trakt_upcoming.user_data import Change, Write
+from custom_components.trakt_upcoming.user_data import Change, ChangeKind
 
 from ..conftest import ENTRY_ID, FakeTrakt, Pass, SetUp
-from ..diary import AT, DONE, LOST, QUEUE_FILE, Diary, write
+from ..diary import AT, DONE, LOST, QUEUE_FILE, Diary, new_change
 from ..trakt_json import Json
 
 TOLD = "2026-11-20T11:30:00.000Z"
@@ -51,33 +51,33 @@ def diary(hass: HomeAssistant, trakt: FakeTrakt, hass_storage: Json) -> Diary:
 
 
 @pytest.fixture
-async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary) -> WriteQueue:
+async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary) -> Outbox:
     """Return the queue of an account."""
     await set_up()
-    queue: WriteQueue = entry.runtime_data.outbox
+    queue: Outbox = entry.runtime_data.outbox
     return queue
 
 
-async def put(hass: HomeAssistant, queue: WriteQueue, *writes: Write) -> None:
+async def put(hass: HomeAssistant, queue: Outbox, *writes: Change) -> None:
     """Put writes into the queue, and wait for what comes of it."""
     await queue.async_put(*writes)
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def outcome(queue: WriteQueue, write: Write) -> Outcome:
+async def outcome(queue: Outbox, change: Change) -> Outcome:
     """Return what became of a write; it is known by now."""
-    outcome = await queue.async_outcome(write, 0)
+    outcome = await queue.async_outcome(change, 0)
     assert outcome is not None
     return outcome
 
 
-async def restart(hass: HomeAssistant, entry: MockConfigEntry, storage: Json, disk: Json) -> WriteQueue:
+async def restart(hass: HomeAssistant, entry: MockConfigEntry, storage: Json, disk: Json) -> Outbox:
     """Begin anew with what was on disk at some moment."""
     await hass.config_entries.async_unload(entry.entry_id)
     storage[QUEUE_FILE] = deepcopy(disk)
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    queue: WriteQueue = entry.runtime_data.outbox
+    queue: Outbox = entry.runtime_data.outbox
     return queue
 
 
@@ -92,35 +92,46 @@ def told(hass: HomeAssistant) -> str:
     return (issue.translation_placeholders or {})["writes"] if issue is not None else ""
 
 
-async def test_a_write(hass: HomeAssistant, queue: WriteQueue, diary: Diary, hass_storage: Json) -> None:
+async def test_a_write(hass: HomeAssistant, queue: Outbox, diary: Diary, hass_storage: Json) -> None:
     """It is on disk when it is promised; that it is being sent is there before it is sent."""
-    await queue.async_put(write())
+    await queue.async_put(new_change())
     assert on_disk(hass_storage) == [("write-1", 0, False)]
-    assert queue.waiting == (write(),)
+    assert queue.waiting == (new_change(),)
 
     await hass.async_block_till_done(wait_background_tasks=True)
     assert [disk["data"]["queue"][0]["tries"] for disk in diary.disks] == [1]
     assert diary.posts == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": TOLD}]})]
-    assert await outcome(queue, write()) == Outcome(answer=WriteAnswer(added={"movies": 1}))
+    assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer(added={"movies": 1}))
     assert not queue.waiting
 
 
-@pytest.mark.parametrize("change", Change)
-async def test_each_change(hass: HomeAssistant, queue: WriteQueue, diary: Diary, change: Change) -> None:
-    """It is done at Trakt, at once."""
-    diary.plays, diary.watchlist, diary.ratings = [(501, TOLD)], [501], {501: 3}
-    if not change.takes_away:
-        diary.plays, diary.watchlist, diary.ratings = [], [], {}
-    await put(hass, queue, write(change=change))
+WATCHED, LISTED, RATED = [(501, TOLD)], [501], {501: 3}
+AFTER: dict[ChangeKind, tuple[list[tuple[int, str]], list[int], dict[int, int]]] = {
+    ChangeKind.ADD_TO_WATCHLIST: ([], LISTED, {}),
+    ChangeKind.REMOVE_FROM_WATCHLIST: (WATCHED, [], RATED),
+    ChangeKind.MARK_WATCHED: (WATCHED, [], {}),
+    ChangeKind.REMOVE_FROM_HISTORY: ([], LISTED, RATED),
+    ChangeKind.RATE: ([], [], {501: 7}),
+    ChangeKind.REMOVE_RATING: (WATCHED, LISTED, {}),
+}
+"""Plays, watchlist and ratings after each change: nothing was there before what adds, all before what takes away."""
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+async def test_each_change(hass: HomeAssistant, queue: Outbox, diary: Diary, kind: ChangeKind) -> None:
+    """It is done on Trakt, at once, and nothing else is."""
+    if kind.takes_away:
+        diary.plays, diary.watchlist, diary.ratings = [*WATCHED], [*LISTED], {**RATED}
+    await put(hass, queue, new_change(kind=kind))
 
     assert len(diary.posts) == 1
-    assert (diary.plays == [(501, TOLD)]) is (change is Change.MARK_WATCHED or change.takes_away) or not diary.plays
-    assert (await outcome(queue, write(change=change))).error is None
+    assert (diary.plays, diary.watchlist, diary.ratings) == AFTER[kind]
+    assert (await outcome(queue, new_change(kind=kind))).error is None
 
 
-async def test_in_order(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_in_order(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """As they were put, with their own times."""
-    writes = [write(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
+    writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
     await queue.async_put(*writes[:10])
     for each in writes[10:]:
         await queue.async_put(each)
@@ -130,10 +141,10 @@ async def test_in_order(hass: HomeAssistant, queue: WriteQueue, diary: Diary) ->
     assert len(diary.posts) == 20
 
 
-async def test_an_outage(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass, hass_storage: Json) -> None:
+async def test_an_outage(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass, hass_storage: Json) -> None:
     """Nothing is sent before Trakt answers again, and then everything once."""
     diary.answers, diary.reads = [LOST], {"status": 503}
-    writes = [write(number, movie=500 + number) for number in range(1, 4)]
+    writes = [new_change(number, movie=500 + number) for number in range(1, 4)]
     await put(hass, queue, *writes)
     for _ in range(12):
         await pass_(MINUTE)
@@ -149,10 +160,10 @@ async def test_an_outage(hass: HomeAssistant, queue: WriteQueue, diary: Diary, p
     assert [(await outcome(queue, each)).error for each in writes] == [None] * 3
 
 
-async def test_pauses_grow(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_pauses_grow(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """From seconds to a quarter of an hour, so that an outage of an hour costs few requests."""
     diary.answers, diary.reads = [LOST], {"status": 503}
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     asked = []
     for _ in range(3600 // 5):
         await pass_(timedelta(seconds=5))
@@ -163,11 +174,11 @@ async def test_pauses_grow(hass: HomeAssistant, queue: WriteQueue, diary: Diary,
 
 
 async def test_a_turn_ends_a_pause(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:
     """Where the calendars come, changes may go, as soon as Trakt would list what it has done."""
     diary.answers = [{"status": 500}]
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert queue.waiting
@@ -179,7 +190,7 @@ async def test_a_turn_ends_a_pause(
     assert not queue.waiting
 
 
-@pytest.mark.parametrize("change", Change)
+@pytest.mark.parametrize("kind", ChangeKind)
 @pytest.mark.parametrize(
     "answer",
     [LOST, {"status": 503}, {"status": 201, "text": "<"}, {"status": 200, "json": {"message": "something else"}}],
@@ -187,65 +198,65 @@ async def test_a_turn_ends_a_pause(
 )
 @pytest.mark.parametrize("does", [True, False], ids=["done", "not done"])
 async def test_an_answer_that_says_nothing(
-    hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass, change: Change, answer: Json, *, does: bool
+    hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass, kind: ChangeKind, answer: Json, *, does: bool
 ) -> None:
     """Trakt is asked whether it was done, and only what was not is sent again."""
-    if change.takes_away:
+    if kind.takes_away:
         diary.plays, diary.watchlist, diary.ratings = [(501, TOLD)], [501], {501: 3}
     diary.answers = [answer | {"does": does}]
-    await put(hass, queue, write(change=change))
+    await put(hass, queue, new_change(kind=kind))
     assert queue.waiting
     await pass_(MINUTE)
 
     assert not queue.waiting
     assert diary.asked
     assert len(diary.posts) == (1 if does else 2)
-    assert (await outcome(queue, write(change=change))).error is None
+    assert (await outcome(queue, new_change(kind=kind))).error is None
 
 
-async def test_watched_when_released(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_watched_when_released(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """Then any play of that day is the one."""
     diary.answers = [DONE_LATE]
-    await put(hass, queue, write(watched_at=None))
+    await put(hass, queue, new_change(watched_at=None))
     await pass_(MINUTE)
 
     assert diary.plays == [(501, "2026-11-01T12:00:00.000Z")]
     assert not queue.waiting
 
 
-async def test_an_earlier_play_is_another(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_an_earlier_play_is_another(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """What was watched before may be watched again."""
     diary.plays, diary.answers = [(501, "2026-11-20T11:20:00.000Z")], [LOST]
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     await pass_(MINUTE)
 
     assert len(diary.plays) == len(diary.posts) == 2
 
 
-async def test_a_play_after_a_removal(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_a_play_after_a_removal(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """It stays."""
     diary.plays = [(501, "2026-11-20T11:15:00.000Z"), (501, "2026-11-20T11:45:00.000Z")]
-    await put(hass, queue, write(change=Change.REMOVE_FROM_HISTORY))
+    await put(hass, queue, new_change(kind=ChangeKind.REMOVE_FROM_HISTORY))
 
     assert diary.plays == [(501, "2026-11-20T11:45:00.000Z")]
     assert not queue.waiting
 
 
-async def test_a_work_that_is_not_there(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_a_work_that_is_not_there(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """Nothing of it is there, so it is sent again."""
     diary.answers, diary.reads = [LOST], {"status": 404}
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     await pass_(MINUTE)
 
     assert len(diary.posts) == 2
 
 
-async def test_there_already(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_there_already(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """It counts as done."""
     diary.answers = [{"status": 409, "json": {"expires_at": TOLD}}]
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
 
-    assert await outcome(queue, write()) == Outcome(answer=WriteAnswer())
+    assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer())
     assert not queue.waiting
 
 
@@ -268,33 +279,33 @@ REFUSALS = pytest.mark.parametrize(
 
 @REFUSALS
 async def test_a_refusal(
-    hass: HomeAssistant, queue: WriteQueue, diary: Diary, answer: Json, error: type[ApiError], reason: str
+    hass: HomeAssistant, queue: Outbox, diary: Diary, answer: Json, error: type[ApiError], reason: str
 ) -> None:
     """It is not tried again, what follows is, and the person is told in words."""
     diary.answers = [answer]
-    await put(hass, queue, write(1), write(2, movie=502))
+    await put(hass, queue, new_change(1), new_change(2, movie=502))
 
-    assert type((await outcome(queue, write(1))).error) is error
+    assert type((await outcome(queue, new_change(1))).error) is error
     assert told(hass).startswith(f"- Mark Dune (2022) as watched: {reason}")
     assert [movie for movie, _ in diary.plays] == [502]
     assert not queue.waiting
 
     diary.answers = [answer]
-    await put(hass, queue, write(3, Change.ADD_TO_WATCHLIST))
+    await put(hass, queue, new_change(3, ChangeKind.ADD_TO_WATCHLIST))
     assert len(told(hass).splitlines()) == 2
 
 
 async def test_a_refusal_is_told_until_it_was_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
 ) -> None:
     """Also after a power cut; then it is over, and what comes later is told by itself."""
     diary.answers = [{"status": 422}]
-    await put(hass, queue, write(1))
+    await put(hass, queue, new_change(1))
     disk = deepcopy(hass_storage[QUEUE_FILE])
     ir.async_delete_issue(hass, DOMAIN, f"writes_refused_{ENTRY_ID}")
     again = await restart(hass, entry, hass_storage, disk)
     assert told(hass) == "- Mark Dune (2022) as watched: Trakt does not accept it"
-    assert again.facts()["refused"] == len(diary.posts) == 1
+    assert again.diagnostics()["refused"] == len(diary.posts) == 1
 
     assert await async_setup_component(hass, "repairs", {})
     manager = repairs_flow_manager(hass)
@@ -305,33 +316,33 @@ async def test_a_refusal_is_told_until_it_was_read(
     assert on_disk(hass_storage) == []
 
     diary.answers = [{"status": 420}]
-    await put(hass, again, write(2, Change.ADD_TO_WATCHLIST))
+    await put(hass, again, new_change(2, ChangeKind.ADD_TO_WATCHLIST))
     assert told(hass) == "- Add Dune (2022) to the watchlist: a limit on Trakt is reached"
 
 
-async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """They are told at once, and not a second time."""
     diary.answers = [{"status": 422}]
-    await queue.async_put(write())
-    refused = await queue.async_outcome(write(), 30)
+    await queue.async_put(new_change())
+    refused = await queue.async_outcome(new_change(), 30)
 
     assert refused is not None
     assert isinstance(refused.error, RefusedError)
     assert told(hass) == ""
 
 
-async def test_nothing_to_take_away(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_nothing_to_take_away(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """What Trakt does not know is on none of its lists."""
     diary.answers = [{"status": 200, "json": {"not_found": {"movies": [{}]}}}]
-    await put(hass, queue, write(change=Change.REMOVE_FROM_WATCHLIST))
+    await put(hass, queue, new_change(kind=ChangeKind.REMOVE_FROM_WATCHLIST))
 
-    assert await outcome(queue, write()) == Outcome(answer=WriteAnswer(not_found={"movies": 1}))
+    assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer(not_found={"movies": 1}))
 
 
-async def test_too_many_writes(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_too_many_writes(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """The wait is kept; what was refused was not done, so nothing has to be read."""
     diary.answers = [{"status": 429, "headers": {"Retry-After": "120"}}] * 2
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     await pass_(timedelta(seconds=119))
     assert len(diary.posts) == 1
 
@@ -342,14 +353,14 @@ async def test_too_many_writes(hass: HomeAssistant, queue: WriteQueue, diary: Di
     assert not queue.waiting
 
 
-async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """It is promised, and sent when the wait is over."""
     diary.answers = [{"status": 429, "headers": {"Retry-After": "120"}}]
-    await put(hass, queue, write(1))
+    await put(hass, queue, new_change(1))
     await pass_(MINUTE)
-    await put(hass, queue, write(2, movie=502))
+    await put(hass, queue, new_change(2, movie=502))
     assert len(diary.posts) == 1
-    assert len(queue.facts()["last_faults"]) == 1
+    assert len(queue.diagnostics()["last_faults"]) == 1
 
     await pass_(MINUTE)
     assert [movie for movie, _ in diary.plays] == [501, 502]
@@ -360,11 +371,11 @@ async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: WriteQueue, d
     [(403, "app_rejected", timedelta(hours=6)), (423, "account_locked", timedelta(hours=12))],
 )
 async def test_an_account_that_is_held_up(
-    hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass, status: int, issue: str, wait: timedelta
+    hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass, status: int, issue: str, wait: timedelta
 ) -> None:
     """The person is told why, and nothing is lost."""
     diary.answers = [{"status": status}]
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{ENTRY_ID}")
     assert queue.waiting
 
@@ -373,13 +384,11 @@ async def test_an_account_that_is_held_up(
     assert len(diary.plays) == 1
 
 
-async def test_a_sign_in_that_ended(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary
-) -> None:
+async def test_a_sign_in_that_ended(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
     """The person is asked to sign in again, and what waits goes out once they have."""
     diary.answers = [{"status": 401}]
     diary.trakt.mock.post("https://auth.trakt.tv/oauth/token", status=400, json={"error": "invalid_grant"})
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == ["reauth"]
     assert queue.waiting
 
@@ -388,15 +397,15 @@ async def test_a_sign_in_that_ended(
     assert len(diary.plays) == 1
 
 
-async def test_one_change_that_always_fails(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_one_change_that_always_fails(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """It is never given up, and holds back only those of the same movie."""
     diary.answers = [{"status": 500}] * (SET_BACK_AFTER - 1)
-    await put(hass, queue, write(1), write(2, Change.ADD_TO_WATCHLIST), write(3, movie=502))
+    await put(hass, queue, new_change(1), new_change(2, ChangeKind.ADD_TO_WATCHLIST), new_change(3, movie=502))
     for _ in range(SET_BACK_AFTER):
         await pass_(timedelta(minutes=15))
         diary.answers[:] = [{"status": 500}]
     assert [movie for movie, _ in diary.plays] == [502]
-    assert queue.waiting == (write(1), write(2, Change.ADD_TO_WATCHLIST))
+    assert queue.waiting == (new_change(1), new_change(2, ChangeKind.ADD_TO_WATCHLIST))
 
     for _ in range(24):
         diary.answers[:] = [{"status": 500}]
@@ -411,10 +420,10 @@ async def test_one_change_that_always_fails(hass: HomeAssistant, queue: WriteQue
     assert not queue.waiting
 
 
-async def test_every_change_fails(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_every_change_fails(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """A Trakt that takes nothing for half a day is not asked for every change again and again."""
     diary.answers = [{"status": 503}] * 1_000
-    await put(hass, queue, *(write(number, movie=500 + number) for number in range(1, 11)))
+    await put(hass, queue, *(new_change(number, movie=500 + number) for number in range(1, 11)))
     for _ in range(48):
         await pass_(timedelta(minutes=15))
     assert len(queue.waiting) == 10
@@ -427,10 +436,10 @@ async def test_every_change_fails(hass: HomeAssistant, queue: WriteQueue, diary:
     assert sorted(movie for movie, _ in diary.plays) == list(range(501, 511))
 
 
-async def test_an_outage_gives_nothing_up(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_an_outage_gives_nothing_up(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """However long it takes."""
     diary.answers, diary.reads = [LOST], {"status": 503}
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     for _ in range(100):
         await pass_(timedelta(minutes=15))
     diary.reads = {}
@@ -440,42 +449,42 @@ async def test_an_outage_gives_nothing_up(hass: HomeAssistant, queue: WriteQueue
     assert told(hass) == ""
 
 
-async def test_a_question_that_is_refused(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
-    """It says nothing of the write, which stays."""
+async def test_a_question_that_is_refused(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+    """It says nothing of the change, which stays."""
     diary.answers, diary.reads = [LOST], {"status": 422}
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     await pass_(MINUTE)
 
     assert queue.waiting
     assert told(hass) == ""
 
 
-async def test_a_place_that_is_not_there(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_a_place_that_is_not_there(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """A 404 without a word on the work is a fault of the way."""
     diary.answers = [{"status": 404}]
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
 
     assert queue.waiting
     assert told(hass) == ""
 
 
-@pytest.mark.parametrize("change", Change)
+@pytest.mark.parametrize("kind", ChangeKind)
 @pytest.mark.parametrize("moment", ["promised", "about to be sent", "done", "noted"])
 async def test_a_power_cut(
     hass: HomeAssistant,
     entry: MockConfigEntry,
-    queue: WriteQueue,
+    queue: Outbox,
     diary: Diary,
     hass_storage: Json,
     pass_: Pass,
-    change: Change,
+    kind: ChangeKind,
     moment: str,
 ) -> None:
-    """Whenever it happens, the write is done, and never twice."""
-    if change.takes_away:
+    """Whenever it happens, the change is done, and never twice."""
+    if kind.takes_away:
         diary.plays, diary.watchlist, diary.ratings = [(501, TOLD)], [501], {501: 3}
     before = deepcopy((diary.plays, diary.watchlist, diary.ratings))
-    await queue.async_put(write(change=change))
+    await queue.async_put(new_change(kind=kind))
     promised = deepcopy(hass_storage[QUEUE_FILE])
     await hass.async_block_till_done(wait_background_tasks=True)
     disk = {"promised": promised, "noted": deepcopy(hass_storage[QUEUE_FILE])}.get(moment, diary.disks[0])
@@ -495,11 +504,11 @@ async def test_a_power_cut(
 
 
 async def test_a_restart_in_an_outage(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
 ) -> None:
     """What waits is there in order, with its times, and the first is asked for."""
     diary.answers, diary.reads = [DONE_LATE], {"status": 503}
-    writes = [write(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 4)]
+    writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 4)]
     await put(hass, queue, *writes)
     again = await restart(hass, entry, hass_storage, hass_storage[QUEUE_FILE])
     assert again.waiting == tuple(writes)
@@ -512,7 +521,7 @@ async def test_a_restart_in_an_outage(
 
 
 async def test_unloading_waits_for_nobody(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
 ) -> None:
     """A write that is on its way is left there; the next life finds out what became of it."""
     hanging = asyncio.Event()
@@ -523,20 +532,18 @@ async def test_unloading_waits_for_nobody(
 
     diary.trakt.mock.clear_requests()
     diary.trakt.mock.post("https://api.trakt.tv/sync/history", side_effect=hang)
-    await queue.async_put(write())
+    await queue.async_put(new_change())
     await hanging.wait()
     async with asyncio.timeout(5):
         assert await hass.config_entries.async_unload(entry.entry_id)
     assert entry.state is ConfigEntryState.NOT_LOADED
     assert on_disk(hass_storage) == [("write-1", 1, False)]
     with pytest.raises(UnavailableError):
-        await queue.async_put(write(2))
+        await queue.async_put(new_change(2))
     assert on_disk(hass_storage) == [("write-1", 1, False)]
 
 
-async def test_a_full_disk(
-    hass: HomeAssistant, queue: WriteQueue, diary: Diary, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_full_disk(hass: HomeAssistant, queue: Outbox, diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is promised, and nothing is sent."""
 
     async def fail(_store: Store[Any], _data: object) -> None:
@@ -545,21 +552,21 @@ async def test_a_full_disk(
     with monkeypatch.context() as patched:
         patched.setattr(Store, "_async_write_data", fail)
         with pytest.raises(UnavailableError, match="no space left"):
-            await queue.async_put(write())
+            await queue.async_put(new_change())
         await hass.async_block_till_done(wait_background_tasks=True)
     assert not queue.waiting
     assert diary.posts == []
 
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     assert len(diary.plays) == 1
 
 
 async def test_a_disk_that_fills_up(
-    hass: HomeAssistant, queue: WriteQueue, diary: Diary, monkeypatch: pytest.MonkeyPatch, pass_: Pass
+    hass: HomeAssistant, queue: Outbox, diary: Diary, monkeypatch: pytest.MonkeyPatch, pass_: Pass
 ) -> None:
     """What was promised is not sent before it can be noted."""
     diary.answers = [{"status": 500}]
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
 
     async def fail(_store: Store[Any], _data: object) -> None:
         raise WriteError("no space left on device")
@@ -573,32 +580,32 @@ async def test_a_disk_that_fills_up(
     assert len(diary.plays) == 1
 
 
-async def test_outcomes_of_nobody(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_outcomes_of_nobody(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """What was never put has none, and old ones are forgotten."""
-    assert await queue.async_outcome(write(), 0) is None
-    await put(hass, queue, *(write(number, movie=number) for number in range(1, 201)))
+    assert await queue.async_outcome(new_change(), 0) is None
+    await put(hass, queue, *(new_change(number, movie=number) for number in range(1, 201)))
 
-    assert await queue.async_outcome(write(1), 0) is None
-    assert (await outcome(queue, write(200))).error is None
+    assert await queue.async_outcome(new_change(1), 0) is None
+    assert (await outcome(queue, new_change(200))).error is None
 
 
-async def test_an_outcome_takes_its_time(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_an_outcome_takes_its_time(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """Whoever waits gets it as soon as it is there."""
-    await queue.async_put(write())
-    found = await queue.async_outcome(write(), 30)
+    await queue.async_put(new_change())
+    found = await queue.async_outcome(new_change(), 30)
 
     assert found is not None
     assert found.answer == WriteAnswer(added=DONE["json"]["added"])
 
 
-async def test_facts(hass: HomeAssistant, queue: WriteQueue, diary: Diary, pass_: Pass) -> None:
+async def test_facts(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
     """They say how it stands, and nothing of what it is about."""
-    assert queue.facts()["waiting"] == 0
+    assert queue.diagnostics()["waiting"] == 0
     diary.answers, diary.reads = [{"status": 500}], {"status": 503}
-    await put(hass, queue, write(1), write(2))
+    await put(hass, queue, new_change(1), new_change(2))
     await pass_(timedelta(seconds=10))
 
-    assert queue.facts() == {
+    assert queue.diagnostics() == {
         "waiting": 2,
         "oldest_age_seconds": 1810,
         "tries": 1,

@@ -14,16 +14,16 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.api.trakt import Section
 from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
-from custom_components.trakt_upcoming.sync.outbox import WriteQueue
-from custom_components.trakt_upcoming.user_data import Change
+from custom_components.trakt_upcoming.sync.outbox import Outbox
+from custom_components.trakt_upcoming.user_data import ChangeKind
 from custom_components.trakt_upcoming.user_data.section import MOST_DOUBTS
 
 from ..conftest import ENTRY_ID, FakeTrakt, Pass, SetUp, sensor
-from ..diary import LOST, QUEUE_FILE, Diary, write
+from ..diary import LOST, QUEUE_FILE, Diary, new_change
 from ..records_json import last_activities
 from ..trakt_json import Json
 
-ADD = write(change=Change.ADD_TO_WATCHLIST)
+ADD = new_change(kind=ChangeKind.ADD_TO_WATCHLIST)
 LATER = "2026-11-20T12:00:30.000Z"
 
 
@@ -42,11 +42,11 @@ def diary(hass: HomeAssistant, trakt: FakeTrakt, hass_storage: Json) -> Diary:
 
 
 @pytest.fixture
-async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary, freezer: FrozenDateTimeFactory) -> WriteQueue:
+async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary, freezer: FrozenDateTimeFactory) -> Outbox:
     """Return the queue of an account of which everything was read a moment ago."""
     await set_up()
     freezer.tick(timedelta(seconds=10))
-    queue: WriteQueue = entry.runtime_data.outbox
+    queue: Outbox = entry.runtime_data.outbox
     return queue
 
 
@@ -60,17 +60,17 @@ def answer(diary: Diary, **activities: str) -> None:
 
 
 def shown(entry: MockConfigEntry) -> list[int]:
-    """Return the films on the watchlist that is shown."""
+    """Return the movies on the watchlist that is shown."""
     listed = entry.runtime_data.user_data.data.watchlist_movies
     return [each.movie.ids.trakt for each in listed]
 
 
 def left(entry: MockConfigEntry) -> int:
     """Return how many writes are done and not read yet."""
-    return int(entry.runtime_data.outbox.facts()["done_and_not_read"])
+    return int(entry.runtime_data.outbox.diagnostics()["done_and_not_read"])
 
 
-async def put(hass: HomeAssistant, queue: WriteQueue, *writes: Any) -> None:
+async def put(hass: HomeAssistant, queue: Outbox, *writes: Any) -> None:
     """Put writes into the queue, and wait for what comes of it."""
     await queue.async_put(*writes)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -83,7 +83,7 @@ async def turn(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
 
 @pytest.fixture
-def history(entry: MockConfigEntry, queue: WriteQueue) -> list[list[int]]:
+def history(entry: MockConfigEntry, queue: Outbox) -> list[list[int]]:
     """Return all watchlists that were ever shown, as they come."""
     seen: list[list[int]] = []
     entry.runtime_data.user_data.async_add_listener(lambda: seen.append(shown(entry)))
@@ -91,7 +91,7 @@ def history(entry: MockConfigEntry, queue: WriteQueue) -> list[list[int]]:
 
 
 async def test_at_once(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, history: list[list[int]]
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, history: list[list[int]]
 ) -> None:
     """Before Trakt knows of it, and without a gap after it does."""
     await queue.async_put(ADD)
@@ -106,9 +106,7 @@ async def test_at_once(
     assert {tuple(each) for each in history} == {(501,)}
 
 
-async def test_every_entity_is_told(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary
-) -> None:
+async def test_every_entity_is_told(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
     """That its line is there, before the change was sent."""
     told: list[int] = []
     entry.runtime_data.user_data.async_add_listener(lambda: told.append(len(shown(entry))))
@@ -118,17 +116,17 @@ async def test_every_entity_is_told(
 
 
 @pytest.mark.parametrize("options", [{"hide_watched": True}])
-async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, queue: WriteQueue, diary: Diary) -> None:
+async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
     """Where somebody wants that, at once."""
     assert sensor(hass, "upcoming_movies") == "1"
-    await queue.async_put(write())
+    await queue.async_put(new_change())
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert sensor(hass, "upcoming_movies") == "0"
 
 
 async def test_a_refusal(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, history: list[list[int]]
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, history: list[list[int]]
 ) -> None:
     """Then it is shown as it was."""
     diary.answers = [{"status": 420}]
@@ -138,9 +136,7 @@ async def test_a_refusal(
     assert history[0] == [501]
 
 
-async def test_a_reading_that_fails(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary
-) -> None:
+async def test_a_reading_that_fails(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
     """What was done stays shown, until it can be read."""
     answer(diary, watchlist__updated_at=LATER)
     diary.reads = {"status": 503}
@@ -154,7 +150,7 @@ async def test_a_reading_that_fails(
 
 
 async def test_activities_that_come_late(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, pass_: Pass
 ) -> None:
     """What was done stays shown for as long as Trakt may not know of it everywhere."""
     await put(hass, queue, ADD)
@@ -166,7 +162,7 @@ async def test_activities_that_come_late(
 
 
 async def test_a_change_that_was_none(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:
     """Trakt said that it did it, and nothing has happened a minute later: it shows what Trakt says."""
     diary.answers = [{"status": 201, "json": {"added": {"movies": 0}}}]
@@ -178,7 +174,7 @@ async def test_a_change_that_was_none(
 
 
 async def test_a_change_of_which_no_activity_tells(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt has taken off the watchlist, because it was seen, does not come back."""
     diary.watchlist = [501]
@@ -187,7 +183,7 @@ async def test_a_change_of_which_no_activity_tells(
     assert shown(entry) == [501]
 
     freezer.tick(timedelta(seconds=10))
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     diary.watchlist = []
     assert (shown(entry), left(entry)) == ([], 1)
     for _ in range(2):
@@ -198,7 +194,7 @@ async def test_a_change_of_which_no_activity_tells(
 
 
 async def test_somebody_takes_it_back(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt says later counts, as soon as it cannot be an answer that is late."""
     await put(hass, queue, ADD)
@@ -214,7 +210,7 @@ async def test_somebody_takes_it_back(
 
 
 async def test_an_answer_that_is_late(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt answers as before right after a write undoes nothing; the next turn asks again."""
     await put(hass, queue, ADD)
@@ -232,11 +228,11 @@ async def test_an_answer_that_is_late(
 
 
 async def test_somebody_changes_their_mind(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
 ) -> None:
     """The last word counts, also while the first was not read."""
     await put(hass, queue, ADD)
-    await put(hass, queue, write())
+    await put(hass, queue, new_change())
     diary.watchlist = []
     answer(diary, watchlist__updated_at=LATER)
     freezer.tick(timedelta(seconds=20))
@@ -246,7 +242,7 @@ async def test_somebody_changes_their_mind(
 
 
 async def test_a_restart_before_it_was_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
 ) -> None:
     """What was done is shown from the start, and read at once."""
     await put(hass, queue, ADD)
@@ -268,7 +264,7 @@ async def test_a_restart_before_it_was_read(
 
 
 async def test_what_waits_is_shown_after_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary
 ) -> None:
     """Although Trakt has not even answered."""
     diary.answers, diary.reads = [LOST], {"status": 503}
@@ -278,11 +274,13 @@ async def test_what_waits_is_shown_after_a_restart(
     assert shown(entry) == [501]
 
 
-async def test_read_once_for_many(hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary) -> None:
-    """The lists are read when the queue has run dry, not after every write."""
+async def test_read_once_for_many(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
+    """The lists are read when the queue has run dry, not after every change."""
     answer(diary, watchlist__updated_at=LATER)
     diary.asked.clear()
-    await put(hass, queue, *(write(number, Change.ADD_TO_WATCHLIST, movie=500 + number) for number in range(1, 6)))
+    await put(
+        hass, queue, *(new_change(number, ChangeKind.ADD_TO_WATCHLIST, movie=500 + number) for number in range(1, 6))
+    )
 
     assert shown(entry) == [501, 502, 503, 504, 505]
     assert left(entry) == 0
@@ -290,7 +288,7 @@ async def test_read_once_for_many(hass: HomeAssistant, entry: MockConfigEntry, q
 
 
 async def test_written_while_something_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary
 ) -> None:
     """It is read once more after that."""
     answer(diary)
@@ -307,7 +305,7 @@ async def test_written_while_something_is_read(
 
 
 async def test_nothing_stays_of_an_account_that_leaves(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: WriteQueue, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
 ) -> None:
     """Its queue goes with it."""
     diary.answers, diary.reads = [LOST], {"status": 503}

@@ -19,7 +19,7 @@ from custom_components.trakt_upcoming.api.trakt import (
     Works,
 )
 from custom_components.trakt_upcoming.sync.sender import Ready, async_get_ready, async_send
-from custom_components.trakt_upcoming.user_data import Change, Outbox, Plays, Queued, Write
+from custom_components.trakt_upcoming.user_data import Change, ChangeKind, PendingChange, PendingChanges, Plays
 
 from ..records_json import episode, episode_play, listed_movie, movie_play, rated_movie, work
 from ..trakt_json import Json
@@ -59,17 +59,19 @@ def special() -> Json:
     return episode(99, season=0, first_aired=AIRED)
 
 
-def queued(change: Change, item: Item, *, tries: int = 0, **facts: Any) -> Queued:
+def queued(kind: ChangeKind, item: Item, *, tries: int = 0, **facts: Any) -> PendingChange:
     """Return a change about an item."""
     progress: Json = {name: facts.pop(name) for name in ("undone", "done_at") if name in facts}
     made = facts.pop("made", None)
-    write = Write(id="a-change", change=change, item=item, at=AT, **facts)
-    return Queued(write=write, tries=tries, play_ids=made, **progress)
+    change = Change(id="a-kind", kind=kind, item=item, at=AT, **facts)
+    return PendingChange(change=change, tries=tries, play_ids=made, **progress)
 
 
-async def get_ready(client: AsyncMock, wanted: Queued, *known: Play, done: tuple[Queued, ...] = ()) -> Ready:
+async def get_ready(
+    client: AsyncMock, wanted: PendingChange, *known: Play, done: tuple[PendingChange, ...] = ()
+) -> Ready:
     """Return a change when it is ready."""
-    return await async_get_ready(client, wanted, outbox=Outbox(queue=done), known=known, now=NOW)
+    return await async_get_ready(client, wanted, outbox=PendingChanges(queue=done), known=known, now=NOW)
 
 
 def parts(ready: Ready) -> list[int]:
@@ -81,7 +83,7 @@ def parts(ready: Ready) -> list[int]:
 async def test_a_whole(client: AsyncMock, item: Item) -> None:
     """Those of its episodes are marked that have aired and were not watched; specials belong to no show."""
     client.history_of.return_value = (Play.from_dict(episode_play(1, BEFORE, trakt=101)),)
-    ready = await get_ready(client, queued(Change.MARK_WATCHED, item))
+    ready = await get_ready(client, queued(ChangeKind.MARK_WATCHED, item))
 
     assert parts(ready) == [102]
     assert ready.queued.episodes == tuple(item.episode for item in ready.items)
@@ -95,7 +97,7 @@ async def test_the_specials(client: AsyncMock) -> None:
     """They are a season of their own."""
     specials = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 0}})
 
-    assert parts(await get_ready(client, queued(Change.MARK_WATCHED, specials))) == [99]
+    assert parts(await get_ready(client, queued(ChangeKind.MARK_WATCHED, specials))) == [99]
 
 
 async def test_what_airs_before_a_whole_is_sent(client: AsyncMock) -> None:
@@ -103,16 +105,16 @@ async def test_what_airs_before_a_whole_is_sent(client: AsyncMock) -> None:
     airing = [part(1), part(2, (AT + timedelta(seconds=1)).isoformat())]
     client.works.season.side_effect = lambda _show, _number: tuple(map(NamedEpisode.from_dict, airing))
 
-    assert parts(await get_ready(client, queued(Change.MARK_WATCHED, SEASON))) == [101]
+    assert parts(await get_ready(client, queued(ChangeKind.MARK_WATCHED, SEASON))) == [101]
 
 
 async def test_a_play_that_was_removed_and_is_still_listed(client: AsyncMock) -> None:
     """It is not the one that is asked for, also where that may have been sent before."""
     listed = Play.from_dict(episode_play(1, AIRED, trakt=101) | {"episode": part(1)})
     client.history_of.return_value = (listed,)
-    removed = queued(Change.REMOVE_FROM_HISTORY, EPISODE, made=(1,), done_at=AT)
-    mark = replace(queued(Change.MARK_WATCHED, EPISODE, tries=1), write=replace(removed.write, id="later"))
-    mark = replace(mark, write=replace(mark.write, change=Change.MARK_WATCHED))
+    removed = queued(ChangeKind.REMOVE_FROM_HISTORY, EPISODE, made=(1,), done_at=AT)
+    mark = replace(queued(ChangeKind.MARK_WATCHED, EPISODE, tries=1), change=replace(removed.change, id="later"))
+    mark = replace(mark, change=replace(mark.change, kind=ChangeKind.MARK_WATCHED))
 
     assert parts(await get_ready(client, mark, done=(removed,))) == [101]
 
@@ -120,22 +122,27 @@ async def test_a_play_that_was_removed_and_is_still_listed(client: AsyncMock) ->
 async def test_once_more_that_was_never_sent(client: AsyncMock) -> None:
     """Found at a start it may have been sent, but what was there when it was asked for does not tell so."""
     before, other = (Play.from_dict(episode_play(number, AIRED) | {"episode": part(1)}) for number in (1, 2))
-    [asked] = Outbox().with_new([queued(Change.MARK_WATCHED, EPISODE, again=True).write], [before]).found_at(NOW).queue
+    [asked] = (
+        PendingChanges()
+        .with_new([queued(ChangeKind.MARK_WATCHED, EPISODE, again=True).change], [before])
+        .found_at(NOW)
+        .queue
+    )
     assert (asked.before, asked.tries) == ((1,), 1)
 
     client.history_of.return_value = (before,)
     assert parts(await get_ready(client, asked)) == [101]
     client.history_of.return_value = (before, other)
     assert parts(await get_ready(client, asked)) == []
-    mark = queued(Change.MARK_WATCHED, EPISODE, done_at=AT)
-    earlier = replace(mark, write=replace(mark.write, id="earlier"), before=(1,))
+    mark = queued(ChangeKind.MARK_WATCHED, EPISODE, done_at=AT)
+    earlier = replace(mark, change=replace(mark.change, id="earlier"), before=(1,))
     assert parts(await get_ready(client, asked, done=(earlier,))) == [101]
 
 
 async def test_the_last_play_that_may_have_been_removed(client: AsyncMock) -> None:
     """Where that is gone which was the last when somebody asked, the one before is not removed in its place."""
     client.history_of.return_value = (Play.from_dict(movie_play(7, BEFORE)),)
-    removal = queued(Change.REMOVE_FROM_HISTORY, DUNE, tries=1, plays=Plays.LAST, play_ids=(8,))
+    removal = queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, tries=1, plays=Plays.LAST, play_ids=(8,))
 
     assert (await get_ready(client, removal)).plays == ()
     assert [play.id for play in (await get_ready(client, replace(removal, tries=0))).plays] == [7]
@@ -145,8 +152,8 @@ async def test_a_whole_once_more(client: AsyncMock) -> None:
     """All that has aired is marked, and what was there before is known, so that it is never undone."""
     client.history_of.return_value = (Play.from_dict(episode_play(1, AIRED, trakt=101)),)
     client.history_of.return_value += (Play.from_dict(episode_play(2, BEFORE, trakt=101)),)
-    mark = queued(Change.MARK_WATCHED, EPISODE, again=True)
-    whole = queued(Change.MARK_WATCHED, SHOW, again=True)
+    mark = queued(ChangeKind.MARK_WATCHED, EPISODE, again=True)
+    whole = queued(ChangeKind.MARK_WATCHED, SHOW, again=True)
 
     assert parts(await get_ready(client, whole)) == [101, 102]
     dated = Play.from_dict(episode_play(1, AIRED) | {"episode": episode(101, first_aired=AIRED)})
@@ -159,17 +166,17 @@ async def test_a_whole_of_which_all_was_seen(client: AsyncMock) -> None:
         Play.from_dict(episode_play(number, BEFORE, trakt=100 + number, number=number)) for number in (1, 2)
     )
 
-    assert (await get_ready(client, queued(Change.MARK_WATCHED, SHOW))).items == ()
+    assert (await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW))).items == ()
 
 
 async def test_a_whole_of_which_a_part_was_just_changed(client: AsyncMock) -> None:
     """Trakt's history may not tell of it yet, and nothing is marked twice."""
-    mark = queued(Change.MARK_WATCHED, EPISODE, watched_at=AT, done_at=AT)
-    assert parts(await get_ready(client, queued(Change.MARK_WATCHED, SHOW), done=(mark,))) == [102]
+    mark = queued(ChangeKind.MARK_WATCHED, EPISODE, watched_at=AT, done_at=AT)
+    assert parts(await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW), done=(mark,))) == [102]
 
     client.history_of.return_value = (Play.from_dict(episode_play(1, BEFORE, trakt=101)),)
-    removal = queued(Change.REMOVE_FROM_HISTORY, EPISODE, done_at=AT, made=(1,))
-    assert parts(await get_ready(client, queued(Change.MARK_WATCHED, SHOW), done=(removal,))) == [101, 102]
+    removal = queued(ChangeKind.REMOVE_FROM_HISTORY, EPISODE, done_at=AT, made=(1,))
+    assert parts(await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW), done=(removal,))) == [101, 102]
 
 
 async def test_a_whole_that_has_not_aired(client: AsyncMock) -> None:
@@ -179,14 +186,14 @@ async def test_a_whole_that_has_not_aired(client: AsyncMock) -> None:
 
     for item in (SHOW, season):
         with pytest.raises(NotAiredError):
-            await get_ready(client, queued(Change.MARK_WATCHED, item))
+            await get_ready(client, queued(ChangeKind.MARK_WATCHED, item))
 
 
 async def test_a_whole_that_was_sent_in_part(client: AsyncMock) -> None:
     """Only what is missing is sent once more."""
-    first = await get_ready(client, queued(Change.MARK_WATCHED, SHOW))
+    first = await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW))
     client.history_of.return_value = (Play.from_dict(episode_play(1, AIRED, trakt=102, number=2)),)
-    again = Queued(write=first.queued.write, episodes=first.queued.episodes, tries=1)
+    again = PendingChange(change=first.queued.change, episodes=first.queued.episodes, tries=1)
 
     assert (parts(first), parts(await get_ready(client, again))) == ([101, 102], [101])
 
@@ -196,83 +203,83 @@ DUNE_NOW = Play.from_dict(movie_play(1, AT.isoformat()))
 
 
 @pytest.mark.parametrize(
-    ("change", "facts", "there", "is_done"),
+    ("kind", "facts", "there", "is_done"),
     [
-        pytest.param(Change.MARK_WATCHED, {"watched_at": AT}, {"history_of": DUNE_NOW}, True, id="watched"),
-        pytest.param(Change.MARK_WATCHED, {"watched_at": AT}, {}, False, id="not watched"),
-        pytest.param(Change.ADD_TO_WATCHLIST, {}, {"watchlist": LISTED}, True, id="listed"),
-        pytest.param(Change.ADD_TO_WATCHLIST, {}, {}, False, id="not listed"),
+        pytest.param(ChangeKind.MARK_WATCHED, {"watched_at": AT}, {"history_of": DUNE_NOW}, True, id="watched"),
+        pytest.param(ChangeKind.MARK_WATCHED, {"watched_at": AT}, {}, False, id="not watched"),
+        pytest.param(ChangeKind.ADD_TO_WATCHLIST, {}, {"watchlist": LISTED}, True, id="listed"),
+        pytest.param(ChangeKind.ADD_TO_WATCHLIST, {}, {}, False, id="not listed"),
         pytest.param(
-            Change.ADD_TO_WATCHLIST,
+            ChangeKind.ADD_TO_WATCHLIST,
             {},
             {"history_of": Play.from_dict(movie_play(1, AFTER))},
             True,
             id="watched since it was listed",
         ),
-        pytest.param(Change.REMOVE_FROM_WATCHLIST, {}, {}, True, id="off the list"),
-        pytest.param(Change.REMOVE_FROM_WATCHLIST, {}, {"watchlist": LISTED}, False, id="still listed"),
+        pytest.param(ChangeKind.REMOVE_FROM_WATCHLIST, {}, {}, True, id="off the list"),
+        pytest.param(ChangeKind.REMOVE_FROM_WATCHLIST, {}, {"watchlist": LISTED}, False, id="still listed"),
         pytest.param(
-            Change.REMOVE_FROM_WATCHLIST,
+            ChangeKind.REMOVE_FROM_WATCHLIST,
             {},
             {"watchlist": Listed.from_dict(listed_movie() | {"listed_at": AFTER})},
             True,
             id="listed again since",
         ),
-        pytest.param(Change.RATE, {"rating": 7}, {"ratings": RATED}, True, id="rated"),
-        pytest.param(Change.RATE, {"rating": 8}, {"ratings": RATED}, False, id="rated in another way before"),
+        pytest.param(ChangeKind.RATE, {"rating": 7}, {"ratings": RATED}, True, id="rated"),
+        pytest.param(ChangeKind.RATE, {"rating": 8}, {"ratings": RATED}, False, id="rated in another way before"),
         pytest.param(
-            Change.RATE,
+            ChangeKind.RATE,
             {"rating": 8},
             {"ratings": Rated.from_dict(rated_movie() | {"rated_at": AFTER, "rating": 3})},
             True,
             id="rated in another way since",
         ),
-        pytest.param(Change.REMOVE_RATING, {}, {}, True, id="not rated"),
-        pytest.param(Change.REMOVE_RATING, {}, {"ratings": RATED}, False, id="still rated"),
+        pytest.param(ChangeKind.REMOVE_RATING, {}, {}, True, id="not rated"),
+        pytest.param(ChangeKind.REMOVE_RATING, {}, {"ratings": RATED}, False, id="still rated"),
         pytest.param(
-            Change.REMOVE_RATING,
+            ChangeKind.REMOVE_RATING,
             {},
             {"ratings": Rated.from_dict(rated_movie() | {"rated_at": AFTER})},
             True,
             id="rated again since",
         ),
         pytest.param(
-            Change.REMOVE_FROM_HISTORY, {"plays": Plays.ALL, "made": (1,)}, {}, True, id="no longer in the history"
+            ChangeKind.REMOVE_FROM_HISTORY, {"plays": Plays.ALL, "made": (1,)}, {}, True, id="no longer in the history"
         ),
         pytest.param(
-            Change.REMOVE_FROM_HISTORY, {"made": (1,)}, {"history_of": DUNE_NOW}, False, id="still in the history"
+            ChangeKind.REMOVE_FROM_HISTORY, {"made": (1,)}, {"history_of": DUNE_NOW}, False, id="still in the history"
         ),
         pytest.param(
-            Change.REMOVE_FROM_HISTORY, {"made": (9,)}, {"history_of": DUNE_NOW}, True, id="another play is there"
+            ChangeKind.REMOVE_FROM_HISTORY, {"made": (9,)}, {"history_of": DUNE_NOW}, True, id="another play is there"
         ),
     ],
 )
 async def test_what_may_have_been_sent(
-    client: AsyncMock, change: Change, facts: Json, there: Json, *, is_done: bool
+    client: AsyncMock, kind: ChangeKind, facts: Json, there: Json, *, is_done: bool
 ) -> None:
     """It is sent again only where Trakt has neither it nor anything that came later."""
     for asked, record in there.items():
         getattr(client, asked).return_value = (record,)
-    ready = await get_ready(client, queued(change, DUNE, tries=1, **facts))
+    ready = await get_ready(client, queued(kind, DUNE, tries=1, **facts))
 
     assert (ready.items == ()) is is_done
 
 
-@pytest.mark.parametrize("change", Change)
-async def test_what_trakt_does_not_know(client: AsyncMock, change: Change) -> None:
+@pytest.mark.parametrize("kind", ChangeKind)
+async def test_what_trakt_does_not_know(client: AsyncMock, kind: ChangeKind) -> None:
     """Nothing was done with it."""
     for asked in (client.history_of, client.watchlist, client.ratings):
         asked.side_effect = NotFoundError
-    ready = await get_ready(client, queued(change, EPISODE, tries=1, watched_at=AT))
+    ready = await get_ready(client, queued(kind, EPISODE, tries=1, watched_at=AT))
 
-    assert (ready.items == ()) is change.takes_away
+    assert (ready.items == ()) is kind.takes_away
 
 
 async def test_a_question_that_is_refused(client: AsyncMock) -> None:
     """That says nothing of the change."""
     client.works.seasons.side_effect = NotFoundError
     with pytest.raises(UnavailableError) as raised:
-        await get_ready(client, queued(Change.MARK_WATCHED, SHOW))
+        await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW))
     assert not isinstance(raised.value, NotFoundError)
 
 
@@ -295,7 +302,7 @@ HISTORY = (
 async def test_which_plays_are_removed(client: AsyncMock, facts: Json, ids: tuple[int, ...]) -> None:
     """Those until the person asked, by their ids, which stay the same through every fault."""
     client.history_of.return_value = HISTORY
-    ready = await get_ready(client, queued(Change.REMOVE_FROM_HISTORY, DUNE, **facts), *HISTORY)
+    ready = await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, **facts), *HISTORY)
 
     assert ready.queued.play_ids == ids
     assert tuple(play.id for play in ready.plays) == ids
@@ -306,7 +313,7 @@ async def test_which_plays_are_removed(client: AsyncMock, facts: Json, ids: tupl
 
 async def test_nothing_to_remove(client: AsyncMock) -> None:
     """Nothing is sent."""
-    ready = await get_ready(client, queued(Change.REMOVE_FROM_HISTORY, DUNE, plays=Plays.LAST))
+    ready = await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, plays=Plays.LAST))
 
     assert (ready.items, ready.plays, ready.queued.play_ids) == ((), (), ())
 
@@ -314,10 +321,10 @@ async def test_nothing_to_remove(client: AsyncMock) -> None:
 async def test_a_last_play_that_is_not_listed_yet(client: AsyncMock) -> None:
     """The one before is not taken for it."""
     client.history_of.return_value = HISTORY[2:]
-    mark = queued(Change.MARK_WATCHED, DUNE, watched_at=AT, done_at=AT)
+    mark = queued(ChangeKind.MARK_WATCHED, DUNE, watched_at=AT, done_at=AT)
 
     with pytest.raises(UnavailableError, match="does not list yet"):
-        await get_ready(client, queued(Change.REMOVE_FROM_HISTORY, DUNE, plays=Plays.LAST), done=(mark,))
+        await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, plays=Plays.LAST), done=(mark,))
 
 
 UNDO: Json = {"plays": Plays.CHOSEN, "undoes": "another"}
@@ -326,20 +333,20 @@ UNDO: Json = {"plays": Plays.CHOSEN, "undoes": "another"}
 async def test_undo(client: AsyncMock) -> None:
     """What the change has added goes, and nothing else, whether the ids are known already or not."""
     client.history_of.return_value = HISTORY
-    mark = queued(Change.MARK_WATCHED, DUNE, watched_at=AT, done_at=AT)
-    known = queued(Change.MARK_WATCHED, DUNE, watched_at=AT, done_at=AT, made=(2,))
+    mark = queued(ChangeKind.MARK_WATCHED, DUNE, watched_at=AT, done_at=AT)
+    known = queued(ChangeKind.MARK_WATCHED, DUNE, watched_at=AT, done_at=AT, made=(2,))
 
     for undone, ids in ((mark, (3,)), (known, (2,)), (None, ())):
-        ready = await get_ready(client, queued(Change.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=undone))
+        ready = await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=undone))
         assert ready.queued.play_ids == ids
 
 
 async def test_undo_what_is_not_listed_yet(client: AsyncMock) -> None:
     """It is waited for a little, then nothing is there."""
-    late = queued(Change.MARK_WATCHED, DUNE, watched_at=AT, done_at=NOW - timedelta(seconds=59))
+    late = queued(ChangeKind.MARK_WATCHED, DUNE, watched_at=AT, done_at=NOW - timedelta(seconds=59))
     with pytest.raises(UnavailableError, match="does not list yet"):
-        await get_ready(client, queued(Change.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=late))
+        await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=late))
 
-    old = queued(Change.MARK_WATCHED, DUNE, watched_at=AT, done_at=NOW - timedelta(minutes=1))
-    ready = await get_ready(client, queued(Change.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=old))
+    old = queued(ChangeKind.MARK_WATCHED, DUNE, watched_at=AT, done_at=NOW - timedelta(minutes=1))
+    ready = await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=old))
     assert ready.items == ()

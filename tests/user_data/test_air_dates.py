@@ -92,7 +92,7 @@ def test_episodes_are_counted_once() -> None:
     assert moved(*again) == set()
 
 
-def test_films_stay() -> None:
+def test_movies_stay() -> None:
     """However many."""
     assert moved(*(Play.from_dict(movie_play(number, NOON, movie=number)) for number in range(1, 9))) == set()
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Play
-from custom_components.trakt_upcoming.user_data import Measure, Past, Total, Year, daily, yearly
+from custom_components.trakt_upcoming.user_data import Measure, Timeline, Total, Year, daily, yearly
 
 from ..records_json import episode, episode_play, movie_play, work
 from .readings import at
@@ -14,8 +14,8 @@ from .readings import at
 LONDON = ZoneInfo("Europe/London")
 
 
-def film(number: int, when: str, runtime: int = 100) -> Play:
-    """Return a film that was seen at a moment."""
+def movie(number: int, when: str, runtime: int = 100) -> Play:
+    """Return a movie that was seen at a moment."""
     return Play.from_dict({**movie_play(number, when), "movie": work(501, "Dune", runtime=runtime)})
 
 
@@ -25,16 +25,16 @@ def part(number: int, when: str, runtime: int = 50) -> Play:
 
 
 PLAYS = [
-    film(1, "2026-11-18T20:00:00Z"),
-    film(2, "2026-11-18T23:00:00Z", runtime=90),
-    film(3, "2026-11-20T20:00:00Z"),
+    movie(1, "2026-11-18T20:00:00Z"),
+    movie(2, "2026-11-18T23:00:00Z", runtime=90),
+    movie(3, "2026-11-20T20:00:00Z"),
     part(4, "2026-11-19T20:00:00Z"),
 ]
 
 
 def test_days() -> None:
     """Each day on which something was watched has its amount, and the sum until then."""
-    totals = daily(Past.of(PLAYS, {}), LONDON)
+    totals = daily(Timeline.of(PLAYS, {}), LONDON)
     first, second, third = (at(f"2026-11-{day}T00:00") for day in (18, 19, 20))
 
     assert totals == {
@@ -57,7 +57,7 @@ def test_days() -> None:
 )
 def test_days_begin_with_a_full_hour(zone: str, when: str, start: str) -> None:
     """As the recorder demands; and that hour belongs to the day."""
-    [total] = daily(Past.of([film(1, when)], {}), ZoneInfo(zone))[Measure.MOVIES_WATCHED]
+    [total] = daily(Timeline.of([movie(1, when)], {}), ZoneInfo(zone))[Measure.MOVIES_WATCHED]
     day = at(when[:16]).astimezone(ZoneInfo(zone)).date()
 
     assert total.start == at(start)
@@ -68,7 +68,7 @@ def test_days_begin_with_a_full_hour(zone: str, when: str, start: str) -> None:
 
 def test_at_the_air_date() -> None:
     """It counts on that day."""
-    totals = daily(Past.of(PLAYS, {4: at("2022-02-18T20:00")}), LONDON)
+    totals = daily(Timeline.of(PLAYS, {4: at("2022-02-18T20:00")}), LONDON)
 
     assert [total.start for total in totals[Measure.EPISODES_WATCHED]] == [at("2022-02-18T00:00")]
 
@@ -78,7 +78,7 @@ def test_years() -> None:
     plays = [
         *PLAYS,
         part(5, "2024-12-31T23:30:00Z"),
-        film(6, "1970-01-01T00:00:00.000Z"),
+        movie(6, "1970-01-01T00:00:00.000Z"),
         part(7, "2025-12-31T23:30:00Z"),
     ]
 

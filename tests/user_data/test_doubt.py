@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item, Section
-from custom_components.trakt_upcoming.user_data import Change, Queued, Reading, Watching, Write, without_explanation
+from custom_components.trakt_upcoming.user_data import (
+    Change,
+    ChangeKind,
+    PendingChange,
+    SectionData,
+    UserData,
+    without_explanation,
+)
 
 from ..records_json import episode_play, hidden_show, listed_movie, movie_play, rated_movie, statistics, up_next, work
 from ..trakt_json import Json
@@ -29,7 +36,7 @@ KNOWN = watching(
 )
 
 
-def late(moved: list[str], said: dict[str, list[Json]], *queue: Queued) -> set[str]:
+def late(moved: list[str], said: dict[str, list[Json]], *queue: PendingChange) -> set[str]:
     """Return what is as before without a reason, after some stamps moved and some sections said something else."""
     concerned = {section for section in KNOWN.readings for name in moved if name in section.stamps}
     now = {**KNOWN.readings, **watching(**said).readings}
@@ -40,7 +47,7 @@ def late(moved: list[str], said: dict[str, list[Json]], *queue: Queued) -> set[s
     return {section.value for section in without_explanation(KNOWN.readings, answered, concerned, queue)}
 
 
-def _moved(known: Reading, *names: str) -> dict[str, datetime]:
+def _moved(known: SectionData, *names: str) -> dict[str, datetime]:
     return {name: LATER if name in names else at for name, at in known.stamps.items()}
 
 
@@ -80,7 +87,7 @@ def test_what_has_to_be_seen(moved: list[str], said: dict[str, list[Json]], doub
             False,
             id="a show of which much was watched",
         ),
-        pytest.param([episode_play(1, show=1), movie_play(2), movie_play(3)], False, id="only a film"),
+        pytest.param([episode_play(1, show=1), movie_play(2), movie_play(3)], False, id="only a movie"),
     ],
 )
 def test_what_is_up_next(history: list[Json], *, behind: bool) -> None:
@@ -106,7 +113,7 @@ def test_a_show_that_was_seen_to_its_end() -> None:
 def test_what_we_did_ourselves(movie: int) -> None:
     """What was there already can be added again, and the list stays as it was; something else should be there now."""
     item = Item.from_dict({"type": "movie", "movie": work(movie, "Dune")})
-    done = Queued(write=Write(id="1", change=Change.ADD_TO_WATCHLIST, item=item, at=AT), done_at=AT)
+    done = PendingChange(change=Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, item=item, at=AT), done_at=AT)
 
     assert (late(["movies.watchlisted_at"], {}, done) == set()) is (movie == 501)
 
@@ -127,4 +134,4 @@ def test_what_was_never_read() -> None:
     """The first answer is believed."""
     first = watching(dropped=[]).readings
 
-    assert without_explanation(Watching().readings, first, first, ()) == set()
+    assert without_explanation(UserData().readings, first, first, ()) == set()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item, Rated, Section
-from custom_components.trakt_upcoming.user_data import Change, Plays, Queued, Watching, Write
+from custom_components.trakt_upcoming.user_data import Change, ChangeKind, PendingChange, Plays, UserData
 
 from ..agenda.releases import episode as episode_release, movie as movie_release
 from ..records_json import (
@@ -31,10 +31,10 @@ PART_TWO = Item.from_dict({"type": "episode", "show": work(1), "episode": episod
 STAMPS = {name: MOVED for section in Section for name in section.stamps}
 
 
-def write(change: Change, item: Item = DUNE, **facts: Any) -> Queued:
+def new_change(kind: ChangeKind, item: Item = DUNE, **facts: Any) -> PendingChange:
     """Return a change that was asked for at one o'clock."""
     progress = {name: facts.pop(name) for name in ("episodes", "before", "undone") if name in facts}
-    return Queued(write=Write(id="a-write", change=change, item=item, at=ASKED, **facts), **progress)
+    return PendingChange(change=Change(id="a-write", kind=kind, item=item, at=ASKED, **facts), **progress)
 
 
 def listed_show(show: int = 1) -> Json:
@@ -45,7 +45,7 @@ def listed_show(show: int = 1) -> Json:
 def test_add_to_watchlist() -> None:
     """It stands at the end, once."""
     known = watching(watchlist_movies=[listed_movie(502)], watchlist_shows=[])
-    after = known.after([write(Change.ADD_TO_WATCHLIST), write(Change.ADD_TO_WATCHLIST)])
+    after = known.after([new_change(ChangeKind.ADD_TO_WATCHLIST), new_change(ChangeKind.ADD_TO_WATCHLIST)])
 
     assert [listed.movie for listed in after.watchlist_movies] == [known.watchlist_movies[0].movie, DUNE.movie]
     assert after.watchlist_movies[-1].listed_at == ASKED
@@ -56,24 +56,24 @@ def test_remove_from_watchlist() -> None:
     """A show of the same number is another thing."""
     known = watching(watchlist_movies=[listed_movie(501), listed_movie(1)], watchlist_shows=[listed_show(1)])
 
-    assert known.after([write(Change.REMOVE_FROM_WATCHLIST)]).watchlist_movies == known.watchlist_movies[1:]
-    assert known.after([write(Change.REMOVE_FROM_WATCHLIST, SHOW)]).watchlist_shows == ()
-    assert known.after([write(Change.REMOVE_FROM_WATCHLIST, SHOW)]).watchlist_movies == known.watchlist_movies
+    assert known.after([new_change(ChangeKind.REMOVE_FROM_WATCHLIST)]).watchlist_movies == known.watchlist_movies[1:]
+    assert known.after([new_change(ChangeKind.REMOVE_FROM_WATCHLIST, SHOW)]).watchlist_shows == ()
+    assert known.after([new_change(ChangeKind.REMOVE_FROM_WATCHLIST, SHOW)]).watchlist_movies == known.watchlist_movies
 
 
 @pytest.mark.parametrize("item", [SEASON, PART_TWO], ids=["season", "episode"])
-@pytest.mark.parametrize("change", [Change.ADD_TO_WATCHLIST, Change.REMOVE_FROM_WATCHLIST])
-def test_lists_that_are_not_read(item: Item, change: Change) -> None:
+@pytest.mark.parametrize("kind", [ChangeKind.ADD_TO_WATCHLIST, ChangeKind.REMOVE_FROM_WATCHLIST])
+def test_lists_that_are_not_read(item: Item, kind: ChangeKind) -> None:
     """Seasons and episodes on the watchlist are kept at Trakt only."""
     known = watching(watchlist_movies=[listed_movie()], watchlist_shows=[listed_show()])
 
-    assert known.after([write(change, item)]) == known
+    assert known.after([new_change(kind, item)]) == known
 
 
-def test_a_film_that_was_watched() -> None:
+def test_a_movie_that_was_watched() -> None:
     """It leaves the watchlist, and counts as seen from then on."""
     known = watching(watchlist_movies=[listed_movie(501)], history=[movie_play(1, movie=502)])
-    after = known.after([write(Change.MARK_WATCHED, watched_at=ASKED + timedelta(seconds=59))])
+    after = known.after([new_change(ChangeKind.MARK_WATCHED, watched_at=ASKED + timedelta(seconds=59))])
 
     assert after.watchlist_movies == ()
     assert [(play.movie and play.movie.ids.trakt, play.watched_at) for play in after.plays] == [
@@ -89,7 +89,7 @@ def test_a_film_that_was_watched() -> None:
 def test_an_episode_that_was_watched() -> None:
     """It is no longer next, its show leaves the watchlist, and what follows is open."""
     known = watching(watchlist_shows=[listed_show(1)], history=[], up_next=[up_next(1, 2), up_next(3, 4)])
-    after = known.after([write(Change.MARK_WATCHED, PART_TWO, watched_at=ASKED)])
+    after = known.after([new_change(ChangeKind.MARK_WATCHED, PART_TWO, watched_at=ASKED)])
 
     assert [each.progress.next_episode is None for each in after.up_next] == [True, False]
     assert after.watchlist_shows == ()
@@ -101,7 +101,7 @@ def test_an_episode_that_was_watched() -> None:
 def test_a_whole_that_was_watched(item: Item) -> None:
     """Nothing of it is next; what was seen with it only Trakt knows."""
     known = watching(watchlist_shows=[listed_show(1)], history=[], up_next=[up_next(1, 2), up_next(1, None)])
-    after = known.after([write(Change.MARK_WATCHED, item, watched_at=ASKED)])
+    after = known.after([new_change(ChangeKind.MARK_WATCHED, item, watched_at=ASKED)])
 
     assert [each.progress.next_episode for each in after.up_next] == [None, None]
     assert after.watchlist_shows == ()
@@ -113,7 +113,7 @@ def test_a_whole_whose_episodes_are_known() -> None:
     known = watching(history=[episode_play(2, trakt=101)], up_next=[up_next(1, 2)])
     aired = PART_TWO.episode
     assert aired is not None
-    after = known.after([write(Change.MARK_WATCHED, SHOW, episodes=(aired,))])
+    after = known.after([new_change(ChangeKind.MARK_WATCHED, SHOW, episodes=(aired,))])
 
     assert [play.episode and play.episode.ids.trakt for play in after.plays] == [101, 102]
     assert after.plays[1].watched_at == aired.first_aired
@@ -124,27 +124,27 @@ def test_another_season_that_was_watched() -> None:
     known = watching(up_next=[up_next(1, 2)])
     season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 2}})
 
-    assert known.after([write(Change.MARK_WATCHED, season)]) == known
+    assert known.after([new_change(ChangeKind.MARK_WATCHED, season)]) == known
 
 
 def test_an_episode_farther_on_that_was_watched() -> None:
     """The next one stays the next one."""
     known = watching(up_next=[up_next(1, 1)])
 
-    assert known.after([write(Change.MARK_WATCHED, PART_TWO)]) == known
+    assert known.after([new_change(ChangeKind.MARK_WATCHED, PART_TWO)]) == known
 
 
 @pytest.mark.parametrize(
     ("item", "at"),
     [
-        pytest.param(DUNE, datetime(2026, 11, 1, 12, tzinfo=UTC), id="film"),
+        pytest.param(DUNE, datetime(2026, 11, 1, 12, tzinfo=UTC), id="movie"),
         pytest.param(PART_TWO, datetime.fromisoformat(AIRED), id="episode"),
         pytest.param(Item.from_dict({"type": "movie", "movie": work(501)}), ASKED, id="nobody knows when"),
     ],
 )
 def test_watched_when_released(item: Item, at: datetime) -> None:
     """As near as it is known."""
-    [play] = watching(history=[]).after([write(Change.MARK_WATCHED, item)]).plays
+    [play] = watching(history=[]).after([new_change(ChangeKind.MARK_WATCHED, item)]).plays
 
     assert play.watched_at == at
 
@@ -153,7 +153,7 @@ def test_plays_stand_in_order() -> None:
     """The last first, as Trakt gives them."""
     known = watching(history=[episode_play(2, "2026-11-19T20:00:00Z"), movie_play(1, "2026-11-18T20:00:00Z")])
     between = datetime(2026, 11, 19, 12, tzinfo=UTC)
-    after = known.after([write(Change.MARK_WATCHED, PART_TWO, watched_at=between)])
+    after = known.after([new_change(ChangeKind.MARK_WATCHED, PART_TWO, watched_at=between)])
 
     assert [play.watched_at for play in after.plays] == sorted((play.watched_at for play in after.plays), reverse=True)
     assert after.plays[1].watched_at == between
@@ -164,10 +164,10 @@ def test_plays_stand_in_order() -> None:
 def test_a_play_that_trakt_has(seconds: int) -> None:
     """Within a minute it is the same, and nothing changes."""
     known = watching(history=[movie_play(1, ASKED.isoformat(), movie=501)])
-    mark = write(Change.MARK_WATCHED, watched_at=ASKED + timedelta(seconds=seconds))
+    mark = new_change(ChangeKind.MARK_WATCHED, watched_at=ASKED + timedelta(seconds=seconds))
 
     assert known.after([mark]).readings[Section.HISTORY] is known.readings[Section.HISTORY]
-    assert len(known.after([write(Change.MARK_WATCHED, watched_at=ASKED + timedelta(minutes=2))]).plays) == 2
+    assert len(known.after([new_change(ChangeKind.MARK_WATCHED, watched_at=ASKED + timedelta(minutes=2))]).plays) == 2
 
 
 def test_remove_from_history() -> None:
@@ -177,10 +177,10 @@ def test_remove_from_history() -> None:
         history=[episode_play(4, later, trakt=102), episode_play(3, trakt=102), episode_play(2, trakt=101)]
     )
 
-    assert [play.id for play in known.after([write(Change.REMOVE_FROM_HISTORY, PART_TWO)]).plays] == [4, 2]
-    assert [play.id for play in known.after([write(Change.REMOVE_FROM_HISTORY, SHOW)]).plays] == [4]
-    assert [play.id for play in known.after([write(Change.REMOVE_FROM_HISTORY, SEASON)]).plays] == [4]
-    assert known.after([write(Change.REMOVE_FROM_HISTORY)]) == known
+    assert [play.id for play in known.after([new_change(ChangeKind.REMOVE_FROM_HISTORY, PART_TWO)]).plays] == [4, 2]
+    assert [play.id for play in known.after([new_change(ChangeKind.REMOVE_FROM_HISTORY, SHOW)]).plays] == [4]
+    assert [play.id for play in known.after([new_change(ChangeKind.REMOVE_FROM_HISTORY, SEASON)]).plays] == [4]
+    assert known.after([new_change(ChangeKind.REMOVE_FROM_HISTORY)]) == known
 
 
 @pytest.mark.parametrize(("plays", "left"), [(Plays.LAST, [4, 2, 1]), (Plays.ALL, [4]), (Plays.CHOSEN, [4, 3, 1])])
@@ -195,7 +195,7 @@ def test_which_plays_are_removed(plays: Plays, left: list[int]) -> None:
             movie_play(1, "2026-11-17T20:00:00Z"),
         ]
     )
-    removal = write(Change.REMOVE_FROM_HISTORY, plays=plays, play_ids=(2,) if plays is Plays.CHOSEN else ())
+    removal = new_change(ChangeKind.REMOVE_FROM_HISTORY, plays=plays, play_ids=(2,) if plays is Plays.CHOSEN else ())
 
     assert [play.id for play in known.after([removal]).plays] == left
 
@@ -204,8 +204,8 @@ def test_which_plays_are_removed(plays: Plays, left: list[int]) -> None:
 def test_a_play_that_came_and_went(plays: Plays) -> None:
     """Between two readings it was added and removed, so it is not shown, though the id of the one that went is new."""
     known = watching(history=[])
-    mark = write(Change.MARK_WATCHED, watched_at=ASKED)
-    removal = replace(write(Change.REMOVE_FROM_HISTORY, plays=plays), play_ids=(3,))
+    mark = new_change(ChangeKind.MARK_WATCHED, watched_at=ASKED)
+    removal = replace(new_change(ChangeKind.REMOVE_FROM_HISTORY, plays=plays), play_ids=(3,))
 
     assert known.after([mark, removal]).plays == ()
 
@@ -213,8 +213,8 @@ def test_a_play_that_came_and_went(plays: Plays) -> None:
 def test_a_mark_that_is_undone() -> None:
     """Its plays go and no others, and the episode is next again, whether Trakt has told of the mark or not."""
     known = watching(history=[episode_play(2, trakt=102)], up_next=[up_next(1, 2)])
-    mark = write(Change.MARK_WATCHED, PART_TWO, watched_at=ASKED)
-    undo = write(Change.REMOVE_FROM_HISTORY, PART_TWO, plays=Plays.CHOSEN, undoes="a-write", undone=mark)
+    mark = new_change(ChangeKind.MARK_WATCHED, PART_TWO, watched_at=ASKED)
+    undo = new_change(ChangeKind.REMOVE_FROM_HISTORY, PART_TWO, plays=Plays.CHOSEN, undoes="a-write", undone=mark)
 
     assert known.after([mark, undo]).plays == known.plays
     assert known.after([mark, undo]).up_next[0].progress.next_episode == PART_TWO.episode
@@ -231,15 +231,15 @@ def test_a_mark_that_is_undone() -> None:
 def test_ratings(item: Item) -> None:
     """A rating takes the place of an earlier one, and can be taken back."""
     known = watching(rated_movies=[rated_movie(502)], rated_shows=[], rated_seasons=[], rated_episodes=[])
-    rated = known.after([write(Change.RATE, item, rating=7)])
-    again = rated.after([write(Change.RATE, item, rating=9)])
+    rated = known.after([new_change(ChangeKind.RATE, item, rating=7)])
+    again = rated.after([new_change(ChangeKind.RATE, item, rating=9)])
 
-    def numbers(known: Watching) -> list[int]:
+    def numbers(known: UserData) -> list[int]:
         return [each.rating for each in known.ratings if _is(each, item)]
 
     assert (numbers(known), numbers(rated), numbers(again)) == ([], [7], [9])
-    assert again.after([write(Change.RATE, item, rating=9)]) == again
-    assert again.after([write(Change.REMOVE_RATING, item)]).ratings == known.ratings
+    assert again.after([new_change(ChangeKind.RATE, item, rating=9)]) == again
+    assert again.after([new_change(ChangeKind.REMOVE_RATING, item)]).ratings == known.ratings
 
 
 def _is(rated: Rated, item: Item) -> bool:
@@ -249,8 +249,8 @@ def _is(rated: Rated, item: Item) -> bool:
 def test_one_after_the_other() -> None:
     """What was asked for later counts."""
     known = watching(watchlist_movies=[], history=[])
-    add, remove = write(Change.ADD_TO_WATCHLIST), write(Change.REMOVE_FROM_WATCHLIST)
-    mark, unmark = write(Change.MARK_WATCHED, watched_at=ASKED), write(Change.REMOVE_FROM_HISTORY)
+    add, remove = new_change(ChangeKind.ADD_TO_WATCHLIST), new_change(ChangeKind.REMOVE_FROM_WATCHLIST)
+    mark, unmark = new_change(ChangeKind.MARK_WATCHED, watched_at=ASKED), new_change(ChangeKind.REMOVE_FROM_HISTORY)
 
     assert known.after([add, remove]) == known
     assert len(known.after([remove, add]).watchlist_movies) == 1
@@ -258,10 +258,10 @@ def test_one_after_the_other() -> None:
     assert len(known.after([unmark, mark]).plays) == 1
 
 
-@pytest.mark.parametrize("change", Change)
-def test_what_was_never_read(change: Change) -> None:
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_what_was_never_read(kind: ChangeKind) -> None:
     """Nothing is made up."""
-    assert Watching().after([write(change, rating=3)]) == Watching()
+    assert UserData().after([new_change(kind, rating=3)]) == UserData()
 
 
 def test_nothing_to_do() -> None:
@@ -273,25 +273,25 @@ def test_nothing_to_do() -> None:
 
 
 DONE = AT + timedelta(minutes=5)
-ADDED = replace(write(Change.ADD_TO_WATCHLIST), done_at=DONE)
+ADDED = replace(new_change(ChangeKind.ADD_TO_WATCHLIST), done_at=DONE)
 
 
 def test_a_reading_that_contains_a_write() -> None:
     """Then nothing has to be shown as if any longer."""
     assert watching(watchlist_movies=[listed_movie(501)]).contains(ADDED)
-    assert Watching().contains(ADDED)
+    assert UserData().contains(ADDED)
     assert not watching(watchlist_movies=[]).contains(ADDED)
 
 
 def test_what_is_not_done() -> None:
     """It is contained in nothing, whatever is there already."""
-    assert not watching(watchlist_movies=[listed_movie(501)]).contains(Queued(write=ADDED.write))
+    assert not watching(watchlist_movies=[listed_movie(501)]).contains(PendingChange(change=ADDED.change))
 
 
 def test_a_later_reading() -> None:
     """It counts, whatever it says: somebody has changed it back."""
-    early = Queued(write=ADDED.write, done_at=AT - timedelta(minutes=1))
-    late = Queued(write=ADDED.write, done_at=AT - timedelta(seconds=59))
+    early = PendingChange(change=ADDED.change, done_at=AT - timedelta(minutes=1))
+    late = PendingChange(change=ADDED.change, done_at=AT - timedelta(seconds=59))
 
     assert watching(watchlist_movies=[]).contains(early)
     assert not watching(watchlist_movies=[]).contains(late)
@@ -300,7 +300,7 @@ def test_a_later_reading() -> None:
 def test_what_is_missed() -> None:
     """Trakt may tell of what it did a little late; then the sections that it changes are asked for by themselves."""
     known = watching(watchlist_movies=[], watchlist_shows=[], history=[])
-    waiting = Queued(write=ADDED.write)
+    waiting = PendingChange(change=ADDED.change)
 
     assert not known.misses(Section.WATCHLIST_MOVIES, [waiting, ADDED], DONE + timedelta(seconds=59))
     assert [section for section in Section if known.misses(section, [ADDED], DONE + timedelta(seconds=60))] == [

@@ -8,11 +8,11 @@ from custom_components.trakt_upcoming.api.trakt import Play
 from custom_components.trakt_upcoming.user_data.history import LOOK_BACK, end_of, explains, joined
 
 from ..records_json import episode_play
-from .readings import film, part
+from .readings import movie_play_of, part
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-OLD = film(1, "2026-01-01T20:00:00Z")
-LATE = film(2, "2026-11-18T20:00:00Z")
+OLD = movie_play_of(1, "2026-01-01T20:00:00Z")
+LATE = movie_play_of(2, "2026-11-18T20:00:00Z")
 LAST = part(3, "2026-11-19T20:00:00Z")
 KNOWN = (LAST, LATE, OLD)
 START = datetime(2026, 11, 12, 20, tzinfo=UTC)
@@ -22,7 +22,7 @@ MOVIES, EPISODES = "movies.watched_at", "episodes.watched_at"
 def test_where_the_end_begins() -> None:
     """Some days before the last play, wherever it stands, and never in the future."""
     assert end_of(KNOWN, NOW) == end_of((OLD, LAST, LATE), NOW) == START
-    assert end_of((film(4, "2030-01-01T00:00:00Z"), *KNOWN), NOW) == NOW - LOOK_BACK
+    assert end_of((movie_play_of(4, "2030-01-01T00:00:00Z"), *KNOWN), NOW) == NOW - LOOK_BACK
     assert end_of((), NOW) is None
 
 
@@ -42,7 +42,7 @@ def test_a_play_that_was_taken_back() -> None:
 
 def test_a_play_that_was_moved() -> None:
     """It counts once, where it is now."""
-    moved = film(1, "2026-11-17T20:00:00Z")
+    moved = movie_play_of(1, "2026-11-17T20:00:00Z")
 
     assert joined(KNOWN, [LAST, LATE, moved], START) == (LAST, LATE, moved)
 
@@ -67,11 +67,11 @@ def test_equal_works_are_one() -> None:
 @pytest.mark.parametrize(
     ("plays", "moved", "is_explained"),
     [
-        pytest.param((film(4, "2026-11-20T11:00:00Z"), *KNOWN), {MOVIES}, True, id="a film was watched"),
+        pytest.param((movie_play_of(4, "2026-11-20T11:00:00Z"), *KNOWN), {MOVIES}, True, id="a movie was watched"),
         pytest.param((part(4, "2026-11-20T11:00:00Z"), *KNOWN), {EPISODES}, True, id="an episode was watched"),
         pytest.param(KNOWN[1:], {EPISODES}, True, id="an episode was taken back"),
         pytest.param(KNOWN, {MOVIES}, False, id="nothing near the end"),
-        pytest.param((part(4, "2026-11-20T11:00:00Z"), *KNOWN), {EPISODES, MOVIES}, False, id="a film farther back"),
+        pytest.param((part(4, "2026-11-20T11:00:00Z"), *KNOWN), {EPISODES, MOVIES}, False, id="a movie farther back"),
         pytest.param(KNOWN, set(), True, id="nothing at all"),
     ],
 )

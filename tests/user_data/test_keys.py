@@ -3,17 +3,17 @@
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Item
-from custom_components.trakt_upcoming.user_data.keys import concerns, name_of, names_of
+from custom_components.trakt_upcoming.user_data.keys import concerns, key_of, keys_of
 
 from ..records_json import episode, work
 
-FILM = Item.from_dict({"type": "movie", "movie": work(1)})
+MOVIE = Item.from_dict({"type": "movie", "movie": work(1)})
 SHOW = Item.from_dict({"type": "show", "show": work(1)})
 SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
 EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101, season=3)})
-ALL = {"film": FILM, "show": SHOW, "season": SEASON, "episode": EPISODE}
+ALL = {"movie": MOVIE, "show": SHOW, "season": SEASON, "episode": EPISODE}
 ELSEWHERE = {
-    "film": Item.from_dict({"type": "movie", "movie": work(2)}),
+    "movie": Item.from_dict({"type": "movie", "movie": work(2)}),
     "show": Item.from_dict({"type": "show", "show": work(2)}),
     "season": Item.from_dict({"type": "season", "show": work(1), "season": {"number": 4}}),
     "episode": Item.from_dict({"type": "episode", "show": work(1), "episode": episode(102, season=4)}),
@@ -21,22 +21,22 @@ ELSEWHERE = {
 
 
 def test_names() -> None:
-    """A film and a show with the same number are two."""
-    assert [name_of(item) for item in ALL.values()] == [("movie", 1), ("show", 1), ("season", 1, 3), ("episode", 101)]
-    assert name_of(Item(type="movie")) is None
+    """A movie and a show with the same number are two."""
+    assert [key_of(item) for item in ALL.values()] == [("movie", 1), ("show", 1), ("season", 1, 3), ("episode", 101)]
+    assert key_of(Item(type="movie")) is None
 
 
 def test_names_of_all_to_which_something_belongs() -> None:
     """An episode to its season and its show, a season to its show."""
-    assert names_of(FILM) == {("movie", 1)}
-    assert names_of(SEASON) == {("show", 1), ("season", 1, 3)}
-    assert names_of(EPISODE) == {("show", 1), ("season", 1, 3), ("episode", 101), ("episode", 1, 3, 1)}
+    assert keys_of(MOVIE) == {("movie", 1)}
+    assert keys_of(SEASON) == {("show", 1), ("season", 1, 3)}
+    assert keys_of(EPISODE) == {("show", 1), ("season", 1, 3), ("episode", 101), ("episode", 1, 3, 1)}
 
 
 @pytest.mark.parametrize(
     ("item", "belongs_to"),
     [
-        ("film", {"film"}),
+        ("movie", {"movie"}),
         ("show", {"show"}),
         ("season", {"show", "season"}),
         ("episode", {"show", "season", "episode"}),

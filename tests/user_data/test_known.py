@@ -49,7 +49,7 @@ def work_of(item: Item | None) -> tuple[str, int]:
         ({"type": "show", "title": "The Bear"}, ("show", 2)),
     ],
 )
-def test_a_film_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> None:
+def test_a_movie_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> None:
     """It is on a list, in the history, or in the agenda."""
     assert work_of(found(**wanted)) == work
 
@@ -61,9 +61,9 @@ def test_a_film_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> None
         pytest.param({"type": "movie", "title": "Dune", "year": 1999}, id="none of that year"),
         pytest.param({"type": "movie", "title": "Dune 1999"}, id="nor of that one"),
         pytest.param({"type": "movie", "title": "The Paddington"}, id="Trakt may know one with the article"),
-        pytest.param({"type": "show", "title": "Dune"}, id="it is a film"),
+        pytest.param({"type": "show", "title": "Dune"}, id="it is a movie"),
         pytest.param({"type": "movie", "ids": {"trakt": 1}}, id="it is a show"),
-        pytest.param({"type": "movie", "ids": {"trakt": 501, "tmdb": 7503}}, id="ids of two films"),
+        pytest.param({"type": "movie", "ids": {"trakt": 501, "tmdb": 7503}}, id="ids of two movies"),
         pytest.param({"type": "episode", "title": "Severance", "season": 9, "episode": 9}, id="an unknown episode"),
     ],
 )

@@ -14,7 +14,7 @@ from custom_components.trakt_upcoming.api.errors import (
     VipRequiredError,
 )
 from custom_components.trakt_upcoming.api.trakt import Item
-from custom_components.trakt_upcoming.user_data import Change, Reason, Refusal, Write
+from custom_components.trakt_upcoming.user_data import Change, ChangeKind, Reason, Refusal
 from custom_components.trakt_upcoming.user_data.labels import in_words, refusal_of, title_of
 
 from ..records_json import episode, work
@@ -54,16 +54,16 @@ def test_titles(item: Json, title: str) -> None:
 )
 def test_reasons(error: ApiError, reason: str) -> None:
     """Why it is not done."""
-    write = Write(id="1", change=Change.ADD_TO_WATCHLIST, item=DUNE, at=AT)
+    change = Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, item=DUNE, at=AT)
 
-    assert in_words(write, refusal_of(error), WORDING) == f"Add Dune (2022) to the watchlist: {reason}"
+    assert in_words(change, refusal_of(error), WORDING) == f"Add Dune (2022) to the watchlist: {reason}"
 
 
-@pytest.mark.parametrize("change", Change)
-def test_changes(change: Change) -> None:
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_changes(kind: ChangeKind) -> None:
     """Each has words of its own."""
-    facts: dict[str, Any] = {"rating": 7} if change is Change.RATE else {}
-    said = in_words(Write(id="1", change=change, item=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
+    facts: dict[str, Any] = {"rating": 7} if kind is ChangeKind.RATE else {}
+    said = in_words(Change(id="1", kind=kind, item=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
 
     assert "Dune (2022)" in said
-    assert change.takes_away is ("Remove" in said)
+    assert kind.takes_away is ("Remove" in said)

@@ -10,7 +10,7 @@ from custom_components.trakt_upcoming.user_data import Wanted, are_told_by_year,
 from ..works_json import found, movie
 
 
-def films(*titles: tuple[str, int | None], **facts: Any) -> list[Found]:
+def movies(*titles: tuple[str, int | None], **facts: Any) -> list[Found]:
     """Return movies of these titles and years, as a search finds them."""
     return [Found.from_dict(found(movie(title, year, 500 + n, **facts))) for n, (title, year) in enumerate(titles)]
 
@@ -22,7 +22,7 @@ def meant(title: str, candidates: list[Found], year: int | None = None) -> list[
     return [f"{each.work.title} ({each.work.year})" for each in next((each for each in fitting if each), ())]
 
 
-KNOWN = films(
+KNOWN = movies(
     ("Dune", 2021),
     ("Dune", 1984),
     ("Dune: Part Two", 2024),
@@ -109,7 +109,7 @@ def test_the_year_of_a_field_and_the_year_of_a_title() -> None:
 )
 def test_spelling(said: str, title: str) -> None:
     """Nobody has to know how a title is written to the letter."""
-    assert meant(said, films((title, 2001), (f"{title} 2", 2002))) == [f"{title} (2001)"]
+    assert meant(said, movies((title, 2001), (f"{title} 2", 2002))) == [f"{title} (2001)"]
 
 
 @pytest.mark.parametrize(
@@ -124,30 +124,30 @@ def test_spelling(said: str, title: str) -> None:
 def test_an_article_more_or_less(said: str, title: str) -> None:
     """It is nearly the title; what only begins like an article is none."""
     [meaning] = Wanted(type="movie", title=said).meanings
-    candidates = films((title, 2022), (f"Other {title}", 2022))
+    candidates = movies((title, 2022), (f"Other {title}", 2022))
 
     assert meaning.of_title(candidates) == ()
     assert meaning.but_for_the_article(candidates) == (candidates[0],)
-    assert not Wanted(type="movie", title="rapy").meanings[0].but_for_the_article(films(("Therapy", 2020)))
+    assert not Wanted(type="movie", title="rapy").meanings[0].but_for_the_article(movies(("Therapy", 2020)))
 
 
 def test_a_title_in_its_own_language() -> None:
     """It is as good, unless something else has it as its title."""
     candidates = [
-        *films(("Spirited Away", 2001), original_title="Sen to Chihiro no kamikakushi"),
+        *movies(("Spirited Away", 2001), original_title="Sen to Chihiro no kamikakushi"),
         Found.from_dict(found(movie("Elsewhere", 2010, 600, original_title="Nowhere"))),
     ]
 
     assert meant("Sen to Chihiro no Kamikakushi", candidates) == ["Spirited Away (2001)"]
-    assert meant("Elsewhere", [*candidates, *films(("Der Ort", 2011), original_title="Elsewhere")]) == [
+    assert meant("Elsewhere", [*candidates, *movies(("Der Ort", 2011), original_title="Elsewhere")]) == [
         "Elsewhere (2010)"
     ]
 
 
 def test_candidates_are_named_so_that_one_can_choose() -> None:
     """By their years, and by an id where the year does not tell them apart."""
-    by_year = films(("Dune", 2021), ("Dune", 1984), ("Jodorowsky's Dune", None))
-    by_id = films(("Dune", 2021), ("dune", 2021), ("Dune", None))
+    by_year = movies(("Dune", 2021), ("Dune", 1984), ("Jodorowsky's Dune", None))
+    by_id = movies(("Dune", 2021), ("dune", 2021), ("Dune", None))
 
     assert names_of(by_year) == ("Dune (2021)", "Dune (1984)", "Jodorowsky's Dune")
     assert are_told_by_year(by_year)
@@ -155,7 +155,7 @@ def test_candidates_are_named_so_that_one_can_choose() -> None:
     assert not are_told_by_year(by_id)
 
 
-@pytest.mark.parametrize("said", names_of(films(("Dune", 2021), ("Dune", 2021), ("Dune", None))))
+@pytest.mark.parametrize("said", names_of(movies(("Dune", 2021), ("Dune", 2021), ("Dune", None))))
 def test_what_is_named_can_be_said(said: str) -> None:
     """An id behind a title counts as one."""
     assert dict(Wanted(type="movie", title=said).any_ids) == {"trakt": int(said[-4:-1])}
@@ -163,10 +163,13 @@ def test_what_is_named_can_be_said(said: str) -> None:
 
 def test_ids_that_differ() -> None:
     """Those that Trakt does not have say nothing."""
-    [film] = films(("Dune", 2021))
+    [dune] = movies(("Dune", 2021))
 
-    assert differing(Wanted(type="movie", ids={"trakt": 500, "tvdb": 9, "imdb": "tt500"}), film) == []
-    assert differing(Wanted(type="movie", ids={"trakt": 500, "tmdb": 9, "imdb": "tt9"}), film) == ["tmdb", "imdb"]
+    assert differing(Wanted(type="movie", ids={"trakt": 500, "tvdb": 9, "imdb": "tt500"}), dune) == []
+    assert differing(Wanted(type="movie", ids={"trakt": 500, "tmdb": 9, "imdb": "tt9"}), dune) == [
+        "tmdb",
+        "imdb",
+    ]
 
 
 @pytest.mark.parametrize(

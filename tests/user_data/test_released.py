@@ -12,11 +12,11 @@ BEGAN = "2022-02-18T08:00:00.000Z"
 SHOW = work(first_aired=BEGAN)
 
 
-def test_a_film() -> None:
+def test_a_movie() -> None:
     """It came out on a day."""
-    film = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2021-09-15")})
+    movie = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2021-09-15")})
 
-    assert released_at(film) == datetime(2021, 9, 15, 12, tzinfo=UTC)
+    assert released_at(movie) == datetime(2021, 9, 15, 12, tzinfo=UTC)
 
 
 def test_a_show_and_its_parts() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Section
-from custom_components.trakt_upcoming.user_data import Reading
+from custom_components.trakt_upcoming.user_data import SectionData
 
 from ..records_json import listed_movie, movie_play, statistics
 from ..trakt_json import Json
@@ -19,11 +19,11 @@ WITH_TIMES_OF_THEIR_OWN = [section for section in Section if section not in {Sec
 
 
 def movies(count: int) -> list[Json]:
-    """Return films on the watchlist."""
+    """Return movies on the watchlist."""
     return [listed_movie(number) for number in range(1, count + 1)]
 
 
-def due(section: Section, known: Reading, hours: range, home: int = HOME) -> list[int]:
+def due(section: Section, known: SectionData, hours: range, home: int = HOME) -> list[int]:
     """Return after how many hours a section is read anew, and again each time that it was."""
     found = []
     for hour in hours:

@@ -10,11 +10,11 @@ import pytest
 from custom_components.trakt_upcoming.api.trakt import Item, Listed, Section, UpNext
 from custom_components.trakt_upcoming.user_data import (
     Change,
-    Queued,
+    ChangeKind,
+    PendingChange,
     Task,
     Ticked,
-    Watching,
-    Write,
+    UserData,
     next_episodes,
     on_watchlist,
     with_completed,
@@ -37,8 +37,8 @@ PHRASES = {
 DUNE = work(501, "Dune", year=2021, released="2021-09-15")
 
 
-def film(**facts: Any) -> Listed:
-    """Return a film on the watchlist."""
+def wanted_movie(**facts: Any) -> Listed:
+    """Return a movie on the watchlist."""
     return Listed.from_dict({**listed_movie(), "movie": DUNE, **facts})
 
 
@@ -72,17 +72,17 @@ def one(task: tuple[Task, ...]) -> Task:
     return line
 
 
-def test_a_film() -> None:
-    """It comes out on its day where the home is, and is the film that Trakt listed."""
-    task = one(on_watchlist([film()], ZoneInfo("Asia/Tokyo")))
+def test_a_movie() -> None:
+    """It comes out on its day where the home is, and is the movie that Trakt listed."""
+    task = one(on_watchlist([wanted_movie()], ZoneInfo("Asia/Tokyo")))
 
     assert task == Task(
         uid="trakt-movie-501",
         summary="Dune",
         released=datetime(2021, 9, 14, 15, tzinfo=UTC),
         page="https://app.trakt.tv/movies/work-501",
-        item=Item(type="movie", movie=film().movie),
-        listed_at=film().listed_at,
+        item=Item(type="movie", movie=wanted_movie().movie),
+        listed_at=wanted_movie().listed_at,
     )
 
 
@@ -102,7 +102,7 @@ def test_a_show() -> None:
 
 def test_little_is_known() -> None:
     """The title alone is enough."""
-    listed = [film(movie={"title": "Untitled", "ids": {"trakt": 7}}), show(year=None)]
+    listed = [wanted_movie(movie={"title": "Untitled", "ids": {"trakt": 7}}), show(year=None)]
     tasks = on_watchlist(listed, UTC)
 
     assert [(task.summary, task.released) for task in tasks] == [("Untitled", None), ("Severance", None)]
@@ -136,7 +136,7 @@ def test_little_is_known() -> None:
 def test_no_two_lines_read_the_same(facts: list[Json], summaries: list[str]) -> None:
     """A year is shown only where it tells two lines apart; a person has to be able to name each."""
     listed = [
-        film(rank=number, movie={"title": "Pinocchio", "ids": {"trakt": number}, **each})
+        wanted_movie(rank=number, movie={"title": "Pinocchio", "ids": {"trakt": number}, **each})
         for number, each in enumerate(facts, start=1)
     ]
 
@@ -146,7 +146,7 @@ def test_no_two_lines_read_the_same(facts: list[Json], summaries: list[str]) -> 
 def test_order() -> None:
     """It is the person's, and what has no rank yet is at the end."""
     ranks = {1: None, 2: 3, 3: 1, 4: 2}
-    listed = [film(rank=rank, movie=work(trakt, f"Film {trakt}", year=None)) for trakt, rank in ranks.items()]
+    listed = [wanted_movie(rank=rank, movie=work(trakt, f"Film {trakt}", year=None)) for trakt, rank in ranks.items()]
 
     assert [task.summary for task in on_watchlist(listed, UTC)] == ["Film 3", "Film 4", "Film 2", "Film 1"]
 
@@ -211,8 +211,8 @@ def test_what_was_given_up(section: str, hidden: Json) -> None:
 
 def test_what_is_to_come() -> None:
     """Only what is released later; where nothing is known it may be out."""
-    task = one(on_watchlist([film()], UTC))
-    unknown = one(on_watchlist([film(movie=work(501, "Dune"))], UTC))
+    task = one(on_watchlist([wanted_movie()], UTC))
+    unknown = one(on_watchlist([wanted_movie(movie=work(501, "Dune"))], UTC))
 
     assert task.is_to_come(datetime(2021, 9, 14, 23, 59, tzinfo=UTC))
     assert not task.is_to_come(datetime(2021, 9, 15, tzinfo=UTC))
@@ -233,15 +233,15 @@ def test_description(now: datetime, zone: str, text: str) -> None:
 
     assert described(task, PHRASES, now, ZoneInfo(zone)) == f"{text} · [Trakt]({task.page})"
     assert described(unknown, PHRASES, now, ZoneInfo(zone)) == f"[Trakt]({unknown.page})"
-    movie = one(on_watchlist([film()], UTC))
+    movie = one(on_watchlist([wanted_movie()], UTC))
     assert described(movie, PHRASES, now, UTC) == f"Out on 2021-09-15 · [Trakt]({movie.page})"
 
 
-def ticked(task: Task, place: int, at: datetime = AT) -> tuple[Ticked, Queued]:
+def ticked(task: Task, place: int, at: datetime = AT) -> tuple[Ticked, PendingChange]:
     """Return a line as it was completed."""
     line = Ticked(key="list", uid=task.uid, summary=task.summary, place=place, description="then")
-    write = Write(id=task.uid, change=Change.MARK_WATCHED, item=task.item, at=at, watched_at=at, ticked=line)
-    return line, Queued(write=write, done_at=at)
+    change = Change(id=task.uid, kind=ChangeKind.MARK_WATCHED, item=task.item, at=at, watched_at=at, ticked=line)
+    return line, PendingChange(change=change, done_at=at)
 
 
 def uids(tasks: tuple[Task, ...]) -> list[str]:
@@ -249,25 +249,25 @@ def uids(tasks: tuple[Task, ...]) -> list[str]:
     return [("+" if task.done is not None else "") + task.uid.rpartition("-")[2] for task in tasks]
 
 
-MOVIES = [film(rank=number, movie=work(500 + number, f"Film {number}")) for number in range(1, 5)]
+MOVIES = [wanted_movie(rank=number, movie=work(500 + number, f"Film {number}")) for number in range(1, 5)]
 
 
 def test_what_was_completed_stays_in_its_place() -> None:
     """As it read then, whatever happens to the other lines."""
     tasks = on_watchlist(MOVIES, UTC)
-    lines = with_completed((tasks[0], *tasks[2:]), [ticked(tasks[1], 1)], Watching())
+    lines = with_completed((tasks[0], *tasks[2:]), [ticked(tasks[1], 1)], UserData())
 
     assert uids(lines) == ["501", "+502", "503", "504"]
     assert (lines[1].summary, lines[1].description) == ("Film 2", "then")
-    assert uids(with_completed((), [ticked(tasks[3], 3), ticked(tasks[1], 1)], Watching())) == ["+504", "+502"]
+    assert uids(with_completed((), [ticked(tasks[3], 3), ticked(tasks[1], 1)], UserData())) == ["+504", "+502"]
 
 
 @pytest.mark.parametrize(("listed", "shown"), [(-1, "+501"), (0, "+501"), (1, "501")])
 def test_a_watchlist_that_lags_behind(listed: int, shown: str) -> None:
     """What was completed is not to do again, except where somebody has put it on the list since."""
-    [task] = on_watchlist([film(listed_at=(AT + timedelta(seconds=listed)).isoformat())], UTC)
+    [task] = on_watchlist([wanted_movie(listed_at=(AT + timedelta(seconds=listed)).isoformat())], UTC)
 
-    assert uids(with_completed([task], [ticked(task, 0)], Watching())) == [shown]
+    assert uids(with_completed([task], [ticked(task, 0)], UserData())) == [shown]
 
 
 @pytest.mark.parametrize(("plays", "shown"), [([episode_play(1, trakt=102)], "+102"), ([], "102")])
@@ -283,11 +283,11 @@ def test_what_follows_takes_the_place() -> None:
     first, second, third = (in_progress(number) | {"show": work(number)} for number in (2, 3, 4))
     before = following(first, second, third)
     after = following(in_progress(7) | {"show": work(3)}, first, third)
-    lines = with_completed(after, [ticked(before[1], 1)], Watching())
+    lines = with_completed(after, [ticked(before[1], 1)], UserData())
     again = with_completed(
         following(in_progress(8) | {"show": work(3)}, first, third),
         [ticked(before[1], 1), ticked(lines[2], 2)],
-        Watching(),
+        UserData(),
     )
 
     assert uids(before) == ["102", "103", "104"]
@@ -299,7 +299,7 @@ def test_when_it_was_seen() -> None:
     """What is ticked off was watched just now, but nobody watches a whole show at once."""
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
     lists = (
-        on_watchlist([film()], UTC),
+        on_watchlist([wanted_movie()], UTC),
         following(in_progress()),
         on_watchlist([show()], UTC),
     )

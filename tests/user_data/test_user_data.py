@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Section, Stamps
-from custom_components.trakt_upcoming.user_data import Watching
+from custom_components.trakt_upcoming.api.trakt import LastActivities, Section
+from custom_components.trakt_upcoming.user_data import UserData
 
 from ..agenda.releases import episode, movie
 from ..records_json import (
@@ -25,11 +25,11 @@ from .readings import AT, MOVED, watching
 
 LATER = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 EPISODE_ID = 1_010_001
-ALL = Watching(readings={section: watching(**{section: []}).readings[section] for section in Section})
+ALL = UserData(readings={section: watching(**{section: []}).readings[section] for section in Section})
 STAMPS = {name: MOVED for section in Section for name in section.stamps}
 
 
-def outdated(known: Watching, stamps: Stamps, now: datetime) -> set[Section]:
+def outdated(known: UserData, stamps: LastActivities, now: datetime) -> set[Section]:
     """Return the sections that have to be asked for."""
     return {section for section in Section if known.is_outdated(section, stamps, now)}
 
@@ -46,7 +46,7 @@ def test_hidden_episodes(section: str, hidden: Json) -> None:
 
 
 def test_hidden_movies() -> None:
-    """A film is hidden by itself, and a show of the same number is another thing."""
+    """A movie is hidden by itself, and a show of the same number is another thing."""
     known = watching(hidden_in_calendar=[hidden_movie(501)])
 
     assert known.hides(movie(movie_id=501))
@@ -66,7 +66,7 @@ def test_what_hides_nothing(section: dict[str, list[Json]]) -> None:
 
 
 def test_seen() -> None:
-    """An episode or a film that was watched is seen, and nothing else of the show is."""
+    """An episode or a movie that was watched is seen, and nothing else of the show is."""
     known = watching(history=[movie_play(1, movie=501), episode_play(2, show=1, trakt=EPISODE_ID)])
 
     assert known.has_seen(movie(movie_id=501))
@@ -88,12 +88,12 @@ def test_an_episode_under_two_ids() -> None:
 
 def test_nothing_is_known_at_first() -> None:
     """Then nothing is hidden or seen, and everything has to be asked for."""
-    assert not Watching().hides(episode())
-    assert not Watching().has_seen(movie())
-    assert Watching().plays == ()
-    assert Watching().statistics is None
-    assert Watching().is_vip is None
-    assert outdated(Watching(), STAMPS, AT) == set(Section)
+    assert not UserData().hides(episode())
+    assert not UserData().has_seen(movie())
+    assert UserData().plays == ()
+    assert UserData().statistics is None
+    assert UserData().is_vip is None
+    assert outdated(UserData(), STAMPS, AT) == set(Section)
 
 
 def test_nothing_happened() -> None:

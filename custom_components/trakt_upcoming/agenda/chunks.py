@@ -6,25 +6,25 @@ from typing import Final
 
 from ..api.trakt import LONGEST_PIECE
 from .release import MovieRelease, SingleRelease
-from .snapshot import Answer, Asked
+from .snapshot import FeedRequest, FeedSnapshot
 from .transform import unique
 
 MOST_PIECES: Final = 12
 """A question may span more, but then only the nearest count: more than a year is no page that somebody looks at."""
 _EARLIEST: Final = datetime(1870, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
-"""The oldest films are of the 1870s, and nothing is announced for later."""
+"""The oldest movies are of the 1870s, and nothing is announced for later."""
 
 type Piece = date
 """The first day of a piece, in UTC; the grid is counted from the first day of the calendar."""
 
 
 def pieces_beyond(
-    start: datetime, end: datetime, *, today: date, days: int, zone: tzinfo, asked: Asked | None
+    start: datetime, end: datetime, *, today: date, days: int, zone: tzinfo, asked: FeedRequest | None
 ) -> tuple[Piece, ...]:
     """Return the pieces that a question from `start` until before `end` is about, nearest first.
 
-    The window of `days` local days from `today` on is for the turn to ask, and what it has `asked` for is known.
+    The window of `days` local days from `today` on is for the refresh to ask, and what it has `asked` for is known.
     """
     opens, closes = (datetime.combine(day, time.min, zone) for day in (today, today + timedelta(days=days)))
     found = {
@@ -43,7 +43,7 @@ def is_past(piece: Piece, today: date, days: int) -> bool:
     return piece + timedelta(days=LONGEST_PIECE) <= today + timedelta(days=days)
 
 
-def releases_beyond(answers: Iterable[Answer], loaded: Answer | None) -> tuple[SingleRelease, ...]:
+def releases_beyond(answers: Iterable[FeedSnapshot], loaded: FeedSnapshot | None) -> tuple[SingleRelease, ...]:
     """Return the releases of some pieces, without those of which the last answer speaks: it is asked every hour."""
     releases = unique(release for answer in answers for release in answer.releases)
     if loaded is None:
@@ -55,7 +55,7 @@ def releases_beyond(answers: Iterable[Answer], loaded: Answer | None) -> tuple[S
 def _days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date] | None:
     """Return the first and the last day under which Trakt lists what begins from `start` until before `end`.
 
-    Films are listed under the local day, episodes under the one in UTC.
+    Movies are listed under the local day, episodes under the one in UTC.
     """
     if start >= end:
         return None
@@ -66,7 +66,7 @@ def _days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date] | N
     )
 
 
-def _missing(days: tuple[date, date] | None, asked: Asked | None) -> Iterator[Piece]:
+def _missing(days: tuple[date, date] | None, asked: FeedRequest | None) -> Iterator[Piece]:
     """Yield the pieces of which some of the days were not asked for."""
     if days is None:
         return

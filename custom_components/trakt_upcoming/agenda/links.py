@@ -12,7 +12,7 @@ IMDb's. The show "1899" has the slug `1899`, and that address opens the show wit
 
 
 def movie_page(ids: Ids) -> str:
-    """Return the page of a film."""
+    """Return the page of a movie."""
     return f"{_WEBSITE}/movies/{_name(ids)}"
 
 
@@ -32,7 +32,7 @@ def episode_page(show: Ids, season: int, number: int) -> str:
 
 
 def _name(ids: Ids) -> str:
-    """Return what names a film or a show in an address and can mean no other."""
+    """Return what names a movie or a show in an address and can mean no other."""
     if ids.slug is None or _READ_AS_AN_ID.fullmatch(ids.slug):
         return str(ids.trakt)
     return ids.slug

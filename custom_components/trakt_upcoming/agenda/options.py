@@ -1,4 +1,4 @@
-"""What a person can choose for an account."""
+"""What a user can choose for an account."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What becomes watchable: an episode, several episodes of one season at once, or a film."""
+"""What becomes watchable: an episode, several episodes of one season at once, or a movie."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -129,7 +129,7 @@ class EpisodeRelease(DataClassDictMixin):
 
     @property
     def url(self) -> str:
-        """Its page at Trakt."""
+        """Its page on Trakt."""
         return episode_page(self.ids, self.season, self.episode.number)
 
     def start_in(self, _zone: tzinfo) -> datetime:
@@ -206,7 +206,7 @@ class SeasonRelease:
 
     @property
     def url(self) -> str:
-        """The season's page at Trakt."""
+        """The season's page on Trakt."""
         return season_page(self.ids, self.season)
 
     def start_in(self, zone: tzinfo) -> datetime:
@@ -221,7 +221,7 @@ class SeasonRelease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovieRelease(DataClassDictMixin):
-    """A film, watchable from a day on: the calendar day that Trakt names, wherever one lives."""
+    """A movie, watchable from a day on: the calendar day that Trakt names, wherever one lives."""
 
     feed: Feed
     day: date = required(day)
@@ -230,7 +230,7 @@ class MovieRelease(DataClassDictMixin):
 
     @classmethod
     def from_schedule(cls, feed: Feed, scheduled: ScheduledMovie) -> Self:
-        """Return the release of an entry of one of the feeds of films."""
+        """Return the release of an entry of one of the feeds of movies."""
         return cls(feed=feed, day=scheduled.released, movie=scheduled.movie)
 
     @property
@@ -240,12 +240,12 @@ class MovieRelease(DataClassDictMixin):
 
     @property
     def title(self) -> str:
-        """The film's title."""
+        """The movie's title."""
         return self.movie.title
 
     @property
     def ids(self) -> Ids:
-        """The film's ids."""
+        """The movie's ids."""
         return self.movie.ids
 
     @property
@@ -270,7 +270,7 @@ class MovieRelease(DataClassDictMixin):
 
     @property
     def url(self) -> str:
-        """Its page at Trakt."""
+        """Its page on Trakt."""
         return movie_page(self.ids)
 
     def start_in(self, zone: tzinfo) -> datetime:

@@ -11,7 +11,7 @@ from .transform import as_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FeedRequest:
     """What was asked for, and when it was answered."""
 
     start: date
@@ -30,15 +30,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class FeedSnapshot:
     """The last good answer of one feed."""
 
-    asked: Asked
+    asked: FeedRequest
     releases: tuple[SingleRelease, ...]
 
     @classmethod
     def of(
-        cls, asked: Asked, feed: Feed, entries: Iterable[ScheduledEpisode | ScheduledMovie], before: Self | None = None
+        cls,
+        asked: FeedRequest,
+        feed: Feed,
+        entries: Iterable[ScheduledEpisode | ScheduledMovie],
+        before: Self | None = None,
     ) -> Self:
         """Return the answer that consists of these entries; what the one before said, too, is the same object."""
         releases = (_release(feed, entry) for entry in entries)

@@ -49,7 +49,7 @@ def by_thing(releases: Iterable[SingleRelease]) -> tuple[tuple[SingleRelease, ..
 def _thing(release: SingleRelease) -> Hashable:
     """Return what is watched, under whatever id Trakt lists it.
 
-    Within a show season and number decide. Two ids are one film only where title, day, TMDB and IMDb all say so.
+    Within a show season and number decide. Two ids are one movie only where title, day, TMDB and IMDb all say so.
     """
     if isinstance(release, EpisodeRelease):
         return (release.ids, release.season, release.episode.number)

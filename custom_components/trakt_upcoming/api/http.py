@@ -32,7 +32,7 @@ _CHUNK: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Response:
     """What a server said, whatever the status."""
 
     status: int
@@ -79,7 +79,7 @@ class HttpClient:
     """Sends one request and returns one answer, for all services."""
 
     def __init__(self, session: ClientSession, user_agent: str, ledger: Ledger) -> None:
-        """Take the session to use, which stays the caller's, and where to note what was sent."""
+        """Initialize the http client."""
         self._session = session
         self._headers = {"User-Agent": user_agent, "Accept": "application/json"}
         self._ledger = ledger
@@ -93,7 +93,7 @@ class HttpClient:
         params: Mapping[str, str] | None = None,
         json: object | None = None,
         size_limit: int | None = None,
-    ) -> Answer:
+    ) -> Response:
         """Return the answer, whatever its status; `size_limit` is in bytes, for one that is to be smaller than others.
 
         Raises UnavailableError when there is none: no connection, too slow, too large, cut off, or a redirect, which
@@ -124,7 +124,7 @@ class HttpClient:
         params: Mapping[str, str] | None,
         json: object | None,
         size_limit: int,
-    ) -> Answer:
+    ) -> Response:
         try:
             async with self._session.request(
                 method,
@@ -141,9 +141,9 @@ class HttpClient:
         except (ClientError, OSError, ValueError) as error:
             # The text of the error may hold the address, and the address a key; so nobody gets to see it.
             raise UnavailableError(f"no answer ({type(error).__name__})") from None
-        return Answer(status=response.status, body=body, headers=response.headers)
+        return Response(status=response.status, body=body, headers=response.headers)
 
-    def _note(self, method: str, url: URL, began: float, *, said: str, answer: Answer | None = None) -> None:
+    def _note(self, method: str, url: URL, began: float, *, said: str, answer: Response | None = None) -> None:
         status, size = (None, 0) if answer is None else (answer.status, len(answer.body))
         self._ledger.note(url, status=status, fault=None if answer is not None and answer.is_good else said)
         milliseconds = (monotonic() - began) * 1000
@@ -161,7 +161,7 @@ async def _read(response: ClientResponse, size_limit: int) -> bytes:
     return bytes(body)
 
 
-async def parsed[T](answer: Answer, parse: Callable[[Any], T]) -> T:
+async def parsed[T](answer: Response, parse: Callable[[Any], T]) -> T:
     """Return what `parse` makes of the answer's JSON; large answers do not hold up the event loop.
 
     Raises UnavailableError when the body is no JSON or a page, and what `parse` raises.
@@ -173,7 +173,7 @@ async def parsed[T](answer: Answer, parse: Callable[[Any], T]) -> T:
     return parse(answer.json())
 
 
-async def parsed_aside[T](answer: Answer, parse: Callable[[Any], T]) -> T:
+async def parsed_aside[T](answer: Response, parse: Callable[[Any], T]) -> T:
     """Return the same without the event loop at all, for one of many answers.
 
     Raises what `parsed` raises.
@@ -198,7 +198,7 @@ def parse_json(body: bytes) -> Any:
             raise ValueError("nested too deeply") from error
 
 
-def rate_limited(answer: Answer, attempts: int, *, longest: timedelta = LONGEST_WAIT) -> RateLimitedError:
+def rate_limited(answer: Response, attempts: int, *, longest: timedelta = LONGEST_WAIT) -> RateLimitedError:
     """Return the error for a 429; `attempts` is how many came in a row before this one.
 
     Without a usable Retry-After the wait grows from half a minute and varies, so that homes do not come back together.

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from .errors import NotFoundError, UnavailableError
-from .http import Answer, HttpClient, rate_limited
+from .http import HttpClient, Response, rate_limited
 
 PICTURE_LIMIT: Final = 5_000_000
 """Bytes of a picture; larger ones are refused."""
@@ -28,7 +28,7 @@ class PictureClient:
     """Speaks to the hosts of pictures, without any secret."""
 
     def __init__(self, http: HttpClient, bases: Iterable[str]) -> None:
-        """Take the way out, and the addresses below which all pictures are, without a slash at the end."""
+        """Initialize the picture client."""
         self._http = http
         self._places = tuple(f"{base}/" for base in bases)
 
@@ -62,7 +62,7 @@ def content_type_of(body: bytes) -> str | None:
     return None
 
 
-def _picture(answer: Answer) -> FetchedPicture:
+def _picture(answer: Response) -> FetchedPicture:
     said = answer.headers.get("Content-Type", "").lower()
     content_type = content_type_of(answer.body)
     if content_type is None or not said.startswith("image/"):

@@ -26,7 +26,7 @@ class Waits:
     """The pauses of an account, or of a home, each for everything or for one scope such as a feed. In memory only."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Take the clock; it has to give aware times."""
+        """Initialize the waits."""
         self._now = now
         self.refusals = 0
         """How many 429 came in a row."""
@@ -44,7 +44,7 @@ class Waits:
         """Raise the error that imposed a pause, if one is running for everything or for the scope."""
         for name in (EVERYTHING, scope):
             if self._running(name) is not None:
-                # Without what an earlier raise left in it, or it would grow with every turn.
+                # Without what an earlier raise left in it, or it would grow with every refresh.
                 raise self._waits[name].error.with_traceback(None)
 
     def remaining(self, scope: str = EVERYTHING) -> timedelta | None:
@@ -63,7 +63,7 @@ class Waits:
         return any(isinstance(wait.error, kind) and wait.at > since for wait in self._waits.values())
 
     def clear(self) -> None:
-        """End all pauses, because the person changed what caused them or wants to try again."""
+        """End all pauses, because the user changed what caused them or wants to try again."""
         self._waits.clear()
 
     def _running(self, scope: str) -> datetime | None:
@@ -78,6 +78,6 @@ class Budget:
     """
 
     def __init__(self) -> None:
-        """Start with nothing used."""
+        """Initialize the budget."""
         self.reads = AsyncLimiter(READS / 2, READS_PERIOD.total_seconds())
         self.writes = AsyncLimiter(1, 1)

@@ -13,9 +13,9 @@ from ..agenda.release import Pictures, SingleRelease
 from ..api.tmdb import Kind, TitleDetails
 from ..api.trakt import MovieDetails, ShowDetails
 from ..issues import Issue, async_cure, async_raise
-from .images import PictureFinder
-from .lookup import ArtworkLibrary
-from .proxy import Gallery
+from .images import ImageSelector
+from .lookup import TmdbTitles
+from .proxy import ImageProxy
 from .titles import Title, title_of, wanted_titles
 
 _AT_TMDB: Final = {
@@ -37,8 +37,8 @@ class AccountArtwork:
         hass: HomeAssistant,
         entry: ConfigEntry,
         options: AccountOptions,
-        library: ArtworkLibrary,
-        gallery: Gallery,
+        tmdb_titles: TmdbTitles,
+        proxy: ImageProxy,
     ) -> None:
         """Initialize with the options of the account and what the home shares."""
         language = options.language or hass.config.language
@@ -47,14 +47,14 @@ class AccountArtwork:
         self._hass = hass
         self._entry = entry
         self._key = options.tmdb_api_key
-        self._library = library
-        self._gallery = gallery
-        self._finder = PictureFinder(gallery, options)
+        self._titles = tmdb_titles
+        self._proxy = proxy
+        self._finder = ImageSelector(proxy, options)
 
     def details_of(self, release: SingleRelease) -> TitleDetails | None:
         """Return what TMDB knows of a release, None while that was not looked up."""
         title = title_of(release, self.language) if self._key is not None else None
-        return self._library.details(title) if title is not None else None
+        return self._titles.details(title) if title is not None else None
 
     def pictures_of(self, release: SingleRelease, details: TitleDetails | None) -> Pictures:
         """Return the pictures of a release."""
@@ -63,7 +63,7 @@ class AccountArtwork:
     @callback
     def async_publish(self, releases: Iterable[Release]) -> None:
         """Serve the pictures of these releases, and no others."""
-        self._gallery.show(self._entry.entry_id, releases)
+        self._proxy.async_publish(self._entry.entry_id, releases)
         self._report_key()
 
     @callback
@@ -73,25 +73,25 @@ class AccountArtwork:
         if self._key is not None:
             zone = dt_util.get_default_time_zone()
             titles = wanted_titles(releases, self.language, now=dt_util.utcnow(), zone=zone)
-            self._library.look_up(self._entry.entry_id, titles, self._key)
+            self._titles.look_up(self._entry.entry_id, titles, self._key)
 
     @callback
     def async_poster(self, work: MovieDetails | ShowDetails) -> str | None:
         """Serve the poster of a movie or a show that need not be in the agenda, and return its address."""
         posters = self._finder.posters(work.images, self._details_of_work(work))
-        self._gallery.show_posters(self._entry.entry_id, work.title, posters)
+        self._proxy.async_publish_posters(self._entry.entry_id, work.title, posters)
         return posters[-1].address if posters else None
 
     def _details_of_work(self, work: MovieDetails | ShowDetails) -> TitleDetails | None:
         if self._key is None or work.ids.tmdb is None:
             return None
         kind = Kind.MOVIE if isinstance(work, MovieDetails) else Kind.TV
-        return self._library.details(Title(kind=kind, tmdb_id=work.ids.tmdb, language=self.language))
+        return self._titles.details(Title(kind=kind, tmdb_id=work.ids.tmdb, language=self.language))
 
     @callback
     def _report_key(self) -> None:
         """Raise or clear the repair issue for a rejected TMDB key."""
-        if self._key is not None and self._library.is_rejected(self._key):
+        if self._key is not None and self._titles.is_rejected(self._key):
             async_raise(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)
         else:
             async_cure(self._hass, self._entry, Issue.TMDB_KEY_REJECTED)

@@ -27,11 +27,11 @@ class _Host:
     """The pictures of which that was said; one may never come while all others do."""
 
 
-class Patience:
+class ImageBackoff:
     """Remembers faults in memory, and says once when they begin and once when they are over."""
 
     def __init__(self) -> None:
-        """Start with trust."""
+        """Initialize the image backoff."""
         self._until: dict[str, datetime] = {}
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
 

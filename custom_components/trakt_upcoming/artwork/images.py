@@ -18,7 +18,7 @@ from ..api.image_sizes import sized
 from ..api.tmdb import TitleDetails
 from ..api.trakt import WorkImages
 from ..const import IMAGE_HOSTS, TMDB_IMAGES
-from .proxy import Gallery
+from .proxy import ImageProxy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,18 @@ type _Found = _AtTmdb | _AtTrakt
 _NOTHING = TitleDetails()
 
 
-class PictureFinder:
+class ImageSelector:
     """Finds the pictures of releases as one account has chosen."""
 
-    def __init__(self, gallery: Gallery, options: AccountOptions) -> None:
-        """Take where Home Assistant serves them, and the choices."""
-        self._gallery = gallery
+    def __init__(self, proxy: ImageProxy, options: AccountOptions) -> None:
+        """Initialize the image selector."""
+        self._proxy = proxy
         self._options = options
         # The releases of one title share theirs.
         self._in_widths = lru_cache(maxsize=1_000)(self._made_in_widths)
 
     def pictures(self, release: SingleRelease, details: TitleDetails | None) -> Pictures:
-        """Return the pictures of a release: TMDB's, which are in the person's language, else Trakt's."""
+        """Return the pictures of a release: TMDB's, which are in the user's language, else Trakt's."""
         at_tmdb = details or _NOTHING
         return Pictures(
             posters=self._in_widths(_found(at_tmdb.poster_path, _posters_at_trakt(release)), POSTER_WIDTHS),
@@ -79,7 +79,7 @@ class PictureFinder:
         sources = {width: sized(found.address, width) for width in widths}
         is_served_here = isinstance(found, _AtTrakt) or self._options.proxy_artwork
         return tuple(
-            Picture(width=width, source=source, address=self._gallery.path_of(source) if is_served_here else source)
+            Picture(width=width, source=source, address=self._proxy.path_of(source) if is_served_here else source)
             for width, source in sources.items()
         )
 

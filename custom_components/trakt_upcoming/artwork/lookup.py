@@ -1,4 +1,4 @@
-"""Looks titles up at TMDB, once for all accounts, and tells when something new is known."""
+"""Looks titles up on TMDB, once for all accounts, and tells when something new is known."""
 
 import asyncio
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _STEP: Final = timedelta(seconds=2)
 """What came in that time is told at once: whoever listens makes an agenda anew."""
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
-DATA_ARTWORK: HassKey[asyncio.Task[ArtworkLibrary]] = HassKey(f"{DOMAIN}_artwork")
+DATA_ARTWORK: HassKey[asyncio.Task[TmdbTitles]] = HassKey(f"{DOMAIN}_artwork")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +34,14 @@ class _Wish:
     titles: WantedTitles
 
 
-class ArtworkLibrary:
+class TmdbTitles:
     """Details of titles in memory, filled in behind.
 
     One title after the other is looked up, by the order in which they come up, whichever account wants them.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Start empty."""
+        """Initialize the TMDB titles."""
         self._hass = hass
         self._store = ArtworkStore(hass)
         self._waits = tmdb_limits(hass).waits
@@ -80,7 +80,7 @@ class ArtworkLibrary:
         record = self._store.records.get(title.name)
         return record.details if record is not None else None
 
-    async def async_facts(self) -> dict[str, Any]:
+    async def async_diagnostics(self) -> dict[str, Any]:
         """Return how much is known and what is waited for, without saying of what."""
         now, waiting = dt_util.utcnow(), self._due(self._wanted)
         asked_at = self._next_request(waiting, now)
@@ -91,7 +91,7 @@ class ArtworkLibrary:
             "without_poster": sum(record.misses > 0 for record in records),
             "waiting": len(waiting),
             "nothing_sent_until": asked_at.isoformat() if asked_at > now else None,
-            "file": await self._store.async_facts(),
+            "file": await self._store.async_diagnostics(),
         }
 
     def is_rejected(self, key: str) -> bool:
@@ -223,14 +223,14 @@ class ArtworkLibrary:
         return max(now + (self._waits.remaining() or timedelta()), self._backoff.until(waiting, now))
 
 
-async def async_get_library(hass: HomeAssistant) -> ArtworkLibrary:
-    """Return the library of this home, read from disk once."""
+async def async_get_titles(hass: HomeAssistant) -> TmdbTitles:
+    """Return the titles of this home, read from disk once."""
     if DATA_ARTWORK not in hass.data:
         hass.data[DATA_ARTWORK] = hass.async_create_task(_async_loaded(hass), f"{DOMAIN} artwork")
     return await asyncio.shield(hass.data[DATA_ARTWORK])
 
 
-async def _async_loaded(hass: HomeAssistant) -> ArtworkLibrary:
-    library = ArtworkLibrary(hass)
-    await library.async_load()
-    return library
+async def _async_loaded(hass: HomeAssistant) -> TmdbTitles:
+    tmdb_titles = TmdbTitles(hass)
+    await tmdb_titles.async_load()
+    return tmdb_titles

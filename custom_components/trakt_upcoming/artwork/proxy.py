@@ -15,7 +15,7 @@ from ..api.errors import ApiError
 from ..clients import picture_client
 from ..const import DOMAIN
 from ..storage import KeptPicture, PictureStore
-from .image_backoff import Patience
+from .image_backoff import ImageBackoff
 
 ARTWORK_PATH: Final = f"/api/{DOMAIN}/artwork"
 _AT_ONCE: Final = 4
@@ -24,11 +24,11 @@ _MOST_ANSWERED: Final = 1_000
 _LONGEST_LOOK: Final = 8
 """Seconds that somebody waits for a picture; it is fetched on for whoever looks next."""
 
-DATA_GALLERY: HassKey[asyncio.Task[Gallery]] = HassKey(f"{DOMAIN}_gallery")
+DATA_PROXY: HassKey[asyncio.Task[ImageProxy]] = HassKey(f"{DOMAIN}_gallery")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit:
+class PublishedImage:
     """A picture that can be asked for."""
 
     source: str
@@ -37,21 +37,21 @@ class Exhibit:
     """Upright, two to three; a backdrop is sixteen to nine."""
 
 
-class Gallery:
+class ImageProxy:
     """One for the home; names cannot be guessed, and lead only to pictures of current releases and of answers."""
 
     def __init__(self, hass: HomeAssistant, store: PictureStore) -> None:
-        """Take what is on disk."""
+        """Initialize the image proxy."""
         self._hass = hass
         self._store = store
-        self._patience = Patience()
+        self._backoff = ImageBackoff()
         self._releases: dict[str, Iterable[Release]] = {}
         """By account."""
-        self._exhibits: dict[str, dict[str, Exhibit]] = {}
+        self._published: dict[str, dict[str, PublishedImage]] = {}
         """By account and name, for those accounts of which somebody has looked at something."""
-        self._answered: dict[str, dict[str, Exhibit]] = {}
+        self._answered: dict[str, dict[str, PublishedImage]] = {}
         """By account and name, the oldest first."""
-        self._under_way: dict[str, asyncio.Task[KeptPicture | None]] = {}
+        self._tasks: dict[str, asyncio.Task[KeptPicture | None]] = {}
         self._limit = asyncio.Semaphore(_AT_ONCE)
 
     def name_of(self, source: str) -> str:
@@ -63,31 +63,31 @@ class Gallery:
         return f"{ARTWORK_PATH}/{self.name_of(source)}"
 
     @callback
-    def show(self, entry_id: str, releases: Iterable[Release]) -> None:
+    def async_publish(self, entry_id: str, releases: Iterable[Release]) -> None:
         """Let the pictures of these releases, and no others, be asked for on behalf of an account."""
         self._releases[entry_id] = releases
-        self._exhibits.pop(entry_id, None)
+        self._published.pop(entry_id, None)
 
     @callback
-    def show_posters(self, entry_id: str, title: str, posters: Iterable[Picture]) -> None:
+    def async_publish_posters(self, entry_id: str, title: str, posters: Iterable[Picture]) -> None:
         """Let the posters of a work be asked for, too; those that were shown first make room when there are many."""
         answered = self._answered.setdefault(entry_id, {})
         for poster in posters:
             name = self.name_of(poster.source)
             answered.pop(name, None)
-            answered[name] = Exhibit(source=poster.source, title=title, is_poster=True)
+            answered[name] = PublishedImage(source=poster.source, title=title, is_poster=True)
         while len(answered) > _MOST_ANSWERED:
             del answered[next(iter(answered))]
 
     @callback
-    def hide(self, entry_id: str) -> None:
+    def async_unpublish(self, entry_id: str) -> None:
         """Let nothing be asked for on behalf of an account."""
-        for shown in (self._releases, self._exhibits, self._answered):
+        for shown in (self._releases, self._published, self._answered):
             shown.pop(entry_id, None)
 
-    def exhibit(self, name: str) -> Exhibit | None:
+    def get(self, name: str) -> PublishedImage | None:
         """Return what is known by a name, None where there is nothing."""
-        return next((known[name] for known in self._all_exhibits() if name in known), None)
+        return next((known[name] for known in self._all_published() if name in known), None)
 
     def tag(self, name: str) -> str | None:
         """Return the tag of a picture that is kept."""
@@ -101,73 +101,73 @@ class Gallery:
         name = self.name_of(source)
         if (kept := await self._store.async_read(name)) is not None:
             return kept
-        if name not in self._under_way:
+        if name not in self._tasks:
             fetching = self._hass.async_create_background_task(
                 self._async_fetch(name, source), f"{DOMAIN} picture", eager_start=False
             )
-            self._under_way[name] = fetching
-            fetching.add_done_callback(lambda _: self._under_way.pop(name))
+            self._tasks[name] = fetching
+            fetching.add_done_callback(lambda _: self._tasks.pop(name))
         try:
             async with asyncio.timeout(_LONGEST_LOOK):
-                return await asyncio.shield(self._under_way[name])
+                return await asyncio.shield(self._tasks[name])
         except TimeoutError:
             return None
 
-    async def async_facts(self) -> dict[str, Any]:
+    async def async_diagnostics(self) -> dict[str, Any]:
         """Return how many pictures there are, without saying of what."""
         return {
-            **await self._store.async_facts(),
-            "shown": len(set().union(*self._all_exhibits())),
-            "being_fetched": len(self._under_way),
-            "hosts_with_faults": self._patience.troubled,
+            **await self._store.async_diagnostics(),
+            "shown": len(set().union(*self._all_published())),
+            "being_fetched": len(self._tasks),
+            "hosts_with_faults": self._backoff.troubled,
         }
 
     async def async_remove(self) -> None:
         """Delete everything."""
-        self._hass.data.pop(DATA_GALLERY, None)
-        for fetching in self._under_way.values():
+        self._hass.data.pop(DATA_PROXY, None)
+        for fetching in self._tasks.values():
             fetching.cancel()
         await self._store.async_remove()
 
-    def _all_exhibits(self) -> Iterator[dict[str, Exhibit]]:
+    def _all_published(self) -> Iterator[dict[str, PublishedImage]]:
         for entry_id, releases in self._releases.items():
-            if entry_id not in self._exhibits:
-                self._exhibits[entry_id] = self._exhibits_of(releases)
-            yield self._exhibits[entry_id]
+            if entry_id not in self._published:
+                self._published[entry_id] = self._published_of(releases)
+            yield self._published[entry_id]
         yield from self._answered.values()
 
-    def _exhibits_of(self, releases: Iterable[Release]) -> dict[str, Exhibit]:
-        exhibits = {
-            picture.source: Exhibit(source=picture.source, title=release.title, is_poster=is_poster)
+    def _published_of(self, releases: Iterable[Release]) -> dict[str, PublishedImage]:
+        published_images = {
+            picture.source: PublishedImage(source=picture.source, title=release.title, is_poster=is_poster)
             for release in releases
             for is_poster, pictures in ((True, release.pictures.posters), (False, release.pictures.backdrops))
             for picture in pictures
         }
-        # The releases of a title share its pictures, and some widths are one picture at Trakt.
-        return {self.name_of(source): exhibit for source, exhibit in exhibits.items()}
+        # The releases of a title share its pictures, and some widths are one picture on Trakt.
+        return {self.name_of(source): published_image for source, published_image in published_images.items()}
 
     async def _async_fetch(self, name: str, source: str) -> KeptPicture | None:
         host = URL(source).host_port_subcomponent or ""
         async with self._limit:
-            if not self._patience.allows(name, host):
+            if not self._backoff.allows(name, host):
                 return None
             try:
                 picture = await picture_client(self._hass).fetch(source)
             except ApiError as error:
-                self._patience.note_error(name, host, error)
+                self._backoff.note_error(name, host, error)
                 return None
-        self._patience.note_success(name, host)
+        self._backoff.note_success(name, host)
         return await self._store.async_write(name, picture.body, picture.content_type)
 
 
-async def async_get_gallery(hass: HomeAssistant) -> Gallery:
-    """Return the gallery of this home, read from disk once."""
-    if DATA_GALLERY not in hass.data:
-        hass.data[DATA_GALLERY] = hass.async_create_task(_async_opened(hass), f"{DOMAIN} gallery")
-    return await asyncio.shield(hass.data[DATA_GALLERY])
+async def async_get_proxy(hass: HomeAssistant) -> ImageProxy:
+    """Return the image proxy of this home, read from disk once."""
+    if DATA_PROXY not in hass.data:
+        hass.data[DATA_PROXY] = hass.async_create_task(_async_opened(hass), f"{DOMAIN} gallery")
+    return await asyncio.shield(hass.data[DATA_PROXY])
 
 
-async def _async_opened(hass: HomeAssistant) -> Gallery:
+async def _async_opened(hass: HomeAssistant) -> ImageProxy:
     store = PictureStore(hass)
     await store.async_load()
-    return Gallery(hass, store)
+    return ImageProxy(hass, store)

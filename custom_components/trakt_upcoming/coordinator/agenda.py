@@ -16,12 +16,12 @@ from homeassistant.util import dt as dt_util
 from ..agenda import Agenda
 from ..agenda.builder import AgendaBuilder
 from ..agenda.release import SingleRelease
-from ..agenda.snapshot import Answer, Asked
+from ..agenda.snapshot import FeedRequest, FeedSnapshot
 from ..api.errors import ApiError, AuthenticationError, UnavailableError
-from ..api.trakt import Feed, LeftOut, TraktClient
+from ..api.trakt import Feed, SkippedCounts, TraktClient
 from ..api.waits import Waits
 from ..artwork.account import AccountArtwork
-from ..const import DOMAIN, LOGGER, LONGEST_START_DELAY, SETUP_LIMIT, STALE_AFTER, TURN_INTERVAL, TURN_LIMIT
+from ..const import DOMAIN, LOGGER, LONGEST_START_DELAY, REFRESH_INTERVAL, REFRESH_LIMIT, SETUP_LIMIT, STALE_AFTER
 from ..issues import async_report
 from ..storage import SnapshotStore
 from .change_timer import ChangeTimer
@@ -54,11 +54,11 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         snapshot: SnapshotStore,
     ) -> None:
         """Initialize the coordinator."""
-        super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=TURN_INTERVAL)
-        self.answers: dict[Feed, Answer] = {}
-        self.left_out: Mapping[Feed, LeftOut] = {}
+        super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=REFRESH_INTERVAL)
+        self.answers: dict[Feed, FeedSnapshot] = {}
+        self.left_out: Mapping[Feed, SkippedCounts] = {}
         self.errors: Mapping[Feed, ApiError] = {}
-        """What went wrong in the last turn."""
+        """What went wrong in the last refresh."""
         self._client = client
         self._waits = waits
         self._builder = builder
@@ -68,7 +68,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._wanted: frozenset[str] = frozenset()
         """The uids of the releases that the user wants to see."""
         self._snapshot = snapshot
-        self._limit = TURN_LIMIT
+        self._limit = REFRESH_LIMIT
         self._told: set[tuple[Feed, str]] = set()
         self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
@@ -88,9 +88,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self._artwork.async_look_up(self.releases)
         if not self._covers_options:
             self.async_refresh_soon()
-        elif (due := self._last_answered + TURN_INTERVAL - dt_util.utcnow()) > timedelta():
+        elif (due := self._last_answered + REFRESH_INTERVAL - dt_util.utcnow()) > timedelta():
             # The clock may have been ahead when Trakt answered.
-            self.update_interval = min(due, TURN_INTERVAL)
+            self.update_interval = min(due, REFRESH_INTERVAL)
         elif self.hass.state is not CoreState.running:
             self.update_interval = self._start_delay
         elif not self.config_entry.pref_disable_polling:
@@ -132,7 +132,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
                 strict=True,
             )
         )
-        answered = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, Answer)}
+        answered = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, FeedSnapshot)}
         self.errors = errors = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, ApiError)}
         self.update_interval = self._until_next_turn(errors)
         self._tell(outcomes)
@@ -167,9 +167,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             if not self.answers:
                 raise
         finally:
-            self._limit = TURN_LIMIT
+            self._limit = REFRESH_LIMIT
 
-    async def _async_ask(self, feed: Feed) -> Answer | ApiError:
+    async def _async_ask(self, feed: Feed) -> FeedSnapshot | ApiError:
         now = dt_util.utcnow()
         start = dt_util.now().date() - timedelta(days=_MARGIN_DAYS)
         days = self._options.days + 2 * _MARGIN_DAYS
@@ -181,9 +181,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         except ApiError as error:
             return error
         self.left_out = {**self.left_out, feed: left_out}
-        return Answer.of(Asked(start=start, days=days, at=now), feed, entries, self.answers.get(feed))
+        return FeedSnapshot.of(FeedRequest(start=start, days=days, at=now), feed, entries, self.answers.get(feed))
 
-    def _keep(self, answered: Mapping[Feed, Answer]) -> None:
+    def _keep(self, answered: Mapping[Feed, FeedSnapshot]) -> None:
         """Take new answers; where they say what the last ones said, the agenda stays the same."""
         before = self._announced
         self.answers.update(answered)
@@ -192,12 +192,12 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         else:
             self._publish()
 
-    def _tell(self, outcomes: Mapping[Feed, Answer | ApiError]) -> None:
+    def _tell(self, outcomes: Mapping[Feed, FeedSnapshot | ApiError]) -> None:
         brought = ", ".join(
-            f"{feed}: {len(outcome.releases) if isinstance(outcome, Answer) else outcome}"
+            f"{feed}: {len(outcome.releases) if isinstance(outcome, FeedSnapshot) else outcome}"
             for feed, outcome in outcomes.items()
         )
-        LOGGER.debug("A turn brought %s; the next one is due in %s", brought, self.update_interval)
+        LOGGER.debug("A refresh brought %s; the next one is due in %s", brought, self.update_interval)
         causes = {(feed, field): count for feed, left in self.left_out.items() for field, count in left.items()}
         if new := [cause for cause in causes if cause not in self._told]:
             self._told.update(new)
@@ -209,14 +209,14 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         if rejected and not self.answers:
             return ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
         if rejected:
-            # Home Assistant ends the hourly turn after ConfigEntryAuthFailed; this way the question comes back.
+            # Home Assistant ends the hourly refresh after ConfigEntryAuthFailed; this way the question comes back.
             self.config_entry.async_start_reauth(self.hass)
             return UpdateFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
         return UpdateFailed(translation_domain=DOMAIN, translation_key="no_good_answer")
 
     def _until_next_turn(self, errors: Mapping[Feed, ApiError]) -> timedelta:
         waits = (self._waits.remaining(feed) if feed in errors else None for feed in self._options.feeds)
-        return max(_SHORTEST_INTERVAL, min(wait or TURN_INTERVAL for wait in waits))
+        return max(_SHORTEST_INTERVAL, min(wait or REFRESH_INTERVAL for wait in waits))
 
     @property
     def _announced(self) -> dict[Feed, tuple[SingleRelease, ...]]:
@@ -241,7 +241,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         return self._has_all_feeds and all(
             answer.asked.covers(today, self._options.days)
             for answer in self.answers.values()
-            if dt_util.utcnow() < answer.asked.at + TURN_INTERVAL
+            if dt_util.utcnow() < answer.asked.at + REFRESH_INTERVAL
         )
 
     @property

@@ -1,4 +1,4 @@
-"""The history of a person: its end where that tells what happened, else all of it, page by page."""
+"""The history of a user: its end where that tells what happened, else all of it, page by page."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -10,10 +10,20 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import UnavailableError
-from ..api.trakt import HistoryPage, LeftOut, NumberedPlace, Odd, Place, Play, Section, Stamps, TraktClient
+from ..api.trakt import (
+    HistoryPage,
+    LastActivities,
+    NumberedPlace,
+    Place,
+    Play,
+    Section,
+    SkippedCounts,
+    SkippedItem,
+    TraktClient,
+)
 from ..api.trakt.pages import MOST_PAGES, PAGE
 from ..const import LOGGER
-from ..user_data import Queued, Reading, end_of, explained, explains, joined, stamps_of
+from ..user_data import PendingChange, SectionData, end_of, explained, explains, joined, stamps_of
 from ..user_data.effects import after
 
 
@@ -29,15 +39,15 @@ class HistoryWalk:
         client: TraktClient,
         *,
         plays: Iterable[Play] = (),
-        odd: Iterable[Odd] = (),
+        odd: Iterable[SkippedItem] = (),
         left: int | None = None,
         unread: int = 0,
     ) -> None:
-        """Take what was read before, how much was left then, and how many plays Trakt is known never to give."""
+        """Initialize the history walk."""
         self.plays = {play.id: play for play in plays}
         self.odd = dict.fromkeys(odd)
         """What had to be left out, each once."""
-        self.left_out: LeftOut = Counter(each.field for each in self.odd)
+        self.left_out: SkippedCounts = Counter(each.field for each in self.odd)
         self._client = client
         self._total = self._count + left if left is not None else None
         self._never_given = unread
@@ -125,7 +135,7 @@ class _Begun:
 
     at: datetime
     """Moment of the first page, in UTC."""
-    stamps: Stamps
+    stamps: LastActivities
     """The last activities as they were before it: what happened since has to be read by itself."""
     walk: HistoryWalk
 
@@ -133,14 +143,16 @@ class _Begun:
 class HistoryReader:
     """Reads the history as cheaply as it is certain. Where a page does not come, the next try goes on with it."""
 
-    def __init__(self, hass: HomeAssistant, client: TraktClient, tell: Callable[[LeftOut], None]) -> None:
-        """Take whom to tell of what was left out."""
+    def __init__(self, hass: HomeAssistant, client: TraktClient, tell: Callable[[SkippedCounts], None]) -> None:
+        """Initialize the history reader."""
         self._hass = hass
         self._client = client
         self._tell = tell
         self._begun: _Begun | None = None
 
-    async def async_read(self, known: Reading | None, stamps: Stamps, done: Iterable[Queued] = ()) -> Reading:
+    async def async_read(
+        self, known: SectionData | None, stamps: LastActivities, done: Iterable[PendingChange] = ()
+    ) -> SectionData:
         """Return the history; `stamps` are the last activities by now. Raises what the client raises.
 
         Of one that is known only the end is asked for, if that tells what happened, and of the changes in `done`, which
@@ -154,11 +166,11 @@ class HistoryReader:
         is_missed = known is not None and await self._async_lacks(known, ours)
         return await self._async_whole(known, stamps, is_missed=is_missed)
 
-    async def _async_lacks(self, reading: Reading, done: tuple[Queued, ...]) -> bool:
+    async def _async_lacks(self, reading: SectionData, done: tuple[PendingChange, ...]) -> bool:
         """Return whether a history does not tell of changes; one added and another removed are as many as before."""
         return await self._hass.async_add_executor_job(lacks, reading, done)
 
-    async def _async_end(self, known: Reading, stamps: Stamps) -> Reading | None:
+    async def _async_end(self, known: SectionData, stamps: LastActivities) -> SectionData | None:
         at, plays = dt_util.utcnow(), _plays(known)
         if (start := end_of(plays, at)) is None:
             return None
@@ -169,11 +181,11 @@ class HistoryReader:
         if await self._hass.async_add_executor_job(explains, plays, now, moved):
             length = await self._client.history_length()
             if length in {None, len(now) + known.unread}:
-                return Reading(at=at, stamps=stamps_of(Section.HISTORY, stamps), records=now, unread=known.unread)
+                return SectionData(at=at, stamps=stamps_of(Section.HISTORY, stamps), records=now, unread=known.unread)
         LOGGER.debug("The end of the history, from %s on, does not tell what happened", start)
         return None
 
-    async def _async_whole(self, known: Reading | None, stamps: Stamps, *, is_missed: bool) -> Reading:
+    async def _async_whole(self, known: SectionData | None, stamps: LastActivities, *, is_missed: bool) -> SectionData:
         begun = self._begun or _Begun(
             at=dt_util.utcnow(),
             stamps=stamps_of(Section.HISTORY, stamps),
@@ -194,12 +206,12 @@ class HistoryReader:
         return await self._hass.async_add_executor_job(_reading_of, known, begun)
 
 
-def lacks(reading: Reading, done: Iterable[Queued]) -> bool:
+def lacks(reading: SectionData, done: Iterable[PendingChange]) -> bool:
     """Return whether a history does not tell of changes that were done."""
     return after({Section.HISTORY: reading}, done, {})[Section.HISTORY] is not reading
 
 
-def _is_as_before(known: Reading, page: HistoryPage, total: int) -> bool:
+def _is_as_before(known: SectionData, page: HistoryPage, total: int) -> bool:
     """Return whether the first page and the number of plays tell of nothing new; the last doubt wants to see all."""
     plays = _plays(known)
     first = sorted(page.plays, key=lambda play: (play.watched_at, play.id), reverse=True)
@@ -209,13 +221,13 @@ def _is_as_before(known: Reading, page: HistoryPage, total: int) -> bool:
     return known.may_be_doubted and is_known and total == len(plays) + known.unread
 
 
-def _reading_of(known: Reading | None, begun: _Begun) -> Reading:
+def _reading_of(known: SectionData | None, begun: _Begun) -> SectionData:
     plays = joined(_plays(known) if known is not None else (), begun.walk.plays.values())
-    whole = Reading(at=begun.at, stamps=begun.stamps, records=plays, unread=begun.walk.unread)
+    whole = SectionData(at=begun.at, stamps=begun.stamps, records=plays, unread=begun.walk.unread)
     return judged(known, whole, begun.walk.missing)
 
 
-def judged(known: Reading | None, whole: Reading, missing: int) -> Reading:
+def judged(known: SectionData | None, whole: SectionData, missing: int) -> SectionData:
     """Return the whole history as it was read, doubted where it does not fit what happened, or what Trakt counts.
 
     It holds thousands of plays, so this is not for the event loop.
@@ -235,5 +247,5 @@ def judged(known: Reading | None, whole: Reading, missing: int) -> Reading:
     )
 
 
-def _plays(reading: Reading) -> tuple[Play, ...]:
+def _plays(reading: SectionData) -> tuple[Play, ...]:
     return cast("tuple[Play, ...]", reading.records)

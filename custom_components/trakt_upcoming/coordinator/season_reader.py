@@ -9,10 +9,10 @@ from ..api.errors import ApiError, AuthenticationError, NotFoundError
 from ..api.trakt import NamedEpisode, Section, TraktClient, UpNext
 from ..const import LOGGER
 from ..storage import EpisodesStore
-from ..user_data import ShowSeasons, Watching
+from ..user_data import ShowSeasons, UserData
 
 _MOST_REQUESTS: Final = 10
-"""With one turn."""
+"""With one refresh."""
 _LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -20,20 +20,20 @@ class SeasonReader:
     """Knows what follows the next episode of each show in progress. A fault costs the show in which it happens."""
 
     def __init__(self, client: TraktClient, store: EpisodesStore) -> None:
-        """Start with nothing known."""
+        """Initialize the season reader."""
         self._client = client
         self._store = store
         self._shows: Mapping[int, ShowSeasons] = {}
 
-    async def async_load(self, watching: Watching) -> Watching:
-        """Return what is known of a person with the episodes that are on disk."""
+    async def async_load(self, watching: UserData) -> UserData:
+        """Return what is known of a user with the episodes that are on disk."""
         self._shows = await self._store.async_load()
         return self._with_episodes(watching)
 
-    async def async_follow(self, watching: Watching) -> Watching:
+    async def async_follow(self, watching: UserData) -> UserData:
         """Return the same with the episodes of the shows in progress; those that are not known are asked for.
 
-        The shows that were watched last come first, and what does not fit into one turn comes with the next.
+        The shows that were watched last come first, and what does not fit into one refresh comes with the next.
         """
         if Section.UP_NEXT not in watching.readings:
             return watching
@@ -76,7 +76,7 @@ class SeasonReader:
         except NotFoundError:
             return ()
 
-    def _with_episodes(self, watching: Watching) -> Watching:
+    def _with_episodes(self, watching: UserData) -> UserData:
         return replace(watching, episodes={show: known.episodes for show, known in self._shows.items()})
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..api.trakt import LeftOut, Section, Stamps, TraktClient
+from ..api.trakt import LastActivities, Section, SkippedCounts, TraktClient
 from ..const import LOGGER
-from ..user_data import Queued, Reading, stamps_of
+from ..user_data import PendingChange, SectionData, stamps_of
 from .history_reader import HistoryReader
 
 
@@ -22,8 +22,8 @@ class SectionReader:
         self._logged: set[tuple[Section, str]] = set()
 
     async def async_read(
-        self, section: Section, known: Reading | None, stamps: Stamps, done: Iterable[Queued]
-    ) -> Reading:
+        self, section: Section, known: SectionData | None, stamps: LastActivities, done: Iterable[PendingChange]
+    ) -> SectionData:
         """Return a section; `stamps` are the last activities by now, and changes in `done` have to be listed in it.
 
         Raises ApiError.
@@ -34,12 +34,12 @@ class SectionReader:
             at = dt_util.utcnow()
             records, left_out = await self._client.section(section)
             self._log(section, left_out)
-            reading = Reading(at=at, stamps=stamps_of(section, stamps), records=records)
+            reading = SectionData(at=at, stamps=stamps_of(section, stamps), records=records)
         # Thousands of plays would hold the event loop.
         await self._hass.async_add_executor_job(lambda: reading.names)
         return reading
 
-    def _log(self, section: Section, left_out: LeftOut) -> None:
+    def _log(self, section: Section, left_out: SkippedCounts) -> None:
         if new := [field for field in left_out if (section, field) not in self._logged]:
             self._logged.update((section, field) for field in new)
             fields = ", ".join(f"{field} of {section} ({left_out[field]})" for field in new)

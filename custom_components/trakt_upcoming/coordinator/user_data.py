@@ -13,12 +13,12 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, AuthenticationError, VipRequiredError
-from ..api.trakt import Section, Stamps, TraktClient
+from ..api.trakt import LastActivities, Section, TraktClient
 from ..api.waits import Waits
-from ..const import DOMAIN, LOGGER, TURN_INTERVAL
+from ..const import DOMAIN, LOGGER, REFRESH_INTERVAL
 from ..issues import async_react
-from ..storage import EpisodesStore, WatchingStore
-from ..user_data import Queued, Reading, Watching, listed_by, without_explanation
+from ..storage import EpisodesStore, UserDataStore
+from ..user_data import PendingChange, SectionData, UserData, listed_by, without_explanation
 from ..user_data.todo_items import next_release
 from .change_timer import ChangeTimer
 from .season_reader import SeasonReader
@@ -30,7 +30,7 @@ _QUIET_AFTER: Final = timedelta(hours=36)
 """Without any activity; who watches something every evening is never quiet."""
 
 
-class UserDataCoordinator(DataUpdateCoordinator[Watching]):
+class UserDataCoordinator(DataUpdateCoordinator[UserData]):
     """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens.
 
     Its data is what Trakt said with the changes of the outbox laid over it. An answer that does not fit what happened,
@@ -46,15 +46,15 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         *,
         client: TraktClient,
         waits: Waits,
-        store: WatchingStore,
+        store: UserDataStore,
         episodes: EpisodesStore,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(hass, LOGGER, config_entry=entry, name=f"{DOMAIN} user", update_interval=None)
-        self.data = Watching()
+        self.data = UserData()
         self.errors: Mapping[Section, ApiError] = {}
         """What went wrong when each section was last asked for."""
-        self.confirmed = Watching()
+        self.confirmed = UserData()
         """What Trakt said."""
         self.refreshes = self.hourly_refreshes = 0
         """How many refreshes have ended, and how many of them followed one of the agenda."""
@@ -71,10 +71,10 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._newer_than: datetime | None = None
         """Sections that are older were asked for by hand."""
         # The last activities of the last refresh, None where it did not ask for them.
-        self._last_stamps: Stamps | None = None
-        self._under_way: asyncio.Task[None] | None = None
-        self._one_at_a_time = asyncio.Lock()
-        self._assumed: tuple[Queued, ...] = ()
+        self._last_stamps: LastActivities | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._lock = asyncio.Lock()
+        self._assumed: tuple[PendingChange, ...] = ()
         self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
         entry.async_on_unload(self._timer.async_stop)
         tell = callback(lambda _: self.async_update_listeners())
@@ -86,7 +86,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._publish()
 
     @callback
-    def async_set_pending(self, changes: Iterable[Queued]) -> None:
+    def async_set_pending(self, changes: Iterable[PendingChange]) -> None:
         """Show everything as if Trakt had done these changes."""
         self._assumed = tuple(changes)
         self._publish()
@@ -100,15 +100,15 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
     def async_catch_up(self) -> None:
         """Read what was never read, because that was broken off, or because nobody wanted it until now."""
         missing = (section for section in Section if section not in self.confirmed.readings)
-        # What was tried since the account was set up comes with the next turn.
-        if self._under_way is None and any(map(self._is_wanted, missing)):
+        # What was tried since the account was set up comes with the next refresh.
+        if self._task is None and any(map(self._is_wanted, missing)):
             self.async_refresh_soon()
 
     @callback
     def async_renew_old(self) -> None:
-        """Have the next turn read anew what is doubted or more than an hour old, because somebody asked for it."""
-        self._newer_than = dt_util.utcnow() - TURN_INTERVAL
-        if self._under_way is not None and not self._under_way.done():
+        """Have the next refresh read anew what is doubted or more than an hour old, because somebody asked for it."""
+        self._newer_than = dt_util.utcnow() - REFRESH_INTERVAL
+        if self._task is not None and not self._task.done():
             self.async_read_anew()
 
     @callback
@@ -121,9 +121,9 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
     @callback
     def async_refresh_soon(self) -> None:
         """Read what has changed in the background, unless that is under way."""
-        if self._under_way is None or self._under_way.done():
+        if self._task is None or self._task.done():
             # What the calendars brought is shown first.
-            self._under_way = self.config_entry.async_create_background_task(
+            self._task = self.config_entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{DOMAIN} user data", eager_start=False
             )
 
@@ -141,17 +141,17 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         return next_release(self.data, now, dt_util.get_default_time_zone())
 
     async def _async_read_anew(self) -> None:
-        if self._under_way is not None:
-            await asyncio.wait((self._under_way,))
+        if self._task is not None:
+            await asyncio.wait((self._task,))
         self._last_stamps = None
         self.async_refresh_soon()
 
-    async def async_take_in(self, section: Section, reading: Reading) -> bool:
+    async def async_take_in(self, section: Section, reading: SectionData) -> bool:
         """Take what somebody else has read, and read on if something has happened since.
 
         Return whether it was taken; it is not where most of what was known is gone.
         """
-        async with self._one_at_a_time:
+        async with self._lock:
             before = self.confirmed.readings.get(section)
             is_taken = self._take(section, reading)
             await self._store.async_save(self.confirmed)
@@ -167,8 +167,8 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         self._is_hourly = False
 
     @override
-    async def _async_update_data(self) -> Watching:
-        async with self._one_at_a_time:
+    async def _async_update_data(self) -> UserData:
+        async with self._lock:
             await self._async_read_what_is_due()
         return self.confirmed.after(self._assumed)
 
@@ -191,7 +191,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         wanted = (each for each in Section if each is renewed or self._is_wanted_now(each, stamps, newer_than))
         await self._async_read_sections(wanted, stamps)
 
-    async def _async_read_sections(self, sections: Iterable[Section], stamps: Stamps) -> None:
+    async def _async_read_sections(self, sections: Iterable[Section], stamps: LastActivities) -> None:
         before, asked = self.confirmed, list[Section]()
         for section in sections:
             # One after the other: a refusal of the first saves the others.
@@ -229,9 +229,9 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         )
 
     def _can_replace_activities(self, renewed: Section) -> bool:
-        """Return whether a section that is read anew takes the place of the last activities in a turn.
+        """Return whether a section that is read anew takes the place of the last activities in a refresh.
 
-        That keeps a quiet day at one request beside the calendars. It is never so in two turns one after the other,
+        That keeps a quiet day at one request beside the calendars. It is never so in two refreshes one after the other,
         and not while there is anything to wait for.
         """
         return (
@@ -243,7 +243,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
             and not any(reading.is_doubted for reading in self.confirmed.readings.values())
         )
 
-    def _is_wanted_now(self, section: Section, stamps: Stamps, newer_than: datetime | None) -> bool:
+    def _is_wanted_now(self, section: Section, stamps: LastActivities, newer_than: datetime | None) -> bool:
         if not self._is_wanted(section):
             return False
         now = dt_util.utcnow()
@@ -272,7 +272,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         settings = self.confirmed.readings.get(Section.SETTINGS)
         return settings is not None and self._waits.have_imposed(VipRequiredError, since=settings.at)
 
-    async def _async_read_section(self, section: Section, stamps: Stamps) -> ApiError | None:
+    async def _async_read_section(self, section: Section, stamps: LastActivities) -> ApiError | None:
         try:
             known, done = self.confirmed.readings.get(section), listed_by(dt_util.utcnow(), self._assumed)
             reading = await self._reader.async_read(section, known, stamps, done)
@@ -287,7 +287,7 @@ class UserDataCoordinator(DataUpdateCoordinator[Watching]):
         return None
 
     @callback
-    def _take(self, section: Section, reading: Reading) -> bool:
+    def _take(self, section: Section, reading: SectionData) -> bool:
         """Take what was read, and return whether that was done; not where most of a long list has gone at once."""
         if self.confirmed.may_doubt(section) and self.confirmed.would_lose_most(section, reading, self._assumed):
             LOGGER.debug("%s has lost most of what it had, so it is asked for again", section)

@@ -7,7 +7,7 @@ from aiohttp import ETag, hdrs, web
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..artwork.placeholder import CONTENT_TYPE, placeholder
-from ..artwork.proxy import ARTWORK_PATH, DATA_GALLERY, Exhibit
+from ..artwork.proxy import ARTWORK_PATH, DATA_PROXY, PublishedImage
 from ..const import DOMAIN
 
 _SAFE: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -30,15 +30,15 @@ class ArtworkView(HomeAssistantView):
 
     async def get(self, request: web.Request, name: str) -> web.Response:
         """Return a picture, or its title where it cannot be had."""
-        # A home without accounts has no gallery, and nobody from outside may have one made.
-        opening = request.app[KEY_HASS].data.get(DATA_GALLERY)
-        gallery = await asyncio.shield(opening) if opening is not None else None
-        if gallery is None or (exhibit := gallery.exhibit(name)) is None:
+        # A home without accounts has no image proxy, and nobody from outside may have one made.
+        opening = request.app[KEY_HASS].data.get(DATA_PROXY)
+        proxy = await asyncio.shield(opening) if opening is not None else None
+        if proxy is None or (published_image := proxy.get(name)) is None:
             return _nothing()
-        if (tag := gallery.tag(name)) is not None and _has(request, tag):
+        if (tag := proxy.tag(name)) is not None and _has(request, tag):
             return _tagged(web.Response(status=304, headers=_GOOD), tag)
-        if (picture := await gallery.async_picture(exhibit.source)) is None:
-            return _nothing() if OR_NOTHING in request.query_string else _drawn(exhibit)
+        if (picture := await proxy.async_picture(published_image.source)) is None:
+            return _nothing() if OR_NOTHING in request.query_string else _drawn(published_image)
         return _tagged(web.Response(body=picture.body, content_type=picture.content_type, headers=_GOOD), picture.tag)
 
 
@@ -56,6 +56,6 @@ def _tagged(response: web.Response, tag: str) -> web.Response:
     return response
 
 
-def _drawn(exhibit: Exhibit) -> web.Response:
-    body = placeholder(exhibit.title, is_poster=exhibit.is_poster)
+def _drawn(published_image: PublishedImage) -> web.Response:
+    body = placeholder(published_image.title, is_poster=published_image.is_poster)
     return web.Response(body=body, content_type=CONTENT_TYPE, headers=_PASSING)

@@ -60,7 +60,7 @@ class _Subscription:
     """Tells one card how things stand, through whatever happens to the account."""
 
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, wanted: dict[str, Any]) -> None:
-        """Take whom to tell, and what they want to know."""
+        """Initialize the subscription."""
         self._hass = hass
         self._connection = connection
         self._wanted = wanted

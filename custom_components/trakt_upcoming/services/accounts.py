@@ -1,5 +1,6 @@
 """Which account an action is about."""
 
+import asyncio
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
@@ -21,7 +22,7 @@ async def async_entry(call: ServiceCall) -> TraktConfigEntry:
 
     Raises ServiceValidationError when it is not clear, or there is none that is set up.
     """
-    await _async_let_set_up(call)
+    await _async_wait_for_setup(call)
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
     enabled = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     if entry_id is None and len(enabled) > 1:
@@ -33,10 +34,17 @@ async def async_entry(call: ServiceCall) -> TraktConfigEntry:
     return service.async_get_config_entry(call.hass, DOMAIN, entry_id)
 
 
-async def _async_let_set_up(call: ServiceCall) -> None:
+async def _async_wait_for_setup(call: ServiceCall) -> None:
     """Wait for accounts that are being set up: their first states trigger automations a moment before it is done."""
     meant = call.data.get(ATTR_CONFIG_ENTRY_ID)
     for entry in call.hass.config_entries.async_entries(DOMAIN):
-        if entry.state is ConfigEntryState.SETUP_IN_PROGRESS and meant in (None, entry.entry_id):
-            async with entry.setup_lock:
-                pass
+        if meant not in (None, entry.entry_id):
+            continue
+        changed = asyncio.Event()
+        remove_listener = entry.async_on_state_change(changed.set)
+        try:
+            while entry.state is ConfigEntryState.SETUP_IN_PROGRESS:
+                await changed.wait()
+                changed.clear()
+        finally:
+            remove_listener()

@@ -35,7 +35,7 @@ def async_register_reading(
 def asking(handler: CallHandler) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     """Return an action that has an account do something.
 
-    It raises HomeAssistantError for whatever Trakt refuses; what a person has to mend is shown where such things are.
+    It raises HomeAssistantError for whatever Trakt refuses; what a user has to mend is shown where such things are.
     """
 
     async def act(call: ServiceCall) -> ServiceResponse:

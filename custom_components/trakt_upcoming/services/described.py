@@ -15,7 +15,7 @@ type Described = dict[str, Any]
 
 
 def named(item: Item) -> Described:
-    """Return what a film, a show, a season or an episode is called, and its ids at all services."""
+    """Return what a movie, a show, a season or an episode is called, and its ids at all services."""
     work = item.work
     assert work is not None  # noqa: S101 - what does not name it is no item
     shared = {"year": work.year, "runtime": work.runtime, "ids": work.ids.to_dict()}

@@ -1,4 +1,4 @@
-"""What a person has watched and rated, for scripts and templates: from what is known, without asking Trakt."""
+"""What a user has watched and rated, for scripts and templates: from what is known, without asking Trakt."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
@@ -13,7 +13,7 @@ import probatio
 from ..account import TraktConfigEntry
 from ..api.trakt import Play, Rated, Section
 from ..const import DOMAIN
-from ..user_data import RatingWord, Watching
+from ..user_data import RatingWord, UserData
 from .accounts import ACCOUNT_FIELD
 from .asking import async_register_reading
 from .described import Described, local, named
@@ -80,8 +80,8 @@ async def _async_get_ratings(entry: TraktConfigEntry, wanted: Mapping[str, Any])
     return {"ratings": ratings}
 
 
-def _known(entry: TraktConfigEntry, sections: Collection[Section]) -> Watching:
-    """Return what is known of a person.
+def _known(entry: TraktConfigEntry, sections: Collection[Section]) -> UserData:
+    """Return what is known of a user.
 
     Raises HomeAssistantError when one of the sections was never read: an empty list would say that there is nothing.
     """

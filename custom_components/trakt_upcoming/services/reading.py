@@ -1,4 +1,4 @@
-"""What Trakt knows, for scripts and templates: searched for, recommended, and on a person's lists."""
+"""What Trakt knows, for scripts and templates: searched for, recommended, and on a user's lists."""
 
 import asyncio
 from collections.abc import Mapping

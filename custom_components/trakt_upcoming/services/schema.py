@@ -35,7 +35,7 @@ class ActionSchema(probatio.Schema):
     """
 
     def __init__(self, fields: Mapping[Any, Any], *checks: Check) -> None:
-        """Take the fields, and what looks at all of them together afterwards."""
+        """Initialize the action schema."""
         super().__init__(dict(fields))
         self._checks = checks
 

@@ -1,4 +1,4 @@
-"""What a person wants changed at Trakt, for scripts and automations: done within a moment, or promised."""
+"""What a user wants changed on Trakt, for scripts and automations: done within a moment, or promised."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -16,11 +16,11 @@ from ..account import Account, TraktConfigEntry
 from ..api.errors import ConflictError
 from ..api.trakt import Item, Play, WriteAnswer
 from ..const import DOMAIN
-from ..sync.changes import PATIENCE, async_carry_out, async_mark_watched, refuse_unaired, write
+from ..sync.changes import WAIT_LIMIT, async_carry_out, async_mark_watched, new_change, refuse_unaired
 from ..sync.finder import async_find, async_find_item
 from ..sync.outcomes import Outcome
-from ..user_data import Change, Plays, RatingWord, Wanted, released_at
-from ..user_data.keys import Name, name_of
+from ..user_data import ChangeKind, Plays, RatingWord, Wanted, released_at
+from ..user_data.keys import ItemKey, key_of
 from ..user_data.labels import title_of
 from .asking import CallHandler, asking
 from .described import Described, local, named
@@ -100,20 +100,20 @@ CHECK_IN_SCHEMA: Final = work_schema({}, _refuse_several)
 
 
 _SCHEMAS: Final = {
-    Change.MARK_WATCHED: MARK_SCHEMA,
-    Change.REMOVE_FROM_HISTORY: REMOVE_SCHEMA,
-    Change.RATE: RATE_SCHEMA,
+    ChangeKind.MARK_WATCHED: MARK_SCHEMA,
+    ChangeKind.REMOVE_FROM_HISTORY: REMOVE_SCHEMA,
+    ChangeKind.RATE: RATE_SCHEMA,
 }
 
 
 @callback
 def async_setup_writing(hass: HomeAssistant) -> None:
     """Register the actions."""
-    handlers: dict[Change, CallHandler] = {
-        Change.MARK_WATCHED: _async_mark_watched,
-        Change.REMOVE_FROM_HISTORY: _async_remove_from_history,
+    handlers: dict[ChangeKind, CallHandler] = {
+        ChangeKind.MARK_WATCHED: _async_mark_watched,
+        ChangeKind.REMOVE_FROM_HISTORY: _async_remove_from_history,
     }
-    for change in Change:
+    for change in ChangeKind:
         hass.services.async_register(
             DOMAIN,
             change,
@@ -130,10 +130,10 @@ def async_setup_writing(hass: HomeAssistant) -> None:
     )
 
 
-async def _async_change(change: Change, entry: TraktConfigEntry, call: ServiceCall) -> Described:
+async def _async_change(kind: ChangeKind, entry: TraktConfigEntry, call: ServiceCall) -> Described:
     account, data = entry.runtime_data, call.data
     item = await _async_find(account, wanted_of(data))
-    [outcome] = await async_carry_out(account.outbox, write(change, item, rating=data.get(ATTR_RATING)))
+    [outcome] = await async_carry_out(account.outbox, new_change(kind, item, rating=data.get(ATTR_RATING)))
     return {"status": _status(outcome), "work": named(item), **_counts(outcome)}
 
 
@@ -141,11 +141,11 @@ async def _async_mark_watched(entry: TraktConfigEntry, call: ServiceCall) -> Des
     account, data = entry.runtime_data, call.data
     item = await _async_find(account, wanted_of(data))
     watched_at = _watched_at(item, data.get(ATTR_WATCHED_AT))
-    mark = write(Change.MARK_WATCHED, item, watched_at=watched_at, again=data[ATTR_AGAIN])
+    mark = new_change(ChangeKind.MARK_WATCHED, item, watched_at=watched_at, again=data[ATTR_AGAIN])
     outcome = await async_mark_watched(account.outbox, mark)
     answer = {"status": _status(outcome), "work": named(item), **_counts(outcome)}
     if call.return_response and answer["status"] == "done":
-        answer["play_ids"] = list(await account.outbox.async_play_ids(mark, PATIENCE))
+        answer["play_ids"] = list(await account.outbox.async_play_ids(mark, WAIT_LIMIT))
     return answer
 
 
@@ -154,7 +154,7 @@ async def _async_remove_from_history(entry: TraktConfigEntry, call: ServiceCall)
     if ATTR_PLAY_ID in data:
         return await _async_remove_plays(account, data[ATTR_PLAY_ID])
     item = await _async_find(account, wanted_of(data))
-    removal = write(Change.REMOVE_FROM_HISTORY, item, plays=Plays(data[ATTR_PLAYS]))
+    removal = new_change(ChangeKind.REMOVE_FROM_HISTORY, item, plays=Plays(data[ATTR_PLAYS]))
     [outcome] = await async_carry_out(account.outbox, removal)
     return {"status": _status(outcome), "work": named(item), **_counts(outcome), **_removed([outcome])}
 
@@ -172,12 +172,12 @@ async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> De
             translation_key="play_not_found",
             translation_placeholders={"play_id": ", ".join(map(str, unknown))},
         )
-    of_item: defaultdict[Name | None, list[Play]] = defaultdict(list)
+    of_item: defaultdict[ItemKey | None, list[Play]] = defaultdict(list)
     for play_id in dict.fromkeys(play_ids):
-        of_item[name_of(known[play_id])].append(known[play_id])
+        of_item[key_of(known[play_id])].append(known[play_id])
     removals = [
-        write(
-            Change.REMOVE_FROM_HISTORY,
+        new_change(
+            ChangeKind.REMOVE_FROM_HISTORY,
             Item(type=plays[0].type, movie=plays[0].movie, show=plays[0].show, episode=plays[0].episode),
             plays=Plays.CHOSEN,
             play_ids=tuple(play.id for play in plays),

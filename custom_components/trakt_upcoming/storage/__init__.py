@@ -3,11 +3,11 @@
 from .episodes import EpisodesStore
 from .images import KeptPicture, PictureStore
 from .import_state import ImportStore
-from .outbox import QueueStore
+from .outbox import OutboxStore
 from .snapshot import SnapshotStore
 from .titles import ArtworkRecord, ArtworkStore
 from .token import TokenStore
-from .user_data import WatchingStore
+from .user_data import UserDataStore
 
 __all__ = [
     "ArtworkRecord",
@@ -15,9 +15,9 @@ __all__ = [
     "EpisodesStore",
     "ImportStore",
     "KeptPicture",
+    "OutboxStore",
     "PictureStore",
-    "QueueStore",
     "SnapshotStore",
     "TokenStore",
-    "WatchingStore",
+    "UserDataStore",
 ]

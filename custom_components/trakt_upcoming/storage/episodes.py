@@ -15,21 +15,21 @@ class EpisodesStore:
     """One file."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Take the entry whose shows these are."""
+        """Initialize the episodes store."""
         self._hass = hass
         self._file = ResilientStore(hass, f"{entry_id}.episodes")
 
     async def async_load(self) -> Mapping[int, ShowSeasons]:
-        """Return what is known of each show, by its id at Trakt."""
+        """Return what is known of each show, by its id on Trakt."""
         return await self._file.async_load_as(_from_json) or {}
 
     async def async_save(self, shows: Mapping[int, ShowSeasons]) -> None:
         """Write at once."""
         await self._file.async_save(await self._hass.async_add_executor_job(_as_json, shows))
 
-    async def async_facts(self) -> dict[str, Any]:
+    async def async_diagnostics(self) -> dict[str, Any]:
         """Return what the file looks like from outside."""
-        return {"episodes": await self._file.async_facts()}
+        return {"episodes": await self._file.async_diagnostics()}
 
     async def async_remove(self) -> None:
         """Delete the file."""

@@ -53,7 +53,7 @@ class PictureStore:
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Start empty."""
+        """Initialize the picture store."""
         self._hass = hass
         # Home Assistant leaves this folder out of backups.
         self._folder = Path(hass.config.cache_path(DOMAIN))
@@ -91,7 +91,7 @@ class PictureStore:
             self._files[name] = _File(tag=picture.tag, size=len(body), fetched=now)
         return picture
 
-    async def async_facts(self) -> dict[str, Any]:
+    async def async_diagnostics(self) -> dict[str, Any]:
         """Return how many there are, and how large they are together."""
         return {"kept": len(self._files), "bytes": sum(file.size for file in self._files.values())}
 

@@ -10,7 +10,7 @@ from homeassistant.util.file import WriteError
 from ..api.fields import identifier, line, moment, whole_number
 from ..api.trakt import Item, NamedEpisode
 from ..const import LOGGER
-from ..user_data import Change, Outbox, Plays, Queued, Reason, Refusal, Ticked, Write
+from ..user_data import Change, ChangeKind, PendingChange, PendingChanges, Plays, Reason, Refusal, Ticked
 from .plays import brief
 from .store import ResilientStore
 
@@ -19,28 +19,28 @@ _RATING: Final = whole_number(1, 10)
 _COUNT: Final = whole_number(0, 1_000_000)
 
 
-class QueueStore:
+class OutboxStore:
     """Written before anything is promised or sent."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Take the entry whose changes these are."""
+        """Initialize the outbox store."""
         self._hass = hass
         self._store = _StrictStore(hass, f"{entry_id}.queue", remedy=_REMEDY)
 
-    async def async_load(self) -> Outbox:
+    async def async_load(self) -> PendingChanges:
         """Return what was kept; a change that makes no sense is left out."""
-        return await self._store.async_load_as(_outbox_from_json) or Outbox()
+        return await self._store.async_load_as(_outbox_from_json) or PendingChanges()
 
-    async def async_save(self, outbox: Outbox) -> None:
+    async def async_save(self, outbox: PendingChanges) -> None:
         """Write the changes.
 
         Raises OSError when they are not on disk then.
         """
         await self._store.async_save(await self._hass.async_add_executor_job(_outbox_as_json, outbox))
 
-    async def async_facts(self) -> dict[str, Any] | None:
+    async def async_diagnostics(self) -> dict[str, Any] | None:
         """Return what the file looks like from outside."""
-        return await self._store.async_facts()
+        return await self._store.async_diagnostics()
 
     async def async_remove(self) -> None:
         """Delete the file."""
@@ -68,19 +68,19 @@ class _StrictStore(ResilientStore):
             raise
 
 
-def _outbox_from_json(stored: Mapping[str, Any]) -> Outbox:
+def _outbox_from_json(stored: Mapping[str, Any]) -> PendingChanges:
     """Return the changes; raises LookupError and TypeError. Version 0.1.0 kept nothing recent."""
-    return Outbox(queue=_changes(stored["queue"]), recent=_changes(stored.get("recent", ())))
+    return PendingChanges(queue=_changes(stored["queue"]), recent=_changes(stored.get("recent", ())))
 
 
-def _changes(stored: Iterable[Any]) -> tuple[Queued, ...]:
+def _changes(stored: Iterable[Any]) -> tuple[PendingChange, ...]:
     return tuple(queued for each in stored if (queued := _queued_or_none(each)) is not None)
 
 
-def _queued_or_none(stored: Any) -> Queued | None:
+def _queued_or_none(stored: Any) -> PendingChange | None:
     try:
-        return Queued(
-            write=_write(stored),
+        return PendingChange(
+            change=_write(stored),
             tries=_COUNT(stored["tries"]),
             sent_at=_moment(stored, "sent_at"),
             episodes=_episodes(stored.get("episodes")),
@@ -96,12 +96,12 @@ def _queued_or_none(stored: Any) -> Queued | None:
         return None
 
 
-def _write(stored: Mapping[str, Any]) -> Write:
+def _write(stored: Mapping[str, Any]) -> Change:
     rating = stored.get("rating")
     undoes = stored.get("undoes")
-    return Write(
+    return Change(
         id=line(stored["id"]),
-        change=Change(stored["change"]),
+        kind=ChangeKind(stored["change"]),
         item=Item.from_dict(stored["item"]),
         at=moment(stored["at"]),
         watched_at=_moment(stored, "watched_at"),
@@ -142,31 +142,31 @@ def _moment(stored: Mapping[str, Any], name: str) -> Any:
     return moment(stored[name]) if stored.get(name) is not None else None
 
 
-def _outbox_as_json(outbox: Outbox) -> dict[str, Any]:
+def _outbox_as_json(outbox: PendingChanges) -> dict[str, Any]:
     return {"queue": _as_json(outbox.queue), "recent": _as_json(outbox.recent)}
 
 
-def _as_json(changes: Iterable[Queued]) -> list[dict[str, Any]]:
-    return [brief({**_write_as_json(queued.write), **_progress_as_json(queued)}) for queued in changes]
+def _as_json(changes: Iterable[PendingChange]) -> list[dict[str, Any]]:
+    return [brief({**_write_as_json(queued.change), **_progress_as_json(queued)}) for queued in changes]
 
 
-def _write_as_json(write: Write) -> dict[str, Any]:
+def _write_as_json(change: Change) -> dict[str, Any]:
     return {
-        "id": write.id,
-        "change": write.change,
-        "item": write.item.to_dict(),
-        "at": write.at.isoformat(),
-        "watched_at": write.watched_at.isoformat() if write.watched_at is not None else None,
-        "rating": write.rating,
-        "again": write.again or None,
-        "plays": write.plays if write.plays is not Plays.ALL else None,
-        "play_ids": write.play_ids or None,
-        "undoes": write.undoes,
-        "ticked": asdict(write.ticked) if write.ticked is not None else None,
+        "id": change.id,
+        "change": change.kind,
+        "item": change.item.to_dict(),
+        "at": change.at.isoformat(),
+        "watched_at": change.watched_at.isoformat() if change.watched_at is not None else None,
+        "rating": change.rating,
+        "again": change.again or None,
+        "plays": change.plays if change.plays is not Plays.ALL else None,
+        "play_ids": change.play_ids or None,
+        "undoes": change.undoes,
+        "ticked": asdict(change.ticked) if change.ticked is not None else None,
     }
 
 
-def _progress_as_json(queued: Queued) -> dict[str, Any]:
+def _progress_as_json(queued: PendingChange) -> dict[str, Any]:
     return {
         "tries": queued.tries,
         "sent_at": queued.sent_at.isoformat() if queued.sent_at is not None else None,

@@ -11,7 +11,7 @@ from ..api.trakt import Action, NamedEpisode, NamedWork, Play
 _IDS: Final = ("trakt", "tmdb", "imdb", "tvdb")
 _FACTS: Final = ("season", "number", "title", "runtime", "first_aired")
 _WITH_ACTION: Final = (1, len(_IDS) + len(_FACTS) + 1)
-"""How long the end of a row is that has an action: of a film and of an episode. Version 0.1.0 kept none."""
+"""How long the end of a row is that has an action: of a movie and of an episode. Version 0.1.0 kept none."""
 
 
 def plays_from_json(stored: Mapping[str, Any]) -> tuple[Play, ...]:

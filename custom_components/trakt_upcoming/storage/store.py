@@ -23,7 +23,7 @@ class ResilientStore(Store[dict[str, Any]]):
     """
 
     def __init__(self, hass: HomeAssistant, name: str, *, remedy: str = "it is built anew") -> None:
-        """Take the rest of the store's name, and what happens where its file cannot be used."""
+        """Initialize the resilient store."""
         super().__init__(
             hass, VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )
@@ -53,7 +53,7 @@ class ResilientStore(Store[dict[str, Any]]):
             return None
         return data
 
-    async def async_facts(self) -> dict[str, Any] | None:
+    async def async_diagnostics(self) -> dict[str, Any] | None:
         """Return the size of the file in bytes and the time of the last change, None when there is no file."""
         return await self.hass.async_add_executor_job(_facts, Path(self.path))
 

@@ -78,7 +78,7 @@ class ArtworkStore:
     """Records by name, such as `tv/1399/de-DE`."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Start empty."""
+        """Initialize the artwork store."""
         self._store = ResilientStore(hass, "artwork")
         self.records: dict[str, ArtworkRecord] = {}
 
@@ -92,9 +92,9 @@ class ArtworkStore:
         records = self.records.copy()
         self._store.async_delay_save(lambda: _as_json(records), _WRITE_DELAY)
 
-    async def async_facts(self) -> dict[str, Any] | None:
+    async def async_diagnostics(self) -> dict[str, Any] | None:
         """Return what the file looks like from outside."""
-        return await self._store.async_facts()
+        return await self._store.async_diagnostics()
 
     async def async_remove(self) -> None:
         """Delete the file."""

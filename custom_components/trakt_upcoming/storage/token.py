@@ -20,7 +20,7 @@ class TokenStore:
     """Written at once, where Home Assistant's own entries are written a second later."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Take the entry whose token this is."""
+        """Initialize the token store."""
         self._store = ResilientStore(hass, f"{entry_id}.token", remedy=_REMEDY)
 
     async def async_younger(self, other: Token) -> Token:
@@ -32,9 +32,9 @@ class TokenStore:
         """Write the token."""
         await self._store.async_save(token)
 
-    async def async_facts(self) -> dict[str, Any] | None:
+    async def async_diagnostics(self) -> dict[str, Any] | None:
         """Return what the file looks like from outside."""
-        return await self._store.async_facts()
+        return await self._store.async_diagnostics()
 
     async def async_remove(self) -> None:
         """Delete the file."""

@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person, as it was last read."""
+"""What Trakt keeps of a user, as it was last read."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,35 +9,35 @@ from homeassistant.core import HomeAssistant
 
 from ..api.fields import moment
 from ..api.trakt import Play, Section
-from ..user_data import Reading, Watching
+from ..user_data import SectionData, UserData
 from .plays import brief, plays_as_json, plays_from_json
 from .store import ResilientStore
 
 
-class WatchingStore:
+class UserDataStore:
     """Two files, each written when it changed: the history, which may be long, and everything else."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Take the entry whose person this is."""
+        """Initialize the user data store."""
         self._hass = hass
         self._history = ResilientStore(hass, f"{entry_id}.history")
         self._sections = ResilientStore(hass, f"{entry_id}.watching")
-        self._saved = Watching()
-        self._one_at_a_time = asyncio.Lock()
+        self._saved = UserData()
+        self._lock = asyncio.Lock()
 
-    async def async_load(self) -> Watching:
+    async def async_load(self) -> UserData:
         """Return what was last read."""
         plays = await self._history.async_load_as(plays_from_json)
         readings = await self._sections.async_load_as(_readings_from_json) or {}
         history = readings.pop(Section.HISTORY, None)
         if history is not None and plays is not None:
             readings[Section.HISTORY] = replace(history, records=plays)
-        self._saved = Watching(readings=readings)
+        self._saved = UserData(readings=readings)
         return self._saved
 
-    async def async_save(self, watching: Watching) -> None:
+    async def async_save(self, watching: UserData) -> None:
         """Write what is not on disk yet; the history first, so that nothing is taken for known that is not there."""
-        async with self._one_at_a_time:
+        async with self._lock:
             if watching.plays != self._saved.plays or Section.HISTORY not in self._saved.readings:
                 await self._history.async_save(await self._hass.async_add_executor_job(plays_as_json, watching.plays))
             if watching.readings != self._saved.readings:
@@ -45,9 +45,12 @@ class WatchingStore:
                 await self._sections.async_save(await self._hass.async_add_executor_job(_readings_as_json, readings))
             self._saved = watching
 
-    async def async_facts(self) -> dict[str, Any]:
+    async def async_diagnostics(self) -> dict[str, Any]:
         """Return what both files look like from outside."""
-        return {"history": await self._history.async_facts(), "watching": await self._sections.async_facts()}
+        return {
+            "history": await self._history.async_diagnostics(),
+            "watching": await self._sections.async_diagnostics(),
+        }
 
     async def async_remove(self) -> None:
         """Delete both files."""
@@ -55,13 +58,13 @@ class WatchingStore:
         await self._sections.async_remove()
 
 
-def _readings_from_json(stored: Mapping[str, Any]) -> dict[Section, Reading]:
+def _readings_from_json(stored: Mapping[str, Any]) -> dict[Section, SectionData]:
     """Return the reading of each section that is known; raises LookupError, TypeError and ValueError."""
     return {section: _reading(section, stored[section]) for section in Section if section in stored}
 
 
-def _reading(section: Section, stored: Mapping[str, Any]) -> Reading:
-    return Reading(
+def _reading(section: Section, stored: Mapping[str, Any]) -> SectionData:
+    return SectionData(
         at=moment(stored["at"]),
         stamps={name: moment(at) for name, at in stored["stamps"].items()},
         records=tuple(section.model.from_dict(record) for record in stored["records"]),
@@ -71,7 +74,7 @@ def _reading(section: Section, stored: Mapping[str, Any]) -> Reading:
     )
 
 
-def _readings_as_json(readings: Mapping[Section, Reading]) -> dict[str, Any]:
+def _readings_as_json(readings: Mapping[Section, SectionData]) -> dict[str, Any]:
     """Return the readings, without the plays, which have a file of their own."""
     return {
         section: {

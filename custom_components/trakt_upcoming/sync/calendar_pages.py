@@ -11,11 +11,11 @@ from homeassistant.util import dt as dt_util
 from ..agenda import Agenda
 from ..agenda.chunks import MOST_PIECES, Piece, is_past, pieces_beyond, releases_beyond
 from ..agenda.options import AccountOptions
-from ..agenda.snapshot import Answer, Asked
+from ..agenda.snapshot import FeedRequest, FeedSnapshot
 from ..api.errors import ApiError, UnavailableError
 from ..api.trakt import LONGEST_PIECE, Feed, TraktClient
 from ..api.waits import Waits
-from ..const import DOMAIN, LOGGER, TURN_LIMIT
+from ..const import DOMAIN, LOGGER, REFRESH_LIMIT
 from ..coordinator import AgendaCoordinator
 from ..issues import async_react
 
@@ -29,8 +29,8 @@ REST: Final = timedelta(minutes=1)
 type _Key = tuple[Feed, Piece]
 
 
-class Beyond:
-    """The pieces of one account that the turn does not ask for. A fault costs what they would have shown."""
+class CalendarPages:
+    """The pieces of one account that the refresh does not ask for. A fault costs what they would have shown."""
 
     def __init__(
         self, coordinator: AgendaCoordinator, client: TraktClient, waits: Waits, options: AccountOptions
@@ -40,9 +40,9 @@ class Beyond:
         self._coordinator = coordinator
         self._client = client
         self._waits = waits
-        self._known: dict[_Key, Answer] = {}
+        self._known: dict[_Key, FeedSnapshot] = {}
         """The least recently used first."""
-        self._under_way: dict[_Key, asyncio.Task[Answer | None]] = {}
+        self._tasks: dict[_Key, asyncio.Task[FeedSnapshot | None]] = {}
         self._given_up: set[_Key] = set()
         self._resting: dict[Feed, datetime] = {}
 
@@ -61,12 +61,12 @@ class Beyond:
         page = coordinator.page(releases)
         return Agenda.of((*loaded.between(start, end), *page), loaded.zone)
 
-    def facts(self) -> dict[str, Any]:
+    def diagnostics(self) -> dict[str, Any]:
         """Return how much is known, without saying of what."""
         return {
             "pieces": dict(sorted(Counter(feed.value for feed, _ in self._known).items())),
             "releases": sum(len(answer.releases) for answer in self._known.values()),
-            "under_way": len(self._under_way),
+            "under_way": len(self._tasks),
             "resting": sorted(feed.value for feed in Feed if self._is_resting(feed)),
         }
 
@@ -81,7 +81,7 @@ class Beyond:
             asked=answer.asked if answer is not None else None,
         )
 
-    async def _async_bring(self, keys: list[_Key]) -> list[Answer]:
+    async def _async_bring(self, keys: list[_Key]) -> list[FeedSnapshot]:
         """Return these pieces as new as they can be, but never wait long; the start waits for nobody.
 
         What is returned is what this question brought, even if others need the room for theirs meanwhile.
@@ -94,42 +94,42 @@ class Beyond:
                 for key in keys:
                     brought[key] = await self._async_renewed(key) or brought[key]
         except TimeoutError:
-            self._given_up.update(key for key in keys if key in self._under_way)
+            self._given_up.update(key for key in keys if key in self._tasks)
         return [answer for answer in brought.values() if answer is not None]
 
-    async def _async_renewed(self, key: _Key) -> Answer | None:
+    async def _async_renewed(self, key: _Key) -> FeedSnapshot | None:
         feed, piece = key
         if (answer := self._known.pop(key, None)) is not None:
             self._known[key] = answer
         if self._is_resting(feed) or (answer is not None and not _is_old(answer, piece, self._days)):
             return answer
-        task = self._under_way.get(key) or self._ask(key)
+        task = self._tasks.get(key) or self._ask(key)
         # Whoever gives up waiting leaves the question to the others.
         await asyncio.wait((task,))
         return None if task.cancelled() else task.result()
 
-    def _ask(self, key: _Key) -> asyncio.Task[Answer | None]:
+    def _ask(self, key: _Key) -> asyncio.Task[FeedSnapshot | None]:
         coordinator = self._coordinator
         task = coordinator.config_entry.async_create_background_task(
             coordinator.hass, self._async_ask(key), f"{DOMAIN} beyond the window"
         )
-        self._under_way[key] = task
+        self._tasks[key] = task
         task.add_done_callback(lambda _: self._end(key))
         return task
 
     @callback
     def _end(self, key: _Key) -> None:
-        del self._under_way[key]
+        del self._tasks[key]
         if key in self._given_up:
             self._given_up.discard(key)
             # Pages that are open ask again when their calendar is written.
             self._coordinator.async_update_listeners()
 
-    async def _async_ask(self, key: _Key) -> Answer | None:
+    async def _async_ask(self, key: _Key) -> FeedSnapshot | None:
         feed, piece = key
         try:
             self._waits.check(feed)
-            async with asyncio.timeout(TURN_LIMIT.total_seconds()):
+            async with asyncio.timeout(REFRESH_LIMIT.total_seconds()):
                 entries, left_out = await self._client.piece(feed, piece)
         except TimeoutError:
             self._react(key, UnavailableError("no answer in time"))
@@ -137,14 +137,14 @@ class Beyond:
             self._react(key, error)
         else:
             LOGGER.debug("From %s on there are %d %s, %d left out", piece, len(entries), feed, left_out.total())
-            asked = Asked(start=piece, days=LONGEST_PIECE, at=dt_util.utcnow())
-            answer = Answer.of(asked, feed, entries)
+            asked = FeedRequest(start=piece, days=LONGEST_PIECE, at=dt_util.utcnow())
+            answer = FeedSnapshot.of(asked, feed, entries)
             self._keep(key, answer)
             return answer
         return None
 
     @callback
-    def _keep(self, key: _Key, answer: Answer) -> None:
+    def _keep(self, key: _Key, answer: FeedSnapshot) -> None:
         self._known.pop(key, None)
         self._known[key] = answer
         if len(self._known) > MOST_PIECES:
@@ -165,6 +165,6 @@ class Beyond:
         return self._options.days
 
 
-def _is_old(answer: Answer, piece: Piece, days: int) -> bool:
+def _is_old(answer: FeedSnapshot, piece: Piece, days: int) -> bool:
     kept = KEPT_WHEN_PAST if is_past(piece, dt_util.now().date(), days) else KEPT
     return dt_util.utcnow() >= answer.asked.at + kept

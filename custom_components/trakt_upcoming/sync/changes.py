@@ -1,4 +1,4 @@
-"""What a person wants changed at Trakt: done within a moment, or promised."""
+"""What a user wants changed on Trakt: done within a moment, or promised."""
 
 import asyncio
 from dataclasses import replace
@@ -13,20 +13,20 @@ from ..api.trakt import Item, WriteAnswer
 from ..const import DOMAIN
 from ..exceptions import SpeakableError, SpeakableValidationError
 from ..refusals import error_for_people
-from ..user_data import Change, Plays, Queued, Ticked, Write, released_at
+from ..user_data import Change, ChangeKind, PendingChange, Plays, Ticked, released_at
 from ..user_data.effects import removed_by
 from ..user_data.labels import title_of
 from ..user_data.plays import made
-from .outbox import WriteQueue
+from .outbox import Outbox
 from .outcomes import Outcome
 
-PATIENCE: Final = 2.5
+WAIT_LIMIT: Final = 2.5
 """Seconds that somebody waits for Trakt to say something."""
 _WHOLES: Final = ("show", "season")
 
 
-def write(
-    change: Change,
+def new_change(
+    kind: ChangeKind,
     item: Item,
     *,
     watched_at: datetime | None = None,
@@ -35,11 +35,11 @@ def write(
     plays: Plays = Plays.ALL,
     play_ids: tuple[int, ...] = (),
     ticked: Ticked | None = None,
-) -> Write:
-    """Return a change that a person asks for now; when something was watched is in UTC, and kept to the minute."""
-    return Write(
+) -> Change:
+    """Return a change that a user asks for now; when something was watched is in UTC, and kept to the minute."""
+    return Change(
         id=ulid.ulid_now(),
-        change=change,
+        kind=kind,
         item=item,
         at=dt_util.utcnow(),
         watched_at=watched_at.replace(second=0, microsecond=0) if watched_at is not None else None,
@@ -68,33 +68,33 @@ def refuse_unaired(item: Item, now: datetime) -> None:
     )
 
 
-async def async_mark_watched(outbox: WriteQueue, mark: Write) -> Outcome | None:
+async def async_mark_watched(outbox: Outbox, mark: Change) -> Outcome | None:
     """Have Trakt mark something as watched, unless a movie or an episode has a play in that minute already.
 
     Returns and raises what `async_carry_out` does.
     """
     if mark.item.type not in _WHOLES and not (mark.again and mark.watched_at is None):
         plays = outbox.plays
-        if made(plays, Queued(write=mark)):
+        if made(plays, PendingChange(change=mark)):
             return Outcome(answer=WriteAnswer())
     [outcome] = await async_carry_out(outbox, mark)
     return outcome
 
 
-async def async_undo(outbox: WriteQueue, done: Queued) -> None:
+async def async_undo(outbox: Outbox, done: PendingChange) -> None:
     """Take back exactly what a change has marked as watched, and put a ticked line of a watchlist back there.
 
     Raises what `async_carry_out` raises.
     """
-    mark = done.write
+    mark = done.change
     try:
         if await outbox.async_take_back(mark.id):
             return
     except UnavailableError as error:
         raise _not_kept() from error
-    undo = Write(
+    undo = Change(
         id=ulid.ulid_now(),
-        change=Change.REMOVE_FROM_HISTORY,
+        kind=ChangeKind.REMOVE_FROM_HISTORY,
         item=mark.item,
         at=dt_util.utcnow(),
         plays=Plays.CHOSEN,
@@ -102,11 +102,11 @@ async def async_undo(outbox: WriteQueue, done: Queued) -> None:
     )
     # What is watched leaves the watchlist.
     is_listed = mark.item.type in {"movie", "show"}
-    await async_carry_out(outbox, undo, *([write(Change.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
+    await async_carry_out(outbox, undo, *([new_change(ChangeKind.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
 
 
-async def async_carry_out(outbox: WriteQueue, *writes: Write) -> tuple[Outcome | None, ...]:
-    """Have Trakt do what a person asks for, and return what it said; None where that has to wait in the queue.
+async def async_carry_out(outbox: Outbox, *writes: Change) -> tuple[Outcome | None, ...]:
+    """Have Trakt do what a user asks for, and return what it said; None where that has to wait in the queue.
 
     Raises HomeAssistantError when Trakt refuses, or when the queue cannot be kept.
     """
@@ -115,22 +115,22 @@ async def async_carry_out(outbox: WriteQueue, *writes: Write) -> tuple[Outcome |
         await outbox.async_put(*asked)
     except UnavailableError as error:
         raise _not_kept() from error
-    outcomes = await asyncio.gather(*(outbox.async_outcome(each, PATIENCE) for each in asked))
+    outcomes = await asyncio.gather(*(outbox.async_outcome(each, WAIT_LIMIT) for each in asked))
     for each, outcome in zip(asked, outcomes, strict=True):
         if outcome is not None and outcome.error is not None:
             raise _refusal(each, outcome.error) from outcome.error
     return tuple(outcomes)
 
 
-def _with_last_play(outbox: WriteQueue, change: Write) -> Write:
+def _with_last_play(outbox: Outbox, change: Change) -> Change:
     """Return a removal of the last play with the id of that play, as far as it is known; any other change as it is."""
-    if change.change is not Change.REMOVE_FROM_HISTORY or change.plays is not Plays.LAST:
+    if change.kind is not ChangeKind.REMOVE_FROM_HISTORY or change.plays is not Plays.LAST:
         return change
-    last = removed_by(outbox.plays, Queued(write=change))
+    last = removed_by(outbox.plays, PendingChange(change=change))
     return replace(change, play_ids=tuple(play_id for play_id in last if play_id > 0))
 
 
-def _refusal(refused: Write, error: ApiError) -> HomeAssistantError:
+def _refusal(refused: Change, error: ApiError) -> HomeAssistantError:
     if isinstance(error, NotAiredError):
         return _not_begun(refused.item)
     return error_for_people(error)

@@ -11,11 +11,11 @@ from ..agenda.release import SingleRelease
 from ..api.errors import NotFoundError, UnavailableError
 from ..api.trakt import Found, Item, ShowDetails, TraktClient, Works
 from ..refusals import ambiguous, ids_differ, in_words, of_other_type, unknown_id, unknown_part, unknown_title
-from ..user_data import Meaning, Wanted, Watching, differing, remembered
+from ..user_data import Meaning, UserData, Wanted, differing, remembered
 
 __all__ = ["Wanted", "async_find", "async_find_details", "async_find_item"]
 
-PATIENCE: Final = 5
+WAIT_LIMIT: Final = 5
 """Seconds in which Trakt has to say what a title means, before what is known has to do."""
 _SEARCHED: Final = 30
 """Movies or shows among which one of a title is looked for."""
@@ -26,12 +26,12 @@ type _Search = Callable[[str, Iterable[str], int], Awaitable[tuple[Found, ...]]]
 
 
 async def async_find_item(
-    client: TraktClient, wanted: Wanted, user_data: Watching, releases: Iterable[SingleRelease]
+    client: TraktClient, wanted: Wanted, user_data: UserData, releases: Iterable[SingleRelease]
 ) -> Item:
     """Return what somebody means who wants something done with it, also while Trakt does not answer.
 
     What is known by an id is not asked for. What a title means only Trakt knows, because it may know others of that
-    title; where it does not say so within `PATIENCE`, what is known has to do.
+    title; where it does not say so within `WAIT_LIMIT`, what is known has to do.
 
     Raises what `async_find` raises.
     """
@@ -74,7 +74,7 @@ async def async_find_details(client: TraktClient, wanted: Wanted) -> Found:
 async def _async_find_soon(client: TraktClient, wanted: Wanted) -> Item:
     with in_words(client):
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(WAIT_LIMIT):
                 return await async_find(client, wanted)
         except TimeoutError as error:
             raise UnavailableError("no answer in time") from error

@@ -15,7 +15,7 @@ from ..api.trakt import Play, Section
 from ..const import DOMAIN
 from ..coordinator import UserDataCoordinator
 from ..storage import ImportStore
-from ..user_data import Import, Measure, Past, daily
+from ..user_data import ImportState, Measure, Timeline, daily
 from .statistics import async_fill, async_write, has_recorder
 
 
@@ -33,9 +33,9 @@ class History:
 
     def __init__(self, user_data: UserDataCoordinator, wording: Wording, store: ImportStore) -> None:
         """Initialize with nothing known."""
-        self.past: Past | None = None
+        self.past: Timeline | None = None
         """None as long as the history was not read."""
-        self.imported: Import | None = None
+        self.imported: ImportState | None = None
         """The last import, None where there was none."""
         self._user_data = user_data
         self._hass = user_data.hass
@@ -44,7 +44,7 @@ class History:
         self._is_written = False
         """Whether the statistics have been made to say what a history says that Trakt has confirmed."""
         self._made_of: _Basis | None = None
-        self._one_at_a_time = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def async_load(self) -> None:
         """Make the past of what is known, and again whenever that changes."""
@@ -55,7 +55,7 @@ class History:
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(async_at_started(self._hass, self._handle_started))
 
-    async def async_keep(self, imported: Import) -> None:
+    async def async_keep(self, imported: ImportState) -> None:
         """Take how far an import is, on disk as well."""
         self.imported = imported
         await self._store.async_save(imported)
@@ -70,12 +70,12 @@ class History:
 
     async def async_renew(self) -> bool:
         """Make the past anew, and return whether it is another one."""
-        async with self._one_at_a_time:
+        async with self._lock:
             basis = self._basis
             if basis == self._made_of or basis is None:
                 return False
             # Thousands of plays would hold the event loop.
-            self.past = await self._hass.async_add_executor_job(Past.of, basis.plays, basis.aired)
+            self.past = await self._hass.async_add_executor_job(Timeline.of, basis.plays, basis.aired)
             self._made_of = basis
         self._user_data.async_update_listeners()
         return True
@@ -89,7 +89,7 @@ class History:
         series = self.imported.series if self.imported is not None else None
         if series is None or self.past is None or not has_recorder(self._hass):
             return
-        async with self._one_at_a_time:
+        async with self._lock:
             zone = dt_util.get_default_time_zone()
             totals = await self._hass.async_add_executor_job(daily, self.past, zone)
             is_confirmed = self._user_data.is_confirmed(Section.HISTORY)

@@ -11,12 +11,12 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, UnavailableError
-from ..api.trakt import HistoryPage, Section, Stamps, TraktClient
+from ..api.trakt import HistoryPage, LastActivities, Section, TraktClient
 from ..const import DOMAIN, LOGGER
 from ..coordinator import UserDataCoordinator
 from ..coordinator.history_reader import HistoryWalk, judged
 from ..issues import async_react
-from ..user_data import Import, Reading, Stage, air_dates, joined, stamps_of
+from ..user_data import ImportState, SectionData, Stage, air_dates, joined, stamps_of
 from .history import History
 from .statistics import has_recorder, series_of
 
@@ -26,13 +26,13 @@ _READING: Final = 0.95
 """The part of the whole that consists of reading."""
 
 
-class HistoryImport:
+class HistoryImporter:
     """The import of one account, which goes on whoever looks, through faults and restarts, until it is stopped."""
 
     def __init__(self, user_data: UserDataCoordinator, history: History, client: TraktClient) -> None:
         """Initialize with where the plays come from, and where they go."""
         self.error: ApiError | None = None
-        """Why it rests, until a turn is answered."""
+        """Why it rests, until a refresh is answered."""
         self._user_data = user_data
         self._hass = user_data.hass
         self._entry = user_data.config_entry
@@ -52,7 +52,7 @@ class HistoryImport:
             )
 
     @property
-    def last(self) -> Import | None:
+    def last(self) -> ImportState | None:
         """The last import, None where there was none."""
         return self._history.imported
 
@@ -70,7 +70,7 @@ class HistoryImport:
         """Begin anew; what the last import brought holds until this one is done."""
         await self.async_stop()
         last = self.last
-        begun = Import(
+        begun = ImportState(
             stage=Stage.RUNNING,
             with_air_dates=with_air_dates,
             aired=last.aired if last is not None else {},
@@ -112,7 +112,7 @@ class HistoryImport:
             self._refreshes = self._user_data.hourly_refreshes
             self.async_resume()
 
-    async def _async_run(self, imported: Import) -> None:
+    async def _async_run(self, imported: ImportState) -> None:
         self.error = None
         try:
             walk = await self._async_read(imported)
@@ -125,7 +125,7 @@ class HistoryImport:
             if self._now.stage is Stage.RUNNING:
                 await self._history.async_keep(self._now)
 
-    async def _async_read(self, imported: Import) -> HistoryWalk:
+    async def _async_read(self, imported: ImportState) -> HistoryWalk:
         """Read on until the first play; what was read is kept now and then."""
         imported = self._history.imported = self._standing(imported, await self._client.last_activities())
         known = self._user_data.confirmed.readings.get(Section.HISTORY)
@@ -144,7 +144,7 @@ class HistoryImport:
                 await self._history.async_keep(self._now)
         return walk
 
-    def _standing(self, imported: Import, stamps: Stamps) -> Import:
+    def _standing(self, imported: ImportState, stamps: LastActivities) -> ImportState:
         """Return what was read so far, and nothing where something was watched or taken back since.
 
         The file may be from a backup, or from another home: what was taken back must not come back with it.
@@ -163,7 +163,7 @@ class HistoryImport:
         for listener in self._listeners:
             listener()
 
-    async def _async_finish(self, imported: Import, walk: HistoryWalk) -> None:
+    async def _async_finish(self, imported: ImportState, walk: HistoryWalk) -> None:
         """Fill the calendar and the statistics."""
         if imported.odd and not imported.plays:
             raise UnavailableError("a history in which nothing makes sense")
@@ -179,7 +179,9 @@ class HistoryImport:
         LOGGER.debug("The history was imported: %d plays, %d left out", len(reading.records), len(imported.odd))
         await self._history.async_keep(replace(self._now, stage=Stage.DONE, plays=(), left=0))
 
-    def _made_of(self, imported: Import, walk: HistoryWalk, now: datetime) -> tuple[Reading, Mapping[int, datetime]]:
+    def _made_of(
+        self, imported: ImportState, walk: HistoryWalk, now: datetime
+    ) -> tuple[SectionData, Mapping[int, datetime]]:
         """Return the history that was read, and the plays that belong to their air dates; not for the event loop."""
         watching, stamps = self._user_data.confirmed, stamps_of(Section.HISTORY, imported.stamps)
         known = watching.readings.get(Section.HISTORY)
@@ -188,17 +190,17 @@ class HistoryImport:
         is_read_meanwhile = known is not None and known.is_after(stamps)
         newer = (play for play in watching.plays if is_read_meanwhile and play.watched_at > newest)
         plays = joined(watching.plays, (*imported.plays, *newer))
-        whole = Reading(at=now, stamps=stamps, records=plays, unread=walk.unread)
+        whole = SectionData(at=now, stamps=stamps, records=plays, unread=walk.unread)
         reading = judged(known, whole, walk.missing)
         aired = air_dates(plays, dt_util.get_default_time_zone()) if imported.with_air_dates else {}
         return reading, aired
 
     @property
-    def _now(self) -> Import:
+    def _now(self) -> ImportState:
         assert self.last is not None  # noqa: S101 - only what was begun runs
         return self.last
 
 
-def _begun_anew(imported: Import, stamps: Stamps) -> Import:
+def _begun_anew(imported: ImportState, stamps: LastActivities) -> ImportState:
     """Return an import of which nothing was read yet."""
     return replace(imported, stamps=stamps, plays=(), left=0, odd=())

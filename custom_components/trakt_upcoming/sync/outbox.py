@@ -18,9 +18,9 @@ from ..api.waits import Waits
 from ..const import LOGGER
 from ..coordinator import UserDataCoordinator
 from ..issues import async_tell_refused
-from ..storage import QueueStore
-from ..user_data import Outbox, Queued, Ticked, Write
-from ..user_data.keys import WorkName, work_name_of
+from ..storage import OutboxStore
+from ..user_data import Change, PendingChange, PendingChanges, Ticked
+from ..user_data.keys import WorkKey, work_key_of
 from ..user_data.labels import in_words, refusal_of
 from .outbox_writer import OutboxWriter
 from .outcomes import Outcome, Outcomes
@@ -36,7 +36,7 @@ _LISTED_AFTER: Final = timedelta(seconds=10)
 _FOR_GOOD: Final = (*REFUSALS, NotAiredError)
 
 
-class WriteQueue:
+class Outbox:
     """Sends the changes of one account, one after the other, through faults and restarts.
 
     That a change is about to be sent is noted on disk before. One that may have been sent is not sent again before
@@ -44,7 +44,7 @@ class WriteQueue:
     """
 
     def __init__(
-        self, user_data: UserDataCoordinator, client: TraktClient, waits: Waits, wording: Wording, store: QueueStore
+        self, user_data: UserDataCoordinator, client: TraktClient, waits: Waits, wording: Wording, store: OutboxStore
     ) -> None:
         """Initialize an empty outbox."""
         self._user_data = user_data
@@ -54,7 +54,7 @@ class WriteQueue:
         self._wording = wording
         self._store = store
         self._writer = OutboxWriter(self._hass, self._entry, store)
-        self._outbox = Outbox()
+        self._outbox = PendingChanges()
         self._outcomes = Outcomes()
         self._settled = asyncio.Event()
         self._worker = Worker(self._hass, self._entry, waits, "queue", self._async_work)
@@ -76,15 +76,15 @@ class WriteQueue:
         return self._user_data.data.plays
 
     @property
-    def waiting(self) -> tuple[Write, ...]:
+    def waiting(self) -> tuple[Change, ...]:
         """What Trakt has not done yet, the first to be sent first."""
-        return tuple(queued.write for queued in self._outbox.waiting)
+        return tuple(queued.change for queued in self._outbox.waiting)
 
-    def ticked(self, key: str) -> tuple[tuple[Ticked, Queued], ...]:
+    def ticked(self, key: str) -> tuple[tuple[Ticked, PendingChange], ...]:
         """Return the lines of a to-do list that were completed lately, with the changes that they asked for."""
         return self._outbox.ticked(key, dt_util.utcnow())
 
-    async def async_put(self, *writes: Write) -> None:
+    async def async_put(self, *writes: Change) -> None:
         """Take changes: they are on disk, and shown everywhere, when this returns.
 
         Raises UnavailableError when they cannot be kept.
@@ -110,10 +110,10 @@ class WriteQueue:
         queued = self._outbox.get(change_id)
         if queued is None or not queued.is_waiting or queued.tries:
             return False
-        self._outbox = self._outbox.without(queued.write)
+        self._outbox = self._outbox.without(queued.change)
         await self._async_keep_or_raise()
         self._show()
-        self._outcomes.say(queued.write, Outcome(answer=WriteAnswer()))
+        self._outcomes.say(queued.change, Outcome(answer=WriteAnswer()))
         return True
 
     async def async_forget_ticks(self, ids: Iterable[str]) -> None:
@@ -125,17 +125,17 @@ class WriteQueue:
         await self._async_keep_or_raise()
         self._show()
 
-    async def async_outcome(self, write: Write, limit: float) -> Outcome | None:
+    async def async_outcome(self, change: Change, limit: float) -> Outcome | None:
         """Return what became of a change, None when it is not done after `limit` seconds; then it stays queued."""
-        return await self._outcomes.async_wait(write, limit)
+        return await self._outcomes.async_wait(change, limit)
 
-    async def async_play_ids(self, write: Write, limit: float) -> tuple[int, ...]:
+    async def async_play_ids(self, change: Change, limit: float) -> tuple[int, ...]:
         """Return the ids of the plays that a change has added, none where nobody knows them after `limit` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(limit):
-                while (queued := self._outbox.get(write.id)) is not None and queued.play_ids is None:
+                while (queued := self._outbox.get(change.id)) is not None and queued.play_ids is None:
                     await self._settled.wait()
-        queued = self._outbox.get(write.id)
+        queued = self._outbox.get(change.id)
         return queued.play_ids or () if queued is not None else ()
 
     @callback
@@ -150,40 +150,40 @@ class WriteQueue:
         await self._async_keep()
         self._tell_refused()
 
-    def facts(self) -> Mapping[str, Any]:
+    def diagnostics(self) -> Mapping[str, Any]:
         """Return what the diagnostics have of the outbox."""
-        return {**self._outbox.facts(dt_util.utcnow()), "last_faults": self._worker.faults}
+        return {**self._outbox.diagnostics(dt_util.utcnow()), "last_faults": self._worker.faults}
 
     async def _async_work(self) -> timedelta | None:
         """Send what waits, and return when to try again.
 
         A change on which Trakt fails again and again holds back those of the same work only. Raises ApiError.
         """
-        held_back: set[WorkName | None] = set()
+        held_back: set[WorkKey | None] = set()
         while (queued := self._next(held_back)) is not None:
             try:
                 outcome = await self._async_done(queued)
             except _FOR_GOOD as error:
-                await self._async_refuse(queued.write, error)
+                await self._async_refuse(queued.change, error)
             except UnavailableError as error:
-                held_back.add(work_name_of(queued.write.item))
+                held_back.add(work_key_of(queued.change.item))
                 if queued.tries < SET_BACK_AFTER or len(held_back) >= _MOST_SET_BACK:
                     raise
                 self._worker.note(error)
             else:
                 if outcome is None:
                     return _LISTED_AFTER
-                await self._async_finish(queued.write, outcome)
+                await self._async_finish(queued.change, outcome)
                 self._worker.note_success()
         self._user_data.async_read_anew()
         return LONGEST_PAUSE if held_back else None
 
-    def _next(self, held_back: set[WorkName | None]) -> Queued | None:
+    def _next(self, held_back: set[WorkKey | None]) -> PendingChange | None:
         return next(
-            (queued for queued in self._outbox.waiting if work_name_of(queued.write.item) not in held_back), None
+            (queued for queued in self._outbox.waiting if work_key_of(queued.change.item) not in held_back), None
         )
 
-    async def _async_done(self, queued: Queued) -> Outcome | None:
+    async def _async_done(self, queued: PendingChange) -> Outcome | None:
         """Have Trakt do a change, unless it has; None while it may have without listing it. Raises ApiError."""
         ready = await async_get_ready(
             self._client,
@@ -193,7 +193,7 @@ class WriteQueue:
             now=dt_util.utcnow(),
         )
         queued, nothing_sent = ready.queued, Outcome(answer=WriteAnswer(), removed=ready.plays)
-        if self._outbox.get(queued.write.id) is None:
+        if self._outbox.get(queued.change.id) is None:
             # It was taken back meanwhile.
             return nothing_sent
         self._outbox = self._outbox.with_changed(queued)
@@ -217,27 +217,27 @@ class WriteQueue:
                 self._outbox = self._outbox.with_changed(queued)
                 await self._async_keep()
             raise
-        if answer.is_lost_on_trakt and not queued.write.change.takes_away:
+        if answer.is_lost_on_trakt and not queued.change.kind.takes_away:
             raise NotFoundError("Trakt does not know it")
         return replace(nothing_sent, answer=answer)
 
-    async def _async_finish(self, write: Write, outcome: Outcome) -> None:
-        self._outbox = self._outbox.with_done(write.id, outcome.removed, dt_util.utcnow())
+    async def _async_finish(self, change: Change, outcome: Outcome) -> None:
+        self._outbox = self._outbox.with_done(change.id, outcome.removed, dt_util.utcnow())
         self._show()
         await self._async_keep()
-        self._outcomes.say(write, outcome)
+        self._outcomes.say(change, outcome)
 
-    async def _async_refuse(self, write: Write, error: ApiError) -> None:
-        LOGGER.debug("Trakt refuses %s: %s", write.change, error)
+    async def _async_refuse(self, change: Change, error: ApiError) -> None:
+        LOGGER.debug("Trakt refuses %s: %s", change.kind, error)
         self._worker.note(error)
-        if self._outcomes.is_awaited(write):
-            self._outbox = self._outbox.without(write)
+        if self._outcomes.is_awaited(change):
+            self._outbox = self._outbox.without(change)
         else:
-            self._outbox = self._outbox.with_changed(Queued(write=write, refusal=refusal_of(error)))
+            self._outbox = self._outbox.with_changed(PendingChange(change=change, refusal=refusal_of(error)))
         await self._async_keep()
         self._tell_refused()
         self._show()
-        self._outcomes.say(write, Outcome(error=error))
+        self._outcomes.say(change, Outcome(error=error))
 
     @callback
     def _show(self) -> None:
@@ -254,7 +254,7 @@ class WriteQueue:
 
     @callback
     def _tell_refused(self) -> None:
-        refused = [in_words(write, refusal, self._wording) for write, refusal in self._outbox.refused]
+        refused = [in_words(change, refusal, self._wording) for change, refusal in self._outbox.refused]
         async_tell_refused(self._hass, self._entry, refused)
 
     @callback

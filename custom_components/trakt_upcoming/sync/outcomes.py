@@ -8,7 +8,7 @@ from typing import Final
 
 from ..api.errors import ApiError
 from ..api.trakt import Play, WriteAnswer
-from ..user_data import Write
+from ..user_data import Change
 
 _MOST_KEPT: Final = 100
 
@@ -29,41 +29,41 @@ class Outcomes:
     """The outcomes of changes that somebody may wait for; kept in memory only."""
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Initialize the outcomes."""
         self._outcomes: dict[str, asyncio.Future[Outcome]] = {}
         self._awaited: set[str] = set()
 
-    def expect(self, writes: Iterable[Write]) -> None:
+    def expect(self, writes: Iterable[Change]) -> None:
         """Take changes whose outcomes are not known yet."""
         loop = asyncio.get_running_loop()
-        self._outcomes |= {write.id: loop.create_future() for write in writes}
+        self._outcomes |= {change.id: loop.create_future() for change in writes}
 
-    def forget(self, writes: Iterable[Write]) -> None:
+    def forget(self, writes: Iterable[Change]) -> None:
         """Expect no outcomes of changes any more."""
-        for write in writes:
-            del self._outcomes[write.id]
+        for change in writes:
+            del self._outcomes[change.id]
 
-    def is_awaited(self, write: Write) -> bool:
+    def is_awaited(self, change: Change) -> bool:
         """Return whether somebody waits for an outcome, and tells of a refusal."""
-        return write.id in self._awaited
+        return change.id in self._awaited
 
-    def say(self, write: Write, outcome: Outcome) -> None:
+    def say(self, change: Change, outcome: Outcome) -> None:
         """Tell what became of a change."""
-        if (asked := self._outcomes.get(write.id)) is not None and not asked.done():
+        if (asked := self._outcomes.get(change.id)) is not None and not asked.done():
             asked.set_result(outcome)
         told = [each for each, outcome in self._outcomes.items() if outcome.done()]
         for each in told[:-_MOST_KEPT]:
             del self._outcomes[each]
 
-    async def async_wait(self, write: Write, limit: float) -> Outcome | None:
+    async def async_wait(self, change: Change, limit: float) -> Outcome | None:
         """Return what became of a change, None when that is not known after `limit` seconds."""
-        if (outcome := self._outcomes.get(write.id)) is None:
+        if (outcome := self._outcomes.get(change.id)) is None:
             return None
-        self._awaited.add(write.id)
+        self._awaited.add(change.id)
         with suppress(TimeoutError):
             try:
                 async with asyncio.timeout(limit):
                     await asyncio.wait((outcome,))
             finally:
-                self._awaited.discard(write.id)
+                self._awaited.discard(change.id)
         return outcome.result() if outcome.done() else None

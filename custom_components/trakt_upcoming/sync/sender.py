@@ -8,9 +8,9 @@ from typing import Final
 
 from ..api.errors import REFUSALS, NotAiredError, NotFoundError, UnavailableError
 from ..api.trakt import Item, NamedEpisode, Play, Post, TraktClient, WriteAnswer, writes
-from ..user_data import Change, Outbox, Plays, Queued
+from ..user_data import ChangeKind, PendingChange, PendingChanges, Plays
 from ..user_data.effects import history_after, removed_by
-from ..user_data.keys import name_of, work_name_of
+from ..user_data.keys import key_of, work_key_of
 from ..user_data.plays import added, made, missing
 
 _AROUND: Final = timedelta(hours=1)
@@ -24,7 +24,7 @@ _WHOLES: Final = ("show", "season")
 class Ready:
     """A change that can be sent."""
 
-    queued: Queued
+    queued: PendingChange
     items: tuple[Item, ...]
     """What Trakt has not done of it; nothing where there is nothing to do."""
     plays: tuple[Play, ...]
@@ -32,7 +32,7 @@ class Ready:
 
 
 async def async_get_ready(
-    client: TraktClient, queued: Queued, *, outbox: Outbox, known: Iterable[Play], now: datetime
+    client: TraktClient, queued: PendingChange, *, outbox: PendingChanges, known: Iterable[Play], now: datetime
 ) -> Ready:
     """Return a change with all that has to be known before it is sent.
 
@@ -57,61 +57,63 @@ async def async_send(client: TraktClient, ready: Ready) -> WriteAnswer:
 
 
 async def _async_prepared(
-    client: TraktClient, queued: Queued, outbox: Outbox, known: Iterable[Play], now: datetime
-) -> tuple[Queued, tuple[Play, ...]]:
-    match queued.write.change:
-        case Change.MARK_WATCHED if queued.write.item.type in _WHOLES and queued.episodes is None:
+    client: TraktClient, queued: PendingChange, outbox: PendingChanges, known: Iterable[Play], now: datetime
+) -> tuple[PendingChange, tuple[Play, ...]]:
+    match queued.change.kind:
+        case ChangeKind.MARK_WATCHED if queued.change.item.type in _WHOLES and queued.episodes is None:
             return await _async_with_episodes(client, queued, outbox.done), ()
-        case Change.MARK_WATCHED if not queued.tries:
+        case ChangeKind.MARK_WATCHED if not queued.tries:
             return _with_before(queued, (play for play in made(known, queued) if play.id > 0)), ()
-        case Change.REMOVE_FROM_HISTORY if queued.play_ids is None:
+        case ChangeKind.REMOVE_FROM_HISTORY if queued.play_ids is None:
             plays = await _async_plays(client, queued, outbox, known, now)
             return replace(queued, play_ids=tuple(play.id for play in plays)), plays
     return queued, ()
 
 
-def _wanted(queued: Queued) -> tuple[Item, ...]:
+def _wanted(queued: PendingChange) -> tuple[Item, ...]:
     """Return what a change that was never sent is about."""
-    match queued.write.change:
-        case Change.MARK_WATCHED:
+    match queued.change.kind:
+        case ChangeKind.MARK_WATCHED:
             return queued.items
-        case Change.REMOVE_FROM_HISTORY if not queued.play_ids:
+        case ChangeKind.REMOVE_FROM_HISTORY if not queued.play_ids:
             return ()
-    return (queued.write.item,)
+    return (queued.change.item,)
 
 
-async def _async_missing(client: TraktClient, queued: Queued, done: Iterable[Queued]) -> tuple[Item, ...]:
+async def _async_missing(client: TraktClient, queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Item, ...]:
     """Return what Trakt has not done yet of a change that may have been sent before."""
-    write = queued.write
-    if write.change is Change.MARK_WATCHED:
-        listed = await _async_history(client, write.item, write.watched_at)
-        return _missing_after(listed, queued, _of_work(done, write.item))
-    return () if await _async_is_done(client, queued) else (write.item,)
+    change = queued.change
+    if change.kind is ChangeKind.MARK_WATCHED:
+        listed = await _async_history(client, change.item, change.watched_at)
+        return _missing_after(listed, queued, _of_work(done, change.item))
+    return () if await _async_is_done(client, queued) else (change.item,)
 
 
-def _missing_after(listed: tuple[Play, ...], queued: Queued, done: Iterable[Queued]) -> tuple[Item, ...]:
+def _missing_after(listed: tuple[Play, ...], queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Item, ...]:
     """Return what of a mark has no play; who asks for one more does not mean one that was asked for before."""
     changes = tuple(done)
     plays = history_after(listed, changes)
-    if not queued.write.again:
+    if not queued.change.again:
         return missing(plays, queued)
-    marks = (each for each in changes if each.write.change is Change.MARK_WATCHED)
+    marks = (each for each in changes if each.change.kind is ChangeKind.MARK_WATCHED)
     return missing(plays, _with_before(queued, (play for mark in marks for play in made(plays, mark))))
 
 
-def _with_before(queued: Queued, plays: Iterable[Play]) -> Queued:
+def _with_before(queued: PendingChange, plays: Iterable[Play]) -> PendingChange:
     """Return a change with more plays that it has not added."""
     return replace(queued, before=(*queued.before, *(play.id for play in plays)))
 
 
-async def _async_with_episodes(client: TraktClient, queued: Queued, done: Iterable[Queued]) -> Queued:
+async def _async_with_episodes(
+    client: TraktClient, queued: PendingChange, done: Iterable[PendingChange]
+) -> PendingChange:
     """Return a mark of a show or a season with the episodes that had aired and, unless again, have no play."""
-    write, item = queued.write, queued.write.item
-    aired = await _async_aired(client, item, write.at)
+    change, item = queued.change, queued.change.item
+    aired = await _async_aired(client, item, change.at)
     if not aired:
         raise NotAiredError("nothing of it has aired")
     plays = history_after(await _async_history(client, item), _of_work(done, item))
-    if not write.again:
+    if not change.again:
         seen = {(play.episode.season, play.episode.number) for play in plays if play.episode is not None}
         return replace(queued, episodes=tuple(each for each in aired if (each.season, each.number) not in seen))
     whole = replace(queued, episodes=aired)
@@ -134,24 +136,24 @@ async def _async_aired(client: TraktClient, item: Item, asked_at: datetime) -> t
 
 
 async def _async_plays(
-    client: TraktClient, queued: Queued, outbox: Outbox, known: Iterable[Play], now: datetime
+    client: TraktClient, queued: PendingChange, outbox: PendingChanges, known: Iterable[Play], now: datetime
 ) -> tuple[Play, ...]:
     """Return the plays that a removal is about."""
-    write, undone = queued.write, queued.undone
-    if write.plays is Plays.CHOSEN and write.undoes is None:
-        return tuple(play for play in known if play.id in write.play_ids)
-    if write.undoes is not None and undone is None:
+    change, undone = queued.change, queued.undone
+    if change.plays is Plays.CHOSEN and change.undoes is None:
+        return tuple(play for play in known if play.id in change.play_ids)
+    if change.undoes is not None and undone is None:
         # It is so old that nobody knows it any more.
         return ()
-    listed = await _async_history(client, write.item)
-    if queued.tries and write.plays is Plays.LAST and _is_gone(write.play_ids, listed):
+    listed = await _async_history(client, change.item)
+    if queued.tries and change.plays is Plays.LAST and _is_gone(change.play_ids, listed):
         return ()
     if undone is None:
-        ids = removed_by(history_after(listed, _of_work(outbox.done, write.item)), queued)
+        ids = removed_by(history_after(listed, _of_work(outbox.done, change.item)), queued)
     elif undone.play_ids is not None:
         ids = frozenset(undone.play_ids)
     else:
-        ids = _added(listed, undone, _of_work(outbox.all, write.item), now)
+        ids = _added(listed, undone, _of_work(outbox.all, change.item), now)
     if any(play_id < 0 for play_id in ids):
         raise UnavailableError("the history does not list yet what is to be removed")
     return tuple(play for play in listed if play.id in ids)
@@ -162,7 +164,9 @@ def _is_gone(play_ids: tuple[int, ...], listed: Iterable[Play]) -> bool:
     return bool(play_ids) and not any(play.id in play_ids for play in listed)
 
 
-def _added(listed: tuple[Play, ...], undone: Queued, others: Iterable[Queued], now: datetime) -> frozenset[int]:
+def _added(
+    listed: tuple[Play, ...], undone: PendingChange, others: Iterable[PendingChange], now: datetime
+) -> frozenset[int]:
     """Return the ids of the plays that a change has added; Trakt may list them a little late."""
     found = added(listed, undone, others)
     if undone.done_at is not None and now < undone.done_at + _LATE and len(found) < len(undone.items):
@@ -184,45 +188,45 @@ async def _async_listed[Listed: Item](asking: Awaitable[tuple[Listed, ...]]) -> 
         return ()
 
 
-def _of_work(changes: Iterable[Queued], item: Item) -> list[Queued]:
+def _of_work(changes: Iterable[PendingChange], item: Item) -> list[PendingChange]:
     """Return the changes of the same movie or show."""
-    return [each for each in changes if work_name_of(each.write.item) == work_name_of(item)]
+    return [each for each in changes if work_key_of(each.change.item) == work_key_of(item)]
 
 
-async def _async_is_done(client: TraktClient, queued: Queued) -> bool:
+async def _async_is_done(client: TraktClient, queued: PendingChange) -> bool:
     """Return whether Trakt has what a change brings about, or something that came later."""
-    write, item = queued.write, queued.write.item
-    if write.change is Change.REMOVE_FROM_HISTORY:
+    change, item = queued.change, queued.change.item
+    if change.kind is ChangeKind.REMOVE_FROM_HISTORY:
         ids = frozenset(queued.play_ids or ())
         return not ids or not any(play.id in ids for play in await _async_history(client, item))
-    if write.change in {Change.ADD_TO_WATCHLIST, Change.REMOVE_FROM_WATCHLIST}:
+    if change.kind in {ChangeKind.ADD_TO_WATCHLIST, ChangeKind.REMOVE_FROM_WATCHLIST}:
         listed = [each for each in await _async_listed(client.watchlist(item.type)) if _is(each, item)]
-        if write.change is Change.REMOVE_FROM_WATCHLIST:
-            return not any(each.listed_at <= write.at for each in listed)
+        if change.kind is ChangeKind.REMOVE_FROM_WATCHLIST:
+            return not any(each.listed_at <= change.at for each in listed)
         # What was watched since has left the watchlist again.
-        return bool(listed) or any(play.watched_at > write.at for play in await _async_history(client, item))
+        return bool(listed) or any(play.watched_at > change.at for play in await _async_history(client, item))
     rated = [each for each in await _async_listed(client.ratings(item.type)) if _is(each, item)]
-    if write.change is Change.REMOVE_RATING:
-        return not any(each.rated_at <= write.at for each in rated)
-    return any(each.rating == write.rating or each.rated_at > write.at for each in rated)
+    if change.kind is ChangeKind.REMOVE_RATING:
+        return not any(each.rated_at <= change.at for each in rated)
+    return any(each.rating == change.rating or each.rated_at > change.at for each in rated)
 
 
 def _is(record: Item, item: Item) -> bool:
-    return name_of(record) == name_of(item)
+    return key_of(record) == key_of(item)
 
 
-def _post_of(queued: Queued, items: tuple[Item, ...]) -> Post:
-    write, item = queued.write, queued.write.item
-    match write.change:
-        case Change.ADD_TO_WATCHLIST:
+def _post_of(queued: PendingChange, items: tuple[Item, ...]) -> Post:
+    change, item = queued.change, queued.change.item
+    match change.kind:
+        case ChangeKind.ADD_TO_WATCHLIST:
             return writes.add_to_watchlist(item)
-        case Change.REMOVE_FROM_WATCHLIST:
+        case ChangeKind.REMOVE_FROM_WATCHLIST:
             return writes.remove_from_watchlist(item)
-        case Change.MARK_WATCHED:
-            return writes.add_to_history(items, write.watched_at, write.at)
-        case Change.REMOVE_FROM_HISTORY:
+        case ChangeKind.MARK_WATCHED:
+            return writes.add_to_history(items, change.watched_at, change.at)
+        case ChangeKind.REMOVE_FROM_HISTORY:
             return writes.remove_plays(queued.play_ids or ())
-        case Change.RATE:
-            return writes.rate(item, write.rating or 0, write.at)
-        case Change.REMOVE_RATING:
+        case ChangeKind.RATE:
+            return writes.rate(item, change.rating or 0, change.at)
+        case ChangeKind.REMOVE_RATING:
             return writes.remove_rating(item)

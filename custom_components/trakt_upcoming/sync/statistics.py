@@ -1,4 +1,4 @@
-"""The recorder's long-term statistics of what was watched: films and episodes, plays and minutes, day by day."""
+"""The recorder's long-term statistics of what was watched: movies and episodes, plays and minutes, day by day."""
 
 import asyncio
 from collections.abc import Iterable, Mapping

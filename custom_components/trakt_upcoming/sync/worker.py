@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, AuthenticationError
 from ..api.waits import Waits
-from ..const import DOMAIN, LOGGER, TURN_INTERVAL
+from ..const import DOMAIN, LOGGER, REFRESH_INTERVAL
 from ..issues import async_react
 
 LONGEST_PAUSE: Final = timedelta(minutes=15)
@@ -36,7 +36,7 @@ class Worker:
         self._name = name
         self._work = work
         self._faults: deque[tuple[datetime, ApiError]] = deque(maxlen=_MOST_FAULTS)
-        self._under_way: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[None] | None = None
         self._pauses = 0
         self._unsub_pause: CALLBACK_TYPE | None = None
         self._is_closed = False
@@ -54,8 +54,8 @@ class Worker:
             return
         if (wait := self._waits.remaining()) is not None:
             self._rest(wait)
-        elif self._under_way is None or self._under_way.done():
-            self._under_way = self._entry.async_create_background_task(
+        elif self._task is None or self._task.done():
+            self._task = self._entry.async_create_background_task(
                 self._hass, self._async_run(), f"{DOMAIN} {self._name}", eager_start=False
             )
 
@@ -89,7 +89,7 @@ class Worker:
         async_react(self._hass, self._entry, error)
         pause = min(_SHORTEST_PAUSE * 2 ** min(self._pauses, 16), LONGEST_PAUSE)
         if isinstance(error, AuthenticationError):
-            pause = TURN_INTERVAL
+            pause = REFRESH_INTERVAL
         self._pauses += 1
         self._rest(self._waits.remaining() or pause)
 

@@ -48,7 +48,7 @@ def _ticked_off(day: list[Play]) -> list[Play]:
 def _together(day: Iterable[Play]) -> Iterator[tuple[Play, Play]]:
     """Yield the plays that follow each other faster than anybody watches.
 
-    What a player or a person told while it was watched, by a scrobble or a check-in, was watched then.
+    What a player or a user told while it was watched, by a scrobble or a check-in, was watched then.
     """
     told = (play for play in day if play.action not in (Action.SCROBBLE, Action.CHECKIN))
     ordered = sorted(told, key=lambda play: play.watched_at)

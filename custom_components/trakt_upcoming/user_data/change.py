@@ -1,4 +1,4 @@
-"""What a person asks Trakt to change, and how far it has come. All points in time are UTC."""
+"""What a user asks Trakt to change, and how far it has come. All points in time are UTC."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from enum import StrEnum
 from ..api.trakt import Item, NamedEpisode
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """The ways in which something can be changed."""
 
     ADD_TO_WATCHLIST = "add_to_watchlist"
@@ -20,7 +20,7 @@ class Change(StrEnum):
     @property
     def takes_away(self) -> bool:
         """Whether it is done once Trakt has nothing, be it because there never was anything."""
-        return self in {Change.REMOVE_FROM_WATCHLIST, Change.REMOVE_FROM_HISTORY, Change.REMOVE_RATING}
+        return self in {ChangeKind.REMOVE_FROM_WATCHLIST, ChangeKind.REMOVE_FROM_HISTORY, ChangeKind.REMOVE_RATING}
 
 
 class Plays(StrEnum):
@@ -46,16 +46,16 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """One change that a person asked for."""
+class Change:
+    """One change that a user asked for."""
 
     id: str
     """A ULID, which tells it from all others."""
-    change: Change
+    kind: ChangeKind
     item: Item
     """What it is about."""
     at: datetime
-    """When the person asked."""
+    """When the user asked."""
     watched_at: datetime | None = None
     """When something to be marked was watched; None means when it was released."""
     rating: int | None = None
@@ -65,7 +65,7 @@ class Write:
     plays: Plays = Plays.ALL
     """Which plays are removed; version 0.1.0 knew no choice, and kept none."""
     play_ids: tuple[int, ...] = ()
-    """The ids of the plays that are removed, where they are chosen; else that of the last one when the person asked."""
+    """The ids of the plays that are removed, where they are chosen; else that of the last one when the user asked."""
     undoes: str | None = None
     """The id of the change whose plays are removed."""
     ticked: Ticked | None = None
@@ -93,10 +93,10 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queued:
+class PendingChange:
     """A write and how far it has come."""
 
-    write: Write
+    change: Change
     tries: int = 0
     """How often it was sent, or was about to be; after the first, Trakt may have done it without saying so."""
     sent_at: datetime | None = None
@@ -107,7 +107,7 @@ class Queued:
     """The ids of plays that were there before, and would pass for those that it adds."""
     play_ids: tuple[int, ...] | None = None
     """The ids of the plays that it added or is to remove, None while they are not known."""
-    undone: Queued | None = None
+    undone: PendingChange | None = None
     """The change that it undoes, while that is known; it has a place of its own on disk."""
     done_at: datetime | None = None
     """When Trakt said that it is done."""
@@ -122,7 +122,7 @@ class Queued:
     @property
     def items(self) -> tuple[Item, ...]:
         """What is marked as watched one by one: the item itself, or episodes of it as far as they are known."""
-        item = self.write.item
+        item = self.change.item
         if item.type not in {"show", "season"}:
             return (item,)
         return tuple(Item(type="episode", show=item.show, episode=episode) for episode in self.episodes or ())

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from ..api.trakt import Play
-from .timeline import Past, Seen, is_dated
+from .timeline import Timeline, TimelineEntry, is_dated
 
 
 class Measure(StrEnum):
@@ -24,7 +24,7 @@ class Measure(StrEnum):
         """Whether it is counted in minutes."""
         return self in {Measure.MOVIE_MINUTES, Measure.EPISODE_MINUTES}
 
-    def of(self, seen: Seen) -> int | None:
+    def of(self, seen: TimelineEntry) -> int | None:
         """Return what something adds to it, None where it does not concern it."""
         is_movie = self in {Measure.MOVIES_WATCHED, Measure.MOVIE_MINUTES}
         if is_movie != (seen.play.type == "movie"):
@@ -44,7 +44,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """How many films and episodes were watched in a year."""
+    """How many movies and episodes were watched in a year."""
 
     year: int | None
     """None for what was watched nobody knows when."""
@@ -52,7 +52,7 @@ class Year:
     episodes: int
 
 
-def daily(past: Past, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...]]:
+def daily(past: Timeline, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...]]:
     """Return the totals of the days on which something was watched, by the days of a time zone, the first first."""
     days = [(each, each.at.astimezone(zone).date()) for each in past.seen]
     return {measure: _totals(measure, days, zone) for measure in Measure}
@@ -67,7 +67,7 @@ def yearly(plays: Iterable[Play], zone: tzinfo) -> tuple[Year, ...]:
     return tuple(Year(year=year, movies=counts[year, "movie"], episodes=counts[year, "episode"]) for year in years)
 
 
-def _totals(measure: Measure, days: Iterable[tuple[Seen, date]], zone: tzinfo) -> tuple[Total, ...]:
+def _totals(measure: Measure, days: Iterable[tuple[TimelineEntry, date]], zone: tzinfo) -> tuple[Total, ...]:
     amounts: Counter[date] = Counter()
     for seen, day in days:
         if (amount := measure.of(seen)) is not None:

@@ -5,35 +5,35 @@ from collections.abc import Iterable, Mapping, Set as AbstractSet
 from typing import Final
 
 from ..api.trakt import Play, Record, Section, UpNext
-from .change import Change, Queued
+from .change import ChangeKind, PendingChange
 from .effects import after
-from .section import Reading
+from .section import SectionData
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 _WATCHLISTS: Final = (Section.WATCHLIST_MOVIES, Section.WATCHLIST_SHOWS)
 _RATINGS: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASONS, Section.RATED_EPISODES)
 _TELLING: Final = frozenset({*_HIDDEN, *_WATCHLISTS, *_RATINGS})
 """What happened to one of these is in one of these. The history is compared by who reads it, play by play."""
-_WRITTEN_BY: Final[Mapping[Section, AbstractSet[Change]]] = {
+_WRITTEN_BY: Final[Mapping[Section, AbstractSet[ChangeKind]]] = {
     **dict.fromkeys(
-        _WATCHLISTS, frozenset({Change.ADD_TO_WATCHLIST, Change.REMOVE_FROM_WATCHLIST, Change.MARK_WATCHED})
+        _WATCHLISTS, frozenset({ChangeKind.ADD_TO_WATCHLIST, ChangeKind.REMOVE_FROM_WATCHLIST, ChangeKind.MARK_WATCHED})
     ),
-    **dict.fromkeys(_RATINGS, frozenset({Change.RATE, Change.REMOVE_RATING})),
+    **dict.fromkeys(_RATINGS, frozenset({ChangeKind.RATE, ChangeKind.REMOVE_RATING})),
 }
 """The changes of ours that move the stamps of a section."""
 _EPISODES_WATCHED: Final = "episodes.watched_at"
 
-type Readings = Mapping[Section, Reading]
+type Readings = Mapping[Section, SectionData]
 
 
 def without_explanation(
-    before: Readings, now: Readings, asked: Iterable[Section], queue: Iterable[Queued]
+    before: Readings, now: Readings, asked: Iterable[Section], queue: Iterable[PendingChange]
 ) -> frozenset[Section]:
     """Return the sections that say what they said before, although something happened that has to be seen in them.
 
     `before` is what was known when the sections in `asked` were asked for one after the other, `now` what they said.
 
-    Several sections share a stamp: it moves for films and for shows on the watchlist, and for whatever is hidden
+    Several sections share a stamp: it moves for movies and for shows on the watchlist, and for whatever is hidden
     wherever. So where one of those that were asked has changed, the stamp is explained, and the others are believed
     without another request; a stamp that a section has for itself still tells of a change that is missing.
     """
@@ -92,9 +92,9 @@ def _shows_by_play(plays: Iterable[Record]) -> dict[int, int]:
     return {play.id: play.show.ids.trakt for play in plays if isinstance(play, Play) and play.show is not None}
 
 
-def _is_ours(section: Section, reading: Reading, queue: Iterable[Queued]) -> bool:
+def _is_ours(section: Section, reading: SectionData, queue: Iterable[PendingChange]) -> bool:
     """Return whether we have moved the stamps ourselves, by what was there already, or is not any more."""
     ours = [
-        queued for queued in queue if queued.done_at is not None and queued.write.change in _WRITTEN_BY.get(section, ())
+        queued for queued in queue if queued.done_at is not None and queued.change.kind in _WRITTEN_BY.get(section, ())
     ]
     return bool(ours) and after({section: reading}, ours, {})[section] is reading

@@ -1,4 +1,4 @@
-"""What a change does to what is known of a person, as long as Trakt has not said so itself."""
+"""What a change does to what is known of a user, as long as Trakt has not said so itself."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -10,12 +10,12 @@ from typing import Final
 from zlib import crc32
 
 from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, UpNext
-from .change import Change, Plays, Queued, Write
-from .keys import WorkName, concerns, name_of, work_name_of
+from .change import Change, ChangeKind, PendingChange, Plays
+from .keys import WorkKey, concerns, key_of, work_key_of
 from .plays import made, missing
 from .progress import begun, moved_back, moved_on
 from .released import released_at
-from .section import Reading
+from .section import SectionData
 
 _WATCHLISTS: Final = {"movie": Section.WATCHLIST_MOVIES, "show": Section.WATCHLIST_SHOWS}
 _RATINGS: Final = {
@@ -25,15 +25,15 @@ _RATINGS: Final = {
     "episode": Section.RATED_EPISODES,
 }
 
-type Readings = Mapping[Section, Reading]
+type Readings = Mapping[Section, SectionData]
 type Episodes = Mapping[int, tuple[NamedEpisode, ...]]
-"""Episodes of shows by the show's id at Trakt, in order."""
+"""Episodes of shows by the show's id on Trakt, in order."""
 type _Records = tuple[Record, ...]
-type _Effect = Callable[[_Records, Queued], _Records]
+type _Effect = Callable[[_Records, PendingChange], _Records]
 type _Numbers = frozenset[tuple[int, int]]
 
 
-def after(readings: Readings, changes: Iterable[Queued], episodes: Episodes) -> Readings:
+def after(readings: Readings, changes: Iterable[PendingChange], episodes: Episodes) -> Readings:
     """Return the readings as if Trakt had done these changes; those that say so already are the same objects."""
     done = tuple(changes)
     if (history := readings.get(Section.HISTORY)) is not None:
@@ -49,32 +49,32 @@ class _UpNext:
     """What changes do to the shows in progress."""
 
     def __init__(self, episodes: Episodes, plays: _Records) -> None:
-        """Take the episodes that are known of shows, and what was watched when all changes were done."""
+        """Initialize the up next."""
         self._episodes = episodes
         self._plays = plays
 
-    def after_mark(self, records: _Records, queued: Queued) -> _Records:
+    def after_mark(self, records: _Records, queued: PendingChange) -> _Records:
         """Leave out what was watched, and show what follows as far as that is known."""
         return tuple(
-            self._moved_on(record, queued.write) if _is_of_show(record, queued.write.item) else record
+            self._moved_on(record, queued.change) if _is_of_show(record, queued.change.item) else record
             for record in records
         )
 
-    def after_removal(self, records: _Records, queued: Queued) -> _Records:
+    def after_removal(self, records: _Records, queued: PendingChange) -> _Records:
         """Show again what was marked as watched by mistake."""
-        episode = queued.write.item.episode
-        if queued.write.undoes is None or episode is None:
+        episode = queued.change.item.episode
+        if queued.change.undoes is None or episode is None:
             return records
-        shown = tuple(_moved_back(record, queued.write.item) for record in records)
-        if any(_is_of_show(record, queued.write.item) for record in records):
+        shown = tuple(_moved_back(record, queued.change.item) for record in records)
+        if any(_is_of_show(record, queued.change.item) for record in records):
             return shown
-        return tuple(record for record in (begun(queued.write.item), *shown) if record is not None)
+        return tuple(record for record in (begun(queued.change.item), *shown) if record is not None)
 
-    def _moved_on(self, record: Record, write: Write) -> Record:
+    def _moved_on(self, record: Record, change: Change) -> Record:
         if not isinstance(record, UpNext):
             return record
         show = record.show.ids.trakt
-        return moved_on(record, write.item, write.at, self._episodes.get(show, ()), self._seen_of(show))
+        return moved_on(record, change.item, change.at, self._episodes.get(show, ()), self._seen_of(show))
 
     def _seen_of(self, show: int) -> _Numbers:
         return frozenset(
@@ -87,45 +87,45 @@ class _UpNext:
         )
 
 
-def _effects(write: Write, up_next: _UpNext) -> Mapping[Section | None, _Effect]:
+def _effects(change: Change, up_next: _UpNext) -> Mapping[Section | None, _Effect]:
     """Return what a change does to each section but the history."""
-    item = write.item
-    match write.change:
-        case Change.ADD_TO_WATCHLIST:
+    item = change.item
+    match change.kind:
+        case ChangeKind.ADD_TO_WATCHLIST:
             return {_WATCHLISTS.get(item.type): _with_listed}
-        case Change.REMOVE_FROM_WATCHLIST:
+        case ChangeKind.REMOVE_FROM_WATCHLIST:
             return {_WATCHLISTS.get(item.type): _without}
-        case Change.MARK_WATCHED:
+        case ChangeKind.MARK_WATCHED:
             watchlist = _WATCHLISTS["movie" if item.movie is not None else "show"]
             return {watchlist: _without_work, Section.UP_NEXT: up_next.after_mark}
-        case Change.REMOVE_FROM_HISTORY:
+        case ChangeKind.REMOVE_FROM_HISTORY:
             return {Section.UP_NEXT: up_next.after_removal}
-        case Change.RATE:
+        case ChangeKind.RATE:
             return {_RATINGS[item.type]: _with_rating}
-        case Change.REMOVE_RATING:
+        case ChangeKind.REMOVE_RATING:
             return {_RATINGS[item.type]: _without}
 
 
-def _after(section: Section, reading: Reading, changes: Iterable[Queued], up_next: _UpNext) -> Reading:
-    effects = [(queued, effect) for queued in changes if (effect := _effects(queued.write, up_next).get(section))]
+def _after(section: Section, reading: SectionData, changes: Iterable[PendingChange], up_next: _UpNext) -> SectionData:
+    effects = [(queued, effect) for queued in changes if (effect := _effects(queued.change, up_next).get(section))]
     records = reduce(lambda records, each: each[1](records, each[0]), effects, reading.records)
     return replace(reading, records=records) if records != reading.records else reading
 
 
-def history_after(plays: tuple[Play, ...], changes: Iterable[Queued]) -> tuple[Play, ...]:
+def history_after(plays: tuple[Play, ...], changes: Iterable[PendingChange]) -> tuple[Play, ...]:
     """Return plays of one movie or show as if Trakt had done these changes; added ones have an id below zero."""
     concerned = (queued for queued in changes if _changes_history(queued))
     records: _Records = reduce(_plays_after, concerned, tuple[Record, ...](plays))
     return tuple(record for record in records if isinstance(record, Play))
 
 
-def _history_after(reading: Reading, changes: Iterable[Queued]) -> Reading:
+def _history_after(reading: SectionData, changes: Iterable[PendingChange]) -> SectionData:
     """Of thousands of plays only few are of these works, and no change concerns those of another work."""
-    by_work: defaultdict[WorkName | None, list[Queued]] = defaultdict(list)
+    by_work: defaultdict[WorkKey | None, list[PendingChange]] = defaultdict(list)
     for queued in changes:
         if _changes_history(queued):
-            by_work[work_name_of(queued.write.item)].append(queued)
-    before: dict[WorkName | None, list[Record]] = {work: [] for work in by_work}
+            by_work[work_key_of(queued.change.item)].append(queued)
+    before: dict[WorkKey | None, list[Record]] = {work: [] for work in by_work}
     for record in reading.records:
         if (plays := before.get(_work_of(record))) is not None:
             plays.append(record)
@@ -137,19 +137,19 @@ def _history_after(reading: Reading, changes: Iterable[Queued]) -> Reading:
     return replace(reading, records=tuple(records))
 
 
-def _changes_history(queued: Queued) -> bool:
-    return queued.write.change in {Change.MARK_WATCHED, Change.REMOVE_FROM_HISTORY}
+def _changes_history(queued: PendingChange) -> bool:
+    return queued.change.kind in {ChangeKind.MARK_WATCHED, ChangeKind.REMOVE_FROM_HISTORY}
 
 
-def _plays_after(records: _Records, queued: Queued) -> _Records:
+def _plays_after(records: _Records, queued: PendingChange) -> _Records:
     plays = [record for record in records if isinstance(record, Play)]
-    if queued.write.change is Change.MARK_WATCHED:
-        return (*records, *(_play(item, queued.write) for item in missing(plays, queued)))
+    if queued.change.kind is ChangeKind.MARK_WATCHED:
+        return (*records, *(_play(item, queued.change) for item in missing(plays, queued)))
     removed = removed_by(plays, queued)
     return tuple(record for record in records if not (isinstance(record, Play) and record.id in removed))
 
 
-def removed_by(plays: Iterable[Play], queued: Queued) -> frozenset[int]:
+def removed_by(plays: Iterable[Play], queued: PendingChange) -> frozenset[int]:
     """Return the ids of the plays that a change removes, as far as these plays tell."""
     listed = tuple(plays)
     known = queued.play_ids if queued.undone is None else queued.play_ids or queued.undone.play_ids
@@ -161,20 +161,20 @@ def removed_by(plays: Iterable[Play], queued: Queued) -> frozenset[int]:
     return frozenset(known) | _meant_by((play for play in listed if play.id < 0), queued)
 
 
-def _meant_by(plays: Iterable[Play], queued: Queued) -> frozenset[int]:
-    write = queued.write
+def _meant_by(plays: Iterable[Play], queued: PendingChange) -> frozenset[int]:
+    change = queued.change
     if queued.undone is not None:
         return frozenset(play.id for play in made(plays, queued.undone))
-    if write.plays is Plays.CHOSEN:
-        return frozenset(write.play_ids)
-    concerned = [play for play in plays if play.watched_at <= write.at and concerns(play, write.item)]
-    if write.plays is Plays.ALL:
+    if change.plays is Plays.CHOSEN:
+        return frozenset(change.play_ids)
+    concerned = [play for play in plays if play.watched_at <= change.at and concerns(play, change.item)]
+    if change.plays is Plays.ALL:
         return frozenset(play.id for play in concerned)
     return frozenset(play.id for play in sorted(concerned, key=_moment)[-1:])
 
 
-def _work_of(record: Record) -> WorkName | None:
-    return work_name_of(record) if isinstance(record, Item) else None
+def _work_of(record: Record) -> WorkKey | None:
+    return work_key_of(record) if isinstance(record, Item) else None
 
 
 def _is_of_show(record: Record, item: Item) -> bool:
@@ -192,11 +192,11 @@ def _moment(record: Record) -> tuple[datetime, int]:
     return record.watched_at, record.id
 
 
-def _play(item: Item, write: Write) -> Play:
+def _play(item: Item, change: Change) -> Play:
     """Return a play that Trakt has not confirmed; its id is below zero, where Trakt has none."""
-    at = write.watched_at or released_at(item) or write.at
+    at = change.watched_at or released_at(item) or change.at
     return Play(
-        id=-crc32(f"{write.id} {name_of(item)}".encode()),
+        id=-crc32(f"{change.id} {key_of(item)}".encode()),
         watched_at=at.replace(second=0, microsecond=0),
         type=item.type,
         movie=item.movie,
@@ -205,15 +205,15 @@ def _play(item: Item, write: Write) -> Play:
     )
 
 
-def _with_listed(records: _Records, queued: Queued) -> _Records:
-    item = queued.write.item
+def _with_listed(records: _Records, queued: PendingChange) -> _Records:
+    item = queued.change.item
     if any(_is(record, item) for record in records):
         return records
-    return (*records, Listed(type=item.type, movie=item.movie, show=item.show, listed_at=queued.write.at))
+    return (*records, Listed(type=item.type, movie=item.movie, show=item.show, listed_at=queued.change.at))
 
 
-def _with_rating(records: _Records, queued: Queued) -> _Records:
-    item, rating = queued.write.item, queued.write.rating
+def _with_rating(records: _Records, queued: PendingChange) -> _Records:
+    item, rating = queued.change.item, queued.change.rating
     if rating is None or any(_is(each, item) and _rating_of(each) == rating for each in records):
         return records
     rated = Rated(
@@ -223,22 +223,24 @@ def _with_rating(records: _Records, queued: Queued) -> _Records:
         season=item.season,
         episode=item.episode,
         rating=rating,
-        rated_at=queued.write.at,
+        rated_at=queued.change.at,
     )
     return (rated, *_without(records, queued))
 
 
-def _without(records: _Records, queued: Queued) -> _Records:
-    return tuple(record for record in records if not _is(record, queued.write.item))
+def _without(records: _Records, queued: PendingChange) -> _Records:
+    return tuple(record for record in records if not _is(record, queued.change.item))
 
 
-def _without_work(records: _Records, queued: Queued) -> _Records:
+def _without_work(records: _Records, queued: PendingChange) -> _Records:
     """Leave out what was watched, or a part of it."""
-    return tuple(record for record in records if not (isinstance(record, Item) and concerns(queued.write.item, record)))
+    return tuple(
+        record for record in records if not (isinstance(record, Item) and concerns(queued.change.item, record))
+    )
 
 
 def _is(record: Record, item: Item) -> bool:
-    return isinstance(record, Item) and name_of(record) == name_of(item)
+    return isinstance(record, Item) and key_of(record) == key_of(item)
 
 
 def _rating_of(record: Record) -> int | None:

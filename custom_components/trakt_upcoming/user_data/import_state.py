@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from ..api.trakt import Odd, Play, Stamps
+from ..api.trakt import LastActivities, Play, SkippedItem
 
 
 class Stage(StrEnum):
@@ -14,24 +14,24 @@ class Stage(StrEnum):
 
     RUNNING = "running"
     STOPPED = "stopped"
-    """By the person, who may have it go on."""
+    """By the user, who may have it go on."""
     DONE = "done"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Import:
+class ImportState:
     """The last import. Immutable."""
 
     stage: Stage
     with_air_dates: bool
     """Whether episodes of binge days are put at the days on which they aired."""
-    stamps: Stamps = field(default_factory=dict)
+    stamps: LastActivities = field(default_factory=dict)
     """The last activities, as they were before it began."""
     plays: tuple[Play, ...] = ()
     """What was read so far, the newest first; when it is done the history has them."""
     left: int = 0
     """How many plays were not read yet, as far as that is known."""
-    odd: tuple[Odd, ...] = ()
+    odd: tuple[SkippedItem, ...] = ()
     """What was left out."""
     aired: Mapping[int, datetime] = field(default=MappingProxyType({}))
     """The plays that are put at their air dates, by their ids; until this import is done, those of the one before."""

@@ -1,12 +1,12 @@
-"""What tells a film, a show, a season or an episode from all others."""
+"""What tells a movie, a show, a season or an episode from all others."""
 
 from ..api.trakt import Item
 
-type Name = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
-type WorkName = tuple[bool, int]
+type ItemKey = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
+type WorkKey = tuple[bool, int]
 
 
-def name_of(item: Item) -> Name | None:
+def key_of(item: Item) -> ItemKey | None:
     """Return the name of an item, None for one that cannot be named."""
     if item.episode is not None:
         return ("episode", item.episode.ids.trakt)
@@ -17,17 +17,17 @@ def name_of(item: Item) -> Name | None:
     return (item.type, item.work.ids.trakt)
 
 
-def work_name_of(item: Item) -> WorkName | None:
+def work_key_of(item: Item) -> WorkKey | None:
     """Return what tells the movie or the show of an item from all others."""
     return (item.movie is not None, item.work.ids.trakt) if item.work is not None else None
 
 
-def own_names_of(item: Item) -> tuple[Name, ...]:
+def own_keys_of(item: Item) -> tuple[ItemKey, ...]:
     """Return all names of an item itself.
 
     Trakt has some episodes under two ids; within a show the season and the number name an episode as well.
     """
-    name = name_of(item)
+    name = key_of(item)
     if name is None:
         return ()
     if item.episode is None or item.show is None:
@@ -35,9 +35,9 @@ def own_names_of(item: Item) -> tuple[Name, ...]:
     return (name, ("episode", item.show.ids.trakt, item.episode.season, item.episode.number))
 
 
-def names_of(item: Item) -> frozenset[Name]:
+def keys_of(item: Item) -> frozenset[ItemKey]:
     """Return the names of an item and of all to which it belongs."""
-    names: set[Name] = {*own_names_of(item)}
+    names: set[ItemKey] = {*own_keys_of(item)}
     if item.show is not None:
         names.add(("show", item.show.ids.trakt))
         if item.episode is not None:

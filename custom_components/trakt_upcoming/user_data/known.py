@@ -6,10 +6,10 @@ from datetime import date
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
 from .matching import AnyIds, Meaning, Wanted
-from .user_data import Watching
+from .user_data import UserData
 
 
-def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRelease]) -> Item | None:
+def remembered(wanted: Wanted, watching: UserData, releases: Iterable[SingleRelease]) -> Item | None:
     """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
     items = tuple(_items(watching, releases))
     of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
@@ -28,14 +28,14 @@ def remembered(wanted: Wanted, watching: Watching, releases: Iterable[SingleRele
     return next((item for item in items if _is_episode(item, work, wanted)), None)
 
 
-def _items(watching: Watching, releases: Iterable[SingleRelease]) -> Iterator[Item]:
+def _items(watching: UserData, releases: Iterable[SingleRelease]) -> Iterator[Item]:
     for reading in watching.readings.values():
         for record in reading.records:
             if isinstance(record, UpNext):
                 yield _next(record)
             elif isinstance(record, Item):
                 yield record
-    # The other feeds of films tell when something comes to other places than the cinema.
+    # The other feeds of movies tell when something comes to other places than the cinema.
     yield from (_released(release) for release in releases if release.feed in {Feed.EPISODES, Feed.MOVIES})
 
 

@@ -1,19 +1,19 @@
-"""A write in words."""
+"""A change in words."""
 
 from ..agenda.wording import Wording, episode_number
 from ..api.errors import ApiError, LimitReachedError, NotAiredError, NotFoundError, VipRequiredError
 from ..api.trakt import Item
-from .change import Reason, Refusal, Write
+from .change import Change, Reason, Refusal
 
 
-def in_words(write: Write, refusal: Refusal, wording: Wording) -> str:
+def in_words(change: Change, refusal: Refusal, wording: Wording) -> str:
     """Return what was wanted, and why it is not done."""
-    wanted = wording.phrases[f"write_{write.change}"].format(title=title_of(write.item))
+    wanted = wording.phrases[f"write_{change.kind}"].format(title=title_of(change.item))
     return f"{wanted}: {wording.phrases[refusal.reason].format(limit=refusal.limit)}"
 
 
 def refusal_of(error: ApiError) -> Refusal:
-    """Return what an error says to a write."""
+    """Return what an error says to a change."""
     match error:
         case LimitReachedError(limit=int(limit)):
             return Refusal(reason=Reason.LIMIT, limit=limit)

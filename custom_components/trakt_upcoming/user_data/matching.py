@@ -110,7 +110,7 @@ class Wanted:
 
 
 def names_of(found: Sequence[Found]) -> tuple[str, ...]:
-    """Return what was found by title and year, with the id at Trakt where these are not enough to choose by."""
+    """Return what was found by title and year, with the id on Trakt where these are not enough to choose by."""
     return tuple(_name_with_id(each) if _is_like_another(each, found) else name_of(each) for each in found)
 
 

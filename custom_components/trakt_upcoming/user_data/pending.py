@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 from typing import Final
 
 from ..api.trakt import Play
-from .change import Change, Queued, Refusal, Ticked, Write
+from .change import Change, ChangeKind, PendingChange, Refusal, Ticked
 from .plays import added, there_before
 
 KEPT_FOR: Final = timedelta(days=7)
@@ -18,15 +18,15 @@ _MOST_KEPT: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outbox:
+class PendingChanges:
     """Changes in the order in which they were asked for. Immutable."""
 
-    queue: tuple[Queued, ...] = ()
+    queue: tuple[PendingChange, ...] = ()
     """What is not done, was refused, or is done and not read yet."""
-    recent: tuple[Queued, ...] = ()
+    recent: tuple[PendingChange, ...] = ()
     """What is done and was read, the latest last."""
 
-    def found_at(self, now: datetime) -> Outbox:
+    def found_at(self, now: datetime) -> PendingChanges:
         """Return the same as it is to be taken when it was found on disk.
 
         The folder may come from a backup or another home, so all of it may have been sent, and no moment is taken that
@@ -35,122 +35,126 @@ class Outbox:
         return self._each(lambda queued: _found(queued, now))
 
     @property
-    def waiting(self) -> tuple[Queued, ...]:
+    def waiting(self) -> tuple[PendingChange, ...]:
         """What Trakt has not decided on, the first to be sent first."""
         return tuple(queued for queued in self.queue if queued.is_waiting)
 
     @property
-    def refused(self) -> tuple[tuple[Write, Refusal], ...]:
+    def refused(self) -> tuple[tuple[Change, Refusal], ...]:
         """What Trakt does not do, and why."""
-        return tuple((queued.write, queued.refusal) for queued in self.queue if queued.refusal is not None)
+        return tuple((queued.change, queued.refusal) for queued in self.queue if queued.refusal is not None)
 
     @property
-    def assumed(self) -> tuple[Queued, ...]:
+    def assumed(self) -> tuple[PendingChange, ...]:
         """What is shown as if Trakt had done it and said so."""
         return tuple(self.with_undone(queued) for queued in self.queue if queued.refusal is None)
 
     @property
-    def done(self) -> tuple[Queued, ...]:
+    def done(self) -> tuple[PendingChange, ...]:
         """What is done, and was not read yet."""
         return tuple(self.with_undone(queued) for queued in self.queue if queued.done_at is not None)
 
-    def get(self, change_id: str | None) -> Queued | None:
+    def get(self, change_id: str | None) -> PendingChange | None:
         """Return a change by its id, None for one that is not known any more."""
-        return next((queued for queued in self.all if queued.write.id == change_id), None)
+        return next((queued for queued in self.all if queued.change.id == change_id), None)
 
-    def with_undone(self, queued: Queued) -> Queued:
+    def with_undone(self, queued: PendingChange) -> PendingChange:
         """Return a change with the one that it undoes, where that is known."""
-        return queued if queued.write.undoes is None else replace(queued, undone=self.get(queued.write.undoes))
+        return queued if queued.change.undoes is None else replace(queued, undone=self.get(queued.change.undoes))
 
-    def ticked(self, key: str, now: datetime) -> tuple[tuple[Ticked, Queued], ...]:
+    def ticked(self, key: str, now: datetime) -> tuple[tuple[Ticked, PendingChange], ...]:
         """Return the lines of a to-do list that were completed lately, in the order in which that happened."""
         return tuple(
             (ticked, queued)
             for queued in self.all
-            if (ticked := queued.write.ticked) is not None
+            if (ticked := queued.change.ticked) is not None
             and ticked.key == key
             and queued.refusal is None
-            and now < queued.write.at + TICKED_FOR
+            and now < queued.change.at + TICKED_FOR
         )
 
     def next_expiry(self, now: datetime) -> datetime | None:
         """Return when the next completed line leaves its list, in UTC, None when there is none."""
-        ends = (queued.write.at + TICKED_FOR for queued in self.all if queued.write.ticked is not None)
+        ends = (queued.change.at + TICKED_FOR for queued in self.all if queued.change.ticked is not None)
         return min((end for end in ends if end > now), default=None)
 
-    def with_new(self, writes: Iterable[Write], known: Iterable[Play] = ()) -> Outbox:
+    def with_new(self, writes: Iterable[Change], known: Iterable[Play] = ()) -> PendingChanges:
         """Return the same with new changes at the end, which are asked for while these plays are known.
 
         A line whose change is undone is no longer completed, and one that came back is completed by its last change.
         """
         plays = tuple(known)
-        new = tuple(Queued(write=write, before=there_before(plays, write)) for write in writes)
-        undone = {queued.write.undoes for queued in new if queued.write.undoes is not None}
+        new = tuple(PendingChange(change=change, before=there_before(plays, change)) for change in writes)
+        undone = {queued.change.undoes for queued in new if queued.change.undoes is not None}
         lines = {_line_of(queued) for queued in new} - {None}
-        kept = self.without_ticks({*undone, *(queued.write.id for queued in self.all if _line_of(queued) in lines)})
+        kept = self.without_ticks({*undone, *(queued.change.id for queued in self.all if _line_of(queued) in lines)})
         return replace(kept, queue=(*kept.queue, *new))
 
-    def without(self, *writes: Write) -> Outbox:
+    def without(self, *writes: Change) -> PendingChanges:
         """Return the same without some changes."""
-        ids = {write.id for write in writes}
-        return replace(self, queue=tuple(queued for queued in self.queue if queued.write.id not in ids))
+        ids = {change.id for change in writes}
+        return replace(self, queue=tuple(queued for queued in self.queue if queued.change.id not in ids))
 
-    def with_changed(self, changed: Queued) -> Outbox:
+    def with_changed(self, changed: PendingChange) -> PendingChanges:
         """Return the same with what has become of a change."""
-        return self._each(lambda queued: changed if queued.write.id == changed.write.id else queued)
+        return self._each(lambda queued: changed if queued.change.id == changed.change.id else queued)
 
-    def with_done(self, change_id: str, removed: Iterable[Play], now: datetime) -> Outbox:
+    def with_done(self, change_id: str, removed: Iterable[Play], now: datetime) -> PendingChanges:
         """Return the same once Trakt has done a change; what that removed was added by a change before it."""
         if (queued := self.get(change_id)) is None:
             return self
         known = self._with_plays(tuple(removed)).with_changed(replace(queued, done_at=now))
-        undone = known.get(queued.write.undoes)
+        undone = known.get(queued.change.undoes)
         if undone is None or undone.play_ids is not None:
             return known
         return known.with_changed(replace(undone, play_ids=queued.play_ids or ()))
 
-    def without_refused(self) -> Outbox:
+    def without_refused(self) -> PendingChanges:
         """Return the same without what was refused."""
         return replace(self, queue=tuple(queued for queued in self.queue if queued.refusal is None))
 
-    def without_ticks(self, ids: Iterable[str]) -> Outbox:
+    def without_ticks(self, ids: Iterable[str]) -> PendingChanges:
         """Return the same, but the lines of some changes are no longer kept as completed."""
         forgotten = frozenset(ids)
         return self._each(
             lambda queued: (
-                replace(queued, write=replace(queued.write, ticked=None)) if queued.write.id in forgotten else queued
+                replace(queued, change=replace(queued.change, ticked=None)) if queued.change.id in forgotten else queued
             )
         )
 
-    def settled(self, is_read: Callable[[Queued], bool], plays: Iterable[Play], now: datetime) -> Outbox:
+    def settled(self, is_read: Callable[[PendingChange], bool], plays: Iterable[Play], now: datetime) -> PendingChanges:
         """Return the same after user data was read: what was done and is read now is kept as recent.
 
         What was done after something that was not read yet may have taken that back, so it is still needed.
         """
         known = self._with_plays(tuple(plays))
-        read = {queued.write.id for queued in takewhile(is_read, known.done)}
-        marks = (each for each in known.queue if each.write.id in read and each.write.change is Change.MARK_WATCHED)
-        recent = [_brief(queued) for queued in (*known.recent, *marks) if now - queued.write.at < KEPT_FOR]
-        queue = tuple(queued for queued in known.queue if queued.write.id not in read)
-        return Outbox(queue=queue, recent=tuple(recent[-_MOST_KEPT:]))
+        read = {queued.change.id for queued in takewhile(is_read, known.done)}
+        marks = (each for each in known.queue if each.change.id in read and each.change.kind is ChangeKind.MARK_WATCHED)
+        recent = [_brief(queued) for queued in (*known.recent, *marks) if now - queued.change.at < KEPT_FOR]
+        queue = tuple(queued for queued in known.queue if queued.change.id not in read)
+        return PendingChanges(queue=queue, recent=tuple(recent[-_MOST_KEPT:]))
 
-    def _with_plays(self, plays: tuple[Play, ...]) -> Outbox:
+    def _with_plays(self, plays: tuple[Play, ...]) -> PendingChanges:
         """Return the same, but of changes that are done it is known which plays they have added, as far as listed."""
         known = self
         for queued in self.all:
-            if queued.write.change is not Change.MARK_WATCHED or queued.done_at is None or queued.play_ids is not None:
+            if (
+                queued.change.kind is not ChangeKind.MARK_WATCHED
+                or queued.done_at is None
+                or queued.play_ids is not None
+            ):
                 continue
             found = added(plays, queued, known.all)
             if len(found) == len(queued.items):
                 known = known.with_changed(replace(queued, play_ids=tuple(play.id for play in found)))
         return known
 
-    def facts(self, now: datetime) -> dict[str, float | None]:
+    def diagnostics(self, now: datetime) -> dict[str, float | None]:
         """Return how many changes there are, without saying of what; the age of the oldest is in seconds."""
         waiting = self.waiting
         return {
             "waiting": len(waiting),
-            "oldest_age_seconds": (now - waiting[0].write.at).total_seconds() if waiting else None,
+            "oldest_age_seconds": (now - waiting[0].change.at).total_seconds() if waiting else None,
             "tries": waiting[0].tries if waiting else None,
             "done_and_not_read": len(self.done),
             "refused": len(self.refused),
@@ -158,31 +162,31 @@ class Outbox:
         }
 
     @property
-    def all(self) -> Iterator[Queued]:
+    def all(self) -> Iterator[PendingChange]:
         """All changes that are known."""
         return chain(self.recent, self.queue)
 
-    def _each(self, change: Callable[[Queued], Queued]) -> Outbox:
-        return Outbox(queue=tuple(map(change, self.queue)), recent=tuple(map(change, self.recent)))
+    def _each(self, change: Callable[[PendingChange], PendingChange]) -> PendingChanges:
+        return PendingChanges(queue=tuple(map(change, self.queue)), recent=tuple(map(change, self.recent)))
 
 
-def _line_of(queued: Queued) -> tuple[str, str] | None:
+def _line_of(queued: PendingChange) -> tuple[str, str] | None:
     """Return what tells the line of a to-do list that a change has completed from all others."""
-    ticked = queued.write.ticked
+    ticked = queued.change.ticked
     return (ticked.key, ticked.uid) if ticked is not None else None
 
 
-def _found(queued: Queued, now: datetime) -> Queued:
-    write = replace(queued.write, at=min(queued.write.at, now))
+def _found(queued: PendingChange, now: datetime) -> PendingChange:
+    change = replace(queued.change, at=min(queued.change.at, now))
     return replace(
         queued,
-        write=write,
+        change=change,
         tries=max(1, queued.tries) if queued.is_waiting else queued.tries,
         sent_at=min(queued.sent_at, now) if queued.sent_at is not None else None,
         done_at=min(queued.done_at, now) if queued.done_at is not None else None,
     )
 
 
-def _brief(queued: Queued) -> Queued:
+def _brief(queued: PendingChange) -> PendingChange:
     """Return a change without what nobody needs once its plays are known."""
     return replace(queued, episodes=None, before=()) if queued.play_ids is not None else queued

@@ -5,52 +5,52 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.trakt import Item, Play
-from .change import Change, Queued, Write
-from .keys import concerns, name_of
+from .change import Change, ChangeKind, PendingChange
+from .keys import concerns, key_of
 from .released import released_at
 
 _MINUTE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 
 
-def made(plays: Iterable[Play], queued: Queued) -> tuple[Play, ...]:
+def made(plays: Iterable[Play], queued: PendingChange) -> tuple[Play, ...]:
     """Return the plays that a change, which marks something as watched, may have added."""
-    names = {name_of(item) for item in queued.items}
+    names = {key_of(item) for item in queued.items}
     before = frozenset(queued.before)
     return tuple(
         play
         for play in plays
-        if name_of(play) in names and play.id not in before and is_then(play, queued.write.watched_at)
+        if key_of(play) in names and play.id not in before and is_then(play, queued.change.watched_at)
     )
 
 
-def added(plays: Sequence[Play], queued: Queued, others: Iterable[Queued]) -> tuple[Play, ...]:
+def added(plays: Sequence[Play], queued: PendingChange, others: Iterable[PendingChange]) -> tuple[Play, ...]:
     """Return the plays that a change has added: of each movie or episode the first that none of the others has added.
 
     Nor is it one that another has removed, and that is not known to be gone. One that names the minute tells best which
     play is its own.
     """
-    done = [each for each in others if each.done_at is not None and each.write.id != queued.write.id]
+    done = [each for each in others if each.done_at is not None and each.change.id != queued.change.id]
     taken = {play_id for each in done for play_id in each.play_ids or ()}
-    if queued.write.watched_at is None:
-        marks = (each for each in done if each.write.change is Change.MARK_WATCHED and each.play_ids is None)
-        named = (mark for mark in marks if mark.write.watched_at is not None)
+    if queued.change.watched_at is None:
+        marks = (each for each in done if each.change.kind is ChangeKind.MARK_WATCHED and each.play_ids is None)
+        named = (mark for mark in marks if mark.change.watched_at is not None)
         taken |= {play.id for mark in named for play in made(plays, mark)}
     own = sorted((play for play in made(plays, queued) if play.id not in taken), key=lambda play: play.id)
-    return tuple({name_of(play): play for play in reversed(own)}.values())
+    return tuple({key_of(play): play for play in reversed(own)}.values())
 
 
-def there_before(plays: Iterable[Play], write: Write) -> tuple[int, ...]:
+def there_before(plays: Iterable[Play], change: Change) -> tuple[int, ...]:
     """Return the ids of plays that would pass for those that a change adds, which asks for something once more."""
-    if write.change is not Change.MARK_WATCHED or not write.again:
+    if change.kind is not ChangeKind.MARK_WATCHED or not change.again:
         return ()
-    return tuple(play.id for play in plays if concerns(play, write.item) and is_then(play, write.watched_at))
+    return tuple(play.id for play in plays if concerns(play, change.item) and is_then(play, change.watched_at))
 
 
-def missing(plays: Iterable[Play], queued: Queued) -> tuple[Item, ...]:
+def missing(plays: Iterable[Play], queued: PendingChange) -> tuple[Item, ...]:
     """Return what a change marks as watched and has no play yet."""
-    there = {name_of(play) for play in made(plays, queued)}
-    return tuple(item for item in queued.items if name_of(item) not in there)
+    there = {key_of(play) for play in made(plays, queued)}
+    return tuple(item for item in queued.items if key_of(item) not in there)
 
 
 def is_then(play: Play, watched_at: datetime | None) -> bool:

@@ -6,9 +6,9 @@ from ..api.trakt import Item
 
 
 def released_at(item: Item) -> datetime | None:
-    """Return when a film, a show or an episode came out or will, in UTC, None where that is not known.
+    """Return when a movie, a show or an episode came out or will, in UTC, None where that is not known.
 
-    Of a film only the day is known; its noon in UTC is on that day nearly everywhere.
+    Of a movie only the day is known; its noon in UTC is on that day nearly everywhere.
     """
     if item.episode is not None:
         return item.episode.first_aired

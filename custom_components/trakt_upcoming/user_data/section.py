@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from ..api.trakt import Item, Record, Section, Stamps, Statistics
-from .keys import Name, own_names_of
+from ..api.trakt import Item, LastActivities, Record, Section, Statistics
+from .keys import ItemKey, own_keys_of
 
 MOST_DOUBTS: Final = 3
 """So often an answer that is not believed is asked for again; then it is believed."""
@@ -34,12 +34,12 @@ _KEPT_FOR: Final = {Section.STATISTICS: _DAY}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class SectionData:
     """All records of one section."""
 
     at: datetime
     """Moment of the answer, in UTC."""
-    stamps: Stamps
+    stamps: LastActivities
     """The last activities that may have changed it, as they were before it was asked for."""
     records: tuple[Record, ...]
     doubts: int = 0
@@ -48,9 +48,9 @@ class Reading:
     """Of the history: how many plays more Trakt counts than can be read."""
 
     @cached_property
-    def names(self) -> frozenset[Name]:
+    def names(self) -> frozenset[ItemKey]:
         """What the records are about."""
-        return frozenset(name for record in self.records if isinstance(record, Item) for name in own_names_of(record))
+        return frozenset(name for record in self.records if isinstance(record, Item) for name in own_keys_of(record))
 
     @property
     def is_doubted(self) -> bool:
@@ -63,7 +63,7 @@ class Reading:
         return self.doubts < MOST_DOUBTS
 
     @property
-    def doubted(self) -> Reading:
+    def doubted(self) -> SectionData:
         """The same after one more answer that is not believed."""
         return replace(self, doubts=self.doubts + 1)
 
@@ -104,7 +104,7 @@ class Reading:
         """Return whether something has happened after these last activities that the section has in it."""
         return any(name not in stamps or at > stamps[name] for name, at in self.stamps.items())
 
-    def has_lost_most(self, expected: Reading) -> bool:
+    def has_lost_most(self, expected: SectionData) -> bool:
         """Return whether most of a long list, or of what was counted, is not there any more."""
         before = expected.size
         return before >= _LONG and 2 * self.size < before
@@ -119,7 +119,7 @@ class Reading:
         return _WEEK if section in _RENEWED_WEEKLY or len(self.records) >= _PAGE else _DAY
 
 
-def stamps_of(section: Section, stamps: Mapping[str, datetime]) -> Stamps:
+def stamps_of(section: Section, stamps: Mapping[str, datetime]) -> LastActivities:
     """Return the last activities that may have changed a section."""
     return {name: stamps[name] for name in section.stamps if name in stamps}
 

@@ -14,7 +14,7 @@ from ..api.trakt import Play
 
 _FIRST: Final = datetime(1800, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
-"""No film is older; what was watched when it was released may have been in any year since."""
+"""No movie is older; what was watched when it was released may have been in any year since."""
 _UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """What Trakt says of plays that were added with the date `unknown`."""
 _MINUTE: Final = timedelta(minutes=1)
@@ -24,11 +24,11 @@ _USUAL: Final = {"movie": timedelta(minutes=90), "episode": timedelta(minutes=30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class TimelineEntry:
     """A play in its place in time.
 
-    Trakt's moment is that at which somebody was done: players tell it of a film when it ends, and people tick off what
-    they have seen. So it is the end, and the beginning lies as long before as the film or the episode lasts. What is
+    Trakt's moment is that at which somebody was done: players tell it of a movie when it ends, and people tick off what
+    they have seen. So it is the end, and the beginning lies as long before as the movie or the episode lasts. What is
     placed at its air date instead begins there.
 
     Sources disagree on the moment of an episode that was watched "when released": the start of its airing, or that and
@@ -62,7 +62,7 @@ class Seen:
 
     @property
     def url(self) -> str | None:
-        """Its page at Trakt."""
+        """Its page on Trakt."""
         work, episode = self.play.work, self.play.episode
         if work is None:
             return None
@@ -70,23 +70,23 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Past:
+class Timeline:
     """What was watched and when, what began first first. What was watched nobody knows when is not in it."""
 
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[TimelineEntry, ...] = ()
 
     @classmethod
-    def of(cls, plays: Iterable[Play], aired: Mapping[int, datetime]) -> Past:
+    def of(cls, plays: Iterable[Play], aired: Mapping[int, datetime]) -> Timeline:
         """Return the past that consists of these plays, some of them at their air dates, by the id of the play."""
         seen = (_seen(play, aired.get(play.id)) for play in plays if play.id in aired or is_dated(play.watched_at))
         return cls(seen=tuple(sorted(seen, key=lambda each: (each.start, each.play.id))))
 
-    def between(self, start: datetime, end: datetime) -> tuple[Seen, ...]:
+    def between(self, start: datetime, end: datetime) -> tuple[TimelineEntry, ...]:
         """Return what went on at some moment from `start` until before `end`."""
         first, behind = (bisect_left(self._starts, moment) for moment in (start - self._longest, end))
         return tuple(each for each in self.seen[first:behind] if each.end > start)
 
-    def at(self, now: datetime) -> Seen | None:
+    def at(self, now: datetime) -> TimelineEntry | None:
         """Return what goes on, of several what began last, None when nothing does."""
         return next(reversed(self.between(now, now + timedelta(microseconds=1))), None)
 
@@ -113,11 +113,11 @@ def runtime_of(play: Play) -> int | None:
     return own or (play.work.runtime if play.work is not None else None)
 
 
-def _seen(play: Play, aired: datetime | None) -> Seen:
+def _seen(play: Play, aired: datetime | None) -> TimelineEntry:
     minutes = runtime_of(play)
     lasts = min(timedelta(minutes=minutes), LONGEST_EVENT) if minutes is not None else _USUAL[play.type]
     start = aired or (play.watched_at if _is_start_of_airing(play) else play.watched_at - lasts)
-    return Seen(play=play, at=aired or play.watched_at, start=start, end=start + lasts)
+    return TimelineEntry(play=play, at=aired or play.watched_at, start=start, end=start + lasts)
 
 
 def _is_start_of_airing(play: Play) -> bool:

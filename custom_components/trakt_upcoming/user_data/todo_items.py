@@ -9,10 +9,10 @@ from typing import Final
 from ..agenda.links import episode_page, movie_page, show_page
 from ..agenda.wording import episode_number
 from ..api.trakt import Item, Listed, NamedWork, UpNext
-from .change import Queued, Ticked
-from .keys import work_name_of
+from .change import PendingChange, Ticked
+from .keys import work_key_of
 from .progress import NextUnknown
-from .user_data import Watching
+from .user_data import UserData
 
 _LAST_RANK: Final = 1_000_000
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -35,7 +35,7 @@ class Task:
     """Whether Trakt has said what it is."""
     description: str | None = None
     """What it says beside the summary, once it was completed."""
-    done: Queued | None = None
+    done: PendingChange | None = None
     """The change by which it was completed, None as long as it is not."""
 
     def is_to_come(self, now: datetime) -> bool:
@@ -51,7 +51,7 @@ class Task:
 
 
 def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
-    """Return the movies or shows of a watchlist in the order that the person gave them; no two read the same."""
+    """Return the movies or shows of a watchlist in the order that the user gave them; no two read the same."""
     ordered = sorted(listed, key=lambda each: each.rank if each.rank is not None else _LAST_RANK)
     works = [(each, each.work) for each in ordered if each.work is not None]
     summaries = _told_apart([work for _, work in works])
@@ -59,7 +59,7 @@ def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
 
 
 def next_episodes(
-    watching: Watching, phrases: Mapping[str, str], *, spoiler_free: bool, hide_specials: bool
+    watching: UserData, phrases: Mapping[str, str], *, spoiler_free: bool, hide_specials: bool
 ) -> tuple[Task, ...]:
     """Return the next episode of every show in progress, the show that was watched last first."""
     tasks = (_next(each, phrases, spoiler_free=spoiler_free) for each in watching.up_next)
@@ -73,7 +73,7 @@ def next_episodes(
 
 
 def with_completed(
-    tasks: Iterable[Task], ticked: Iterable[tuple[Ticked, Queued]], watching: Watching
+    tasks: Iterable[Task], ticked: Iterable[tuple[Ticked, PendingChange]], watching: UserData
 ) -> tuple[Task, ...]:
     """Return the lines with those that were completed lately, each in its place.
 
@@ -84,18 +84,18 @@ def with_completed(
     live = [task for task in tasks if not _is_done(task, completed.get(task.uid), watching)]
     uids = {task.uid for task in live}
     done = [task for task in completed.values() if task.uid not in uids]
-    works = {work_name_of(task.item) for task in done}
-    lines = [task for task in live if work_name_of(task.item) not in works]
+    works = {work_key_of(task.item) for task in done}
+    lines = [task for task in live if work_key_of(task.item) not in works]
     for task in done:
         lines.insert(places[task.uid], task)
     for task in live:
-        if (work := work_name_of(task.item)) in works:
-            last = max(place for place, line in enumerate(lines) if work_name_of(line.item) == work)
+        if (work := work_key_of(task.item)) in works:
+            last = max(place for place, line in enumerate(lines) if work_key_of(line.item) == work)
             lines.insert(last + 1, task)
     return tuple(lines)
 
 
-def next_release(known: Watching, now: datetime, zone: tzinfo) -> datetime:
+def next_release(known: UserData, now: datetime, zone: tzinfo) -> datetime:
     """Return when something of these lists comes out next, in UTC; the last moment that there is where nothing does."""
     days = {each.movie.released for each in known.watchlist_movies if each.movie is not None}
     moments = (
@@ -116,23 +116,23 @@ def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinf
     return f"{phrase.format(date=task.released.astimezone(zone).date().isoformat())} · {link}"
 
 
-def _completed(line: Ticked, queued: Queued) -> Task:
+def _completed(line: Ticked, queued: PendingChange) -> Task:
     return Task(
         uid=line.uid,
         summary=line.summary,
         page="",
-        item=queued.write.item,
+        item=queued.change.item,
         description=line.description,
         done=queued,
     )
 
 
-def _is_done(task: Task, completed: Task | None, watching: Watching) -> bool:
+def _is_done(task: Task, completed: Task | None, watching: UserData) -> bool:
     """Return whether a line is still the one that was completed, of which Trakt has not told everywhere."""
     if completed is None or completed.done is None:
         return False
     if task.listed_at is not None:
-        return task.listed_at <= completed.done.write.at
+        return task.listed_at <= completed.done.change.at
     return watching.has_watched(task.item)
 
 

@@ -1,4 +1,4 @@
-"""All that Trakt keeps of a person, and what it means for the agenda."""
+"""All that Trakt keeps of a user, and what it means for the agenda."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,25 +9,25 @@ from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, Settings, Statistics, UpNext
-from .change import Queued
+from .change import PendingChange
 from .effects import after
-from .keys import Name, names_of, own_names_of
-from .section import Reading
+from .keys import ItemKey, keys_of, own_keys_of
+from .section import SectionData
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
-"""Wherever a person hides something, they do not want to be told of it."""
+"""Wherever a user hides something, they do not want to be told of it."""
 _LATE: Final = timedelta(minutes=1)
 _OUT_OF_PROGRESS: Final = (Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 _RATED: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASONS, Section.RATED_EPISODES)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Watching:
+class UserData:
     """What each section last said; sections that were never read are missing. Immutable."""
 
-    readings: Mapping[Section, Reading] = field(default=MappingProxyType({}))
+    readings: Mapping[Section, SectionData] = field(default=MappingProxyType({}))
     episodes: Mapping[int, tuple[NamedEpisode, ...]] = field(default=MappingProxyType({}))
-    """The episodes around the next one of each show in progress, by the show's id at Trakt, sorted by their numbers.
+    """The episodes around the next one of each show in progress, by the show's id on Trakt, sorted by their numbers.
 
     They are the season of the next episode, and the one after it where that is the last known episode of its season.
     """
@@ -37,7 +37,7 @@ class Watching:
         reading = self.readings.get(section)
         return reading is None or reading.is_outdated(section, stamps, now)
 
-    def having(self, section: Section, reading: Reading) -> Watching:
+    def having(self, section: Section, reading: SectionData) -> UserData:
         """Return the same with another reading of a section."""
         return replace(self, readings={**self.readings, section: reading})
 
@@ -46,7 +46,7 @@ class Watching:
         reading = self.readings.get(section)
         return moment is not None and reading is not None and reading.is_older(section, moment)
 
-    def doubting(self, section: Section, known: Reading) -> Watching:
+    def doubting(self, section: Section, known: SectionData) -> UserData:
         """Return the same, but a section, which says what was known before, is not believed."""
         return self.having(section, replace(known.doubted, at=self.readings[section].at))
 
@@ -55,25 +55,25 @@ class Watching:
         reading = self.readings.get(section)
         return reading is not None and reading.may_be_doubted
 
-    def would_lose_most(self, section: Section, reading: Reading, changes: Iterable[Queued]) -> bool:
+    def would_lose_most(self, section: Section, reading: SectionData, changes: Iterable[PendingChange]) -> bool:
         """Return whether another reading lacks most of a section, and these changes of ours do not explain it."""
         known = self.readings[section]
         if not reading.has_lost_most(known):
             return False
         return reading.has_lost_most(after({section: known}, changes, self.episodes)[section])
 
-    def after(self, changes: Iterable[Queued]) -> Watching:
+    def after(self, changes: Iterable[PendingChange]) -> UserData:
         """Return the same as if Trakt had done these changes, as far as that can be known without it."""
         return replace(self, readings=after(self.readings, changes, self.episodes))
 
-    def contains(self, queued: Queued) -> bool:
+    def contains(self, queued: PendingChange) -> bool:
         """Return whether what Trakt said of a write that it has done is known."""
         return queued.done_at is not None and not any(self._lacks(section, queued) for section in self.readings)
 
-    def misses(self, section: Section, done: Iterable[Queued], now: datetime) -> bool:
+    def misses(self, section: Section, done: Iterable[PendingChange], now: datetime) -> bool:
         """Return whether a section has to be asked for, because no activity told of what Trakt did to it.
 
-        Activities may be told a little late, and not of all that follows from a write.
+        Activities may be told a little late, and not of all that follows from a change.
         """
         return any(self._lacks(section, queued) for queued in listed_by(now, done))
 
@@ -84,12 +84,12 @@ class Watching:
 
     @property
     def watchlist_movies(self) -> tuple[Listed, ...]:
-        """The films that the person wants to see, in the order of the watchlist."""
+        """The movies that the user wants to see, in the order of the watchlist."""
         return self._records(Listed, Section.WATCHLIST_MOVIES)
 
     @property
     def watchlist_shows(self) -> tuple[Listed, ...]:
-        """The shows that the person wants to see, in the order of the watchlist."""
+        """The shows that the user wants to see, in the order of the watchlist."""
         return self._records(Listed, Section.WATCHLIST_SHOWS)
 
     @property
@@ -99,13 +99,13 @@ class Watching:
 
     @property
     def ratings(self) -> tuple[Rated, ...]:
-        """What the person rated: films, shows, seasons, and episodes."""
+        """What the user rated: movies, shows, seasons, and episodes."""
         return self._records(Rated, *_RATED)
 
     def has_watched(self, item: Item) -> bool:
-        """Return whether a film or an episode was watched."""
+        """Return whether a movie or an episode was watched."""
         reading = self.readings.get(Section.HISTORY)
-        return reading is not None and not reading.names.isdisjoint(own_names_of(item))
+        return reading is not None and not reading.names.isdisjoint(own_keys_of(item))
 
     @property
     def statistics(self) -> Statistics | None:
@@ -114,31 +114,31 @@ class Watching:
 
     @property
     def is_vip(self) -> bool | None:
-        """Return whether the person has VIP at Trakt, None while it is not known."""
+        """Return whether the user has VIP on Trakt, None while it is not known."""
         settings = next(iter(self._records(Settings, Section.SETTINGS)), None)
         return settings.user.vip if settings is not None else None
 
     def hides(self, release: SingleRelease) -> bool:
-        """Return whether the person does not want to see it, or the season or the show to which it belongs."""
+        """Return whether the user does not want to see it, or the season or the show to which it belongs."""
         # Most people hide little or nothing, and this is asked of every release.
         return bool(self._hidden) and not self._hidden.isdisjoint(_names_of(release))
 
     def has_given_up(self, item: Item) -> bool:
-        """Return whether the person has dropped something, or hidden it from what they are in the middle of."""
+        """Return whether the user has dropped something, or hidden it from what they are in the middle of."""
         readings = (self.readings.get(section) for section in _OUT_OF_PROGRESS)
-        return any(reading is not None and not reading.names.isdisjoint(names_of(item)) for reading in readings)
+        return any(reading is not None and not reading.names.isdisjoint(keys_of(item)) for reading in readings)
 
     def has_seen(self, release: SingleRelease) -> bool:
-        """Return whether the person has watched it."""
+        """Return whether the user has watched it."""
         reading = self.readings.get(Section.HISTORY)
         return reading is not None and not reading.names.isdisjoint(_names_of(release))
 
     @cached_property
-    def _hidden(self) -> frozenset[Name]:
+    def _hidden(self) -> frozenset[ItemKey]:
         readings = (self.readings.get(section) for section in _HIDDEN)
         return frozenset(name for reading in readings if reading is not None for name in reading.names)
 
-    def _lacks(self, section: Section, queued: Queued) -> bool:
+    def _lacks(self, section: Section, queued: PendingChange) -> bool:
         """Return whether a section does not say yet what a change that was done has changed.
 
         Trakt may answer a little late as before; after that it knows better than we do what comes of a change, unless
@@ -156,12 +156,12 @@ class Watching:
         return tuple(record for reading in readings for record in reading.records if isinstance(record, kind))
 
 
-def listed_by(now: datetime, changes: Iterable[Queued]) -> tuple[Queued, ...]:
+def listed_by(now: datetime, changes: Iterable[PendingChange]) -> tuple[PendingChange, ...]:
     """Return the changes that Trakt has done so long ago that its lists have to tell of them."""
     return tuple(each for each in changes if each.done_at is not None and now >= each.done_at + _LATE)
 
 
-def _names_of(release: SingleRelease) -> tuple[Name, ...]:
+def _names_of(release: SingleRelease) -> tuple[ItemKey, ...]:
     """Return the names of a release and of all to which it belongs."""
     if isinstance(release, MovieRelease):
         return (("movie", release.ids.trakt),)

@@ -14,11 +14,11 @@ from custom_components.trakt_upcoming.api.tmdb.translation import is_fallback
         pytest.param("de", "La casa de papel", "La casa de papel", "es", id="in the same letters"),
         pytest.param("ko", "Severance", "Severance", "en", id="English for a Korean home"),
         pytest.param("zh-TW", "鬼滅の刃", "鬼滅の刃", "ja", id="Japanese for a Chinese home"),
-        pytest.param("de", "Silence", "Silence", "xx", id="a film without words"),
+        pytest.param("de", "Silence", "Silence", "xx", id="a movie without words"),
     ],
 )
 def test_original_titles(language: str, title: str, original: str, original_language: str) -> None:
-    """They are given where there is no translation, under another name for films than for shows."""
+    """They are given where there is no translation, under another name for movies than for shows."""
     languages = {"original_language": original_language}
 
     assert is_fallback({"original_name": original, **languages}, Kind.TV, title, language)

@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from yarl import URL
 
 from custom_components.trakt_upcoming.api.errors import UnavailableError
-from custom_components.trakt_upcoming.api.trakt import HistoryPage, Odd, Place, Play, TraktClient
+from custom_components.trakt_upcoming.api.trakt import HistoryPage, Place, Play, SkippedItem, TraktClient
 
 from ...records_json import movie_play
 from .conftest import ANYTHING
@@ -103,11 +103,11 @@ async def test_odd_plays_are_named(client: TraktClient, aioclient_mock: AiohttpC
 
     assert page.plays == ()
     assert page.odd == (
-        Odd(field="watched_at", name="7 Dune"),
-        Odd(field="item", name="8 \N{REPLACEMENT CHARACTER} Dune Two"),
-        Odd(field="type", name="True ?"),
-        Odd(field="item", name="?"),
-        Odd(field="item", name="?"),
+        SkippedItem(field="watched_at", name="7 Dune"),
+        SkippedItem(field="item", name="8 \N{REPLACEMENT CHARACTER} Dune Two"),
+        SkippedItem(field="type", name="True ?"),
+        SkippedItem(field="item", name="?"),
+        SkippedItem(field="item", name="?"),
     )
 
 

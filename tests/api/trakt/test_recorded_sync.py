@@ -104,7 +104,7 @@ async def test_last_activities(client: TraktClient, aioclient_mock: AiohttpClien
 
 
 async def test_statistics(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
-    """All that is counted of films, shows and episodes."""
+    """All that is counted of movies, shows and episodes."""
     answer = recorded(STATISTICS)
     aioclient_mock.get(ANYTHING, json=answer)
 

@@ -78,10 +78,10 @@ async def test_details(works: Works, aioclient_mock: AiohttpClientMocker) -> Non
     aioclient_mock.get(f"{BASE}/shows/1/seasons", json=[season(1, episode_count=9), season(2), {"number": -1}])
     aioclient_mock.get(f"{BASE}/shows/1/seasons/2/episodes/3", json=episode(votes=3))
 
-    film, series = await works.movie(501), await works.show(1)
+    found_movie, series = await works.movie(501), await works.show(1)
     seasons, one = await works.seasons(1), await works.episode(1, 2, 3)
 
-    assert (film.title, film.runtime) == ("Dune", 155)
+    assert (found_movie.title, found_movie.runtime) == ("Dune", 155)
     assert (series.network, series.first_aired) == ("Apple TV+", datetime(2022, 2, 18, 5, tzinfo=UTC))
     assert [(each.number, each.episode_count, each.ids.tvdb) for each in seasons] == [(1, 9, 21), (2, None, 22)]
     assert (one.title, one.votes, one.ids.trakt) == ("Part 3", 3, 101)
@@ -185,13 +185,13 @@ async def test_translations(works: Works, aioclient_mock: AiohttpClientMocker, l
 
 
 async def test_recommendations(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
-    """Films and shows have places of their own."""
+    """Movies and shows have places of their own."""
     aioclient_mock.get(f"{BASE}/recommendations/movies", json=[movie(), {}])
     aioclient_mock.get(f"{BASE}/recommendations/shows", json=[show()])
 
-    [film], [series] = await works.recommended_movies(5), await works.recommended_shows(7)
+    [found_movie], [series] = await works.recommended_movies(5), await works.recommended_shows(7)
 
-    assert (film.title, series.title) == ("Dune", "Severance")
+    assert (found_movie.title, series.title) == ("Dune", "Severance")
     assert asked(aioclient_mock) == [
         "/recommendations/movies?extended=full&limit=5",
         "/recommendations/shows?extended=full&limit=7",

@@ -30,13 +30,13 @@ from .conftest import ANYTHING, BASE
 
 AT = datetime(2026, 11, 20, 20, 15, 30, tzinfo=UTC)
 TOLD = "2026-11-20T20:15:30.000Z"
-FILM = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2026-11-01")})
-FILM_OF_SOME_DAY = Item.from_dict({"type": "movie", "movie": work(501, "Dune")})
+MOVIE = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2026-11-01")})
+MOVIE_OF_SOME_DAY = Item.from_dict({"type": "movie", "movie": work(501, "Dune")})
 SHOW = Item.from_dict({"type": "show", "show": work(1)})
 SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
 EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101)})
-ITEMS = pytest.mark.parametrize("item", [FILM, SHOW, SEASON, EPISODE], ids=lambda item: item.type)
-WATCH = writes.add_to_history([FILM], AT, AT)
+ITEMS = pytest.mark.parametrize("item", [MOVIE, SHOW, SEASON, EPISODE], ids=lambda item: item.type)
+WATCH = writes.add_to_history([MOVIE], AT, AT)
 PAGE = {"text": "<html>busy</html>", "headers": {"Content-Type": "text/html"}}
 
 
@@ -75,10 +75,10 @@ def test_a_season_whose_id_is_known() -> None:
 
 def test_plays() -> None:
     """Movies and episodes are named one by one, and single plays are removed by their ids."""
-    added = writes.add_to_history([FILM, EPISODE], AT, AT)
+    added = writes.add_to_history([MOVIE, EPISODE], AT, AT)
 
     assert added.path == "/sync/history"
-    assert added.body == {**named(FILM, watched_at=TOLD), **named(EPISODE, watched_at=TOLD)}
+    assert added.body == {**named(MOVIE, watched_at=TOLD), **named(EPISODE, watched_at=TOLD)}
     assert writes.remove_plays([7, 8]) == Post(path="/sync/history/remove", body={"ids": [7, 8]})
 
 
@@ -86,8 +86,8 @@ def test_plays() -> None:
     ("item", "told"),
     [
         pytest.param(EPISODE, "released", id="episode"),
-        pytest.param(FILM, "2026-11-01T12:00:00.000Z", id="film"),
-        pytest.param(FILM_OF_SOME_DAY, TOLD, id="film of some day"),
+        pytest.param(MOVIE, "2026-11-01T12:00:00.000Z", id="movie"),
+        pytest.param(MOVIE_OF_SOME_DAY, TOLD, id="movie of some day"),
     ],
 )
 def test_watched_when_released(item: Item, told: str) -> None:
@@ -107,7 +107,7 @@ async def test_a_write(client: TraktClient, aioclient_mock: AiohttpClientMocker)
     done = await client.write(WATCH)
     [(method, _, body, headers)] = aioclient_mock.mock_calls
 
-    assert (method, body) == ("POST", named(FILM, watched_at=TOLD))
+    assert (method, body) == ("POST", named(MOVIE, watched_at=TOLD))
     assert headers["Authorization"] == "Bearer token-1"
     assert done == WriteAnswer(
         added={"movies": 1, "episodes": 0}, updated={"movies": 0, "episodes": 0}, not_found={"movies": 0}
@@ -185,7 +185,7 @@ async def test_a_limit(client: TraktClient, aioclient_mock: AiohttpClientMocker)
     """Trakt says how much there may be."""
     aioclient_mock.post(ANYTHING, status=420, headers={"X-Account-Limit": "1000"})
     with pytest.raises(LimitReachedError, match="its limit is 1000") as caught:
-        await client.write(writes.add_to_watchlist(FILM))
+        await client.write(writes.add_to_watchlist(MOVIE))
 
     assert caught.value.limit == 1000
 
@@ -195,15 +195,15 @@ async def test_a_limit_that_makes_no_sense(client: TraktClient, aioclient_mock: 
     """It is not known then."""
     aioclient_mock.post(ANYTHING, status=420, headers={"X-Account-Limit": said})
     with pytest.raises(LimitReachedError) as caught:
-        await client.write(writes.add_to_watchlist(FILM))
+        await client.write(writes.add_to_watchlist(MOVIE))
 
     assert caught.value.limit is None
 
 
 @pytest.mark.parametrize(
     ("item", "body"),
-    [(FILM, {"movie": {"ids": {"trakt": 501}}}), (EPISODE, {"episode": {"ids": {"trakt": 101}}})],
-    ids=["film", "episode"],
+    [(MOVIE, {"movie": {"ids": {"trakt": 501}}}), (EPISODE, {"episode": {"ids": {"trakt": 101}}})],
+    ids=["movie", "episode"],
 )
 async def test_check_in(client: TraktClient, aioclient_mock: AiohttpClientMocker, item: Item, body: Json) -> None:
     """Trakt tells from when on."""
@@ -229,7 +229,7 @@ async def test_something_else_is_being_watched(
     """Trakt tells when it will be over."""
     aioclient_mock.post(ANYTHING, status=409, **answer)
     with pytest.raises(ConflictError) as caught:
-        await client.check_in(FILM)
+        await client.check_in(MOVIE)
 
     assert caught.value.until == until
 
@@ -239,13 +239,13 @@ async def test_an_odd_check_in(client: TraktClient, aioclient_mock: AiohttpClien
     """It counts as no answer."""
     aioclient_mock.post(ANYTHING, status=201, text=json.dumps(odd))
     with pytest.raises(UnavailableError):
-        await client.check_in(FILM)
+        await client.check_in(MOVIE)
 
 
 @pytest.mark.parametrize(
     ("item", "path"),
-    [(FILM, "movies/501"), (SHOW, "shows/1"), (SEASON, "shows/1"), (EPISODE, "episodes/101")],
-    ids=["film", "show", "season", "episode"],
+    [(MOVIE, "movies/501"), (SHOW, "shows/1"), (SEASON, "shows/1"), (EPISODE, "episodes/101")],
+    ids=["movie", "show", "season", "episode"],
 )
 async def test_history_of(client: TraktClient, aioclient_mock: AiohttpClientMocker, item: Item, path: str) -> None:
     """Of one work, in a range or whole."""

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from ..errors import ApiError, KeyRejectedError, NotFoundError, RateLimitedError, UnavailableError
-from ..http import Answer, HttpClient, parsed, rate_limited
+from ..http import HttpClient, Response, parsed, rate_limited
 from ..pace import Pace
 from ..waits import Waits
 from .models import Kind, TitleDetails
@@ -26,7 +26,7 @@ class TmdbClient:
     """
 
     def __init__(self, http: HttpClient, base: str, key: str, *, pace: Pace, waits: Waits) -> None:
-        """Take the way out, the API's address without a slash at the end, and a v3 key or a v4 read access token.
+        """Initialize the TMDB client.
 
         The pace and the waits are those of all clients of this home: TMDB counts requests by address, not by key.
         """
@@ -57,7 +57,7 @@ class TmdbClient:
             episodes = [
                 episode for page in pages if isinstance(page.get("episodes"), list) for episode in page["episodes"]
             ]
-            # A show's title is its `name` here; a film has both under the names that are used everywhere else.
+            # A show's title is its `name` here; a movie has both under the names that are used everywhere else.
             title = answer.get("name") if kind is Kind.TV else answer.get("title")
             if is_fallback(answer, kind, title, language):
                 title = None
@@ -79,7 +79,7 @@ class TmdbClient:
         return await parsed(answer, parse)
 
 
-def _error_of(answer: Answer, refusals: int) -> ApiError:
+def _error_of(answer: Response, refusals: int) -> ApiError:
     """Return what an answer without success means; `refusals` is how many 429 came in a row before it."""
     match answer.status:
         case HTTPStatus.NOT_FOUND:
@@ -92,7 +92,7 @@ def _error_of(answer: Answer, refusals: int) -> ApiError:
     return UnavailableError(f"TMDB answered with {answer}")
 
 
-def _refused(answer: Answer, refusals: int) -> RateLimitedError:
+def _refused(answer: Response, refusals: int) -> RateLimitedError:
     """Return the error for a 429: as long as it says, and longer when it refuses again and again."""
     error = rate_limited(answer, refusals, longest=LONGEST_WAIT)
     return RateLimitedError(max(error.wait, timedelta(seconds=2 ** min(refusals, _MOST_DOUBLINGS))))

@@ -31,7 +31,7 @@ class EpisodeDetails(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleDetails(DataClassDictMixin):
-    """What TMDB knows of one film or show in the language asked for, and of its episodes in the seasons asked for."""
+    """What TMDB knows of one movie or show in the language asked for, and of its episodes in the seasons asked for."""
 
     title: str | None = optional(line)
     overview: str | None = optional(paragraph)

@@ -5,7 +5,7 @@ from .auth import TraktAuth
 from .client import LONGEST_PIECE, TokenSource, TraktClient
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
 from .history import HistoryPage, NumberedPlace, Place
-from .listing import LeftOut, Odd
+from .listing import SkippedCounts, SkippedItem
 from .lists import Entry, PersonalList
 from .models import (
     Episode,
@@ -25,6 +25,7 @@ from .sync import (
     Action,
     Hidden,
     Item,
+    LastActivities,
     Listed,
     NamedEpisode,
     NamedSeason,
@@ -34,7 +35,6 @@ from .sync import (
     Rated,
     Record,
     Section,
-    Stamps,
     UpNext,
 )
 from .user import Settings, Statistics, Tally
@@ -59,7 +59,7 @@ __all__ = [
     "HistoryPage",
     "Ids",
     "Item",
-    "LeftOut",
+    "LastActivities",
     "Listed",
     "Movie",
     "MovieDetails",
@@ -67,7 +67,6 @@ __all__ = [
     "NamedSeason",
     "NamedWork",
     "NumberedPlace",
-    "Odd",
     "People",
     "PersonalList",
     "Place",
@@ -85,7 +84,8 @@ __all__ = [
     "Settings",
     "Show",
     "ShowDetails",
-    "Stamps",
+    "SkippedCounts",
+    "SkippedItem",
     "Statistics",
     "Tally",
     "TokenSource",

@@ -69,7 +69,7 @@ class PersonIds(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(DataClassDictMixin):
-    """Somebody who makes films or shows."""
+    """Somebody who makes movies or shows."""
 
     ids: PersonIds
     name: str = required(line)

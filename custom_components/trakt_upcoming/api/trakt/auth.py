@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from ..errors import ApiError, AppRejectedError, AuthenticationError, UnavailableError
-from ..http import Answer, HttpClient, parsed, rate_limited
+from ..http import HttpClient, Response, parsed, rate_limited
 
 _REJECTED_APP: Final = {"invalid_client", "unauthorized_client"}
 
@@ -14,13 +14,13 @@ class TraktAuth:
     """The token endpoint. It has a host of its own; the API's host no longer serves it."""
 
     def __init__(self, http: HttpClient, base: str) -> None:
-        """Take the way out and the address of the auth host, without a slash at the end."""
+        """Initialize the Trakt auth."""
         self._http = http
         self._base = base
 
     @property
     def authorize_url(self) -> str:
-        """The page on which a person allows the app to use the account."""
+        """The page on which a user allows the app to use the account."""
         return f"{self._base}/oauth/authorize"
 
     @property
@@ -57,7 +57,7 @@ def _token(answer: Any) -> dict[str, Any]:
     return answer
 
 
-def _error(answer: Answer) -> ApiError:
+def _error(answer: Response) -> ApiError:
     if answer.is_page:
         return UnavailableError(f"auth host: status {answer.status} with a web page")
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:

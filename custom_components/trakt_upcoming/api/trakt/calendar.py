@@ -11,7 +11,7 @@ from mashumaro.exceptions import InvalidFieldValue, MissingField
 import orjson
 
 from ..errors import UnavailableError
-from .listing import LeftOut, spoiled_by
+from .listing import SkippedCounts, spoiled_by
 from .models import Feed, ScheduledEpisode, ScheduledMovie
 
 _FARTHEST: Final = timedelta(days=730)
@@ -24,7 +24,7 @@ class Schedule:
     """The entries of one answer, in Trakt's order."""
 
     entries: tuple[Entry, ...] = ()
-    left_out: LeftOut = field(default_factory=Counter)
+    left_out: SkippedCounts = field(default_factory=Counter)
     known: Mapping[int, Entry] = field(default=MappingProxyType({}), repr=False)
     """The entries by the names of the items from which they were made."""
 
@@ -38,7 +38,7 @@ class Schedule:
             raise UnavailableError("not a list")
         model = ScheduledEpisode if feed is Feed.EPISODES else ScheduledMovie
         entries: list[Entry] = []
-        left_out: LeftOut = Counter()
+        left_out: SkippedCounts = Counter()
         known: dict[int, Entry] = {}
         for item in answer:
             name = _name(item)

@@ -9,16 +9,16 @@ from typing import Any, Final, Protocol
 from aiolimiter import AsyncLimiter
 
 from ..errors import ApiError, UnavailableError, VipRequiredError
-from ..http import Answer, HttpClient, parsed, parsed_aside
+from ..http import HttpClient, Response, parsed, parsed_aside
 from ..waits import EVERYTHING, Budget, Waits
 from .calendar import NOTHING, Entry, Schedule
 from .faults import error_of
 from .history import HistoryPage, Place
-from .listing import LeftOut, read_list
+from .listing import SkippedCounts, read_list
 from .models import Feed, User
 from .pages import PAGE, page_length, read_pages, whole_header
 from .progress import ShowProgress
-from .sync import Item, Listed, Play, Rated, Record, Section, Stamps, read_stamps
+from .sync import Item, LastActivities, Listed, Play, Rated, Record, Section, read_stamps
 from .works import Works
 from .writes import CheckIn, Post, WriteAnswer, check_in, utc
 
@@ -47,7 +47,7 @@ class TraktClient:
     def __init__(
         self, http: HttpClient, base: str, *, client_id: str, tokens: TokenSource, waits: Waits, budget: Budget
     ) -> None:
-        """Take the way out, the API's address without a slash at the end, and what belongs to the account."""
+        """Initialize the Trakt client."""
         self._http = http
         self._base = base
         self._tokens = tokens
@@ -63,10 +63,10 @@ class TraktClient:
         return self._waits.remaining()
 
     async def user(self) -> User:
-        """Return the person who signed in."""
+        """Return the user who signed in."""
         return await parsed(await self._answer("/users/settings"), _user)
 
-    async def calendar(self, feed: Feed, start: date, days: int) -> tuple[tuple[Entry, ...], LeftOut]:
+    async def calendar(self, feed: Feed, start: date, days: int) -> tuple[tuple[Entry, ...], SkippedCounts]:
         """Return a feed's entries for `days` days from `start`, in UTC, and what had to be left out.
 
         Both are as Trakt sent them; a range longer than Trakt gives at once is asked for in pieces.
@@ -79,7 +79,7 @@ class TraktClient:
         entries = tuple(entry for piece in pieces for entry in piece.entries)
         return entries, sum((piece.left_out for piece in pieces), Counter())
 
-    async def piece(self, feed: Feed, start: date) -> tuple[tuple[Entry, ...], LeftOut]:
+    async def piece(self, feed: Feed, start: date) -> tuple[tuple[Entry, ...], SkippedCounts]:
         """Return a feed's entries for the longest piece from `start`, in UTC, and what had to be left out.
 
         It is for days that are not asked for every hour. Where VIP is needed for them, only such days have to wait.
@@ -88,11 +88,13 @@ class TraktClient:
         schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, NOTHING))
         return schedule.entries, schedule.left_out
 
-    async def last_activities(self) -> Stamps:
-        """Return when each part of what Trakt keeps of the person last changed."""
+    async def last_activities(self) -> LastActivities:
+        """Return when each part of what Trakt keeps of the user last changed."""
         return await parsed(await self._answer("/sync/last_activities", scope="last activities"), read_stamps)
 
-    async def section(self, section: Section, since: datetime | None = None) -> tuple[tuple[Record, ...], LeftOut]:
+    async def section(
+        self, section: Section, since: datetime | None = None
+    ) -> tuple[tuple[Record, ...], SkippedCounts]:
         """Return all that Trakt keeps in a section, as it is sorted there, and what had to be left out.
 
         Of the history it can be what was watched from a moment on.
@@ -107,7 +109,7 @@ class TraktClient:
     async def history_of(
         self, item: Item, start: datetime | None = None, end: datetime | None = None
     ) -> tuple[Play, ...]:
-        """Return when a film, a show or an episode was watched, the last first; of a season, when its show was."""
+        """Return when a movie, a show or an episode was watched, the last first; of a season, when its show was."""
         named = item.episode or item.work
         assert named is not None  # noqa: S101 - no item is ever read without
         kind = "show" if item.type == "season" else item.type
@@ -116,7 +118,7 @@ class TraktClient:
         return await self._kept(f"/sync/history/{kind}s/{named.ids.trakt}", Play, params)
 
     async def progress_of(self, show: int, *, specials: bool) -> ShowProgress:
-        """Return how much of a show the person has seen, by its id at Trakt; specials count only where that is said."""
+        """Return how much of a show the user has seen, by its id on Trakt; specials count only where that is said."""
         params = {"hidden": "true", "specials": str(specials).lower()}
         path = f"/shows/{show}/progress/watched"
         return await parsed(await self._answer(path, params=params, scope=path), _progress)
@@ -138,7 +140,7 @@ class TraktClient:
         return await parsed(await self._post(post), WriteAnswer.read)
 
     async def check_in(self, item: Item) -> CheckIn:
-        """Say that a film or an episode is being watched from now on.
+        """Say that a movie or an episode is being watched from now on.
 
         Raises what `write` raises; ConflictError while something else is being watched.
         """
@@ -187,11 +189,11 @@ class TraktClient:
         kept, _ = await read_pages(self._answer, path, model, params={**_FULL, **params}, scope=path)
         return kept
 
-    async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Answer:
+    async def _answer(self, path: str, *, params: Mapping[str, str] | None = None, scope: str = EVERYTHING) -> Response:
         self._waits.check(scope)
         return await self._send("GET", path, budget=self._budget.reads, params=params, scope=scope)
 
-    async def _post(self, post: Post) -> Answer:
+    async def _post(self, post: Post) -> Response:
         self._waits.check()
         # That a change needs VIP is noted, and holds nothing back.
         return await self._send("POST", post.path, budget=self._budget.writes, json=post.body, scope=post.path)
@@ -205,8 +207,8 @@ class TraktClient:
         scope: str,
         params: Mapping[str, str] | None = None,
         json: object | None = None,
-    ) -> Answer:
-        async def send_with(token: str) -> Answer:
+    ) -> Response:
+        async def send_with(token: str) -> Response:
             headers = {**self._headers, "Authorization": f"Bearer {token}"}
             async with budget:
                 return await self._http.send(method, f"{self._base}{path}", headers=headers, params=params, json=json)

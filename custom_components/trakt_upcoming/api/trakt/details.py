@@ -1,4 +1,4 @@
-"""Everything that Trakt tells of a film, a show, a season or an episode. Points in time are UTC, runtimes minutes."""
+"""Everything that Trakt tells of a movie, a show, a season or an episode. Points in time are UTC, runtimes minutes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ _country = matching(r"[a-z]{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDetails(Work):
-    """What is told of shows and films alike."""
+    """What is told of shows and movies alike."""
 
     original_title: str | None = optional(line)
     tagline: str | None = optional(line)
@@ -30,7 +30,7 @@ class WorkDetails(Work):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovieDetails(WorkDetails):
-    """A film."""
+    """A movie."""
 
     released: date | None = optional(day)
     """A calendar day, without time zone."""
@@ -97,7 +97,7 @@ class EpisodeDetails(Episode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(DataClassDictMixin):
-    """A film, a show, or a season or an episode of a show, with everything about it."""
+    """A movie, a show, or a season or an episode of a show, with everything about it."""
 
     type: str = required(_kind)
     movie: MovieDetails | None = optional(nested(MovieDetails))
@@ -115,7 +115,7 @@ class Found(DataClassDictMixin):
 
     @property
     def work(self) -> MovieDetails | ShowDetails:
-        """The film or the show."""
+        """The movie or the show."""
         work = self.movie if self.type == "movie" else self.show
         assert work is not None  # noqa: S101 - what does not say what it is was refused
         return work

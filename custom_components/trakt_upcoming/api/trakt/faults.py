@@ -17,7 +17,7 @@ from ..errors import (
     VipRequiredError,
 )
 from ..fields import moment
-from ..http import Answer, parse_json, rate_limited
+from ..http import Response, parse_json, rate_limited
 
 _PLAIN: Final[dict[int, type[ApiError]]] = {
     HTTPStatus.BAD_REQUEST: RefusedError,
@@ -31,7 +31,7 @@ _PLAIN: Final[dict[int, type[ApiError]]] = {
 """The errors of which the status says it all."""
 
 
-def error_of(answer: Answer, refusals: int) -> ApiError:
+def error_of(answer: Response, refusals: int) -> ApiError:
     """Return what an answer without success means; `refusals` is how many 429 came in a row before it.
 
     Source: Trakt's guide on status codes; behind it sits a proxy whose own faults come as web pages.
@@ -51,13 +51,13 @@ def error_of(answer: Answer, refusals: int) -> ApiError:
     return _PLAIN.get(answer.status, UnavailableError)(message)
 
 
-def _until(answer: Answer) -> datetime | None:
+def _until(answer: Response) -> datetime | None:
     try:
         return moment(parse_json(answer.body)["expires_at"])
     except LookupError, TypeError, ValueError:
         return None
 
 
-def _limit(answer: Answer) -> int | None:
+def _limit(answer: Response) -> int | None:
     said = answer.headers.get("X-Account-Limit", "")
     return int(said) if said.isdecimal() and len(said) < 9 else None  # noqa: PLR2004 - no number that long

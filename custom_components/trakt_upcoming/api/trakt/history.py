@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self, override
 
-from .listing import Odd
+from .listing import SkippedItem
 from .sync import Play
 
 
@@ -60,7 +60,7 @@ class HistoryPage:
     """Plays, the last first. The next page begins with plays of the moment at which this one ends, again."""
 
     plays: tuple[Play, ...]
-    odd: tuple[Odd, ...]
+    odd: tuple[SkippedItem, ...]
     """What had to be left out."""
     left: int
     """How many more there are, as far as Trakt can be trusted to know."""

@@ -10,14 +10,14 @@ from mashumaro.mixins.dict import DataClassDictMixin
 from ..errors import UnavailableError
 from ..fields import line
 
-type LeftOut = Counter[str]
+type SkippedCounts = Counter[str]
 """How many items of an answer were left out, by the field that spoiled them."""
 
 _LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Odd:
+class SkippedItem:
     """An item that was left out."""
 
     field: str
@@ -26,20 +26,22 @@ class Odd:
     """What it says of itself."""
 
 
-def read_list[Item: DataClassDictMixin](answer: Any, model: type[Item]) -> tuple[tuple[Item, ...], tuple[Odd, ...]]:
+def read_list[ModelT: DataClassDictMixin](
+    answer: Any, model: type[ModelT]
+) -> tuple[tuple[ModelT, ...], tuple[SkippedItem, ...]]:
     """Return the items of a list in Trakt's order, and what had to be left out.
 
     Raises UnavailableError when it is no list.
     """
     if not isinstance(answer, list):
         raise UnavailableError("not a list")
-    items: list[Item] = []
-    odd: list[Odd] = []
+    items: list[ModelT] = []
+    odd: list[SkippedItem] = []
     for item in answer:
         try:
             items.append(model.from_dict(item))
         except (AttributeError, MissingField, TypeError, ValueError) as error:
-            odd.append(Odd(field=spoiled_by(error), name=_name_of(item)))
+            odd.append(SkippedItem(field=spoiled_by(error), name=_name_of(item)))
     return tuple(items), tuple(odd)
 
 

@@ -1,4 +1,4 @@
-"""The lists that a person keeps at Trakt."""
+"""The lists that a user keeps on Trakt."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -38,7 +38,7 @@ def image_address(value: object) -> str:
 
 
 class Feed(StrEnum):
-    """One of the calendars that Trakt keeps for a person."""
+    """One of the calendars that Trakt keeps for a user."""
 
     EPISODES = "episodes"
     MOVIES = "movies"
@@ -47,7 +47,7 @@ class Feed(StrEnum):
 
     @property
     def path(self) -> str:
-        """The last part of the calendar's path at Trakt."""
+        """The last part of the calendar's path on Trakt."""
         return "shows" if self is Feed.EPISODES else self.value
 
 
@@ -63,14 +63,14 @@ class EpisodeIds(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ids(EpisodeIds):
-    """The ids of a show or a film at all services."""
+    """The ids of a show or a movie at all services."""
 
     slug: str | None = optional(slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkImages(DataClassDictMixin):
-    """Where Trakt has the images of a show or a film."""
+    """Where Trakt has the images of a show or a movie."""
 
     poster: str | None = first(image_address)
     fanart: str | None = first(image_address)
@@ -85,7 +85,7 @@ class EpisodeImages(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work(DataClassDictMixin):
-    """What a show and a film have in common."""
+    """What a show and a movie have in common."""
 
     ids: Ids
     title: str = required(line)
@@ -122,7 +122,7 @@ class Episode(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movie(Work):
-    """A film."""
+    """A movie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ class ScheduledEpisode(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledMovie(DataClassDictMixin):
-    """An entry of a feed of films: a calendar day without time zone."""
+    """An entry of a feed of movies: a calendar day without time zone."""
 
     released: date = required(day)
     movie: Movie
@@ -157,7 +157,7 @@ class ScheduledMovie(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserIds(DataClassDictMixin):
-    """The ids of a person at Trakt."""
+    """The ids of a user on Trakt."""
 
     slug: str | None = optional(slug)
     uuid: str | None = optional(matching(r"[0-9A-Za-z-]{8,64}"))
@@ -165,7 +165,7 @@ class UserIds(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User(DataClassDictMixin):
-    """The person whose account this is."""
+    """The user whose account this is."""
 
     username: str = required(line)
     ids: UserIds
@@ -173,10 +173,10 @@ class User(DataClassDictMixin):
 
     @property
     def display_name(self) -> str:
-        """What to call the person."""
+        """What to call the user."""
         return self.name or self.username
 
     @property
     def unique_id(self) -> str | None:
-        """What stays the same when the person chooses another name."""
+        """What stays the same when the user chooses another name."""
         return self.ids.uuid or self.ids.slug

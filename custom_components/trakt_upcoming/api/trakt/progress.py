@@ -1,4 +1,4 @@
-"""How much of a show a person has seen, season by season."""
+"""How much of a show a user has seen, season by season."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person: seen, rated, wanted, hidden. All points in time are UTC, runtimes are minutes."""
+"""What Trakt keeps of a user: seen, rated, wanted, hidden. All points in time are UTC, runtimes are minutes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,14 +19,14 @@ _kind = matching(r"movie|show|season|episode")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedWork(DataClassDictMixin):
-    """A show or a film, as far as lists have to name it."""
+    """A show or a movie, as far as lists have to name it."""
 
     ids: Ids
     title: str = required(line)
     year: int | None = optional(whole_number(1800, 9_999))
     runtime: int | None = optional(runtime_minutes)
     released: date | None = optional(day)
-    """Of a film: the calendar day, without time zone."""
+    """Of a movie: the calendar day, without time zone."""
     first_aired: datetime | None = optional(moment)
     """Of a show."""
 
@@ -37,7 +37,7 @@ class NamedSeason(DataClassDictMixin):
 
     number: int = required(ordinal)
     trakt: int | None = optional(identifier)
-    """Its id at Trakt, where that is known."""
+    """Its id on Trakt, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class NamedEpisode(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(DataClassDictMixin):
-    """What an entry of a list is about: a film, a show, or a season or an episode of a show."""
+    """What an entry of a list is about: a movie, a show, or a season or an episode of a show."""
 
     type: str = required(_kind)
     movie: NamedWork | None = optional(nested(NamedWork))
@@ -72,7 +72,7 @@ class Item(DataClassDictMixin):
 
     @property
     def work(self) -> NamedWork | None:
-        """The film or the show."""
+        """The movie or the show."""
         return self.movie if self.type == "movie" else self.show
 
 
@@ -82,14 +82,14 @@ class Action(StrEnum):
     SCROBBLE = "scrobble"
     """A player told that it was watched to its end."""
     CHECKIN = "checkin"
-    """The person told when they began."""
+    """The user told when they began."""
     WATCH = "watch"
     """It was added, alone or with many others, with any date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Play(Item):
-    """A film or an episode that was watched."""
+    """A movie or an episode that was watched."""
 
     id: int = required(identifier)
     watched_at: datetime = required(moment)
@@ -100,7 +100,7 @@ class Play(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Item):
-    """A film or a show on the watchlist."""
+    """A movie or a show on the watchlist."""
 
     listed_at: datetime = required(moment)
     rank: int | None = optional(_count)
@@ -116,14 +116,14 @@ class Rated(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden(Item):
-    """What a person does not want to see."""
+    """What a user does not want to see."""
 
     hidden_at: datetime | None = optional(moment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress(DataClassDictMixin):
-    """How far a person is with a show."""
+    """How far a user is with a show."""
 
     aired: int | None = optional(_count)
     completed: int | None = optional(_count)
@@ -145,7 +145,7 @@ type Record = Play | Listed | Rated | Hidden | UpNext | Settings | Statistics
 
 
 class Section(StrEnum):
-    """A part of what Trakt keeps of a person, which is asked for by itself. Those that change the agenda come first."""
+    """A part of what Trakt keeps of a user, which is asked for by itself. Those that change the agenda come first."""
 
     HIDDEN_IN_CALENDAR = "hidden_in_calendar"
     HIDDEN_IN_PROGRESS = "hidden_in_progress"
@@ -215,11 +215,11 @@ _PLACES: Final[dict[Section, tuple[str, type[Record], tuple[str, ...]]]] = {
     Section.HISTORY: ("/sync/history", Play, WATCHED_AT),
 }
 
-type Stamps = dict[str, datetime]
+type LastActivities = dict[str, datetime]
 """When something last changed, by the name of the activity, such as `movies.watched_at`."""
 
 
-def read_stamps(answer: Any) -> Stamps:
+def read_stamps(answer: Any) -> LastActivities:
     """Return the last activities that make sense; those that are missing count as never.
 
     Raises UnavailableError when there are none.

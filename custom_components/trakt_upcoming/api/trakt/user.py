@@ -1,4 +1,4 @@
-"""What Trakt says of a person as a whole: how much they have done there, and whether they pay."""
+"""What Trakt says of a user as a whole: how much they have done there, and whether they pay."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Tally(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics(DataClassDictMixin):
-    """How much a person has watched, collected and rated."""
+    """How much a user has watched, collected and rated."""
 
     movies: Tally = required(nested(Tally))
     shows: Tally = required(nested(Tally))
@@ -33,13 +33,13 @@ class Statistics(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(DataClassDictMixin):
-    """What Trakt lets a person do."""
+    """What Trakt lets a user do."""
 
     vip: bool = required(truth)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(DataClassDictMixin):
-    """What a person has set and paid for, as far as it is used."""
+    """What a user has set and paid for, as far as it is used."""
 
     user: Membership = required(nested(Membership))

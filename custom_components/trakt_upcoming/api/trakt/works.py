@@ -1,4 +1,4 @@
-"""What Trakt knows of works beside what a person has seen: found by words and by ids, told of in detail, and listed."""
+"""What Trakt knows of works beside what a user has seen: found by words and by ids, told of in detail, and listed."""
 
 from collections.abc import Iterable, Mapping
 import logging
@@ -12,7 +12,7 @@ from ..errors import UnavailableError
 from ..http import parsed
 from .about import People, Scores, Translation
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
-from .listing import Odd, read_list
+from .listing import SkippedItem, read_list
 from .lists import Entry, PersonalList
 from .pages import Ask, read_pages
 from .sync import Item, NamedEpisode
@@ -30,15 +30,15 @@ class Works:
     """
 
     def __init__(self, ask: Ask) -> None:
-        """Take how Trakt is asked."""
+        """Initialize the works."""
         self._ask = ask
 
     async def search(self, query: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:
-        """Return the films, shows and episodes with these words in their titles, in any language, the best first."""
+        """Return the movies, shows and episodes with these words in their titles, in any language, the best first."""
         return await self._search(f"/search/{','.join(types)}", query, limit)
 
     async def search_exactly(self, title: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:
-        """Return the films and shows with this very title, in any language."""
+        """Return the movies and shows with this very title, in any language."""
         return await self._search(f"/search/{','.join(types)}/exact", title, limit)
 
     async def by_id(self, service: str, value: int | str, kind: str) -> tuple[Found, ...]:
@@ -46,56 +46,56 @@ class Works:
         return await self._list(f"/search/{service}/{value}", Found, params={**_FULL, "type": kind}, scope="search")
 
     async def movie(self, name: int | str) -> MovieDetails:
-        """Return a film by its id or its slug at Trakt."""
+        """Return a movie by its id or its slug on Trakt."""
         return await self._object(f"/movies/{name}", MovieDetails, params=_FULL)
 
     async def show(self, name: int | str) -> ShowDetails:
-        """Return a show by its id or its slug at Trakt."""
+        """Return a show by its id or its slug on Trakt."""
         return await self._object(f"/shows/{name}", ShowDetails, params=_FULL)
 
     async def seasons(self, show: int) -> tuple[SeasonDetails, ...]:
-        """Return the seasons of a show by its id at Trakt; those of one that nobody knows are none."""
+        """Return the seasons of a show by its id on Trakt; those of one that nobody knows are none."""
         return await self._list(f"/shows/{show}/seasons", SeasonDetails, params=_FULL, scope="details")
 
     async def season(self, show: int, number: int) -> tuple[NamedEpisode, ...]:
-        """Return the episodes of a season by the show's id at Trakt; those of one that nobody knows are none."""
+        """Return the episodes of a season by the show's id on Trakt; those of one that nobody knows are none."""
         return await self._list(f"/shows/{show}/seasons/{number}", NamedEpisode, params=_FULL, scope="seasons")
 
     async def episode(self, show: int, season: int, number: int) -> EpisodeDetails:
-        """Return an episode of a show by its id at Trakt."""
+        """Return an episode of a show by its id on Trakt."""
         return await self._object(f"/shows/{show}/seasons/{season}/episodes/{number}", EpisodeDetails, params=_FULL)
 
     async def scores(self, item: Item) -> Scores:
-        """Return what is thought of a film, a show or an episode, at Trakt and elsewhere."""
+        """Return what is thought of a movie, a show or an episode, on Trakt and elsewhere."""
         return await self._object(f"{_path(item)}/ratings", Scores, params={"extended": "all"})
 
     async def people(self, item: Item) -> People:
-        """Return who made a film, a show or an episode."""
+        """Return who made a movie, a show or an episode."""
         return await self._object(f"{_path(item)}/people", People, params={})
 
     async def translations(self, item: Item, language: str | None = None) -> tuple[Translation, ...]:
-        """Return how a film, a show or an episode is called, in all languages or in one such as `de`."""
+        """Return how a movie, a show or an episode is called, in all languages or in one such as `de`."""
         path = f"{_path(item)}/translations"
         return await self._list(
             path if language is None else f"{path}/{language}", Translation, params={}, scope="details"
         )
 
     async def recommended_movies(self, limit: int) -> tuple[MovieDetails, ...]:
-        """Return films that the person might like, the best first."""
+        """Return movies that the user might like, the best first."""
         return await self._recommended("movies", MovieDetails, limit)
 
     async def recommended_shows(self, limit: int) -> tuple[ShowDetails, ...]:
-        """Return shows that the person might like, the best first."""
+        """Return shows that the user might like, the best first."""
         return await self._recommended("shows", ShowDetails, limit)
 
     async def lists(self) -> tuple[PersonalList, ...]:
-        """Return the lists that the person keeps."""
+        """Return the lists that the user keeps."""
         lists, odd = await read_pages(self._ask, "/users/me/lists", PersonalList, params={}, scope="lists")
         _tell("/users/me/lists", odd)
         return lists
 
     async def entries(self, list_id: int) -> tuple[Entry, ...]:
-        """Return what is on one of the person's lists, in its order; people who are listed are left out."""
+        """Return what is on one of the user's lists, in its order; people who are listed are left out."""
         path = f"/users/me/lists/{list_id}/items/movie,show,season,episode"
         entries, odd = await read_pages(self._ask, path, Entry, params=_FULL, scope="lists")
         _tell(path, odd)
@@ -131,13 +131,13 @@ class Works:
             raise UnavailableError("an answer that makes no sense") from error
 
 
-def _tell(path: str, odd: Iterable[Odd]) -> None:
+def _tell(path: str, odd: Iterable[SkippedItem]) -> None:
     for each in odd:
         _LOGGER.debug("An item of %s was left out, because %s makes no sense", path, each.field)
 
 
 def _path(item: Item) -> str:
-    """Return where Trakt tells of a film, a show or an episode."""
+    """Return where Trakt tells of a movie, a show or an episode."""
     assert item.work is not None  # noqa: S101 - what does not name it is no item
     name = item.work.ids.trakt
     if item.episode is not None:

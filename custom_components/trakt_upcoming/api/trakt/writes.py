@@ -1,4 +1,4 @@
-"""What is sent to change what Trakt keeps of a person, and what Trakt says to it. All points in time are UTC."""
+"""What is sent to change what Trakt keeps of a user, and what Trakt says to it. All points in time are UTC."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -100,7 +100,7 @@ def remove_rating(item: Item) -> Post:
 
 
 def check_in(item: Item) -> Post:
-    """Return what says that a film or an episode is being watched."""
+    """Return what says that a movie or an episode is being watched."""
     return Post(path="/checkin", body={item.type: _named(item)})
 
 

@@ -1,4 +1,4 @@
-"""The films of the demo, and when they come to cinemas, to streaming services and on disc."""
+"""The movies of the demo, and when they come to cinemas, to streaming services and on disc."""
 
 from datetime import date, timedelta
 import random
@@ -32,7 +32,7 @@ _EARLIER = {
     115: ("Salt and Ceiling", "A plasterer finds a letter in every house of one street.", "drama"),
     160: ("Parallel Parking", "Two driving instructors refuse to pass each other.", "comedy"),
 }
-"""Films of the months before, by how many days ago they came out."""
+"""Movies of the months before, by how many days ago they came out."""
 _WITHOUT_PICTURES = ("Night Bus to Almaty", "The Ninth Understudy")
 _TRANSLATIONS = {
     "The Cartographer's Daughter": {
@@ -54,17 +54,17 @@ _TRANSLATIONS = {
 }
 
 
-def films(today: date, seed: int) -> tuple[Movie, ...]:
-    """Return the films of the 30 days from today on, and some of half a year before.
+def demo_movies(today: date, seed: int) -> tuple[Movie, ...]:
+    """Return the movies of the 30 days from today on, and some of half a year before.
 
     The first of them comes out today; the seed spreads the others.
     """
     others = random.Random(seed).sample(range(1, _MONTH), len(_TITLES) - 1)
     ahead = [0, *sorted(others), *(-days for days in _EARLIER)]
-    return tuple(_film(index, today + timedelta(days=days)) for index, days in enumerate(ahead))
+    return tuple(_movie(index, today + timedelta(days=days)) for index, days in enumerate(ahead))
 
 
-def _film(index: int, released: date) -> Movie:
+def _movie(index: int, released: date) -> Movie:
     title, overview, genre = (*_TITLES, *_EARLIER.values())[index]
     return Movie(
         ids=Ids(trakt=970_000 + index, tmdb=1_400_000 + index, imdb=f"tt{38_000_000 + index}"),

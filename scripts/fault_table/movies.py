@@ -1,4 +1,4 @@
-"""The films of a person in a lane: wanted, watched, and what the home knows of them."""
+"""The movies of a person in a lane: wanted, watched, and what the home knows of them."""
 
 from typing import Any
 
@@ -8,32 +8,32 @@ from scripts.home_api import DOMAIN, HomeApiError
 
 
 async def want(lane: Lane) -> int:
-    """Let the person have put a film on their watchlist elsewhere, and return its id at Trakt."""
+    """Let the person have put a movie on their watchlist elsewhere, and return its id at Trakt."""
     title = f"Film number {next(lane.numbers)}"
-    film = {"title": title, "released": "2001-01-01"}
-    added = await lane.simulator.control("POST", "/movies", {"add": [film]})
+    movie = {"title": title, "released": "2001-01-01"}
+    added = await lane.simulator.control("POST", "/movies", {"add": [movie]})
     trakt = int(added["trakt"][0])
     await lane.simulator.control("POST", "/watchlist", {"kind": "movie", "trakt": trakt})
     return trakt
 
 
 async def watch(lane: Lane, trakt: int) -> Told:
-    """Mark a film as watched, and return what became of it."""
-    film = {"type": "movie", "ids": {"trakt": trakt}}
+    """Mark a movie as watched, and return what became of it."""
+    movie = {"type": "movie", "ids": {"trakt": trakt}}
     try:
-        answer = await lane.home.api.ask(f"{DOMAIN}.mark_watched", config_entry_id=lane.entry_id, **film)
+        answer = await lane.home.api.ask(f"{DOMAIN}.mark_watched", config_entry_id=lane.entry_id, **movie)
     except HomeApiError:
         return Told.REFUSED
     return Told(answer["status"])
 
 
 async def plays(lane: Lane, trakt: int) -> int:
-    """Return how often a film was watched, as Trakt has it."""
+    """Return how often a movie was watched, as Trakt has it."""
     return sum(play["item"] == ["movie", trakt] for play in (await _diary(lane))["plays"])
 
 
 async def are_known(lane: Lane) -> bool:
-    """Return whether the home knows the films on the person's watchlist, at whatever time."""
+    """Return whether the home knows the movies on the person's watchlist, at whatever time."""
     return await _wanted(lane) not in NO_STATE
 
 
