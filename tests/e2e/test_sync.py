@@ -231,20 +231,20 @@ async def test_statistics_and_vip(account: ConnectedAccount, phone: Phone) -> No
     assert "/users/me/stats" not in [each["path"] for each in await account.simulator.requests()]
 
     await account.home.api.command(
-        "config/entity_registry/update", entity_id=entities["sensor.moviesplays"], disabled_by=None
+        "config/entity_registry/update", entity_id=entities["sensor.movies_plays"], disabled_by=None
     )
     await account.home.api.reload(account.entry_id)
 
     async def is_there() -> bool:
-        return str((await account.state("sensor.moviesplays"))["state"]).isdecimal()
+        return str((await account.state("sensor.movies_plays"))["state"]).isdecimal()
 
     await until(is_there)
-    plays = int((await account.state("sensor.moviesplays"))["state"])
+    plays = int((await account.state("sensor.movies_plays"))["state"])
     await account.simulator.control("POST", "/vip", {"user": "demo", "vip": True})
     await happen(account, phone, "rated")
     asked = await turn(account)
 
     assert (await account.state("binary_sensor.vip"))["state"] == "on"
-    assert int((await account.state("sensor.moviesplays"))["state"]) == plays
+    assert int((await account.state("sensor.movies_plays"))["state"]) == plays
     assert "/users/settings" in asked
     assert "/users/me/stats" not in asked
