@@ -185,6 +185,14 @@ async def test_another_account(hass: HomeAssistant, entry: MockConfigEntry, visi
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
 
 
+async def test_trakt_names_another_error(hass: HomeAssistant, visit: Any) -> None:
+    """Home Assistant tells it in its own words."""
+    result = await visit(await begin(hass), "error=server_error")
+
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "user_rejected_authorize")
+    assert result["description_placeholders"] == {"error": "server_error"}
+
+
 async def test_the_person_refuses(hass: HomeAssistant, visit: Any) -> None:
     """Nothing is kept."""
     result = await visit(await begin(hass), "error=access_denied")

@@ -123,3 +123,10 @@ def test_what_it_is(kind: type[SpeakableError]) -> None:
     assert isinstance(error, HomeAssistantError)
     assert isinstance(error, ServiceValidationError) == (kind is SpeakableValidationError)
     assert "something else on Trakt until 9:00" in str(error)
+
+
+def test_texts_that_are_not_loaded(hass: HomeAssistant) -> None:
+    """What is said then is what Home Assistant says of a text that it does not have."""
+    error = SpeakableError(translation_domain="nowhere", translation_key="nothing")
+
+    assert str(error) == "nothing"

@@ -101,3 +101,23 @@ async def test_a_show_that_is_over(hass: HomeAssistant, entry: MockConfigEntry, 
     await turn(hass, entry)
 
     assert entry.runtime_data.user_data.confirmed.episodes.keys() == {2}
+
+
+async def test_a_show_that_was_seen_to_its_end(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+    """No season of it is asked for, because nothing of it is next."""
+    seen = up_next()
+    seen["progress"]["next_episode"] = None
+    answer(person, seen)
+    await set_up()
+
+    assert seasons(person) == []
+    assert entry.runtime_data.user_data.confirmed.episodes == {}
+
+
+async def test_a_pause(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+    """No other season is asked for as long as Trakt wants to hear nothing."""
+    answer(person, up_next(1), up_next(2), status=429, headers={"Retry-After": "60"})
+    await set_up()
+
+    assert len(seasons(person)) == 1
+    assert entry.runtime_data.client.waiting is not None
