@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, override
 
 from homeassistant.components.sensor import (
@@ -257,6 +257,8 @@ class UpcomingSensor(CountSensor):
         """Initialize the sensor."""
         super().__init__(entry, description)
         self._days = entry.runtime_data.options.days
+        self._rows_of: tuple[tuple[Release, ...], tzinfo] | None = None
+        self._rows: list[Row] = []
 
     @property
     @override
@@ -268,8 +270,12 @@ class UpcomingSensor(CountSensor):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Return the rows of the card."""
-        rows = (row(release, self.coordinator.data.zone) for release in self.releases)
-        return {"data": card_data(self.entity_description.lines, rows)}
+        shown = self.releases, self.coordinator.data.zone
+        # Nearly all state writes are about the same releases; 100 rows take 1.2 ms on a fast computer.
+        if shown != self._rows_of:
+            self._rows_of = shown
+            self._rows = [row(release, self.coordinator.data.zone) for release in self.releases]
+        return {"data": card_data(self.entity_description.lines, self._rows)}
 
 
 class LastRefreshSensor(AgendaEntity, SensorEntity):

@@ -1,12 +1,10 @@
 """A home with one account and the simulated services behind it, in which one fault after the other is tried."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any, Final
 
 from scripts.fault_table.faults import UNTRUSTED, Fault, Host
@@ -14,7 +12,7 @@ from scripts.fault_table.logged import Logged
 from scripts.fault_table.sight import Endpoint, Shown
 from scripts.home import Home
 from scripts.home_api import DOMAIN, HomeApiError
-from scripts.sign_in import SignInError, add_credentials, change_options, sign_in, sign_in_again
+from scripts.sign_in import SignInError, change_options, sign_in, sign_in_again
 from scripts.simulator import Simulator
 
 ENDPOINTS: Final = {Host.TRAKT_AUTH: Endpoint(path="/oauth/token")}
@@ -33,9 +31,6 @@ MOMENT: Final = 0.2
 POLL_SECONDS: Final = 0.05
 CURE_POLL_SECONDS: Final = 0.5
 SETTLE_SECONDS: Final = 60
-MORE_THAN_ENOUGH: Final = 1_000_000
-LOGGED: Final = {"logger": {"default": "warning", "logs": {f"custom_components.{DOMAIN}": "info"}}}
-"""What people have in their log; below that, Home Assistant itself logs stack traces."""
 NO_STATE: Final = {"unknown", "unavailable"}
 READ: Final = ("todo.up_next", "todo.watchlist_movies", "todo.watchlist_shows", "calendar.history", "binary_sensor.vip")
 """The entities that show what Trakt keeps of a person."""
@@ -286,27 +281,3 @@ class Lane:
         api, fix = self.home.api, {"handler": DOMAIN, "issue_id": issue["issue_id"]}
         form = await api.request("POST", "repairs/issues/fix", json=fix)
         await api.request("POST", f"repairs/issues/fix/{form['flow_id']}", json={})
-
-
-@asynccontextmanager
-async def open_lane(folder: Path) -> AsyncIterator[Lane]:
-    """Yield a lane in a folder that does not exist yet."""
-    async with (
-        Simulator(folder / "simulator", "--catalogue", "exact") as simulator,
-        Home(folder / "home", environment=simulator.addresses.environment, configuration=LOGGED) as home,
-    ):
-        # Trakt's limit is for one account's minutes, of which this makes dozens of accounts.
-        await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
-        await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
-        await _move_in_neighbour(home, simulator)
-        lane = Lane(home=home, simulator=simulator)
-        await lane.connect()
-        await lane.settle(lane.has_pictures)
-        yield lane
-
-
-async def _move_in_neighbour(home: Home, simulator: Simulator) -> None:
-    """Sign in somebody without pictures, while whom the home keeps the pictures of whoever comes and goes."""
-    await simulator.control("POST", "/user", {"name": "second"})
-    await sign_in(home.api)
-    await simulator.control("POST", "/user", {"name": "demo"})

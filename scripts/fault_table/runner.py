@@ -7,7 +7,8 @@ from typing import Final
 
 from scripts.fault_table import behind, scenarios
 from scripts.fault_table.faults import FAULTS, SHORTEST_PAUSE, Fault, Host, Reaction
-from scripts.fault_table.lane import Lane, open_lane
+from scripts.fault_table.home import open_lane
+from scripts.fault_table.lane import Lane
 from scripts.fault_table.sight import BEHIND, Phase, Sight, phases
 
 type Scenario = Callable[[Lane, Host, Fault], Awaitable[Sight]]

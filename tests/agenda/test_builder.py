@@ -119,3 +119,24 @@ def test_where_tmdb_has_no_words(make: Make) -> None:
 
     assert (shown.movie.title, shown.movie.overview) == ("Dune", "What it is about.")
     assert shown.pictures.poster is None
+
+
+def test_what_stays_as_it_was(make: Make) -> None:
+    """The same release with the same details is the same object in the next agenda; pages change nothing of that."""
+    builder, plain = make(details=GERMAN, hide_specials=True), movie()
+    first = only(builder, plain)
+    page = builder.page([movie(movie_id=2), episode(season=0)], UserData(), UTC)
+
+    assert [release.pictures.poster for release in page] == ["/p.jpg"]
+    assert only(builder, plain) is first
+    assert only(builder, movie(title="Another")) is not first
+
+
+def test_other_details(make: Make) -> None:
+    """They make another release of the same one."""
+    builder, plain = make(), movie()
+    first = only(builder, plain)
+    builder.details_of = lambda _: TitleDetails.from_dict(GERMAN)
+
+    assert first.pictures.poster is None
+    assert only(builder, plain).pictures.poster == "/p.jpg"

@@ -112,6 +112,7 @@ async def test_new_feed_is_there_within_seconds(account: ConnectedAccount) -> No
         return calendar in states and states[calendar]["state"] != STATE_UNAVAILABLE
 
     await until(has_answered, seconds=5)
+    assert await has_answered()
 
 
 async def test_one_failing_feed_leaves_the_other_fresh(account: ConnectedAccount) -> None:

@@ -46,6 +46,7 @@ async def test_child_is_asked_to_end_when_its_parent_is_killed(tmp_path: Path) -
     parent.kill()
     await parent.wait()
     await until(has_ended)
+    assert output.read_text() == "started\nended\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")

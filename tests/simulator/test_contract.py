@@ -32,7 +32,7 @@ def contract() -> dict[str, Any]:
     return document
 
 
-def check(answer: object, path: str, method: str, status: int = 200) -> None:
+def assert_documented(answer: object, path: str, method: str, status: int = 200) -> None:
     """Hold an answer to the schema of an operation; the message of a failure names the place."""
     content = contract()["paths"][path][method]["responses"][str(status)]["content"]
     schema = {**content["application/json"]["schema"], "components": contract()["components"]}
@@ -55,20 +55,20 @@ async def test_token(client: Client) -> None:
     token = await client.sign_in()
     _, renewed = await client.token(grant_type="refresh_token", refresh_token=token["refresh_token"])
 
-    check(token, "/oauth/token", "post")
-    check(renewed, "/oauth/token", "post")
+    assert_documented(token, "/oauth/token", "post")
+    assert_documented(renewed, "/oauth/token", "post")
 
 
 async def test_refusal(client: Client) -> None:
     """What is said in place of a token."""
     status, answer = await client.token(grant_type="refresh_token", refresh_token="none")
 
-    check(answer, "/oauth/token", "post", status)
+    assert_documented(answer, "/oauth/token", "post", status)
 
 
 async def test_settings(client: Client, token: str) -> None:
     """Who signed in."""
-    check(await answer_of(client, "/users/settings", token), "/users/settings", "get")
+    assert_documented(await answer_of(client, "/users/settings", token), "/users/settings", "get")
 
 
 @pytest.mark.parametrize("extended", ["", "?extended=full"], ids=["plain", "full"])
@@ -78,4 +78,4 @@ async def test_calendars(client: Client, token: str, feed: str, extended: str) -
     entries = await answer_of(client, f"/calendars/my/{feed}/2026-11-21/33{extended}", token)
 
     assert entries
-    check(entries, CALENDARS[feed], "get")
+    assert_documented(entries, CALENDARS[feed], "get")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from .conftest import Client
-from .test_contract import REFERENCE, check
+from .test_contract import REFERENCE, assert_documented
 from .works import HARBOUR, HARBOUR_EPISODES, MOVIE, NOBODY, OTHER_MOVIE, PARLIAMENT, episodes, movies, shows
 
 pytestmark = pytest.mark.skipif(not REFERENCE, reason="TRAKT_REFERENCE does not name the folder with Trakt's contract")
@@ -115,7 +115,7 @@ async def test_reads(client: Client, lived: str, asked: str) -> None:
         answer = await client.ask(path, lived)
         assert answer.status == 200
         assert answer.json
-        check(answer.json, READS[asked], "get")
+        assert_documented(answer.json, READS[asked], "get")
 
 
 # The contract says 200 for some of these where Trakt answers 201.
@@ -137,7 +137,7 @@ async def test_writes(client: Client, token: str, path: str, body: dict[str, Any
     answer = await client.post(path, token, body | unknown)
 
     assert answer.json["not_found"]["movies"]
-    check(answer.json, path, "post", documented)
+    assert_documented(answer.json, path, "post", documented)
 
 
 async def test_hiding(client: Client, token: str) -> None:
@@ -145,8 +145,8 @@ async def test_hiding(client: Client, token: str) -> None:
     added = await client.post("/users/hidden/calendar", token, shows(HARBOUR, NOBODY))
     removed = await client.post("/users/hidden/calendar/remove", token, shows(HARBOUR, NOBODY))
 
-    check(added.json, "/users/hidden/{section}", "post")
-    check(removed.json, "/users/hidden/{section}/remove", "post")
+    assert_documented(added.json, "/users/hidden/{section}", "post")
+    assert_documented(removed.json, "/users/hidden/{section}/remove", "post")
 
 
 async def test_check_ins(client: Client, token: str) -> None:
@@ -154,8 +154,8 @@ async def test_check_ins(client: Client, token: str) -> None:
     taken = await client.post("/checkin", token, {"episode": {"ids": {"trakt": HARBOUR_EPISODES[0]}}})
     refused = await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
 
-    check(taken.json, "/checkin", "post")
-    check(refused.json, "/checkin", "post", 409)
+    assert_documented(taken.json, "/checkin", "post")
+    assert_documented(refused.json, "/checkin", "post", 409)
 
 
 @pytest.mark.parametrize("name", RECORDED)

@@ -146,7 +146,7 @@ async def somebody(
     )
 
 
-async def check(somebody: Somebody) -> None:
+async def assert_as_asked(somebody: Somebody) -> None:
     """Check that Trakt has what somebody asked for, and that the home tells of that."""
     await somebody.settle()
     diary, expected = somebody.simulator.diary, somebody.expected
@@ -157,10 +157,10 @@ async def check(somebody: Somebody) -> None:
     told = Counter(key for _, key in await somebody.history())
     assert (sorted(told - found), sorted(found - told)) == ([], [])
     for kind in LISTS:
-        await check_list(somebody, kind)
+        await assert_list_as_asked(somebody, kind)
 
 
-async def check_list(somebody: Somebody, kind: Kind) -> None:
+async def assert_list_as_asked(somebody: Somebody, kind: Kind) -> None:
     """Check that what was ticked off is completed on a list, but for what has come back since."""
     lines = await somebody.lines(kind)
     completed = {line["uid"] for line in lines if line["status"] == "completed"}
@@ -178,11 +178,16 @@ async def check_list(somebody: Somebody, kind: Kind) -> None:
 @pytest.mark.parametrize("random", [7, None], indirect=True, ids=["7", "any"])
 async def test_anything(somebody: Somebody) -> None:
     """Each play once, no play more and none less, however the way to Trakt was."""
+    await assert_all_steps_as_asked(somebody)
+
+
+async def assert_all_steps_as_asked(somebody: Somebody) -> None:
+    """Take the steps, and check now and then; what was done is printed where something is not as it should be."""
     try:
         for step in range(1, STEPS + 1):
             await somebody.do_something()
             if step % BETWEEN_CHECKS == 0:
-                await check(somebody)
+                await assert_as_asked(somebody)
     except BaseException:
         sys.stdout.write("\n".join(somebody.steps))
         raise
@@ -192,4 +197,4 @@ async def test_anything(somebody: Somebody) -> None:
 @pytest.mark.parametrize("random", range(100, 110), indirect=True)
 async def test_more_of_it(somebody: Somebody) -> None:
     """The same with other seeds."""
-    await test_anything(somebody)
+    await assert_all_steps_as_asked(somebody)

@@ -1,7 +1,7 @@
 """Builds the agenda of an account: its releases in the user's language, with pictures, grouped, without spoilers."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Final, Protocol
 
@@ -25,8 +25,17 @@ class ViewOfUser(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Enriched:
+    """A release with what was known of its title then."""
+
+    plain: SingleRelease
+    details: TitleDetails | None
+    release: SingleRelease
+
+
+@dataclass(slots=True, kw_only=True)
 class AgendaBuilder:
-    """Makes agendas of releases, as an account has chosen to see them. Pure."""
+    """Makes agendas of releases, as an account has chosen to see them. No clock, no I/O."""
 
     options: AccountOptions
     language: str
@@ -34,15 +43,17 @@ class AgendaBuilder:
     details_of: Callable[[SingleRelease], TitleDetails | None]
     """Returns what TMDB knows of a release in that language, as far as it was looked up."""
     pictures_of: Callable[[SingleRelease, TitleDetails | None], Pictures]
+    _enriched: dict[str, _Enriched] = field(default_factory=dict)
+    """Those of the last agenda, by uid. Without them, each change of one of 1,000 takes 7 ms more on a fast computer."""
 
     def build(self, releases: Iterable[SingleRelease], user: ViewOfUser, zone: tzinfo) -> Agenda:
         """Return the agenda of these releases in a time zone."""
-        # What was seen or hidden under one of its ids is not wanted under another.
-        wanted = (same[0] for same in by_thing(releases) if all(self.is_wanted(release, user) for release in same))
-        shown = [self._enriched(release) for release in wanted]
-        if self.options.spoiler_free:
-            shown = [without_spoilers(release) for release in shown]
-        return Agenda.of(with_seasons_grouped(shown) if self.options.group_season_drops else shown, zone)
+        self._enriched = self._enrich(releases, user)
+        return self._arranged(self._enriched.values(), zone)
+
+    def page(self, releases: Iterable[SingleRelease], user: ViewOfUser, zone: tzinfo) -> Agenda:
+        """Return the same of releases outside the agenda; nothing is remembered of them."""
+        return self._arranged(self._enrich(releases, user).values(), zone)
 
     def is_wanted(self, release: SingleRelease, user: ViewOfUser) -> bool:
         """Return whether the user wants to see a release."""
@@ -50,10 +61,26 @@ class AgendaBuilder:
             return False
         return not (self.options.hide_watched and user.has_seen(release))
 
-    def _enriched(self, release: SingleRelease) -> SingleRelease:
-        details = self.details_of(release)
-        pictures = self.pictures_of(release, details)
+    def _enrich(self, releases: Iterable[SingleRelease], user: ViewOfUser) -> dict[str, _Enriched]:
+        # What was seen or hidden under one of its ids is not wanted under another.
+        wanted = (same[0] for same in by_thing(releases) if all(self.is_wanted(release, user) for release in same))
+        return {release.uid: self._enrich_one(release) for release in wanted}
+
+    def _enrich_one(self, plain: SingleRelease) -> _Enriched:
+        details, before = self.details_of(plain), self._enriched.get(plain.uid)
+        if before is not None and before.plain is plain and before.details is details:
+            return before
+        return _Enriched(plain=plain, details=details, release=self._with_details(plain, details))
+
+    def _with_details(self, plain: SingleRelease, details: TitleDetails | None) -> SingleRelease:
+        pictures = self.pictures_of(plain, details)
         if details is None:
-            return replace(release, pictures=pictures)
+            return replace(plain, pictures=pictures)
         # Trakt's own texts are English, and its titles are the ones that users know from there.
-        return with_details(release, _NO_TEXTS if is_english(self.language) else details, pictures)
+        return with_details(plain, _NO_TEXTS if is_english(self.language) else details, pictures)
+
+    def _arranged(self, enriched: Iterable[_Enriched], zone: tzinfo) -> Agenda:
+        shown = [each.release for each in enriched]
+        if self.options.spoiler_free:
+            shown = [without_spoilers(release) for release in shown]
+        return Agenda.of(with_seasons_grouped(shown) if self.options.group_season_drops else shown, zone)

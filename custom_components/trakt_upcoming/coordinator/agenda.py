@@ -110,7 +110,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     def page(self, releases: Iterable[SingleRelease]) -> Agenda:
         """Return releases that need not be in the agenda as this account wants to see them, in the agenda's zone."""
-        return self._builder.build(releases, self._user_data.data, self.data.zone)
+        return self._builder.page(releases, self._user_data.data, self.data.zone)
 
     def is_available(self, feed: Feed) -> bool:
         """Return whether a feed has answered within the last 24 hours."""

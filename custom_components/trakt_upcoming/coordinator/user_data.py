@@ -9,6 +9,7 @@ from zlib import crc32
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -23,6 +24,7 @@ from ..user_data.todo_items import next_release
 from .change_timer import ChangeTimer
 from .season_reader import SeasonReader
 from .section_reader import SectionReader
+from .signals import SIGNAL_REFRESHED, SIGNAL_REFRESHED_HOURLY
 
 _BETWEEN_EPISODES: Final = timedelta(hours=8)
 """No activity tells of a new episode; however many there are, they cost three requests a day."""
@@ -50,14 +52,12 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         episodes: EpisodesStore,
     ) -> None:
         """Initialize the coordinator."""
-        super().__init__(hass, LOGGER, config_entry=entry, name=f"{DOMAIN} user", update_interval=None)
+        super().__init__(hass, LOGGER, config_entry=entry, name=f"{DOMAIN} user", always_update=False)
         self.data = UserData()
         self.errors: Mapping[Section, ApiError] = {}
         """What went wrong when each section was last asked for."""
         self.confirmed = UserData()
         """What Trakt said."""
-        self.refreshes = self.hourly_refreshes = 0
-        """How many refreshes have ended, and how many of them followed one of the agenda."""
         self._is_hourly = False
         self._last_aired: datetime | None = None
         self._client = client
@@ -132,7 +132,6 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         """Read what has changed by now, even if that is under way."""
         self.config_entry.async_create_background_task(self.hass, self._async_read_anew(), f"{DOMAIN} user data anew")
 
-    @callback
     def _publish(self) -> None:
         self.async_set_updated_data(self.confirmed.after(self._assumed))
         self._timer.async_start()
@@ -162,9 +161,11 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
     @callback
     @override
     def _async_refresh_finished(self) -> None:
-        self.refreshes += 1
-        self.hourly_refreshes += self._is_hourly
-        self._is_hourly = False
+        entry_id = self.config_entry.entry_id
+        async_dispatcher_send(self.hass, SIGNAL_REFRESHED.format(entry_id))
+        if self._is_hourly:
+            self._is_hourly = False
+            async_dispatcher_send(self.hass, SIGNAL_REFRESHED_HOURLY.format(entry_id))
 
     @override
     async def _async_update_data(self) -> UserData:
@@ -200,14 +201,18 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
                 break
             if error is None:
                 asked.append(section)
-        await self._store.async_save(self.confirmed)
+        if asked:
+            await self._async_doubt(before, asked)
+            await self._store.async_save(self.confirmed)
+        await self._async_follow_seasons()
+
+    async def _async_doubt(self, before: UserData, asked: list[Section]) -> None:
+        """Doubt the sections that say what they said before, although something happened."""
         now, queue = self.confirmed, self._assumed
         late = await self.hass.async_add_executor_job(without_explanation, before.readings, now.readings, asked, queue)
         for section in filter(before.may_doubt, late):
             LOGGER.debug("%s says what it said before, although something happened", section)
             self.confirmed = self.confirmed.doubting(section, before.readings[section])
-        await self._store.async_save(self.confirmed)
-        await self._async_follow_seasons()
 
     async def _async_follow_seasons(self) -> None:
         followed = await self._seasons.async_follow(self.confirmed)
@@ -246,11 +251,13 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
     def _is_wanted_now(self, section: Section, stamps: LastActivities, newer_than: datetime | None) -> bool:
         if not self._is_wanted(section):
             return False
+        if (reading := self.confirmed.readings.get(section)) is None:
+            return True
         now = dt_util.utcnow()
         return (
             self.confirmed.is_outdated(section, stamps, now)
             or self.confirmed.misses(section, self._assumed, now)
-            or (section is Section.SETTINGS and self._is_vip_in_doubt)
+            or (section is Section.SETTINGS and self._waits.have_imposed(VipRequiredError, since=reading.at))
             or self._has_begun(section, now)
             or self.confirmed.is_older(section, newer_than)
         )
@@ -266,12 +273,6 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
             return False
         return self._last_aired is not None and reading.at < self._last_aired
 
-    @property
-    def _is_vip_in_doubt(self) -> bool:
-        """Whether Trakt has asked for VIP since the settings were read."""
-        settings = self.confirmed.readings.get(Section.SETTINGS)
-        return settings is not None and self._waits.have_imposed(VipRequiredError, since=settings.at)
-
     async def _async_read_section(self, section: Section, stamps: LastActivities) -> ApiError | None:
         try:
             known, done = self.confirmed.readings.get(section), listed_by(dt_util.utcnow(), self._assumed)
@@ -286,7 +287,6 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         self._take(section, reading)
         return None
 
-    @callback
     def _take(self, section: Section, reading: SectionData) -> bool:
         """Take what was read, and return whether that was done; not where most of a long list has gone at once."""
         if self.confirmed.may_doubt(section) and self.confirmed.would_lose_most(section, reading, self._assumed):

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -14,6 +15,7 @@ from ..agenda.wording import Wording
 from ..api.trakt import Play, Section
 from ..const import DOMAIN
 from ..coordinator import UserDataCoordinator
+from ..coordinator.signals import SIGNAL_REFRESHED
 from ..storage import ImportStore
 from ..user_data import ImportState, Measure, Timeline, daily
 from .statistics import async_fill, async_write, has_recorder
@@ -51,7 +53,9 @@ class History:
         self.imported = await self._store.async_load()
         await self.async_renew()
         entry = self._user_data.config_entry
-        entry.async_on_unload(self._user_data.async_add_listener(self._handle_user_data))
+        name = SIGNAL_REFRESHED.format(entry.entry_id)
+        entry.async_on_unload(self._user_data.async_add_listener(self.async_renew_soon))
+        entry.async_on_unload(async_dispatcher_connect(self._hass, name, self._handle_refreshed))
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(async_at_started(self._hass, self._handle_started))
 
@@ -107,9 +111,8 @@ class History:
         self._write_soon()
 
     @callback
-    def _handle_user_data(self) -> None:
-        """Make the past anew, and compare the statistics once with a history that Trakt has confirmed."""
-        self.async_renew_soon()
+    def _handle_refreshed(self) -> None:
+        """Compare the statistics once with a history that Trakt has confirmed."""
         if not self._is_written and self._user_data.is_confirmed(Section.HISTORY):
             self._write_soon()
 

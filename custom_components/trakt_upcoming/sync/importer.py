@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import ApiError, UnavailableError
@@ -15,6 +16,7 @@ from ..api.trakt import HistoryPage, LastActivities, Section, TraktClient
 from ..const import DOMAIN, LOGGER
 from ..coordinator import UserDataCoordinator
 from ..coordinator.history_reader import HistoryWalk, judged
+from ..coordinator.signals import SIGNAL_REFRESHED_HOURLY
 from ..issues import async_react
 from ..user_data import ImportState, SectionData, Stage, air_dates, joined, stamps_of
 from .history import History
@@ -39,8 +41,8 @@ class HistoryImporter:
         self._history = history
         self._client = client
         self._task: asyncio.Task[None] | None = None
-        self._refreshes = user_data.hourly_refreshes
-        self._entry.async_on_unload(user_data.async_add_listener(self._handle_user_data))
+        name = SIGNAL_REFRESHED_HOURLY.format(self._entry.entry_id)
+        self._entry.async_on_unload(async_dispatcher_connect(self._hass, name, self.async_resume))
         self._listeners: list[CALLBACK_TYPE] = []
 
     @callback
@@ -104,13 +106,6 @@ class HistoryImporter:
         """Have something done after every step."""
         self._listeners.append(listener)
         return partial(self._listeners.remove, listener)
-
-    @callback
-    def _handle_user_data(self) -> None:
-        """Go on once an hour."""
-        if self._refreshes != self._user_data.hourly_refreshes:
-            self._refreshes = self._user_data.hourly_refreshes
-            self.async_resume()
 
     async def _async_run(self, imported: ImportState) -> None:
         self.error = None

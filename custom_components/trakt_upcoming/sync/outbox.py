@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
@@ -17,6 +18,7 @@ from ..api.trakt import Play, TraktClient, WriteAnswer
 from ..api.waits import Waits
 from ..const import LOGGER
 from ..coordinator import UserDataCoordinator
+from ..coordinator.signals import SIGNAL_REFRESHED, SIGNAL_REFRESHED_HOURLY
 from ..issues import async_tell_refused
 from ..storage import OutboxStore
 from ..user_data import Change, PendingChange, PendingChanges, Ticked
@@ -59,7 +61,6 @@ class Outbox:
         self._settled = asyncio.Event()
         self._worker = Worker(self._hass, self._entry, waits, "queue", self._async_work)
         self._unsub_expiry: CALLBACK_TYPE | None = None
-        self._refreshes = self._hourly_refreshes = 0
         self._is_closed = False
 
     async def async_load(self) -> None:
@@ -67,7 +68,9 @@ class Outbox:
         self._outbox = (await self._store.async_load()).found_at(dt_util.utcnow())
         self._tell_refused()
         self._show()
-        self._entry.async_on_unload(self._user_data.async_add_listener(self._handle_user_data))
+        for signal, handler in ((SIGNAL_REFRESHED, self._settle), (SIGNAL_REFRESHED_HOURLY, self.async_resume)):
+            name = signal.format(self._entry.entry_id)
+            self._entry.async_on_unload(async_dispatcher_connect(self._hass, name, handler))
         self._entry.async_on_unload(self._close)
 
     @property
@@ -256,17 +259,6 @@ class Outbox:
     def _tell_refused(self) -> None:
         refused = [in_words(change, refusal, self._wording) for change, refusal in self._outbox.refused]
         async_tell_refused(self._hass, self._entry, refused)
-
-    @callback
-    def _handle_user_data(self) -> None:
-        """Settle what was read, and send what waits once an hour."""
-        refreshes, hourly = self._user_data.refreshes, self._user_data.hourly_refreshes
-        has_read, is_due = refreshes != self._refreshes, hourly != self._hourly_refreshes
-        self._refreshes, self._hourly_refreshes = refreshes, hourly
-        if has_read:
-            self._settle()
-        if is_due:
-            self.async_resume()
 
     @callback
     def _settle(self) -> None:

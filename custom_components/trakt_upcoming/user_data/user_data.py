@@ -64,7 +64,8 @@ class UserData:
 
     def after(self, changes: Iterable[PendingChange]) -> UserData:
         """Return the same as if Trakt had done these changes, as far as that can be known without it."""
-        return replace(self, readings=after(self.readings, changes, self.episodes))
+        done = tuple(changes)
+        return replace(self, readings=after(self.readings, done, self.episodes)) if done else self
 
     def contains(self, queued: PendingChange) -> bool:
         """Return whether what Trakt said of a write that it has done is known."""
