@@ -25,7 +25,7 @@ class ForkedProcess:
     """A process that the server started; it offers what is used of `asyncio.subprocess.Process`."""
 
     def __init__(self, pid: int, answers: asyncio.StreamReader, connection: asyncio.StreamWriter) -> None:
-        """Initialize the forked process."""
+        """Initialize with a running process."""
         self.pid = pid
         self.returncode: int | None = None
         self._connection = connection

@@ -39,7 +39,7 @@ class Home:
         with_integration: bool = True,
         configuration: Mapping[str, Any] | None = None,
     ) -> None:
-        """Initialize the home."""
+        """Initialize a home in a folder that does not exist yet."""
         self.folder = HomeFolder(
             path=path, time_zone=time_zone, with_integration=with_integration, configuration=configuration or {}
         )

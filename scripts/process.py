@@ -21,7 +21,7 @@ class ChildProcess:
     """A running command whose output goes to files."""
 
     def __init__(self, process: asyncio.subprocess.Process | ForkedProcess, output: Path, log: Path) -> None:
-        """Initialize the child process."""
+        """Initialize with a process that leads a process group of its own."""
         self._process = process
         self._output = output
         self._log = log

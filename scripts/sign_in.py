@@ -13,7 +13,7 @@ class SignInError(Exception):
     """A flow ended without an account, or asked for something that nobody can answer."""
 
     def __init__(self, message: str, reason: str = "") -> None:
-        """Initialize the sign in error."""
+        """Initialize with a message, and the flow's own word for the reason where it has one."""
         super().__init__(message)
         self.reason = reason
 

@@ -55,7 +55,7 @@ class Simulator:
     addresses: SimulatorAddresses
 
     def __init__(self, path: Path, *arguments: str) -> None:
-        """Initialize the simulator."""
+        """Initialize a simulator whose output goes to a folder that does not exist yet."""
         self._path = path
         self._arguments = arguments
 

@@ -60,7 +60,7 @@ class OAuthError(Exception):
     """What the auth host says in place of a token."""
 
     def __init__(self, error: str, description: str) -> None:
-        """Initialize the oauth error."""
+        """Initialize with the two words of the answer."""
         super().__init__(description)
         self.error = error
         self.description = description

@@ -105,7 +105,7 @@ class Simulator:
         control_port: int = 0,
         ports: Mapping[Host, int] | None = None,
     ) -> None:
-        """Initialize the simulator.
+        """Initialize with the catalogue, the diaries, who is signed in, and how long access tokens live.
 
         That is in seconds. Port 0 is any that is free, which all hosts have that are not named.
         """

@@ -28,7 +28,7 @@ class SpeakableError(IntentError):
         translation_key: str,
         translation_placeholders: Mapping[str, str] | None = None,
     ) -> None:
-        """Initialize the speakable error."""
+        """Initialize with a key and placeholders, as any translated error."""
         placeholders = dict(translation_placeholders or {})
         super().__init__(
             _text(translation_domain, translation_key, placeholders),

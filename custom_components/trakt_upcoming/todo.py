@@ -55,7 +55,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.DELETE_TODO_ITEM
 
     def __init__(self, entry: TraktConfigEntry, section: Section) -> None:
-        """Initialize the Trakt todo list."""
+        """Initialize the list of a section."""
         super().__init__(entry, EntityDescription(key=section, translation_key=section), section)
         self._account = entry.runtime_data
         self._known: _Known | None = None
@@ -115,7 +115,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         super()._handle_coordinator_update()
 
     @abstractmethod
-    def _made_of(self, watching: UserData, zone: tzinfo) -> tuple[Task, ...]:
+    def _made_of(self, user_data: UserData, zone: tzinfo) -> tuple[Task, ...]:
         """Return the lines of the list that are to do."""
 
     @abstractmethod
@@ -181,9 +181,9 @@ class UpNextList(TraktTodoList):
     """The next episode of every show in progress; when it was seen, the following one takes its place."""
 
     @override
-    def _made_of(self, watching: UserData, zone: tzinfo) -> tuple[Task, ...]:
+    def _made_of(self, user_data: UserData, zone: tzinfo) -> tuple[Task, ...]:
         options, phrases = self._account.options, self._account.wording.phrases
-        return next_episodes(watching, phrases, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
+        return next_episodes(user_data, phrases, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
 
     @override
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:
@@ -210,9 +210,9 @@ class Watchlist(TraktTodoList):
         await async_carry_out(self._account.outbox, new_change(ChangeKind.ADD_TO_WATCHLIST, found))
 
     @override
-    def _made_of(self, watching: UserData, zone: tzinfo) -> tuple[Task, ...]:
+    def _made_of(self, user_data: UserData, zone: tzinfo) -> tuple[Task, ...]:
         is_of_movies = self._section is Section.WATCHLIST_MOVIES
-        return on_watchlist(watching.watchlist_movies if is_of_movies else watching.watchlist_shows, zone)
+        return on_watchlist(user_data.watchlist_movies if is_of_movies else user_data.watchlist_shows, zone)
 
     @override
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:

@@ -32,7 +32,7 @@ class Floor:
     """Two bare concurrent requests for the same answers, and their JSON."""
 
     def __init__(self, home: BenchHome, requests: list[dict[str, Any]]) -> None:
-        """Initialize the floor."""
+        """Initialize with the requests of the last refresh."""
         self._session = async_get_clientsession(home.hass)
         self._requests = [(f"{home.simulator.addresses.trakt_api}{each['path']}", each["query"]) for each in requests]
         self._headers = {
@@ -87,7 +87,7 @@ class Change:
     """Announces an episode, calls it off the next time, and so on."""
 
     def __init__(self, home: BenchHome) -> None:
-        """Initialize the change."""
+        """Initialize with the home whose Trakt changes."""
         self._home = home
         self._announced: int | None = None
 

@@ -41,7 +41,7 @@ class RateLimitedError(ApiError):
     wait: timedelta
 
     def __init__(self, wait: timedelta) -> None:
-        """Initialize the rate limited error."""
+        """Initialize the error with the pause that the service asked for."""
         super().__init__(f"asked to wait {wait.total_seconds():.0f} s")
         self.wait = wait
 
@@ -50,7 +50,7 @@ class LimitReachedError(ApiError):
     """The account has reached a limit of its own (420), for example the length of a list."""
 
     def __init__(self, message: str = "a limit is reached", limit: int | None = None) -> None:
-        """Initialize the limit reached error."""
+        """Initialize the error with how many there may be, where the service says so."""
         super().__init__(f"{message}, its limit is {limit}" if limit is not None else message)
         self.limit = limit
 
@@ -79,7 +79,7 @@ class ConflictError(UnavailableError):
     """What was sent is there already, or something else is in its place (409)."""
 
     def __init__(self, message: str = "there already", until: datetime | None = None) -> None:
-        """Initialize the conflict error."""
+        """Initialize the error with when that is over, in UTC, where the service says so."""
         super().__init__(message)
         self.until = until
 

@@ -79,7 +79,7 @@ class HttpClient:
     """Sends one request and returns one answer, for all services."""
 
     def __init__(self, session: ClientSession, user_agent: str, ledger: Ledger) -> None:
-        """Initialize the http client."""
+        """Initialize with a session, which stays the caller's, and the ledger of what was sent."""
         self._session = session
         self._headers = {"User-Agent": user_agent, "Accept": "application/json"}
         self._ledger = ledger

@@ -28,7 +28,7 @@ class PictureClient:
     """Speaks to the hosts of pictures, without any secret."""
 
     def __init__(self, http: HttpClient, bases: Iterable[str]) -> None:
-        """Initialize the picture client."""
+        """Initialize with the addresses below which all images are, without a slash at the end."""
         self._http = http
         self._places = tuple(f"{base}/" for base in bases)
 

@@ -40,7 +40,7 @@ class Ledger:
     """Counts requests; kept in memory only, and never more than so many."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Initialize the ledger."""
+        """Initialize the ledger; the clock gives aware times."""
         self._now = now
         self._requests: deque[_Request] = deque(maxlen=_MOST_REQUESTS)
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(lambda: deque(maxlen=_MOST_FAULTS))

@@ -10,7 +10,7 @@ class Pace:
     """Lets requests through one after the other, with a gap between them."""
 
     def __init__(self, gap: timedelta) -> None:
-        """Initialize the pace."""
+        """Initialize with the shortest time between two requests."""
         self._gap = gap.total_seconds()
         self._lock = asyncio.Lock()
         self._free_at = 0.0

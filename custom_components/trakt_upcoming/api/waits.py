@@ -26,7 +26,7 @@ class Waits:
     """The pauses of an account, or of a home, each for everything or for one scope such as a feed. In memory only."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Initialize the waits."""
+        """Initialize without a pause; the clock gives aware times."""
         self._now = now
         self.refusals = 0
         """How many 429 came in a row."""
@@ -78,6 +78,6 @@ class Budget:
     """
 
     def __init__(self) -> None:
-        """Initialize the budget."""
+        """Initialize the budget with nothing used."""
         self.reads = AsyncLimiter(READS / 2, READS_PERIOD.total_seconds())
         self.writes = AsyncLimiter(1, 1)

@@ -22,7 +22,7 @@ class Backoff[Item]:
     """Remembers faults in memory; the pauses after them grow from a minute to an hour. Times are in UTC."""
 
     def __init__(self) -> None:
-        """Initialize the backoff."""
+        """Initialize without faults."""
         self._faults: dict[Item, _Fault] = {}
         self._in_a_row = 0
         self._until: datetime | None = None

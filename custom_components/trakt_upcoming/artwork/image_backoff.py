@@ -31,7 +31,7 @@ class ImageBackoff:
     """Remembers faults in memory, and says once when they begin and once when they are over."""
 
     def __init__(self) -> None:
-        """Initialize the image backoff."""
+        """Initialize without faults."""
         self._until: dict[str, datetime] = {}
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
 

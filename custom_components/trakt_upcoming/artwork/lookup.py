@@ -41,7 +41,7 @@ class TmdbTitles:
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the TMDB titles."""
+        """Initialize with nothing known."""
         self._hass = hass
         self._store = ArtworkStore(hass)
         self._waits = tmdb_limits(hass).waits

@@ -18,7 +18,7 @@ class ChangeTimer:
     def __init__(
         self, hass: HomeAssistant, next_change: Callable[[datetime], datetime], action: Callable[[], None]
     ) -> None:
-        """Initialize the change timer."""
+        """Initialize the timer with what returns the next change after a moment, both in UTC, and what to do then."""
         self._hass = hass
         self._next_change = next_change
         self._action = action

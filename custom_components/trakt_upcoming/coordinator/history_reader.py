@@ -43,7 +43,7 @@ class HistoryWalk:
         left: int | None = None,
         unread: int = 0,
     ) -> None:
-        """Initialize the history walk."""
+        """Initialize with what was read before, how much was left then, and how many plays Trakt never gives."""
         self.plays = {play.id: play for play in plays}
         self.odd = dict.fromkeys(odd)
         """What had to be left out, each once."""
@@ -144,7 +144,7 @@ class HistoryReader:
     """Reads the history as cheaply as it is certain. Where a page does not come, the next try goes on with it."""
 
     def __init__(self, hass: HomeAssistant, client: TraktClient, tell: Callable[[SkippedCounts], None]) -> None:
-        """Initialize the history reader."""
+        """Initialize the reader; `tell` is called with what was left out."""
         self._hass = hass
         self._client = client
         self._tell = tell

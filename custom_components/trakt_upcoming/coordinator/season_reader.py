@@ -25,26 +25,26 @@ class SeasonReader:
         self._store = store
         self._shows: Mapping[int, ShowSeasons] = {}
 
-    async def async_load(self, watching: UserData) -> UserData:
+    async def async_load(self, user_data: UserData) -> UserData:
         """Return what is known of a user with the episodes that are on disk."""
         self._shows = await self._store.async_load()
-        return self._with_episodes(watching)
+        return self._with_episodes(user_data)
 
-    async def async_follow(self, watching: UserData) -> UserData:
+    async def async_follow(self, user_data: UserData) -> UserData:
         """Return the same with the episodes of the shows in progress; those that are not known are asked for.
 
         The shows that were watched last come first, and what does not fit into one refresh comes with the next.
         """
-        if Section.UP_NEXT not in watching.readings:
-            return watching
-        in_progress = {each.show.ids.trakt: each for each in watching.up_next}
+        if Section.UP_NEXT not in user_data.readings:
+            return user_data
+        in_progress = {each.show.ids.trakt: each for each in user_data.up_next}
         known = {show: seasons for show, seasons in self._shows.items() if show in in_progress}
         known |= await self._async_ask(in_progress.values(), known)
         if known == self._shows:
-            return watching
+            return user_data
         self._shows = known
         await self._store.async_save(known)
-        return self._with_episodes(watching)
+        return self._with_episodes(user_data)
 
     async def _async_ask(
         self, in_progress: Iterable[UpNext], known: Mapping[int, ShowSeasons]
@@ -76,8 +76,8 @@ class SeasonReader:
         except NotFoundError:
             return ()
 
-    def _with_episodes(self, watching: UserData) -> UserData:
-        return replace(watching, episodes={show: known.episodes for show, known in self._shows.items()})
+    def _with_episodes(self, user_data: UserData) -> UserData:
+        return replace(user_data, episodes={show: known.episodes for show, known in self._shows.items()})
 
 
 def _watched_last(up_next: UpNext) -> datetime:

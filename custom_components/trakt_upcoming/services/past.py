@@ -68,15 +68,15 @@ def async_setup_past(hass: HomeAssistant) -> None:
 
 
 async def _async_get_history(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
-    watching = _known(entry, {Section.HISTORY})
+    user_data = _known(entry, {Section.HISTORY})
     # A home may have watched for decades.
-    plays = await entry.runtime_data.user_data.hass.async_add_executor_job(_history, watching.plays, wanted)
+    plays = await entry.runtime_data.user_data.hass.async_add_executor_job(_history, user_data.plays, wanted)
     return {"history": plays}
 
 
 async def _async_get_ratings(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
-    watching = _known(entry, {_RATED[each] for each in wanted[ATTR_TYPE]})
-    ratings = await entry.runtime_data.user_data.hass.async_add_executor_job(_ratings, watching.ratings, wanted)
+    user_data = _known(entry, {_RATED[each] for each in wanted[ATTR_TYPE]})
+    ratings = await entry.runtime_data.user_data.hass.async_add_executor_job(_ratings, user_data.ratings, wanted)
     return {"ratings": ratings}
 
 
@@ -85,10 +85,10 @@ def _known(entry: TraktConfigEntry, sections: Collection[Section]) -> UserData:
 
     Raises HomeAssistantError when one of the sections was never read: an empty list would say that there is nothing.
     """
-    watching = entry.runtime_data.user_data.data
-    if not watching.readings.keys() >= set(sections):
+    user_data = entry.runtime_data.user_data.data
+    if not user_data.readings.keys() >= set(sections):
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_read_yet")
-    return watching
+    return user_data
 
 
 def _history(plays: tuple[Play, ...], wanted: Mapping[str, Any]) -> list[Described]:

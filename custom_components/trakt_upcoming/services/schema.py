@@ -35,7 +35,7 @@ class ActionSchema(probatio.Schema):
     """
 
     def __init__(self, fields: Mapping[Any, Any], *checks: Check) -> None:
-        """Initialize the action schema."""
+        """Initialize with the fields, and checks of all of them together."""
         super().__init__(dict(fields))
         self._checks = checks
 

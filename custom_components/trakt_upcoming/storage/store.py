@@ -23,7 +23,7 @@ class ResilientStore(Store[dict[str, Any]]):
     """
 
     def __init__(self, hass: HomeAssistant, name: str, *, remedy: str = "it is built anew") -> None:
-        """Initialize the resilient store."""
+        """Initialize with the rest of the store's name, and what happens where its file cannot be used."""
         super().__init__(
             hass, VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )

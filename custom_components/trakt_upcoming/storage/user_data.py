@@ -35,15 +35,15 @@ class UserDataStore:
         self._saved = UserData(readings=readings)
         return self._saved
 
-    async def async_save(self, watching: UserData) -> None:
+    async def async_save(self, user_data: UserData) -> None:
         """Write what is not on disk yet; the history first, so that nothing is taken for known that is not there."""
         async with self._lock:
-            if watching.plays != self._saved.plays or Section.HISTORY not in self._saved.readings:
-                await self._history.async_save(await self._hass.async_add_executor_job(plays_as_json, watching.plays))
-            if watching.readings != self._saved.readings:
-                readings = watching.readings
+            if user_data.plays != self._saved.plays or Section.HISTORY not in self._saved.readings:
+                await self._history.async_save(await self._hass.async_add_executor_job(plays_as_json, user_data.plays))
+            if user_data.readings != self._saved.readings:
+                readings = user_data.readings
                 await self._sections.async_save(await self._hass.async_add_executor_job(_readings_as_json, readings))
-            self._saved = watching
+            self._saved = user_data
 
     async def async_diagnostics(self) -> dict[str, Any]:
         """Return what both files look like from outside."""

@@ -178,13 +178,13 @@ class HistoryImporter:
         self, imported: ImportState, walk: HistoryWalk, now: datetime
     ) -> tuple[SectionData, Mapping[int, datetime]]:
         """Return the history that was read, and the plays that belong to their air dates; not for the event loop."""
-        watching, stamps = self._user_data.confirmed, stamps_of(Section.HISTORY, imported.stamps)
-        known = watching.readings.get(Section.HISTORY)
+        user_data, stamps = self._user_data.confirmed, stamps_of(Section.HISTORY, imported.stamps)
+        known = user_data.readings.get(Section.HISTORY)
         newest = max((play.watched_at for play in imported.plays), default=now)
         # What was watched since the import began is known only if the history was read meanwhile.
         is_read_meanwhile = known is not None and known.is_after(stamps)
-        newer = (play for play in watching.plays if is_read_meanwhile and play.watched_at > newest)
-        plays = joined(watching.plays, (*imported.plays, *newer))
+        newer = (play for play in user_data.plays if is_read_meanwhile and play.watched_at > newest)
+        plays = joined(user_data.plays, (*imported.plays, *newer))
         whole = SectionData(at=now, stamps=stamps, records=plays, unread=walk.unread)
         reading = judged(known, whole, walk.missing)
         aired = air_dates(plays, dt_util.get_default_time_zone()) if imported.with_air_dates else {}

@@ -29,7 +29,7 @@ class Outcomes:
     """The outcomes of changes that somebody may wait for; kept in memory only."""
 
     def __init__(self) -> None:
-        """Initialize the outcomes."""
+        """Initialize without changes that somebody waits for."""
         self._outcomes: dict[str, asyncio.Future[Outcome]] = {}
         self._awaited: set[str] = set()
 

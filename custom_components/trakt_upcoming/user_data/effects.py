@@ -49,7 +49,7 @@ class _UpNext:
     """What changes do to the shows in progress."""
 
     def __init__(self, episodes: Episodes, plays: _Records) -> None:
-        """Initialize the up next."""
+        """Initialize with the known episodes of shows, and the plays once all changes are done."""
         self._episodes = episodes
         self._plays = plays
 

@@ -9,9 +9,9 @@ from .matching import AnyIds, Meaning, Wanted
 from .user_data import UserData
 
 
-def remembered(wanted: Wanted, watching: UserData, releases: Iterable[SingleRelease]) -> Item | None:
+def remembered(wanted: Wanted, user_data: UserData, releases: Iterable[SingleRelease]) -> Item | None:
     """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
-    items = tuple(_items(watching, releases))
+    items = tuple(_items(user_data, releases))
     of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
     # Of thousands of plays many are of one show.
     works = {work.ids.trakt: work for work in of_kind if work is not None}
@@ -28,8 +28,8 @@ def remembered(wanted: Wanted, watching: UserData, releases: Iterable[SingleRele
     return next((item for item in items if _is_episode(item, work, wanted)), None)
 
 
-def _items(watching: UserData, releases: Iterable[SingleRelease]) -> Iterator[Item]:
-    for reading in watching.readings.values():
+def _items(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[Item]:
+    for reading in user_data.readings.values():
         for record in reading.records:
             if isinstance(record, UpNext):
                 yield _next(record)

@@ -59,21 +59,21 @@ def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
 
 
 def next_episodes(
-    watching: UserData, phrases: Mapping[str, str], *, spoiler_free: bool, hide_specials: bool
+    user_data: UserData, phrases: Mapping[str, str], *, spoiler_free: bool, hide_specials: bool
 ) -> tuple[Task, ...]:
     """Return the next episode of every show in progress, the show that was watched last first."""
-    tasks = (_next(each, phrases, spoiler_free=spoiler_free) for each in watching.up_next)
+    tasks = (_next(each, phrases, spoiler_free=spoiler_free) for each in user_data.up_next)
     return tuple(
         task
         for task in tasks
         if task is not None
         and not (hide_specials and task.item.episode is not None and task.item.episode.season == 0)
-        and not watching.has_given_up(task.item)
+        and not user_data.has_given_up(task.item)
     )
 
 
 def with_completed(
-    tasks: Iterable[Task], ticked: Iterable[tuple[Ticked, PendingChange]], watching: UserData
+    tasks: Iterable[Task], ticked: Iterable[tuple[Ticked, PendingChange]], user_data: UserData
 ) -> tuple[Task, ...]:
     """Return the lines with those that were completed lately, each in its place.
 
@@ -81,7 +81,7 @@ def with_completed(
     """
     completed = {line.uid: _completed(line, queued) for line, queued in ticked}
     places = {line.uid: line.place for line, _ in ticked}
-    live = [task for task in tasks if not _is_done(task, completed.get(task.uid), watching)]
+    live = [task for task in tasks if not _is_done(task, completed.get(task.uid), user_data)]
     uids = {task.uid for task in live}
     done = [task for task in completed.values() if task.uid not in uids]
     works = {work_key_of(task.item) for task in done}
@@ -127,13 +127,13 @@ def _completed(line: Ticked, queued: PendingChange) -> Task:
     )
 
 
-def _is_done(task: Task, completed: Task | None, watching: UserData) -> bool:
+def _is_done(task: Task, completed: Task | None, user_data: UserData) -> bool:
     """Return whether a line is still the one that was completed, of which Trakt has not told everywhere."""
     if completed is None or completed.done is None:
         return False
     if task.listed_at is not None:
         return task.listed_at <= completed.done.change.at
-    return watching.has_watched(task.item)
+    return user_data.has_watched(task.item)
 
 
 def _told_apart(works: Sequence[NamedWork]) -> list[str]:

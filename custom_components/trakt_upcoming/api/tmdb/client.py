@@ -26,7 +26,7 @@ class TmdbClient:
     """
 
     def __init__(self, http: HttpClient, base: str, key: str, *, pace: Pace, waits: Waits) -> None:
-        """Initialize the TMDB client.
+        """Initialize with the API's address, without a slash at the end, and a v3 key or a v4 read access token.
 
         The pace and the waits are those of all clients of this home: TMDB counts requests by address, not by key.
         """

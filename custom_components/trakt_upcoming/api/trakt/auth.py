@@ -14,7 +14,7 @@ class TraktAuth:
     """The token endpoint. It has a host of its own; the API's host no longer serves it."""
 
     def __init__(self, http: HttpClient, base: str) -> None:
-        """Initialize the Trakt auth."""
+        """Initialize with the address of the auth host, without a slash at the end."""
         self._http = http
         self._base = base
 

@@ -47,7 +47,7 @@ class TraktClient:
     def __init__(
         self, http: HttpClient, base: str, *, client_id: str, tokens: TokenSource, waits: Waits, budget: Budget
     ) -> None:
-        """Initialize the Trakt client."""
+        """Initialize the client; the API's address has no slash at the end."""
         self._http = http
         self._base = base
         self._tokens = tokens

@@ -30,7 +30,7 @@ class Works:
     """
 
     def __init__(self, ask: Ask) -> None:
-        """Initialize the works."""
+        """Initialize with the function that asks Trakt."""
         self._ask = ask
 
     async def search(self, query: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:
