@@ -1,5 +1,6 @@
 """What Trakt keeps of a person is read behind a turn, when something happened, and decides what is shown."""
 
+import asyncio
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -11,10 +12,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.trakt import Section
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+from custom_components.trakt_upcoming.storage import UserDataStore
+from custom_components.trakt_upcoming.user_data import UserData
 
 from ..conftest import ENTRY_ID, SetUp, sensor
 from ..person import ACTIVITIES, SECTIONS, Person, turn
-from ..records_json import episode_play, hidden_movie, hidden_show, movie_play
+from ..records_json import episode_play, hidden_movie, hidden_show, movie_play, rated_movie
 from ..trakt_json import Json
 
 
@@ -46,6 +49,61 @@ async def test_nothing_is_read_again_after_a_restart(
     assert person.requests == [ACTIVITIES]
     assert entry.runtime_data.user_data.confirmed == before
     assert len(before.plays) == 2
+
+
+@pytest.mark.parametrize("section", [Section.SETTINGS, Section.HISTORY])
+async def test_an_account_that_is_unloaded_while_it_reads(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, section: Section
+) -> None:
+    """What was read until then is on disk, and only the rest is asked for."""
+    await set_up()
+    is_asked = asyncio.Event()
+
+    async def hang(*_: object) -> None:
+        is_asked.set()
+        await asyncio.Event().wait()
+
+    person.sections[Section.RATED_MOVIES] = [rated_movie()]
+    person.happen("movies.rated_at", "account.settings_at", "movies.watched_at")
+    person.answer(**{section: {"side_effect": hang}})
+    await entry.runtime_data.agenda.async_refresh()
+    await is_asked.wait()
+    before = entry.runtime_data.user_data.confirmed
+    assert before.readings[Section.RATED_MOVIES].records
+
+    person.answer()
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert entry.runtime_data.user_data.confirmed == before
+
+
+async def test_an_account_that_is_unloaded_while_it_writes(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is written to the end, and not asked for again."""
+    await set_up()
+    is_writing, may_write = asyncio.Event(), asyncio.Event()
+    write = UserDataStore.async_save
+
+    async def write_slowly(self: UserDataStore, user_data: UserData) -> None:
+        is_writing.set()
+        await may_write.wait()
+        await write(self, user_data)
+
+    monkeypatch.setattr(UserDataStore, "async_save", write_slowly)
+    person.sections[Section.HISTORY] = [movie_play()]
+    person.happen("movies.watched_at")
+    person.answer()
+    await entry.runtime_data.agenda.async_refresh()
+    await is_writing.wait()
+    reload = hass.async_create_task(hass.config_entries.async_reload(entry.entry_id))
+    await asyncio.sleep(0)
+    may_write.set()
+    await reload
+
+    person.answer()
+    await turn(hass, entry)
+    assert person.requests == [ACTIVITIES]
+    assert len(entry.runtime_data.user_data.confirmed.plays) == 1
 
 
 @pytest.mark.parametrize("name", sorted({name for section in SECTIONS for name in section.stamps}))

@@ -114,8 +114,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
     @callback
     def async_refresh_hourly(self, last_aired: datetime | None) -> None:
         """Read what has changed, because Trakt has answered; an episode last aired at a moment in UTC."""
-        self._last_aired = last_aired
-        self._is_hourly = True
+        self._last_aired, self._is_hourly = last_aired, True
         self.async_refresh_soon()
 
     @callback
@@ -194,25 +193,28 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
 
     async def _async_read_sections(self, sections: Iterable[Section], stamps: LastActivities) -> None:
         before, asked = self.confirmed, list[Section]()
-        for section in sections:
-            # One after the other: a refusal of the first saves the others.
-            error = await self._async_read_section(section, stamps)
-            if isinstance(error, AuthenticationError):
-                break
-            if error is None:
-                asked.append(section)
-        if asked:
-            await self._async_doubt(before, asked)
-            await self._store.async_save(self.confirmed)
+        try:
+            for section in sections:
+                # One after the other: a refusal of the first saves the others.
+                error = await self._async_read_section(section, stamps)
+                if isinstance(error, AuthenticationError):
+                    break
+                if error is None:
+                    asked.append(section)
+        finally:
+            if asked:
+                # Also where the account is unloaded in the middle, so that nothing is asked for twice.
+                await asyncio.shield(self.config_entry.async_create_task(self.hass, self._async_keep(before, asked)))
         await self._async_follow_seasons()
 
-    async def _async_doubt(self, before: UserData, asked: list[Section]) -> None:
-        """Doubt the sections that say what they said before, although something happened."""
+    async def _async_keep(self, before: UserData, asked: list[Section]) -> None:
+        """Write what was asked for, and doubt what says what it said before, although something happened."""
         now, queue = self.confirmed, self._assumed
         late = await self.hass.async_add_executor_job(without_explanation, before.readings, now.readings, asked, queue)
         for section in filter(before.may_doubt, late):
             LOGGER.debug("%s says what it said before, although something happened", section)
             self.confirmed = self.confirmed.doubting(section, before.readings[section])
+        await self._store.async_save(self.confirmed)
 
     async def _async_follow_seasons(self) -> None:
         followed = await self._seasons.async_follow(self.confirmed)
@@ -236,8 +238,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
     def _can_replace_activities(self, renewed: Section) -> bool:
         """Return whether a section that is read anew takes the place of the last activities in a refresh.
 
-        That keeps a quiet day at one request beside the calendars. It is never so in two refreshes one after the other,
-        and not while there is anything to wait for.
+        That keeps a quiet day at one request beside the calendars. Never twice in a row, or while anything is awaited.
         """
         return (
             self._last_stamps is not None
