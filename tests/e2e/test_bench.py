@@ -12,7 +12,7 @@ from scripts.home_folder import REPOSITORY
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 SIZE = 10
-MOST_SECONDS = 240
+MOST_SECONDS = 600
 COUNTED = {
     "Trakt requests for calendars, a day": 48,
     "Trakt requests, a quiet hour": 3,

@@ -24,6 +24,8 @@ PLAYS = 10_000
 ONE_PAGE = 250
 LONGEST_HOLD = 0.020
 """Seconds."""
+MOST_SECONDS = 120
+"""It takes four where nothing else is done; what it may cost, its requests and holds say."""
 LEAST_TRIES, MOST_TRIES = 2, 8
 """Other programs on the machine can hold the loop as well."""
 HISTORY = "/sync/history"
@@ -178,7 +180,7 @@ async def test_ten_thousand_plays(importer: Importer, simulator: Simulator, hold
 
     assert end["reason"] == "import_done"
     assert requests <= len(expected) / (ONE_PAGE - 10) + 1
-    assert seconds < 30
+    assert seconds < MOST_SECONDS
     assert await importer.statistics() == by_day(expected)
     events = await importer.events()
     assert {event["uid"] for event in events} == {f"trakt-play-{play['id']}" for play in expected}

@@ -23,19 +23,20 @@ async def test_hanging_trakt_does_not_delay_the_start(account: ConnectedAccount,
     for host in HOSTS:
         await simulator.break_down(host=host, kind="hang", times=MANY)
 
-    later = []
+    delays = list[float]()
     async with Home(tmp_path / "plain", with_integration=False) as plain:
         await plain.stop()
         for _ in range(RUNS):
             # Side by side, so that whatever else this machine does slows both down.
             with_integration, without = await asyncio.gather(home.start(), plain.start())
-            later.append(with_integration - without)
+            # On a busy machine both are slow; twice as slow is no delay by Trakt, which hangs for many seconds.
+            delays.append(with_integration - 2 * without)
             assert (await account.state("calendar.episodes"))["state"] in {"on", "off"}
             await asyncio.gather(home.kill(), plain.kill())
 
     trakt, *_others = await simulator.control("GET", "/faults")
     assert MANY - trakt["times"] >= RUNS
-    assert median(later) < MOST_SECONDS
+    assert median(delays) < MOST_SECONDS
 
 
 def _change_stored_options(home: Home, **options: object) -> None:
