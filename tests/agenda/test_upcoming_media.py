@@ -1,5 +1,6 @@
 """One test for each habit of the upcoming-media-card."""
 
+from dataclasses import replace
 import json
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,13 @@ import pytest
 
 from custom_components.trakt_upcoming.agenda.release import Picture, Pictures
 from custom_components.trakt_upcoming.agenda.transform import with_details, with_seasons_grouped
-from custom_components.trakt_upcoming.agenda.upcoming_media import EPISODE_LINES, MOVIE_LINES, card_data, row
+from custom_components.trakt_upcoming.agenda.upcoming_media import (
+    EPISODE_LINES,
+    MOVIE_LINES,
+    UpcomingRows,
+    card_data,
+    row,
+)
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails
 
 from .releases import episode, movie
@@ -116,3 +123,18 @@ def test_rows_can_be_sent() -> None:
     rows = [row(each, UTC) for each in (episode(), movie())]
 
     assert json.loads(json.dumps(rows)) == rows
+
+
+def test_rows_are_made_again_only_where_something_changed() -> None:
+    """Another release under the same uid, and another zone, have another row."""
+    rows, first, second = UpcomingRows(), episode(number=1), movie()
+    made = rows.of((first, second), UTC)
+    again = rows.of((first, second), UTC)
+    poster = Picture(width=500, source="https://source", address="https://p")
+    changed = rows.of((replace(first, pictures=Pictures(posters=(poster,))), second), UTC)
+    elsewhere = rows.of((second,), ZoneInfo("Pacific/Kiritimati"))
+
+    assert all(row is before for row, before in zip(again, made, strict=True))
+    assert changed[0] != made[0]
+    assert changed[1] is made[1]
+    assert elsewhere == [row(second, ZoneInfo("Pacific/Kiritimati"))]

@@ -5,6 +5,7 @@ contain "null", shows titles as HTML, and keeps old rows when it gets none.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
 from typing import Any, Final
 
@@ -38,6 +39,36 @@ _NOON: Final = time(12)
 def card_data(lines: Row, rows: Iterable[Row]) -> list[Row]:
     """Return what the card wants in the attribute `data`: how to lay out the lines, then the rows."""
     return [lines, *(tuple(rows) or (_NOTHING,))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KnownRow:
+    release: Release
+    zone: tzinfo
+    row: Row
+
+
+class UpcomingRows:
+    """Makes the rows of releases.
+
+    Remembers the last ones, because nearly all state writes are about the same releases: without that, each of them,
+    and a change of one release, takes 1.2 ms more with 100 rows on a fast computer.
+    """
+
+    def __init__(self) -> None:
+        """Initialize without rows."""
+        self._known: dict[str, _KnownRow] = {}
+
+    def of(self, releases: Iterable[Release], zone: tzinfo) -> list[Row]:
+        """Return the rows of releases, which are not to be changed; a movie's date is that of its day in the zone."""
+        self._known = {release.uid: self._row(release, zone) for release in releases}
+        return [known.row for known in self._known.values()]
+
+    def _row(self, release: Release, zone: tzinfo) -> _KnownRow:
+        known = self._known.get(release.uid)
+        if known is not None and known.release is release and known.zone is zone:
+            return known
+        return _KnownRow(release=release, zone=zone, row=row(release, zone))
 
 
 def row(release: Release, zone: tzinfo) -> Row:

@@ -113,8 +113,8 @@ class TmdbTitles:
         where the account is set up anew meanwhile.
         """
         self._wishes[entry_id] = _Wish(key=key, titles=titles)
-        self._backoff.keep(self._wanted)
-        self._go_on()
+        # What the refresh brought is shown first.
+        self._hass.loop.call_soon(self._go_on)
 
     @callback
     def forget(self, entry_id: str) -> None:
@@ -128,6 +128,7 @@ class TmdbTitles:
         self._stop_waiting()
         if self._worker is not None or self._hass.is_stopping:
             return
+        self._backoff.keep(self._wanted)
         if self._next_title() is not None:
             # What is there is shown first.
             self._worker = self._hass.async_create_background_task(
