@@ -71,7 +71,7 @@ async def _make(into: Path, work: Path, components: Path) -> ReleasedFolder:
         raise LifeError(f"{folder.path} is there already, and what was released does not change")
     (work / "home").mkdir()
     (work / "home" / "custom_components").symlink_to(components)
-    async with Simulator(work / "simulator", "--picture-ports", *PICTURE_PORTS) as simulator:
+    async with Simulator(work / "simulator", "--image-ports", *PICTURE_PORTS) as simulator:
         # The real limit of writes would only take time.
         await simulator.control("POST", "/limit/writes", {"most": 100, "seconds": 1})
         async with Home(

@@ -170,7 +170,7 @@ class Life:
         before = (evening - timedelta(hours=2)).isoformat()
         await self._ask_for("waits", "demo", "mark_watched", watched_at=before, **episode)
         await self._ask_for("waits", "demo", "rate", rating=9, **episode)
-        await self._ask_for("lost", "second", "rate", type="movie", title="Archive Film 0001", rating=4)
+        await self._ask_for("lost", "second", "rate", type="movie", title="Archive Movie 0001", rating=4)
         await self._ask_for("waits", "second", "add_to_watchlist", type="movie", title="Die stille Brücke")
         await self._ask_for("waits", "second", "mark_watched", type="show", title="Last Orders", watched_at="released")
         sent = [each["path"] for each in await self.simulator.requests() if each["method"] == "POST"]
