@@ -74,4 +74,4 @@ async def test_forked_program(tmp_path: Path) -> None:
         return not failed.running
 
     await until(has_ended)
-    assert failed.last_words().endswith("ValueError: wrong")
+    assert failed.last_errors().endswith("ValueError: wrong")

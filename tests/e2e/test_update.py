@@ -20,7 +20,7 @@ from scripts.home import Home
 from scripts.home_api import HomeApi
 from scripts.home_folder import REPOSITORY
 from scripts.released_home.folder import RELEASED, ReleasedFolder
-from scripts.released_home.seen import Facts, Seen, account_seen, home_seen, missing, pictures_seen
+from scripts.released_home.seen import Facts, Seen, account_seen, home_seen, images_seen, missing
 from scripts.sign_in import OPTIONS_FLOW, choose_option
 from scripts.simulator import Simulator, SimulatorError
 
@@ -74,7 +74,7 @@ async def _started(stack: AsyncExitStack, released: ReleasedFolder, tmp_path: Pa
 @pytest.fixture
 async def home(released: ReleasedFolder, simulator: Simulator, tmp_path: Path) -> AsyncIterator[Home]:
     """Return that home, running with today's code."""
-    released.move_in(tmp_path / "home")
+    released.restore(tmp_path / "home")
     environment = simulator.addresses.environment
     async with Home(tmp_path / "home", environment=environment, configuration={"recorder": {}}) as home:
         yield home
@@ -105,7 +105,7 @@ class Update:
     async def seen(self) -> dict[str, Seen]:
         """Return what is there now."""
         accounts = {account: await account_seen(self.home, self.entry_ids[account]) for account in ACCOUNTS}
-        pictures = await pictures_seen(self.home, [*self.before["home"]["pictures"]])
+        pictures = await images_seen(self.home, [*self.before["home"]["pictures"]])
         return {**accounts, "home": await home_seen(self.home) | {"pictures": pictures}}
 
     async def refresh(self) -> None:
