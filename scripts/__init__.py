@@ -1,1 +1,1 @@
-"""One word per task: setup, demo, test; and what they share."""
+"""The commands for development, and the modules that they and the tests share."""

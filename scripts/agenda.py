@@ -1,4 +1,4 @@
-"""The agenda as the demo prints it: a table for people, lines for programs."""
+"""The agenda as the demo prints it: a table on a terminal, otherwise lines for programs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ ALL_DAY = "all-day"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One release."""
+    """One release. `day` and `time` are in the time zone of the home."""
 
     day: date
     time: str
@@ -25,7 +25,7 @@ class Line:
 
     @classmethod
     def from_release(cls, day: str, release: dict[str, Any], home: str) -> Self:
-        """Read one release of the action's answer; `time` is local, as Home Assistant answers it."""
+        """Return the line of one release of `get_upcoming`. `home` is the address of Home Assistant."""
         start: str = release["start"]
         poster: str = release["poster"] or ""
         return cls(
@@ -37,17 +37,17 @@ class Line:
         )
 
     def __str__(self) -> str:
-        """Return the release as tab-separated fields."""
+        """Return day, time, title and poster, separated by tabs."""
         return "\t".join((self.day.isoformat(), self.time, self.title, self.poster))
 
 
 def lines(answer: dict[str, Any], home: str) -> list[Line]:
-    """Return the releases that the action `get_upcoming` answered at a home's address, in its order."""
+    """Return the releases in the response of `get_upcoming`, in its order. `home` is the address of Home Assistant."""
     return [Line.from_release(day["date"], release, home) for day in answer["days"] for release in day["releases"]]
 
 
 def print_agenda(agenda: list[Line], console: Console) -> None:
-    """Print a table on a terminal, and plain lines anywhere else."""
+    """Print a table on a terminal, otherwise plain lines."""
     if console.is_terminal:
         console.print(_table(agenda))
         return
@@ -62,16 +62,16 @@ def _table(agenda: list[Line]) -> Table:
     table.add_column("title", ratio=1)
     table.add_column("feed", style="dim")
     table.add_column("poster", no_wrap=True)
-    for day, of_day in groupby(agenda, key=lambda line: line.day):
+    for day, day_lines in groupby(agenda, key=lambda line: line.day):
         table.add_row("", f"[bold]{day:%A %-d %B %Y}[/bold]")
-        for row in _rows(of_day):
+        for row in _rows(day_lines):
             table.add_row(*row)
         table.add_section()
     return table
 
 
-def _rows(of_day: Iterator[Line]) -> Iterator[tuple[str, str, str, str]]:
-    for line in of_day:
+def _rows(day_lines: Iterator[Line]) -> Iterator[tuple[str, str, str, str]]:
+    for line in day_lines:
         name = line.poster.rpartition("/")[2]
         poster = f"[link={line.poster}]{escape(name)}[/link]" if name else "[dim]none[/dim]"
         yield line.time, escape(line.title), line.feed, poster

@@ -1,4 +1,4 @@
-"""The letters of the logo: strokes of a round pen, as lengths from the left end of the baseline, upwards."""
+"""The letters of the logo as strokes of a round pen. The origin is the left end of the baseline, y points upwards."""
 
 from collections.abc import Iterator, Mapping
 import math
@@ -6,22 +6,23 @@ from typing import Final
 
 type Point = tuple[float, float]
 type Stroke = tuple[Point, ...]
-"""What the pen draws without being lifted; a single point is a dot."""
+"""A line through points; a single point is a dot."""
 
 PEN: Final = 13.0
+"""The width of the strokes."""
 SMALL: Final = 46.0
-"""Height of the small letters, between the middles of their strokes."""
+"""The height of lower case letters, between the middles of their strokes."""
 TALL: Final = 70.0
 BOWL: Final = SMALL / 2
 ARCH: Final = 17.0
 GAP: Final = 25.0
-"""Between the middles of the strokes of two letters that face each other with straight ones."""
+"""The distance between the middles of two adjacent straight strokes of two letters."""
 _DEEP: Final = 24.0
 _STEP: Final = math.radians(3)
 
 
 def arc(middle: Point, radius: float, begin: float, end: float) -> Stroke:
-    """Return a part of a circle, by two angles in degrees: 0 is to the right, 90 upwards."""
+    """Return an arc between two angles in degrees: 0 is right, 90 is up."""
     first, last = math.radians(begin), math.radians(end)
     steps = math.ceil(abs(last - first) / _STEP)
     angles = (first + (last - first) * step / steps for step in range(steps + 1))
@@ -37,7 +38,7 @@ def _bowl() -> Stroke:
 
 
 def _arch(left: float) -> Stroke:
-    """Return a curve that leaves a stem, turns over and comes down to the baseline."""
+    """Return an arch that begins at a stem and ends at the baseline."""
     return (*arc((left + ARCH, SMALL - ARCH), ARCH, 180, 0), (left + 2 * ARCH, 0))
 
 
@@ -58,11 +59,11 @@ LETTERS: Final[Mapping[str, tuple[Stroke, ...]]] = {
 }
 
 CLOSER: Final[Mapping[str, float]] = {"Tr": 8, "ra": 8, "kt": 7, "pc": 5, "co": 6, "om": 2, "ng": 2}
-"""How much closer than the gap two letters stand whose sides leave more room."""
+"""By how much the gap between two letters is smaller (kerning)."""
 
 
 def strokes(word: str) -> Iterator[tuple[str, Stroke]]:
-    """Yield the strokes of a word with the letters that they belong to."""
+    """Yield the strokes of a word, each with its letter."""
     left = 0.0
     for letter, following in zip(word, (*word[1:], ""), strict=True):
         for stroke in LETTERS[letter]:

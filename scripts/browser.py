@@ -1,4 +1,4 @@
-"""A browser without a screen that is logged in to a home."""
+"""A headless browser that is logged in to a home."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Nothing but the home and the simulator can be reached.
+    # Only the home and the simulator can be reached.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 LOAD_MILLISECONDS = 30_000
@@ -27,11 +27,14 @@ IS_RUNNING = "() => document.querySelector('home-assistant')?.hass?.config?.stat
 
 
 class BrowserError(Exception):
-    """There is no browser."""
+    """No browser was found."""
 
 
 def browser_path() -> str:
-    """Return the browser of this machine."""
+    """Return the path of the browser.
+
+    Raises BrowserError.
+    """
     for name in NAMES:
         if path := shutil.which(name):
             return path
@@ -40,17 +43,17 @@ def browser_path() -> str:
 
 @asynccontextmanager
 async def open_page(
-    home: Home, path: str, *, width: int = 1280, height: int = 1600, **choices: Any
+    home: Home, path: str, *, width: int = 1280, height: int = 1600, **options: Any
 ) -> AsyncIterator[Page]:
-    """Yield a page of the interface, logged in, as soon as the interface says that Home Assistant runs.
+    """Yield a page of the interface, logged in, once Home Assistant is running. Width and height are in pixels.
 
-    What else the person has chosen is said in Playwright's words, for example `color_scheme`.
+    Other options are those of Playwright's browser context, for example `color_scheme`.
     """
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
         try:
-            usual = {"timezone_id": home.folder.time_zone, "locale": "en-GB"}
-            context = await browser.new_context(viewport={"width": width, "height": height}, **(usual | choices))
+            defaults = {"timezone_id": home.folder.time_zone, "locale": "en-GB"}
+            context = await browser.new_context(viewport={"width": width, "height": height}, **(defaults | options))
             tokens = json.dumps(json.dumps(home.browser_tokens))
             await context.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
             page = await context.new_page()

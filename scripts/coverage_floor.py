@@ -1,4 +1,4 @@
-"""Fails when a module is tested less than it must be. Usage: python -m scripts.coverage_floor coverage.json."""
+"""Fails if the coverage of a module is below its floor. Usage: python -m scripts.coverage_floor coverage.json."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ FULL = {"custom_components/trakt_upcoming/config_flow.py"}
 
 
 def too_low(report: dict[str, Any]) -> list[str]:
-    """Return a sentence for each module of a coverage report (as JSON) that is below its floor, in percent."""
+    """Return a message for each module of a JSON coverage report that is below its floor, in percent."""
     complaints = []
     for module, result in report["files"].items():
         covered: float = result["summary"]["percent_covered"]
@@ -22,7 +22,7 @@ def too_low(report: dict[str, Any]) -> list[str]:
 
 
 def main() -> int:
-    """Print what is too low and return the exit code."""
+    """Print the messages and return the exit code."""
     report = json.loads(Path(sys.argv[1]).read_text())
     complaints = too_low(report)
     print("\n".join(complaints) or f"{report['totals']['percent_covered']:.1f} % of lines and branches")

@@ -1,4 +1,4 @@
-"""The demo's dashboard: the agenda on our card, in calendars and in words, what is watched, and what else to try."""
+"""The dashboard of the demo: the agenda as a card, calendars and text; to-do lists and history; and more to try."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,9 +14,9 @@ WORDS = """\
 {% endfor %}
 {% endfor %}
 """
-"""The first of each day: the recorder keeps no attributes of more than 16 kB."""
+"""At most six releases of each day, because the recorder does not store attributes above 16 kB."""
 IS_LOADED = "{{ config_entry_attr(config_entry_id(trigger.entity_id), 'state') == 'loaded' }}"
-"""While an account is being set up its sensors are there, but its actions are not."""
+"""During the setup of an account, its sensors exist before its actions work."""
 IN_WORDS = {
     "triggers": [
         {
@@ -41,7 +41,7 @@ IN_WORDS = {
         }
     ],
 }
-"""A template entity that keeps what the action answers, in words, which is how a card gets to it."""
+"""A template entity that has the response of the action as text, because a card cannot call an action itself."""
 TO_TRY = "\n".join(
     (
         "- **Automations**: under *Settings > Automations & scenes* there is *Release day*, made of the blueprint; "
@@ -52,14 +52,14 @@ TO_TRY = "\n".join(
         "*Settings > Devices & services > Trakt Upcoming > Configure*.",
     )
 )
-"""The card breaks a line wherever its text does."""
+"""Each item is one line, because the card keeps line breaks."""
 SHOWN = "{{ state_attr('sensor.upcoming_in_words', 'words') or '' }}"
 AGENDA: Card = {"type": "custom:trakt-upcoming-card", "title": "Upcoming", "days": 4}
 FULL_WIDTH = {"columns": "full"}
 
 
 def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the views for one account, whose entity ids are given by domain and key."""
+    """Return the views for one account. `entities` are its entity ids by domain and key."""
     calendars = [entities["calendar.episodes"], entities["calendar.movies"]]
     posters = [_poster(entities[name]) for name in ("image.next_episode_poster", "image.next_movie_poster")]
     next_up = {"type": "horizontal-stack", "cards": posters, "grid_options": {"columns": 12}}
@@ -77,13 +77,13 @@ def views(entities: Mapping[str, str]) -> list[dict[str, Any]]:
             "path": "watching",
             "type": "sections",
             "max_columns": 3,
-            "sections": _watching(entities),
+            "sections": _user_data(entities),
         },
         {"title": "More", "path": "more", "type": "sections", "max_columns": 3, "sections": _more(entities)},
     ]
 
 
-def _watching(entities: Mapping[str, str]) -> list[dict[str, Any]]:
+def _user_data(entities: Mapping[str, str]) -> list[dict[str, Any]]:
     lists = {
         "Up next": "todo.up_next",
         "Movies to watch": "todo.watchlist_movies",

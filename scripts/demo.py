@@ -27,7 +27,7 @@ from scripts.simulator import Simulator, SimulatorError
 POSTER_SECONDS = 30
 POLL_SECONDS = 0.5
 SETTLED_POLLS = 8
-"""They come in steps of a little more than two seconds."""
+"""The polls without a new poster after which no more are expected; posters arrive about every two seconds."""
 INTERRUPTED = 130
 LOCAL_TIME = Path("/etc/localtime")
 PROBLEMS = (aiohttp.ClientError, HomeApiError, HomeError, SignInError, SimulatorError, TimeoutError)
@@ -51,11 +51,14 @@ def main() -> int:
 
 
 async def _run_until_stopped(*, once: bool) -> bool:
-    """Return whether it came to its end before Ctrl-C, SIGTERM or a closed terminal; nothing it started is left."""
+    """Run the demo. Return False if Ctrl-C, SIGTERM or a closed terminal has stopped it.
+
+    In any case, every process that it started has ended.
+    """
     task = asyncio.ensure_future(_demo(once=once))
 
     def stop() -> None:
-        # Pressed twice, Ctrl-C must not interrupt the tidying up.
+        # A second Ctrl-C must not interrupt the cleanup.
         if not task.cancelling():
             task.cancel()
 
@@ -85,7 +88,7 @@ async def _demo(*, once: bool) -> None:
 
 @asynccontextmanager
 async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
-    """Yield a home with one account, and the account's entry id."""
+    """Yield a home with one account, and the entry id of the account."""
     _say("Starting the simulator")
     async with Simulator(folder / "simulator") as simulator:
         _say("Starting Home Assistant")
@@ -104,31 +107,34 @@ async def connected_home(folder: Path) -> AsyncIterator[tuple[Home, str]]:
 
 
 async def settled_agenda(api: HomeApi, entry_id: str) -> list[Line]:
-    """Return the agenda when no further poster has arrived for four seconds."""
+    """Return the agenda once no more posters arrive.
+
+    Raises DemoError if the agenda is empty, or no poster arrived within 30 s.
+    """
     agenda: list[Line] = []
     settled = 0
     deadline = time.monotonic() + POSTER_SECONDS
     while settled < SETTLED_POLLS and time.monotonic() < deadline:
-        before = _posters(agenda, api.url)
+        before = _tmdb_posters(agenda, api.url)
         agenda = lines(await api.ask("trakt_upcoming.get_upcoming", config_entry_id=entry_id), api.url)
         if before == len(agenda) > 0:
             return agenda
-        settled = settled + 1 if 0 < _posters(agenda, api.url) == before else 0
+        settled = settled + 1 if 0 < _tmdb_posters(agenda, api.url) == before else 0
         await asyncio.sleep(POLL_SECONDS)
     if not agenda:
         raise DemoError("the agenda is empty")
-    if not _posters(agenda, api.url):
+    if not _tmdb_posters(agenda, api.url):
         raise DemoError(f"no poster arrived within {POSTER_SECONDS} s")
     return agenda
 
 
-def _posters(agenda: list[Line], home: str) -> int:
-    """Return how many have come from TMDB; those of Trakt, which the home serves, are there at once."""
+def _tmdb_posters(agenda: list[Line], home: str) -> int:
+    """Return the number of releases with a poster of TMDB. Those of Trakt are served by the home from the start."""
     return sum(bool(line.poster) and not line.poster.startswith(home) for line in agenda)
 
 
 def _time_zone() -> str:
-    """Return this machine's time zone, in which the browser will show the calendars."""
+    """Return the time zone of this machine, in which the browser shows the calendars."""
     _, _, linked = str(LOCAL_TIME.resolve()).partition("/zoneinfo/")
     candidates = (os.environ.get("TZ"), linked)
     return next((zone for zone in candidates if zone in available_timezones()), "UTC")

@@ -1,4 +1,4 @@
-"""A process that has imported Home Assistant and starts homes and simulators by forking, in a twentieth of the time."""
+"""A server that has imported Home Assistant, and starts homes and simulators by forking, 20 times as fast."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -12,17 +12,17 @@ import sys
 from typing import IO, Final, Self, cast
 
 PORT: Final = "TRAKT_UPCOMING_FORK_SERVER"
-"""The variable that names the loopback port of the running server."""
+"""The environment variable with the loopback port of the running server."""
 KEY: Final = "TRAKT_UPCOMING_FORK_SERVER_KEY"
-"""The variable that has what the server wants to be told, because a port is open to all users of a machine."""
+"""The environment variable with the server's secret key, because any user of the machine can connect to a port."""
 PYTHON: Final = "TRAKT_UPCOMING_FORK_SERVER_PYTHON"
-"""The variable that names its interpreter, whose programs it starts."""
+"""The environment variable with the path of the server's Python interpreter."""
 LOOPBACK: Final = "127.0.0.1"
 PROGRAM: Final = Path(__file__).with_name("start_fork_server.py")
 
 
 class ForkedProcess:
-    """A process that the server started; it offers what is used of `asyncio.subprocess.Process`."""
+    """A process that the server started, with the used part of the interface of `asyncio.subprocess.Process`."""
 
     def __init__(self, pid: int, answers: asyncio.StreamReader, connection: asyncio.StreamWriter) -> None:
         """Initialize with a running process."""
@@ -35,7 +35,7 @@ class ForkedProcess:
     async def start(
         cls, program: str, *arguments: str, folder: Path, environment: Mapping[str, str], stdout: Path, stderr: Path
     ) -> Self:
-        """Run a Python file, or a module by its name, with exactly this environment."""
+        """Start a Python file, or a module by its name, with exactly this environment."""
         answers, connection = await asyncio.open_connection(LOOPBACK, int(os.environ[PORT]))
         order = {
             "key": os.environ[KEY],
@@ -60,18 +60,18 @@ class ForkedProcess:
 
 
 def can_fork(python: str) -> bool:
-    """Return whether there is a server that starts programs of this interpreter."""
+    """Return whether a server for this interpreter is running."""
     return os.environ.get(PYTHON) == python
 
 
 def without_fork_server(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment in which programs are started as usual."""
+    """Return the environment without the variables of the server."""
     return {name: value for name, value in environment.items() if name not in {PORT, KEY, PYTHON}}
 
 
 @contextmanager
 def fork_server(python: str, environment: Mapping[str, str]) -> Iterator[None]:
-    """Start what this interpreter runs by forking, where Linux offers all that this needs."""
+    """Run a server for this interpreter, on Linux only. Meanwhile, its programs are started by forking."""
     if sys.platform != "linux" or PORT in os.environ:
         yield
         return

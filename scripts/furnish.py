@@ -1,4 +1,4 @@
-"""What a visitor of the demo can try: an automation of the blueprint, voice, and statistics of an imported history."""
+"""Adds to the demo what its user can try: an automation of the blueprint, voice, and an imported history."""
 
 import asyncio
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ CONFIGURATION: Final[Mapping[str, Any]] = {
     "logbook": {},
     "recorder": {},
 }
-"""Without assist_pipeline, which needs a compiler: what is said is written into the action conversation.process."""
+"""Without assist_pipeline, which needs a compiler; the action `conversation.process` takes text instead of speech."""
 BLUEPRINT: Final = Path("automation", "trakt_upcoming", "release_day.yaml")
 NAMES: Final = {
     "sensor.next_episode_title": "next episode",
@@ -28,25 +28,25 @@ NAMES: Final = {
     "todo.watchlist_movies": "movie watchlist",
     "todo.watchlist_shows": "show watchlist",
 }
-"""What may be said for an entity, beside its name."""
+"""The aliases of the entities for voice, by domain and key."""
 HISTORY_SECONDS: Final = 30
 POLL_SECONDS: Final = 0.5
 
 
 async def furnish(home: Home, entry_id: str) -> None:
-    """Make an automation of the blueprint, let voice reach the account's lists, and import its history.
+    """Add an automation of the blueprint, expose entities to voice, and start the import of the history.
 
-    The import goes on by itself. Raises TimeoutError when the account does not read its history.
+    The import continues in the background. Raises TimeoutError if the account does not read its history.
     """
-    await _automate(home, entry_id)
+    await _add_automation(home, entry_id)
     await _expose(home.api, await home.api.entities(entry_id))
     await _import_history(home.api, entry_id)
 
 
-async def _automate(home: Home, entry_id: str) -> None:
-    place = home.folder.path / "blueprints" / BLUEPRINT
-    place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(REPOSITORY / "blueprints" / BLUEPRINT, place)
+async def _add_automation(home: Home, entry_id: str) -> None:
+    target = home.folder.path / "blueprints" / BLUEPRINT
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(REPOSITORY / "blueprints" / BLUEPRINT, target)
     used = {"path": BLUEPRINT.relative_to("automation").as_posix(), "input": {"account": entry_id}}
     home.folder.write_automations([{"id": "release_day", "alias": "Release day", "use_blueprint": used}])
     await home.api.call("automation.reload")
@@ -58,7 +58,7 @@ async def _expose(api: HomeApi, entities: Mapping[str, str]) -> None:
         "homeassistant/expose_entity", assistants=["conversation"], entity_ids=exposed, should_expose=True
     )
     for key, name in NAMES.items():
-        # None stands for the name that the entity has.
+        # None is the name of the entity itself.
         await api.command("config/entity_registry/update", entity_id=entities[key], aliases=[None, name])
 
 
@@ -69,7 +69,7 @@ async def _import_history(api: HomeApi, entry_id: str) -> None:
 
 
 async def _open_import(api: HomeApi, entry_id: str) -> dict[str, Any]:
-    """Return the form of the import, which is there as soon as the history was read."""
+    """Return the form of the import, once the history was read."""
     while True:
         step = await choose_option(api, entry_id, "history")
         if step["type"] == "form":

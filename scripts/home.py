@@ -20,15 +20,15 @@ START_SECONDS = 90
 POLL_SECONDS = 0.05
 LAUNCHER = Path(__file__).with_name("start_home.py")
 VERSION = "TRAKT_UPCOMING_HOME_ASSISTANT"
-"""The variable that names the version to start; without it, it is the one installed here."""
+"""The environment variable with the version to start. Without it, the installed version is started."""
 
 
 class HomeError(Exception):
-    """Home Assistant did not start, or was not started."""
+    """Home Assistant did not start, or was not started yet."""
 
 
 class Home:
-    """Home Assistant as a process of its own; entering starts it, leaving stops it."""
+    """A running Home Assistant in its own process, as a context manager that starts and stops it."""
 
     def __init__(
         self,
@@ -39,17 +39,20 @@ class Home:
         with_integration: bool = True,
         configuration: Mapping[str, Any] | None = None,
     ) -> None:
-        """Initialize a home in a folder that does not exist yet."""
+        """Initialize a home. Its folder is made when it starts."""
         self.folder = HomeFolder(
             path=path, time_zone=time_zone, with_integration=with_integration, configuration=configuration or {}
         )
         self.environment = dict(environment or {})
-        """Variables that hold from the next start on."""
+        """Additional environment variables, used from the next start on."""
         self._process: ChildProcess | None = None
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        """Write the folder and start."""
+        """Write the folder and start.
+
+        Raises HomeError.
+        """
         self.folder.write()
         self._session = aiohttp.ClientSession()
         try:
@@ -62,29 +65,29 @@ class Home:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, however the block ended."""
+        """Stop."""
         await self._close()
 
     @property
     def url(self) -> str:
-        """Where the interface is, without a slash at the end."""
+        """The address, without a slash at the end."""
         return self.folder.url
 
     @property
     def api(self) -> HomeApi:
-        """The interfaces of the running Home Assistant."""
+        """The REST and websocket API."""
         if self._session is None:
             raise HomeError("Home Assistant was not started yet")
         return HomeApi(self._session, self.url, self.folder.script_key.access_token(timedelta(days=1)))
 
     @property
     def log(self) -> str:
-        """Everything that was logged since the last start."""
+        """The log since the last start."""
         return (self.folder.path / "home-assistant.log").read_text(errors="replace")
 
     @property
     def browser_tokens(self) -> dict[str, object]:
-        """What the interface keeps in the browser after a login."""
+        """The tokens that the interface stores in the browser after a login."""
         lifetime = timedelta(minutes=30)
         return {
             "hassUrl": self.url,
@@ -97,9 +100,12 @@ class Home:
         }
 
     async def start(self) -> float:
-        """Start in the folder as it is, and return the seconds until Home Assistant was running."""
+        """Start with the folder as it is, and return the seconds until Home Assistant was running.
+
+        Raises HomeError.
+        """
         began = time.monotonic()
-        # -P: the folder of the launcher is no place to import from.
+        # -P: nothing is imported from the folder of the launcher.
         self._process = await ChildProcess.start(
             python(),
             "-P",
@@ -108,24 +114,24 @@ class Home:
             os.fspath(self.folder.path),
             "--skip-pip",
             folder=self.folder.path,
-            # Only the folder decides which custom integrations there are.
+            # Custom integrations are loaded only from the folder.
             environment={**self.environment, "PYTHONPATH": ""},
         )
         try:
             async with asyncio.timeout(START_SECONDS):
                 await self._wait_until_running(self._process)
         except TimeoutError:
-            message = f"Home Assistant was not running after {START_SECONDS} s:\n{self._process.last_words()}"
+            message = f"Home Assistant was not running after {START_SECONDS} s:\n{self._process.last_errors()}"
             raise HomeError(message) from None
         return time.monotonic() - began
 
     async def stop(self) -> None:
-        """Stop as a service manager does; everything is stored."""
+        """Stop as a service manager does. Home Assistant saves everything."""
         if self._process is not None:
             await self._process.stop()
 
     async def kill(self) -> None:
-        """Stop as a power cut does; nothing is stored."""
+        """Stop as a power cut does. Home Assistant saves nothing."""
         if self._process is not None:
             await self._process.kill()
 
@@ -138,7 +144,7 @@ class Home:
             except aiohttp.ClientError, HomeApiError:
                 pass
             await asyncio.sleep(POLL_SECONDS)
-        raise HomeError(f"Home Assistant ended while it was starting:\n{process.last_words()}")
+        raise HomeError(f"Home Assistant ended while it was starting:\n{process.last_errors()}")
 
     async def _close(self) -> None:
         await self.stop()
@@ -147,7 +153,7 @@ class Home:
 
 
 def python() -> str:
-    """Return the interpreter that has the wanted version: this one, or the one that `scripts/setup` put beside it."""
+    """Return the interpreter for the version to start: this one, or the one of an environment beside this one."""
     if version := os.environ.get(VERSION):
         return os.fspath(Path(sys.prefix).with_name(f".venv-{version}") / "bin" / "python")
     return sys.executable

@@ -1,4 +1,4 @@
-"""The configuration folder with which Home Assistant starts onboarded, with a known login and on a known port."""
+"""The configuration folder of an onboarded Home Assistant, with a known login and port."""
 
 import base64
 from collections.abc import Mapping
@@ -16,19 +16,19 @@ import jwt
 
 HOST = "127.0.0.1"
 USER = "demo"
-PASSWORD = "demo"  # noqa: S105  (a login that is printed)
+PASSWORD = "demo"  # noqa: S105 - the demo prints it
 DASHBOARD = "lovelace-trakt"
 DASHBOARD_FILE = "trakt.yaml"
 AUTOMATIONS_FILE = "automations.yaml"
 INCLUDED_AUTOMATIONS = f"!include {AUTOMATIONS_FILE}"
-"""Configured as `automation`, automations can be written later, by a script or in the editor of the interface."""
+"""The value of `automation` with which automations can be written later, by a script or in the interface."""
 REPOSITORY = Path(__file__).resolve().parent.parent
-# Below the range from which the kernel takes the ports of outgoing connections, so that none takes ours meanwhile.
+# Below the kernel's range for outgoing connections, which therefore cannot use the port before Home Assistant does.
 PORTS = range(20_000, 32_000)
 
 
 def free_port() -> int:
-    """Return a loopback port that nobody uses."""
+    """Return a free loopback port."""
     while True:
         port = secrets.choice(PORTS)
         with socket.socket() as candidate:
@@ -38,40 +38,40 @@ def free_port() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A refresh token of the owner, and the key that signs its access tokens."""
+    """A refresh token of the owner, with the key that signs its access tokens."""
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     token: str = field(default_factory=lambda: secrets.token_hex(64))
     jwt_key: str = field(default_factory=lambda: secrets.token_hex(64))
 
     def access_token(self, lifetime: timedelta) -> str:
-        """Return an access token that Home Assistant takes."""
+        """Return an access token that Home Assistant accepts."""
         now = datetime.now(UTC)
         return jwt.encode({"iss": self.id, "iat": now, "exp": now + lifetime}, self.jwt_key, algorithm="HS256")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFolder:
-    """A configuration folder; `write` fills it before the first start."""
+    """A configuration folder, which `write` fills before the first start."""
 
     path: Path
     time_zone: str
     with_integration: bool = True
     configuration: Mapping[str, Any] = field(default_factory=dict)
-    """What is configured beyond the usual, by domain."""
+    """Additional configuration by domain."""
     port: int = field(default_factory=free_port)
     browser_key: Key = field(default_factory=Key)
     script_key: Key = field(default_factory=Key)
 
     @property
     def url(self) -> str:
-        """Where the interface is, without a slash at the end."""
+        """The address, without a slash at the end."""
         return f"http://{HOST}:{self.port}"
 
     def write(self) -> None:
-        """Write the configuration, the login and the integration."""
+        """Write the configuration, the login and a link to the integration."""
         self.path.mkdir(parents=True, exist_ok=True)
-        # Every JSON document is a YAML document.
+        # Home Assistant reads YAML, and JSON is valid YAML.
         configuration = json.dumps(self._configuration(), indent=2)
         configuration = configuration.replace(f'"{INCLUDED_AUTOMATIONS}"', INCLUDED_AUTOMATIONS)
         (self.path / "configuration.yaml").write_text(configuration)
@@ -86,11 +86,11 @@ class HomeFolder:
         self._store("auth_provider.homeassistant", {"users": [{"username": USER, "password": password}]})
 
     def write_dashboard(self, views: list[dict[str, Any]]) -> None:
-        """Write the views of the dashboard; Home Assistant reads them whenever the page is opened."""
+        """Write the views of the dashboard. Home Assistant reads them each time the page is opened."""
         (self.path / DASHBOARD_FILE).write_text(json.dumps({"title": "Trakt", "views": views}, indent=2))
 
     def write_automations(self, automations: list[dict[str, Any]]) -> None:
-        """Write the automations; Home Assistant reads them when it starts or reloads them."""
+        """Write the automations. Home Assistant reads them when it starts or reloads automations."""
         (self.path / AUTOMATIONS_FILE).write_text(json.dumps(automations, indent=2))
 
     def _configuration(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class HomeFolder:
         (folder / key).write_text(json.dumps(content))
 
     def _http(self) -> dict[str, Any]:
-        # Not in YAML, which Home Assistant would take for a trial of five minutes.
+        # Not in YAML, because Home Assistant tries such settings for five minutes only.
         stable = {
             "server_host": [HOST],
             "server_port": self.port,

@@ -1,6 +1,6 @@
-"""Makes the archive that HACS installs and the notes of a release, if everything agrees on its version.
+"""Makes the archive that HACS installs and the release notes, if all files have the version of the tag.
 
-It has to run on Python 3.11, with the standard library only.
+It runs on Python 3.11 with the standard library only.
 """
 
 import argparse
@@ -23,7 +23,7 @@ NOTES: Final = "notes.md"
 _TAG: Final = re.compile(r"v?(\d+\.\d+\.\d+)")
 _SECTION: Final = re.compile(r"^## (?P<heading>.+)\n(?P<text>(?:(?!## ).*(?:\n|\Z))*)", re.MULTILINE)
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The first moment that an archive can name."""
+"""The earliest time that a ZIP archive can contain."""
 _PLAIN_FILE: Final = 0o100644 << 16
 _UNIX: Final = 3
 
@@ -33,10 +33,10 @@ class PackageError(Exception):
 
 
 def main() -> int:
-    """Make both files and return the exit code."""
+    """Write both files and return the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/package", description="Make the archive that HACS installs.")
     parser.add_argument("tag", help="the version, such as 1.2.3 or v1.2.3")
-    parser.add_argument("folder", nargs="?", type=Path, default=REPOSITORY / "dist", help="where to (default: dist)")
+    parser.add_argument("folder", nargs="?", type=Path, default=REPOSITORY / "dist", help="the folder (default: dist)")
     arguments = parser.parse_args()
     try:
         made = package(arguments.tag, arguments.folder)
@@ -48,9 +48,9 @@ def main() -> int:
 
 
 def package(tag: str, folder: Path, repository: Path = REPOSITORY) -> tuple[Path, Path]:
-    """Return the paths of the archive and of the notes, both made in a folder.
+    """Write the archive and the release notes to a folder, and return their paths.
 
-    Raises PackageError when the repository does not speak of the version of the tag.
+    Raises PackageError if the tag or a file of the repository has another version.
     """
     notes = checked_notes(tag, repository)
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,9 +61,9 @@ def package(tag: str, folder: Path, repository: Path = REPOSITORY) -> tuple[Path
 
 
 def checked_notes(tag: str, repository: Path) -> str:
-    """Return what the history of changes says about the version of a tag.
+    """Return the changelog of the version of a tag.
 
-    Raises PackageError when it says nothing, or when anything in the repository speaks of another version.
+    Raises PackageError if there is none, or if a file of the repository has another version.
     """
     if (match := _TAG.fullmatch(tag)) is None:
         raise PackageError(f"{tag} is no version. Tag the release 1.2.3 or v1.2.3.")
@@ -77,7 +77,7 @@ def checked_notes(tag: str, repository: Path) -> str:
 
 
 def write_archive(integration: Path, archive: Path) -> None:
-    """Write what HACS unpacks into the folder of the integration; from the same files, always the same bytes."""
+    """Write the archive that HACS unpacks into the folder of the integration. The same files give the same bytes."""
     with ZipFile(archive, "w") as target:
         for path in sorted(contents(integration), key=Path.as_posix):
             entry = ZipInfo(path.as_posix(), _EARLIEST)
@@ -88,7 +88,7 @@ def write_archive(integration: Path, archive: Path) -> None:
 
 
 def contents(integration: Path) -> Iterator[Path]:
-    """Yield the files of the integration below its folder: all but hidden ones and what Python compiled."""
+    """Yield the paths of the files in the folder of the integration, without hidden files and compiled Python."""
     for path in integration.rglob("*"):
         inside = path.relative_to(integration)
         if path.is_file() and not any(part == "__pycache__" or part.startswith(".") for part in inside.parts):
@@ -96,7 +96,7 @@ def contents(integration: Path) -> Iterator[Path]:
 
 
 def _latest_changes(repository: Path) -> tuple[str, str]:
-    """Return the heading and the text of the newest section in the history of changes."""
+    """Return the heading and the text of the newest section of the changelog."""
     section = _SECTION.search((repository / CHANGES).read_text())
     return (section["heading"].strip(), section["text"].strip()) if section is not None else ("nothing", "")
 

@@ -1,4 +1,4 @@
-"""Child processes that lead a process group of their own, so that ending one ends everything it started."""
+"""Child processes in their own process groups, so that everything that a child has started ends with it."""
 
 import asyncio
 from collections.abc import Mapping
@@ -18,19 +18,19 @@ LIBC = ctypes.CDLL(None)
 
 
 class ChildProcess:
-    """A running command whose output goes to files."""
+    """A child process whose output is written to files."""
 
     def __init__(self, process: asyncio.subprocess.Process | ForkedProcess, output: Path, log: Path) -> None:
-        """Initialize with a process that leads a process group of its own."""
+        """Initialize with a process that leads its process group, and with the files of its output."""
         self._process = process
         self._output = output
         self._log = log
 
     @classmethod
     async def start(cls, *command: str, folder: Path, environment: Mapping[str, str]) -> Self:
-        """Start a command with additions to this process's environment; the folder gets what it writes.
+        """Start a command. `environment` is added to that of this process; the output is written to `folder`.
 
-        A program of Python is forked where a server is there for that.
+        A Python program is forked if a fork server is running.
         """
         output, log = folder / "stdout.log", folder / "stderr.log"
         variables = {**os.environ, **environment}
@@ -56,20 +56,20 @@ class ChildProcess:
 
     @property
     def running(self) -> bool:
-        """Whether it has not ended yet."""
+        """Whether the process is running."""
         return self._process.returncode is None
 
     @property
     def output(self) -> str:
-        """Everything it wrote to standard output so far."""
+        """The standard output so far."""
         return self._output.read_text(errors="replace")
 
-    def last_words(self, lines: int = 15) -> str:
-        """Return the end of what it wrote to standard error."""
+    def last_errors(self, lines: int = 15) -> str:
+        """Return the last lines of the standard error output."""
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-lines:])
 
     async def stop(self) -> None:
-        """Ask it to end, and end it when it has not within 20 seconds."""
+        """Ask the process to end, and kill it after 20 seconds."""
         self._signal(signal.SIGTERM)
         try:
             async with asyncio.timeout(GRACE_SECONDS):
@@ -77,11 +77,11 @@ class ChildProcess:
         except TimeoutError:
             await self.kill()
         else:
-            # What the process itself started may have outlived it.
+            # The children of the process may still be running.
             self._signal(signal.SIGKILL)
 
     async def kill(self) -> None:
-        """End it without giving it a chance to store anything."""
+        """Kill the process, which cannot save anything."""
         self._signal(signal.SIGKILL)
         await self._process.wait()
 
@@ -91,5 +91,5 @@ class ChildProcess:
 
 
 def _end_with_parent() -> None:
-    """Have Linux ask this process to end when the one that started it was killed, and could not do so itself."""
+    """Let Linux send SIGTERM to this process when its parent dies, because a killed parent cannot stop it."""
     LIBC.prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)

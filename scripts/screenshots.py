@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the demo in a browser."""
+"""Saves the screenshots of the demo that README and docs show."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ LOADED = """
 
 
 async def main() -> None:
-    """Take all pictures."""
+    """Save all screenshots."""
     with tempfile.TemporaryDirectory(prefix="trakt-upcoming-screenshots-", ignore_cleanup_errors=True) as folder:
         async with connected_home(Path(folder)) as (home, entry_id):
             await settled_agenda(home.api, entry_id)
@@ -63,8 +63,8 @@ async def _phone(home: Home) -> None:
 
 
 @asynccontextmanager
-async def _opened(home: Home, **choices: Any) -> AsyncIterator[Page]:
-    async with open_page(home, DASHBOARD, **choices) as page:
+async def _opened(home: Home, **options: Any) -> AsyncIterator[Page]:
+    async with open_page(home, DASHBOARD, **options) as page:
         await page.locator(f"{CARD} section").first.wait_for()
         yield page
 
@@ -72,8 +72,8 @@ async def _opened(home: Home, **choices: Any) -> AsyncIterator[Page]:
 async def _save(page: Page, name: str) -> None:
     await page.wait_for_load_state("networkidle")
     await page.evaluate(LOADED)
-    shown = await page.screenshot(animations="disabled")
-    Image.open(io.BytesIO(shown)).convert("RGB").save(FOLDER / f"{name}.png", optimize=True)
+    screenshot = await page.screenshot(animations="disabled")
+    Image.open(io.BytesIO(screenshot)).convert("RGB").save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

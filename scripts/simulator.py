@@ -1,4 +1,4 @@
-"""The simulator as a process of its own, and what can be asked of it from outside."""
+"""The simulator in its own process, and a client of its control port."""
 
 import asyncio
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class SimulatorError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatorAddresses:
-    """What the simulator says when it is ready."""
+    """The addresses and credentials that the simulator prints when it is ready."""
 
     control: str
     trakt_api: str
@@ -39,7 +39,7 @@ class SimulatorAddresses:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that send the integration there."""
+        """The environment variables that direct the integration to these addresses."""
         return {
             "TRAKT_UPCOMING_TRAKT_API": self.trakt_api,
             "TRAKT_UPCOMING_TRAKT_AUTH": self.trakt_auth,
@@ -50,17 +50,20 @@ class SimulatorAddresses:
 
 
 class Simulator:
-    """Trakt and TMDB on loopback; entering starts them, leaving stops them."""
+    """Simulated Trakt and TMDB, as a context manager that starts and stops them."""
 
     addresses: SimulatorAddresses
 
     def __init__(self, path: Path, *arguments: str) -> None:
-        """Initialize a simulator whose output goes to a folder that does not exist yet."""
+        """Initialize with a new folder for the output, and with the arguments of `python -m simulator`."""
         self._path = path
         self._arguments = arguments
 
     async def __aenter__(self) -> Self:
-        """Start and wait until it is ready."""
+        """Start the simulator and wait until it is ready.
+
+        Raises SimulatorError.
+        """
         self._path.mkdir(parents=True)
         self._process = await ChildProcess.start(
             sys.executable,
@@ -81,19 +84,22 @@ class Simulator:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, however the block ended."""
+        """Stop the simulator."""
         await self._session.close()
         await self._process.stop()
 
     async def control(self, method: str, path: str, data: object = None) -> Any:
-        """Send one request to the control port and return the JSON of its answer."""
+        """Send a request to the control port and return the JSON of the answer.
+
+        Raises SimulatorError.
+        """
         async with self._session.request(method, path, json=data) as response:
             if not response.ok:
                 raise SimulatorError(f"{method} {path} was answered {response.status}: {await response.text()}")
             return await response.json()
 
     async def requests(self) -> list[dict[str, Any]]:
-        """Return what was asked of the simulated services since the list was last emptied."""
+        """Return the requests to the simulated services since the list was last emptied."""
         requests: list[dict[str, Any]] = await self.control("GET", "/requests")
         return requests
 
@@ -114,7 +120,7 @@ class Simulator:
             async with asyncio.timeout(START_SECONDS):
                 while "\n" not in self._process.output:
                     if not self._process.running:
-                        raise SimulatorError(f"The simulator ended at once:\n{self._process.last_words()}")
+                        raise SimulatorError(f"The simulator ended at once:\n{self._process.last_errors()}")
                     await asyncio.sleep(POLL_SECONDS)
         except TimeoutError:
             raise SimulatorError(f"The simulator was not ready after {START_SECONDS} s") from None

@@ -1,7 +1,7 @@
-"""Imports what homes and simulators need, and starts each of them by forking.
+"""Imports the modules that homes and simulators need, and starts each of them by forking.
 
-It prints its port. Whoever connects sends an order as one line of JSON. The first line of the answer is the id of the
-process, the second its exit status.
+It prints its port. A client connects and sends an order as one line of JSON. The first line of the answer is the id of
+the process, the second its exit status.
 """
 
 import ctypes
@@ -61,7 +61,7 @@ KEY = "TRAKT_UPCOMING_FORK_SERVER_KEY"
 
 
 def serve(key: str) -> None:
-    """Start processes for whoever asks, until this one is ended."""
+    """Start a process for each order, until this process is ended."""
     children: dict[int, socket.socket] = {}
     signals, signalled = socket.socketpair()
     signals.setblocking(False)
@@ -88,7 +88,7 @@ def serve(key: str) -> None:
 
 
 def report_ended(children: dict[int, socket.socket]) -> None:
-    """Tell those who asked for a process that it has ended."""
+    """Send the exit status of each ended process to its client."""
     while children:
         process_id, status = os.waitpid(-1, os.WNOHANG)
         if not process_id:
@@ -97,14 +97,14 @@ def report_ended(children: dict[int, socket.socket]) -> None:
             try:
                 client.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
             except OSError:
-                # Nobody wants to know any more.
+                # The client has disconnected.
                 continue
 
 
 def start(order: dict[str, Any]) -> int:
-    """Fork a process that does what is ordered, and return its id."""
+    """Fork a process for an order, and return its id."""
     if process_id := os.fork():
-        # Here as well, so that the group is there when its id is known.
+        # Also done here, so that the group exists before the client knows its id.
         os.setpgid(process_id, process_id)
         return process_id
     status = 1
@@ -113,7 +113,7 @@ def start(order: dict[str, Any]) -> int:
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # noqa: BLE001 - Python ends every process like this
+    except BaseException:  # noqa: BLE001 - Python handles errors at the end of a process like this
         traceback.print_exc()
     finally:
         sys.stdout.flush()
@@ -148,7 +148,7 @@ if __name__ == "__main__":
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
     for module in MODULES:
         import_module(module)
-    # What is there now is never freed, so no process has to look at it or to copy it.
+    # The imported objects are never freed, so forked processes need not copy them for the garbage collector.
     gc.collect()
     gc.freeze()
     serve(os.environ[KEY])

@@ -1,4 +1,4 @@
-"""Starts Home Assistant with only the integrations that need no further packages, and thus no compiler."""
+"""Starts Home Assistant with only those default integrations that need no further packages, and thus no compiler."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ from homeassistant.__main__ import main
 from homeassistant.components import calendar, todo
 from homeassistant.helpers import service
 
-ENOUGH_FOR_THE_INTERFACE = {
+DEFAULT_INTEGRATIONS = {
     "application_credentials",
     "brands",
     "frontend",
@@ -24,14 +24,14 @@ ENOUGH_FOR_THE_INTERFACE = {
 }
 
 HOLDS = "TRAKT_UPCOMING_HOLDS"
-"""The variable that names the file for what holds the event loop."""
+"""The environment variable with the file to which holds of the event loop are written."""
 LEAST_HOLD = 0.005
 """Seconds."""
 
 
 def note_holds(path: Path) -> None:
-    """Note whatever holds the event loop for a while: when that ended, in seconds since 1970, and for how many."""
-    run = asyncio.Handle._run  # noqa: SLF001 - the one way to see every callback
+    """Write every hold of the event loop to a file: its end in seconds since 1970, and its length in seconds."""
+    run = asyncio.Handle._run  # noqa: SLF001 - the only way to measure every callback
 
     def timed(handle: asyncio.Handle) -> None:
         began = time.perf_counter()
@@ -46,7 +46,7 @@ def note_holds(path: Path) -> None:
 if __name__ == "__main__":
     if file := os.environ.get(HOLDS):
         note_holds(Path(file))
-    # The actions of to-do lists are checked against all kinds of entities, some of which need a compiler.
+    # Home Assistant imports all entity platforms to check the actions of to-do lists, and some need a compiler.
     service._base_components = lambda: {"calendar": calendar, "todo": todo}  # type: ignore[assignment]  # noqa: SLF001
-    bootstrap.DEFAULT_INTEGRATIONS = ENOUGH_FOR_THE_INTERFACE
+    bootstrap.DEFAULT_INTEGRATIONS = DEFAULT_INTEGRATIONS
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""Trakt and TMDB on loopback: a stand-in for demo, tests and benchmark."""
+"""Simulates Trakt and TMDB on loopback, for the demo, the tests and the benchmark."""
 
 from .server import Addresses, Simulator
 

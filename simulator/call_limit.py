@@ -1,4 +1,4 @@
-"""Trakt's limits of what one person's apps may read and write."""
+"""Trakt's limits of how often the apps of one user may read and write."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from time import monotonic
 
 @dataclass(slots=True, kw_only=True)
 class CallLimit:
-    """So many calls of one person within a sliding period."""
+    """At most `most` calls of each user within a sliding period of `seconds`."""
 
     name: str
     most: int
@@ -16,7 +16,7 @@ class CallLimit:
     _calls: dict[str, deque[float]] = field(default_factory=dict)
 
     def take(self, username: str) -> int | None:
-        """Count a call; return the seconds to wait when it is one too many."""
+        """Count a call of a user. Return None, or the seconds to wait if the limit is reached."""
         now = monotonic()
         calls = self._calls.setdefault(username, deque())
         while calls and calls[0] <= now - self.seconds:
@@ -34,5 +34,5 @@ def reads(*, most: int = 500, seconds: float = 300) -> CallLimit:
 
 
 def writes(*, most: int = 1, seconds: float = 0.9) -> CallLimit:
-    """Return the limit of writes; a tenth of a second is left to the way."""
+    """Return the limit of writes. It is 0.1 s shorter than Trakt's, because requests do not all take equally long."""
     return CallLimit(name="AUTHED_API_POST_LIMIT", most=most, seconds=seconds)

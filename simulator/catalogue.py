@@ -1,4 +1,4 @@
-"""What there is to watch: shows, episodes and movies, and the questions that the services ask about them."""
+"""Shows, seasons, episodes and movies, and the lookups that the simulated services need."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,11 +13,11 @@ _TMDB_BEFORE_TRAKT = 7_000_000
 _MOST_SEASONS = 100
 
 type AllIds = dict[str, int | str | None]
-"""By the name of the service; `slug` is Trakt's own second one."""
+"""The ids by the name of the service; `slug` is Trakt's second id."""
 
 
 class Kind(StrEnum):
-    """What can be watched, rated, listed and hidden."""
+    """The kinds of items that can be watched, rated, listed or hidden."""
 
     MOVIE = "movie"
     SHOW = "show"
@@ -26,13 +26,13 @@ class Kind(StrEnum):
 
     @property
     def plural(self) -> str:
-        """The name of several of them."""
+        """The plural, as Trakt's paths and JSON have it."""
         return f"{self}s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ids:
-    """The ids of a title as Trakt gives them; a TMDB id of 0 occurs, too."""
+    """The ids of a movie or show as Trakt returns them. A TMDB id can be 0."""
 
     trakt: int
     tmdb: int | None = None
@@ -42,7 +42,7 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A title in one language, and what it is about."""
+    """The title and the overview in one language."""
 
     title: str
     overview: str
@@ -50,7 +50,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What shows and movies have in common."""
+    """The fields that shows and movies have in common."""
 
     ids: Ids
     title: str
@@ -63,15 +63,15 @@ class Work:
     known_to_tmdb: bool = True
     has_pictures: bool = True
     translations: Mapping[str, Words] = field(default_factory=dict)
-    """By language, as TMDB names it: `de`, `pt-BR`."""
+    """By TMDB's code of the language, such as `de` or `pt-BR`."""
 
     @property
     def trakt(self) -> int:
-        """Its id at Trakt."""
+        """The id on Trakt."""
         return self.ids.trakt
 
     def words(self, language: str) -> Words | None:
-        """Return title and overview in a language such as `de-DE`, None when nobody translated them."""
+        """Return title and overview in a language such as `de-DE`, None if there is no translation."""
         plain = language.partition("-")[0]
         found = self.translations.get(language, self.translations.get(plain))
         return found or (Words(self.title, self.overview) if plain == "en" else None)
@@ -83,48 +83,48 @@ class Show(Work):
 
     network: str
     zone: tzinfo = UTC
-    """The broadcaster's; UTC for what comes out everywhere at once."""
+    """The time zone of the broadcaster; UTC for a show that is released everywhere at the same time."""
     premiere: datetime = datetime(2024, 1, 7, 21, tzinfo=UTC)
-    """When its first episode aired, or will, in UTC."""
+    """When the first episode airs, in UTC."""
 
     @property
     def year(self) -> int:
-        """In which it began."""
+        """The year of the first episode."""
         return self.premiere.year
 
     @property
     def slug(self) -> str:
-        """The name in addresses."""
+        """The slug on Trakt."""
         return slug(self.title) or f"show-{self.ids.trakt}"
 
     @property
     def all_ids(self) -> AllIds:
-        """Its ids at all services."""
+        """The ids at all services."""
         ids = self.ids
         return {"trakt": ids.trakt, "slug": self.slug, "tvdb": ids.tvdb, "imdb": ids.imdb, "tmdb": ids.tmdb}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """A season of a show; 0 are its specials."""
+    """A season of a show. Number 0 contains the specials."""
 
     show: Show
     number: int
 
     @property
     def trakt(self) -> int:
-        """Its id at Trakt."""
+        """The id on Trakt."""
         return self.show.trakt * _MOST_SEASONS + self.number
 
     @property
     def all_ids(self) -> AllIds:
-        """Its ids at all services."""
+        """The ids at all services."""
         return {"trakt": self.trakt, "tvdb": None, "tmdb": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """An episode of a show, with the moment at which it first airs, in UTC."""
+    """An episode of a show. `first_aired` is in UTC."""
 
     trakt: int
     show: Show
@@ -134,28 +134,28 @@ class Episode:
     first_aired: datetime
     episode_type: str = "standard"
     runtime: int | None = None
-    """Minutes, None when only the show's is known."""
+    """Minutes, None if only the show's runtime is known."""
 
     @property
     def all_ids(self) -> AllIds:
-        """Its ids at all services."""
+        """The ids at all services."""
         tvdb, tmdb = self.trakt - _TVDB_BEFORE_TRAKT, self.trakt - _TMDB_BEFORE_TRAKT
         return {"trakt": self.trakt, "tvdb": tvdb, "imdb": None, "tmdb": tmdb}
 
     @property
     def minutes(self) -> int:
-        """How long it lasts, as far as anybody knows."""
+        """The runtime in minutes, else that of the show."""
         return self.runtime or self.show.runtime
 
     @property
     def end(self) -> datetime:
-        """When it is over for those who see it first, in UTC."""
+        """When the first broadcast ends, in UTC."""
         return self.first_aired + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movie(Work):
-    """A movie, with the day on which it comes to the cinema, to streaming services and on disc."""
+    """A movie, with the days of its releases in cinemas, at streaming services and on disc."""
 
     released: date
     streaming: date | None = None
@@ -163,37 +163,37 @@ class Movie(Work):
 
     @property
     def year(self) -> int:
-        """In which it came out."""
+        """The year of the release in cinemas."""
         return self.released.year
 
     @property
     def slug(self) -> str:
-        """The name in addresses."""
+        """The slug on Trakt."""
         return f"{slug(self.title) or 'movie'}-{self.year}"
 
     @property
     def all_ids(self) -> AllIds:
-        """Its ids at all services."""
+        """The ids at all services."""
         return {"trakt": self.ids.trakt, "slug": self.slug, "imdb": self.ids.imdb, "tmdb": self.ids.tmdb}
 
     @property
     def minutes(self) -> int:
-        """How long it lasts."""
+        """The runtime in minutes."""
         return self.runtime
 
     def day_in(self, feed: str) -> date | None:
-        """Return the day in one of Trakt's calendars of movies: `movies`, `streaming` or `dvd`."""
+        """Return the day in one of Trakt's movie calendars: `movies`, `streaming` or `dvd`."""
         return {"movies": self.released, "streaming": self.streaming, "dvd": self.dvd}[feed]
 
 
 type Item = Movie | Show | Season | Episode
 type Key = tuple[Kind, int]
-"""Kind and Trakt id of an item: two equal ones are the same."""
+"""Kind and Trakt id, which identify an item."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything that the simulated services know."""
+    """All episodes and movies that the simulated services have."""
 
     episodes: tuple[Episode, ...]
     movies: tuple[Movie, ...]
@@ -217,27 +217,27 @@ class Catalogue:
         return {(kind_of(item), *named): item for item in items for named in item.all_ids.items() if named[1]}
 
     def find(self, kind: Kind, service: str, value: int | str | None) -> Item | None:
-        """Return the item that a service knows by this id."""
+        """Return the item that has this id at a service."""
         return self._by_id.get((kind, service, value))
 
     def show_at_tmdb(self, tmdb: int) -> Show | None:
-        """Return the show that TMDB knows by this id."""
+        """Return the show that has this id at TMDB."""
         return next((show for show in self.shows if show.ids.tmdb == tmdb and show.known_to_tmdb), None)
 
     def movie_at_tmdb(self, tmdb: int) -> Movie | None:
-        """Return the movie that TMDB knows by this id."""
+        """Return the movie that has this id at TMDB."""
         return next((movie for movie in self.movies if movie.ids.tmdb == tmdb and movie.known_to_tmdb), None)
 
     def show_titled(self, title: str) -> Show | None:
-        """Return the show of this title."""
+        """Return the show with this title."""
         return next((show for show in self.shows if show.title == title), None)
 
     def episode(self, trakt: int) -> Episode | None:
-        """Return the episode with this id."""
+        """Return the episode with this Trakt id."""
         return next((each for each in self.episodes if each.trakt == trakt), None)
 
     def episodes_of(self, show: Show) -> list[Episode]:
-        """Return the episodes of a show in the order of their numbers, the specials first."""
+        """Return the episodes of a show, ordered by number, specials first."""
         return sorted(self._by_show.get(show.ids.trakt, ()), key=lambda each: (each.season, each.number))
 
     def season(self, show: Show, season: int) -> list[Episode]:
@@ -245,30 +245,30 @@ class Catalogue:
         return [each for each in self._by_show.get(show.ids.trakt, ()) if each.season == season]
 
     def seasons(self, show: Show) -> list[int]:
-        """Return the numbers of a show's seasons; 0 are its specials."""
+        """Return the season numbers of a show in ascending order."""
         return sorted({each.season for each in self._by_show.get(show.ids.trakt, ())})
 
     def with_episode(self, episode: Episode) -> Catalogue:
-        """Return the catalogue with one more episode."""
+        """Return a catalogue with one more episode."""
         return replace(self, episodes=(*self.episodes, episode))
 
     def with_more(self, other: Catalogue) -> Catalogue:
-        """Return the catalogue together with another one."""
+        """Return a catalogue with the contents of both."""
         return replace(self, episodes=self.episodes + other.episodes, movies=self.movies + other.movies)
 
     def without_episode(self, trakt: int) -> Catalogue:
-        """Return the catalogue without an episode."""
+        """Return a catalogue without an episode."""
         return replace(self, episodes=tuple(each for each in self.episodes if each.trakt != trakt))
 
     def of_every_second(self) -> Catalogue:
-        """Return the part that the second person follows."""
+        """Return the half of the catalogue that the second user follows."""
         return Catalogue(
             episodes=tuple(each for each in self.episodes if each.show.ids.trakt % 2 == 0), movies=self.movies[::2]
         )
 
 
 def kind_of(item: Item) -> Kind:
-    """Return what an item is."""
+    """Return the kind of an item."""
     match item:
         case Movie():
             return Kind.MOVIE
@@ -280,15 +280,15 @@ def kind_of(item: Item) -> Kind:
 
 
 def key_of(item: Item) -> Key:
-    """Return what tells an item from all others."""
+    """Return the key of an item."""
     return kind_of(item), item.trakt
 
 
 def slug(title: str) -> str:
-    """Return the name of a title in lower case ASCII letters, empty for a title in another script."""
+    """Return the slug of a title, empty if it has no ASCII letters or digits."""
     return re.sub(r"[^a-z0-9]+", "-", without_accents(title).lower()).strip("-")
 
 
 def without_accents(text: str) -> str:
-    """Return the part of a text that ASCII can say."""
+    """Return the text in ASCII: without accents, and without other characters."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -1,30 +1,30 @@
-"""The port from which the simulator is steered. All bodies and answers are JSON; a wrong one is answered 400.
+"""The control port, which changes the simulator. Bodies and answers are JSON. An invalid body is answered with 400.
 
-GET    /state                         people, apps, and how many sign-ins, requests, episodes and movies there are
-GET    /saved                         everything that another simulator needs to go on from here
-GET    /requests    DELETE /requests  what the hosts were asked; forget it
-GET    /faults      DELETE /faults    the faults that are on; switch all off
+GET    /state                         users, apps, and the number of sign-ins, requests, episodes and movies
+GET    /saved                         everything that another simulator needs to continue
+GET    /requests    DELETE /requests  the requests that the hosts have received; empty the list
+GET    /faults      DELETE /faults    the active faults; remove all
 POST   /faults      {"host": "trakt_api", "kind": "status", "method": "GET", "path": "/calendars", "times": 2,
-                    "status": 503, "headers": {}, "body": "", "seconds": 1}   only host and kind are needed
-POST   /user        {"name": "second"}                         who signs in next: demo or second
-POST   /refuse      {"refuse": true}                           whether that person refuses the app
-POST   /app         {"enabled": false, "client_id": "..."}     an app is deleted, or is back; all of them without an id
-POST   /account     {"user": "demo", "locked": true}           an account is locked, or unlocked
-POST   /tokens      {"lifetime": 60}                           seconds that access tokens live from now on
-POST   /tokens/expire                                          every access token is old, refresh tokens stay
-POST   /sessions/revoke                                        every sign-in ends
-POST   /limit       {"most": 5, "seconds": 300}                reads that a person has, and in which period
-POST   /limit/writes {"most": 1, "seconds": 1}                 the same for writes
+                    "status": 503, "headers": {}, "body": "", "seconds": 1}   only host and kind are required
+POST   /user        {"name": "second"}                         the user who signs in next: demo or second
+POST   /refuse      {"refuse": true}                           whether this user refuses the app
+POST   /app         {"enabled": false, "client_id": "..."}     disable or enable an app; all of them without an id
+POST   /account     {"user": "demo", "locked": true}           lock or unlock an account
+POST   /tokens      {"lifetime": 60}                           lifetime of new access tokens, in seconds
+POST   /tokens/expire                                          expire all access tokens; refresh tokens stay valid
+POST   /sessions/revoke                                        end all sign-ins
+POST   /limit       {"most": 5, "seconds": 300}                reads allowed for each user within a period
+POST   /limit/writes {"most": 1, "seconds": 1}                 writes allowed for each user within a period
 POST   /catalogue   {"add": [{"title": "Show", "first_aired": "2026-11-21T20:00:00Z", "season": 1, "number": 1,
-                    "episode_title": "Pilot"}]}                episodes, or a single one without the list, of a new
-                                                               show or one that is there; only title and first_aired
-                                                               are needed; answers {"trakt": [ids of the episodes]}
-POST   /catalogue   {"remove": 14000001}                       an episode is called off
-POST   /movies      {"add": [{"title": "Film", "released": "2026-11-21"}]}   movies; answers {"trakt": [their ids]}
-POST   /vip         {"user": "demo", "vip": true}              a person pays, or no longer does
+                    "episode_title": "Pilot"}]}                add episodes, or a single one without the list, to a
+                                                               new or an existing show; only title and first_aired
+                                                               are required; answers {"trakt": [ids of the episodes]}
+POST   /catalogue   {"remove": 14000001}                       remove an episode
+POST   /movies      {"add": [{"title": "Movie", "released": "2026-11-21"}]}   add movies; answers {"trakt": [ids]}
+POST   /vip         {"user": "demo", "vip": true}              make a user a VIP member, or not
 POST   /calendars   {"leave_out": ["dropped"]}                 the hidden sections that the calendars leave out
 
-What concerns a person's diary is in control_diary.py.
+The requests that concern user data are in control_diary.py.
 """
 
 from dataclasses import asdict, replace
@@ -55,7 +55,7 @@ def _overview(state: State) -> Json:
     }
 
 
-def _choose_person(state: State, data: Json) -> None:
+def _choose_user(state: State, data: Json) -> None:
     state.people.next_person = state.people.persons[data["name"]].username
 
 
@@ -149,7 +149,7 @@ answering(routes, "/faults", lambda state: [asdict(fault) for fault in state.fau
 changing(routes, "DELETE", "/requests", lambda state, _: state.requests.clear())
 changing(routes, "DELETE", "/faults", lambda state, _: state.faults.active.clear())
 changing(routes, "POST", "/faults", lambda state, data: state.faults.add(data))
-changing(routes, "POST", "/user", _choose_person)
+changing(routes, "POST", "/user", _choose_user)
 changing(routes, "POST", "/refuse", _refuse)
 changing(routes, "POST", "/app", _enable_app)
 changing(routes, "POST", "/account", _lock)

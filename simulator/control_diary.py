@@ -1,17 +1,17 @@
-"""The part of the control port that concerns what people have watched: `demo`, if no other "user" is named.
+"""The requests of the control port that concern user data. They apply to the user `demo`, or to the given "user".
 
-GET    /diary                         by person: every play in the order in which Trakt received them, and what is on
-                                      the watchlist and rated, each named by kind and Trakt id
-POST   /plays       {"count": 10000, "seed": 7}                years of watching, of works that are added where they
-                                                               are not there yet; once for each person
-POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   something was watched in part
-POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put on the watchlist
-POST   /watched     {"kind": "movie", "trakt": 970000}         something was watched just now
-POST   /lag         {"lag": true}                              lists stay as they are now, though the stamps move; or
-                                                               they are as they should be again
-POST   /history     {"cuts_ends": true}                        the end of a range is cut to the beginning of its day
-POST   /checkin/finish                                         what is being watched is over
-POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   a list is made
+GET    /diary                         by user: all plays in the order in which Trakt received them, the watchlist and
+                                      the ratings; items are given as kind and Trakt id
+POST   /plays       {"count": 10000, "seed": 7}                add plays of the last twelve years, and their movies and
+                                                               episodes to the catalogue; once for each user
+POST   /playback    {"kind": "episode", "trakt": 14000001, "progress": 30}   pause a movie or an episode
+POST   /watchlist   {"kind": "movie", "trakt": 970000}         add an item to the watchlist
+POST   /watched     {"kind": "movie", "trakt": 970000}         add a play at the current time
+POST   /lag         {"lag": true}                              answer lists as they are now, although the last
+                                                               activities change; or as they should be again
+POST   /history     {"cuts_ends": true}                        cut the end of a range to the beginning of its day
+POST   /checkin/finish                                         finish the current check-in
+POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   add a list
 """
 
 from aiohttp import web
@@ -36,7 +36,7 @@ def _diary(state: State, data: Json) -> Diary:
 def _item(state: State, kind: Kind, trakt: int) -> Item:
     found = state.catalogue.find(kind, "trakt", trakt)
     if found is None:
-        raise ValueError(f"nobody knows the {kind} {trakt}")
+        raise ValueError(f"there is no {kind} {trakt}")
     return found
 
 
@@ -57,26 +57,26 @@ def _diary_json(diary: Diary) -> Json:
 
 
 def _fill(state: State, data: Json) -> None:
-    works, plays = archive(state.clock(), int(data["count"]), int(data.get("seed", _SEED)))
+    archived, plays = archive(state.clock(), int(data["count"]), int(data.get("seed", _SEED)))
     diary = _diary(state, data)
     if {key_of(item) for item, _ in plays} & {key_of(play.item) for play in diary.plays}:
-        raise ValueError("there are years of watching already")
-    if state.catalogue.find(Kind.SHOW, "trakt", works.shows[0].trakt) is None:
-        state.catalogue = state.catalogue.with_more(works)
+        raise ValueError("the archived plays were added before")
+    if state.catalogue.find(Kind.SHOW, "trakt", archived.shows[0].trakt) is None:
+        state.catalogue = state.catalogue.with_more(archived)
     diary.fill(plays, state.clock())
 
 
 def _pause(state: State, data: Json) -> None:
     item = _item(state, Kind(data["kind"]), data["trakt"])
     if not isinstance(item, Movie | Episode):
-        raise TypeError("only films and episodes are watched in part")
+        raise TypeError("only movies and episodes can be paused")
     _diary(state, data).pause(item, float(data["progress"]), state.clock())
 
 
 def _watch(state: State, data: Json) -> None:
     item = _item(state, Kind(data["kind"]), data["trakt"])
     if not isinstance(item, Movie | Episode):
-        raise TypeError("only films and episodes are watched")
+        raise TypeError("only movies and episodes can be watched")
     _diary(state, data).watch(item, state.clock(), state.clock())
 
 
@@ -100,19 +100,19 @@ def _finish(state: State, data: Json) -> None:
     _diary(state, data).finish(state.clock())
 
 
-def _make_list(state: State, data: Json) -> Json:
+def _add_list(state: State, data: Json) -> Json:
     diary = _diary(state, data)
     items = [_item(state, kind, trakt) for kind in (Kind.MOVIE, Kind.SHOW) for trakt in data.get(kind.plural, ())]
-    made = PersonalList(
+    added = PersonalList(
         trakt=_FIRST_LIST + len(diary.lists),
         name=str(data["name"]),
         description=str(data.get("description", "")),
         updated_at=state.clock(),
         items=tuple(items),
     )
-    diary.lists = (*diary.lists, made)
+    diary.lists = (*diary.lists, added)
     diary.stamps.move("lists", "updated_at", state.clock())
-    return {"trakt": made.trakt}
+    return {"trakt": added.trakt}
 
 
 answering(routes, "/diary", _overview)
@@ -123,4 +123,4 @@ changing(routes, "POST", "/watched", _watch)
 changing(routes, "POST", "/lag", _lag)
 changing(routes, "POST", "/history", _cut_ends)
 changing(routes, "POST", "/checkin/finish", _finish)
-changing(routes, "POST", "/lists", _make_list)
+changing(routes, "POST", "/lists", _add_list)

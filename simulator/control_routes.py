@@ -1,4 +1,4 @@
-"""How the control port asks and changes."""
+"""Helpers that register the requests of the control port."""
 
 from collections.abc import Callable
 import re
@@ -12,7 +12,7 @@ type Json = dict[str, Any]
 
 
 def answering(routes: web.RouteTableDef, path: str, view: Callable[[State], object]) -> None:
-    """Add a question."""
+    """Register a GET request that returns a view of the state."""
 
     @routes.get(path)
     async def answer(request: web.Request) -> web.Response:
@@ -20,10 +20,10 @@ def answering(routes: web.RouteTableDef, path: str, view: Callable[[State], obje
 
 
 def changing(routes: web.RouteTableDef, method: str, path: str, change: Callable[[State, Json], object]) -> None:
-    """Add a request that changes something; None means that there is nothing to say about it."""
+    """Register a request that changes the state. A change that returns None is answered with an empty object."""
 
     @routes.route(method, path)
-    async def switch(request: web.Request) -> web.Response:
+    async def change_state(request: web.Request) -> web.Response:
         try:
             answer = change(request.app[STATE], await request.json() if request.can_read_body else {})
         except (KeyError, TypeError, ValueError, re.PatternError) as error:

@@ -1,4 +1,4 @@
-"""The movies of the demo, and when they come to cinemas, to streaming services and on disc."""
+"""The movies of the demo, with the days of their releases in cinemas, at streaming services and on disc."""
 
 from datetime import date, timedelta
 import random
@@ -32,8 +32,8 @@ _EARLIER = {
     115: ("Salt and Ceiling", "A plasterer finds a letter in every house of one street.", "drama"),
     160: ("Parallel Parking", "Two driving instructors refuse to pass each other.", "comedy"),
 }
-"""Movies of the months before, by how many days ago they came out."""
-_WITHOUT_PICTURES = ("Night Bus to Almaty", "The Ninth Understudy")
+"""Movies that are already out, by the number of days since their release."""
+_WITHOUT_IMAGES = ("Night Bus to Almaty", "The Ninth Understudy")
 _TRANSLATIONS = {
     "The Cartographer's Daughter": {
         "de": Words("Die Tochter des Kartografen", "Sie vollendet die Karte ihres Vaters und findet ein Dorf."),
@@ -55,9 +55,9 @@ _TRANSLATIONS = {
 
 
 def demo_movies(today: date, seed: int) -> tuple[Movie, ...]:
-    """Return the movies of the 30 days from today on, and some of half a year before.
+    """Return movies of the 30 days from today on, and some of the last half year.
 
-    The first of them comes out today; the seed spreads the others.
+    The first of them is released today. The seed decides the days of the others.
     """
     others = random.Random(seed).sample(range(1, _MONTH), len(_TITLES) - 1)
     ahead = [0, *sorted(others), *(-days for days in _EARLIER)]
@@ -73,7 +73,7 @@ def _movie(index: int, released: date) -> Movie:
         runtime=88 + index * 17 % 60,
         genres=(genre,),
         certification="PG-13",
-        has_pictures=title not in _WITHOUT_PICTURES,
+        has_pictures=title not in _WITHOUT_IMAGES,
         translations=_TRANSLATIONS.get(title, {}),
         released=released,
         streaming=released + timedelta(days=12) if index % 3 == 0 else None,

@@ -1,4 +1,4 @@
-"""The shows of the demo: invented, from all over the world, and with every oddity that real ones have."""
+"""The invented shows of the demo. Together they have every special case that real shows have."""
 
 from dataclasses import replace
 from datetime import datetime, time
@@ -73,7 +73,7 @@ _FERRY = Show(
             "Die Sternenfähre", "Eine Fähre überquert den Nachthimmel, und ihr jüngster Matrose stellt Fragen."
         ),
         "fr": Words("Le Passeur d'étoiles", "Un bac traverse le ciel nocturne, et son mousse se demande qui paie."),
-        # A title that was translated without its overview.
+        # A translation of the title only.
         "es": Words("El transbordador de estrellas", ""),
     },
 )
@@ -194,12 +194,12 @@ _MOONS = Show(
 
 
 def runs(now: datetime) -> tuple[Run, ...]:
-    """Return what is on the air around a moment; within the next 30 days every type of episode occurs."""
-    return (*_earlier(now), *_all_year(now), *_beginnings_and_ends(now), *_single_moments(now))
+    """Return all runs around a moment. Within the next 30 days, every type of episode occurs."""
+    return (*_earlier(now), *_all_year(now), *_premieres_and_finales(now), *_single_moments(now))
 
 
 def _earlier(now: datetime) -> tuple[Run, ...]:
-    """Return what was on the air in the months before: seasons of which the last has just ended or still runs."""
+    """Return the runs of the last months."""
     return (
         Run(
             show=_HARBOUR,
@@ -253,7 +253,7 @@ def _all_year(now: datetime) -> tuple[Run, ...]:
     )
 
 
-def _beginnings_and_ends(now: datetime) -> tuple[Run, ...]:
+def _premieres_and_finales(now: datetime) -> tuple[Run, ...]:
     return (
         Run(
             show=_HARBOUR,

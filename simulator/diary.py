@@ -1,4 +1,4 @@
-"""What one person has watched, rated, listed and hidden."""
+"""The data that Trakt keeps of one user: plays, watchlist, ratings, hidden items, playback, lists and check-in."""
 
 from bisect import insort
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ type Watchable = Movie | Episode
 
 
 class Section(StrEnum):
-    """Where something can be hidden."""
+    """The sections in which an item can be hidden."""
 
     CALENDAR = "calendar"
     PROGRESS_WATCHED = "progress_watched"
@@ -28,7 +28,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Play:
-    """Something was watched, at a minute in UTC."""
+    """A play of a movie or an episode. `watched_at` is in UTC, to the minute."""
 
     id: int
     watched_at: datetime
@@ -38,7 +38,7 @@ class Play:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """Something is on the watchlist."""
+    """An item on the watchlist. `listed_at` is in UTC."""
 
     id: int
     rank: int
@@ -48,7 +48,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """Something got a rating from 1 to 10."""
+    """A rating of an item, from 1 to 10. `rated_at` is in UTC."""
 
     rated_at: datetime
     rating: int
@@ -57,7 +57,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """Something is not to be seen in a section."""
+    """An item that is hidden in a section. `hidden_at` is in UTC."""
 
     hidden_at: datetime
     item: Item
@@ -65,7 +65,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
-    """Something was watched in part."""
+    """A movie or an episode that was paused. `paused_at` is in UTC."""
 
     id: int
     progress: float
@@ -76,7 +76,7 @@ class Paused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
-    """Something is being watched; it counts as watched when it is over."""
+    """A check-in to a movie or an episode, which becomes a play when it expires. `started_at` is in UTC."""
 
     id: int
     started_at: datetime
@@ -84,13 +84,13 @@ class CheckIn:
 
     @property
     def expires_at(self) -> datetime:
-        """When it is over."""
+        """When the movie or the episode ends, in UTC."""
         return self.started_at + timedelta(minutes=self.item.minutes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalList:
-    """A list that the person made."""
+    """A list of the user. `updated_at` is in UTC."""
 
     trakt: int
     name: str
@@ -100,16 +100,16 @@ class PersonalList:
 
     @property
     def slug(self) -> str:
-        """The name in addresses."""
+        """The slug on Trakt."""
         return slug(self.name)
 
 
 @dataclass(slots=True, kw_only=True)
 class Diary:
-    """The watching side of an account; every change moves the stamps that belong to it."""
+    """The user data of one account. Every change updates the activities that belong to it."""
 
     plays: list[Play] = field(default_factory=list)
-    """The earliest first."""
+    """Sorted by time, oldest first."""
     watchlist: dict[Key, Listed] = field(default_factory=dict)
     ratings: dict[Key, Rated] = field(default_factory=dict)
     hidden: dict[Section, dict[Key, Hidden]] = field(default_factory=lambda: {section: {} for section in Section})
@@ -118,12 +118,12 @@ class Diary:
     check_in: CheckIn | None = None
     stamps: Stamps = field(default_factory=Stamps)
     last_id: int = 0
-    """By which the next play or line is told from all before."""
+    """The number of ids that were assigned to plays, list entries and paused items."""
 
     @property
     def frozen(self) -> Diary:
-        """What is kept as it is now, with the stamps as they will be."""
-        hidden = {section: dict(of_section) for section, of_section in self.hidden.items()}
+        """A copy of the user data that shares the activities with this object."""
+        hidden = {section: dict(items) for section, items in self.hidden.items()}
         return replace(
             self,
             plays=[*self.plays],
@@ -134,27 +134,27 @@ class Diary:
         )
 
     def watch(self, item: Watchable, at: datetime, now: datetime) -> None:
-        """Note a play, whether there is an equal one or not.
+        """Add a play, even if there is an equal one.
 
-        What is watched leaves the watchlist, and is no longer watched in part.
+        The item, its season and its show leave the watchlist, and the item is no longer paused.
         """
         self._add(Play(id=self._next_id(_FIRST_PLAY), watched_at=_minute(at), item=item), now)
 
     def fill(self, plays: Iterable[tuple[Watchable, datetime]], now: datetime) -> None:
-        """Note many plays of long ago at once, which concern no watchlist."""
+        """Add many plays at once, without an effect on the watchlist."""
         new = [Play(id=self._next_id(_FIRST_PLAY), watched_at=_minute(at), item=item) for item, at in plays]
         self.plays = sorted(self.plays + new, key=_moment)
         self.stamps.move_of({kind_of(play.item) for play in new}, "watched_at", now)
 
     def forget(self, keys: set[Key], ids: set[int], now: datetime) -> list[Play]:
-        """Drop and return the plays of items, and single ones."""
+        """Remove the plays of these items and the plays with these ids, and return them."""
         dropped = [play for play in self.plays if key_of(play.item) in keys or play.id in ids]
         self.plays = [play for play in self.plays if key_of(play.item) not in keys and play.id not in ids]
         self.stamps.move_of({kind_of(play.item) for play in dropped}, "watched_at", now)
         return dropped
 
     def enlist(self, item: Item, now: datetime) -> bool:
-        """Put something on the watchlist; return whether it was not there."""
+        """Add an item to the watchlist. Return False if it was there already."""
         key = key_of(item)
         if key in self.watchlist:
             return False
@@ -164,49 +164,49 @@ class Diary:
         return True
 
     def delist(self, item: Item, now: datetime) -> bool:
-        """Take something off the watchlist; return whether it was there."""
+        """Remove an item from the watchlist. Return False if it was not there."""
         if self.watchlist.pop(key_of(item), None) is None:
             return False
         self._move_watchlist(item, now)
         return True
 
     def rate(self, item: Item, rating: int, at: datetime, now: datetime) -> None:
-        """Note a rating in place of an earlier one."""
+        """Set the rating of an item."""
         self.ratings[key_of(item)] = Rated(rated_at=at, rating=rating, item=item)
         self.stamps.move(kind_of(item).plural, "rated_at", now)
 
     def unrate(self, item: Item, now: datetime) -> bool:
-        """Drop a rating; return whether there was one."""
+        """Remove the rating of an item. Return False if there was none."""
         if self.ratings.pop(key_of(item), None) is None:
             return False
         self.stamps.move(kind_of(item).plural, "rated_at", now)
         return True
 
     def hide(self, section: Section, item: Item, now: datetime) -> None:
-        """Hide something in a section."""
+        """Hide an item in a section."""
         self.hidden[section][key_of(item)] = Hidden(hidden_at=now, item=item)
         self._move_hidden(section, item, now)
 
     def unhide(self, section: Section, item: Item, now: datetime) -> bool:
-        """Show something in a section again; return whether it was hidden."""
+        """Show an item in a section again. Return False if it was not hidden."""
         if self.hidden[section].pop(key_of(item), None) is None:
             return False
         self._move_hidden(section, item, now)
         return True
 
     def hides(self, item: Watchable, sections: Iterable[Section]) -> bool:
-        """Return whether something, its season or its show is hidden in one of the sections."""
-        keys = {key_of(each) for each in _with_wholes(item)}
+        """Return whether an item, its season or its show is hidden in one of the sections."""
+        keys = {key_of(each) for each in _with_parents(item)}
         return any(keys & self.hidden[section].keys() for section in sections)
 
     def pause(self, item: Watchable, progress: float, now: datetime) -> None:
-        """Note how much of something was watched."""
+        """Pause an item at a progress in percent."""
         paused = Paused(id=self._next_id(_FIRST_LISTED), progress=progress, paused_at=now, item=item)
         self.paused[paused.id] = paused
         self.stamps.move(kind_of(item).plural, "paused_at", now)
 
     def resume(self, paused: int, now: datetime) -> bool:
-        """Forget how much of something was watched; return whether it was known."""
+        """Remove a paused item by its id. Return False if there was none."""
         dropped = self.paused.pop(paused, None)
         if dropped is None:
             return False
@@ -214,17 +214,17 @@ class Diary:
         return True
 
     def begin(self, item: Watchable, now: datetime) -> CheckIn:
-        """Check in to something, and return what is being watched."""
+        """Check in to an item."""
         self.check_in = CheckIn(id=self._next_id(_FIRST_PLAY), started_at=now, item=item)
         return self.check_in
 
     def settle(self, now: datetime) -> None:
-        """Count what was being watched when it is over."""
+        """Finish the check-in if it has expired."""
         if self.check_in and self.check_in.expires_at <= now:
             self.finish(now)
 
     def finish(self, now: datetime) -> None:
-        """Count what is being watched as watched."""
+        """Replace the check-in by a play."""
         if self.check_in is None:
             return
         done, self.check_in = self.check_in, None
@@ -233,7 +233,7 @@ class Diary:
     def _add(self, play: Play, now: datetime) -> None:
         insort(self.plays, play, key=_moment)
         self.stamps.move(kind_of(play.item).plural, "watched_at", now)
-        for item in _with_wholes(play.item):
+        for item in _with_parents(play.item):
             self.delist(item, now)
         for paused in [each for each in self.paused.values() if key_of(each.item) == key_of(play.item)]:
             self.resume(paused.id, now)
@@ -251,8 +251,8 @@ class Diary:
         self.stamps.move(kind_of(item).plural, "dropped_at" if dropped else "hidden_at", now)
 
 
-def _with_wholes(item: Watchable) -> tuple[Item, ...]:
-    """Return something, and the season and the show of which it is a part."""
+def _with_parents(item: Watchable) -> tuple[Item, ...]:
+    """Return an item, and its season and show if it is an episode."""
     if isinstance(item, Movie):
         return (item,)
     return item, Season(show=item.show, number=item.season), item.show
@@ -263,5 +263,5 @@ def _moment(play: Play) -> tuple[datetime, int]:
 
 
 def _minute(moment: datetime) -> datetime:
-    """Return a moment as Trakt keeps it."""
+    """Return a moment to the minute, as Trakt stores it."""
     return moment.replace(second=0, microsecond=0)

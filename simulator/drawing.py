@@ -1,4 +1,4 @@
-"""Pictures for titles: hills under a low sun, in colours that belong to the title, with its name on them."""
+"""Draws an image for a title: hills and a sun in colours that depend on the title, with the title as text."""
 
 import colorsys
 from enum import StrEnum
@@ -17,7 +17,7 @@ _HILLS = 4
 
 
 class Form(StrEnum):
-    """The forms of files."""
+    """The image formats."""
 
     JPEG = "JPEG"
     WEBP = "WEBP"
@@ -25,7 +25,7 @@ class Form(StrEnum):
 
 @lru_cache(maxsize=200)
 def drawn(title: str, width: int, ratio: float, form: Form = Form.JPEG) -> bytes:
-    """Return a picture of a width in pixels and a ratio of width to height, always the same for one title."""
+    """Return an image with a width in pixels and a ratio of width to height. It is the same for the same title."""
     chance = random.Random(title)
     hue = chance.random()
     image = _sky(width, round(width / ratio), hue)
@@ -39,7 +39,7 @@ def drawn(title: str, width: int, ratio: float, form: Form = Form.JPEG) -> bytes
 
 
 def _sky(width: int, height: int, hue: float) -> Image.Image:
-    """Return a gradient from a deep colour above to a light one below, where the hills begin."""
+    """Return a gradient from a dark colour at the top to a light one at the bottom."""
     blend = Image.linear_gradient("L").resize((width, height))
     above = Image.new("RGB", blend.size, _colour(hue, 0.75, 0.45))
     below = Image.new("RGB", blend.size, _colour(hue + 0.12, 0.45, 1))

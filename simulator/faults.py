@@ -1,4 +1,4 @@
-"""The faults of a server and of the way to it that can be switched on from outside."""
+"""The faults of a server or of the connection that can be switched on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 HTML = "<!DOCTYPE html><html><head><title>Attention required</title></head><body>error code: 1015</body></html>"
-"""What stands in front of a service, and answers in its place."""
+"""The answer of a proxy in front of a service."""
 
 
 class Host(StrEnum):
@@ -21,7 +21,7 @@ class Host(StrEnum):
 
 
 class FaultKind(StrEnum):
-    """What can go wrong."""
+    """The kinds of faults."""
 
     STATUS = "status"
     LATENCY = "latency"
@@ -36,7 +36,7 @@ class FaultKind(StrEnum):
     WRONG_TYPE = "wrong_type"
     ODD_ITEMS = "odd_items"
     EMPTIED = "emptied"
-    """A list without a single entry, and with a good status."""
+    """An empty list with status 200."""
     BIG = "big"
     BIG_PICTURE = "big_picture"
     GZIP_BOMB = "gzip_bomb"
@@ -44,43 +44,49 @@ class FaultKind(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One thing that goes wrong on one host."""
+    """One fault of one host."""
 
     host: Host
     kind: FaultKind
     method: str = ""
-    """Of the requests that meet it, all of them without one."""
+    """The HTTP method of the requests that it affects; empty for all."""
     path: str = ""
-    """Pattern that is searched for in the path of a request."""
+    """A regular expression that is searched for in the path of a request."""
     times: int | None = None
-    """How often it still happens, None for always."""
+    """How many more requests it affects, None for all."""
     status: int = 503
     headers: dict[str, str] = field(default_factory=dict)
     body: str = ""
     seconds: float = 1
-    """How late an answer is, and each byte of one that drips."""
+    """The delay of a late answer, or of each byte of a dripping one."""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot happen."""
+        """Check the values.
+
+        Raises ValueError and re.PatternError.
+        """
         self.host, self.kind = Host(self.host), FaultKind(self.kind)
         re.compile(self.path)
 
 
 @dataclass(slots=True)
 class Faults:
-    """The faults that are switched on; the first that fits a request meets it."""
+    """The active faults. The first one that matches a request affects it."""
 
     active: list[Fault] = field(default_factory=list)
 
     def add(self, facts: Mapping[str, Any]) -> None:
-        """Switch a fault on; raises TypeError, ValueError or re.PatternError."""
+        """Switch a fault on.
+
+        Raises TypeError, ValueError and re.PatternError.
+        """
         self.active.append(Fault(**facts))
 
     def take(self, host: Host, method: str, path: str) -> Fault | None:
-        """Return the fault that meets a request, and count it."""
+        """Return the fault that affects a request, and count the request."""
         for fault in self.active:
-            concerns = fault.host is host and fault.method in {"", method} and re.search(fault.path, path)
-            if concerns and fault.times != 0:
+            matches = fault.host is host and fault.method in {"", method} and re.search(fault.path, path)
+            if matches and fault.times != 0:
                 if fault.times is not None:
                     fault.times -= 1
                 return fault

@@ -1,4 +1,4 @@
-"""How a request is answered when a fault meets it."""
+"""Answers to requests that are affected by a fault."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -21,7 +21,7 @@ type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 async def answer_with(fault: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer a request as a fault wants it; the handler gives the good answer."""
+    """Return the answer to a request that is affected by a fault. The handler makes the answer without the fault."""
     match fault.kind:
         case FaultKind.STATUS:
             content_type = "application/json" if fault.body else "text/html"
@@ -39,7 +39,7 @@ async def answer_with(fault: Fault, request: web.Request, handler: Handler) -> w
         case FaultKind.HANG:
             await asyncio.Event().wait()
         case FaultKind.RESET:
-            return _hang_up(request, web.Response())
+            return _abort(request, web.Response())
         case FaultKind.LATENCY:
             await asyncio.sleep(fault.seconds)
     good = await handler(request)
@@ -51,7 +51,7 @@ async def answer_with(fault: Fault, request: web.Request, handler: Handler) -> w
 async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
     match fault.kind:
         case FaultKind.LOST:
-            return _hang_up(request, web.Response())
+            return _abort(request, web.Response())
         case FaultKind.CUT:
             return await _cut(request, good, body)
         case FaultKind.DRIP:
@@ -70,7 +70,7 @@ async def _spoiled(fault: Fault, request: web.Request, good: web.Response, body:
     return good
 
 
-async def _begun(request: web.Request, good: web.Response, length: int) -> web.StreamResponse:
+async def _start_answer(request: web.Request, good: web.Response, length: int) -> web.StreamResponse:
     headers = {"Content-Type": good.headers["Content-Type"], "Content-Length": str(length)}
     response = web.StreamResponse(status=good.status, headers=headers)
     await response.prepare(request)
@@ -78,13 +78,13 @@ async def _begun(request: web.Request, good: web.Response, length: int) -> web.S
 
 
 async def _cut(request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
-    response = await _begun(request, good, len(body))
+    response = await _start_answer(request, good, len(body))
     await response.write(body[: len(body) // 2])
-    return _hang_up(request, response)
+    return _abort(request, response)
 
 
 async def _drip(fault: Fault, request: web.Request, good: web.Response, body: bytes) -> web.StreamResponse:
-    response = await _begun(request, good, len(body))
+    response = await _start_answer(request, good, len(body))
     for byte in body:
         await response.write(bytes([byte]))
         await asyncio.sleep(fault.seconds)
@@ -104,7 +104,7 @@ def _gzip_bomb() -> bytes:
     )
 
 
-def _hang_up[Answer: web.StreamResponse](request: web.Request, response: Answer) -> Answer:
+def _abort[Answer: web.StreamResponse](request: web.Request, response: Answer) -> Answer:
     if request.transport is not None:
         request.transport.abort()
     return response

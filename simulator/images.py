@@ -1,4 +1,4 @@
-"""TMDB's host of pictures."""
+"""TMDB's image host."""
 
 import asyncio
 from enum import StrEnum
@@ -13,7 +13,7 @@ _ORIGINAL_WIDTH = 1_280
 
 
 class Kind(StrEnum):
-    """What a picture shows; the first letter of its name."""
+    """The kinds of images; the value is the first letter of the file name."""
 
     POSTER = "p"
     BACKDROP = "b"
@@ -25,7 +25,7 @@ SIZES = {
     Kind.BACKDROP: ["w300", "w780", "w1280", "original"],
     Kind.STILL: ["w92", "w185", "w300", "original"],
 }
-"""What TMDB names; its host draws every kind in all of them."""
+"""The sizes that TMDB's configuration lists for each kind. The host serves every kind in all sizes."""
 RATIOS = {Kind.POSTER: 2 / 3, Kind.BACKDROP: 16 / 9, Kind.STILL: 16 / 9}
 """Width to height."""
 
@@ -33,8 +33,8 @@ routes = web.RouteTableDef()
 
 
 @routes.get(r"/t/p/{size}/{kind:[pbs]}{number:\d+}.jpg")
-async def picture(request: web.Request) -> web.Response:
-    """Draw a poster, a backdrop or a still when somebody looks at it."""
+async def image(request: web.Request) -> web.Response:
+    """Return a poster, a backdrop or a still."""
     kind, size = Kind(request.match_info["kind"]), request.match_info["size"]
     work = _work(request.app[STATE].catalogue, kind, int(request.match_info["number"]))
     if work is None or not work.has_pictures or not any(size in sizes for sizes in SIZES.values()):
@@ -52,7 +52,7 @@ def _work(catalogue: Catalogue, kind: Kind, number: int) -> Work | None:
 
 
 def latin_title(work: Work) -> str:
-    """Return the title in the letters that the font has."""
+    """Return the title in ASCII, because the font has no other letters: the English one where that is needed."""
     english = work.words("en")
     title = work.title if slug(work.title) or english is None else english.title
     return without_accents(title).strip()

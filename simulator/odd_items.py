@@ -1,4 +1,4 @@
-"""Entries of lists as they should not be: mistyped, absurd, or with parts missing."""
+"""Invalid and unusual entries of lists: wrong types, absurd values, or missing parts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,11 +7,11 @@ type Json = dict[str, Any]
 
 _FIRST_ID = 990_000
 _MOMENTS = ("watched_at", "listed_at", "rated_at", "hidden_at", "paused_at", "first_aired", "released")
-"""What an entry can be known by; the first that it has is its own."""
+"""The fields that can contain the time of an entry; the first that an entry has is used."""
 
 
 def with_odd_items(answer: Any) -> Any:
-    """Return a list of entries with odd ones, made from its first, before the good ones; anything else as it is."""
+    """Return a list with odd entries, made from its first entry, before the others; any other answer unchanged."""
     if not isinstance(answer, list) or not answer:
         return answer
     first = answer[0]
@@ -23,7 +23,7 @@ def with_odd_items(answer: Any) -> Any:
 
 
 def _without_moment(entry: Json) -> Iterator[Json]:
-    """Yield an entry once for each way in which nobody can tell when it was, if it has a moment at all."""
+    """Yield variants of an entry without a usable time, if the entry has a time."""
     moment = next((name for name in _MOMENTS if name in entry), None)
     if moment is None:
         return
@@ -33,7 +33,7 @@ def _without_moment(entry: Json) -> Iterator[Json]:
 
 
 def _unusable(entry: Json, work: str) -> Iterator[Json]:
-    """Yield an entry once for each way in which nobody can tell what it is about."""
+    """Yield variants of an entry without a usable movie or show."""
     yield {**entry, work: None}
     yield _changed(entry, work, ids=None)
     yield _changed(entry, work, ids={"trakt": "one"})
@@ -42,7 +42,7 @@ def _unusable(entry: Json, work: str) -> Iterator[Json]:
 
 
 def _strange(entry: Json, work: str) -> Iterator[Json]:
-    """Yield an entry under other ids, once for each way in which it is odd and can still be used."""
+    """Yield variants of an entry with other ids and unusual values, which can still be used."""
     oddities: tuple[Json, ...] = (
         {"runtime": -5, "title": "x" * 2_000},
         {"runtime": "long", "rating": "good", "genres": "drama"},
@@ -54,7 +54,7 @@ def _strange(entry: Json, work: str) -> Iterator[Json]:
 
 
 def _numbered(entries: list[Json]) -> list[Json]:
-    """Return entries with an id for each, where such entries have any."""
+    """Return the entries with a different id each, if such entries have an id."""
     return [{**entry, "id": number} if "id" in entry else entry for number, entry in enumerate(entries, _FIRST_ID)]
 
 

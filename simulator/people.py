@@ -1,4 +1,4 @@
-"""Apps, people, and what has been given to whom: codes, tokens and locks."""
+"""Users and apps, with the codes and tokens that they have, and the locked accounts."""
 
 import base64
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ WEEK = 604_800
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with a Trakt account."""
+    """A user of Trakt."""
 
     username: str
     name: str
@@ -24,12 +24,12 @@ class Person:
     trakt: int
     vip: bool = False
     follows_half: bool = False
-    """Only every second title of the catalogue."""
+    """Whether the calendars contain only half of the catalogue."""
 
 
 @dataclass(slots=True, kw_only=True)
 class App:
-    """An API app; a public one has no secret."""
+    """An API app. A public one has no secret."""
 
     client_id: str
     client_secret: str | None
@@ -38,7 +38,7 @@ class App:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """An authorisation that waits to be exchanged."""
+    """An authorisation code that was not exchanged yet."""
 
     client_id: str
     redirect_uri: str
@@ -48,7 +48,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in: whose it is, and until when its access token lives, in seconds of the monotonic clock."""
+    """A sign-in of a user to an app. `expires` is the end of the access token, in seconds of the monotonic clock."""
 
     client_id: str
     redirect_uri: str
@@ -57,10 +57,10 @@ class Session:
 
 
 class OAuthError(Exception):
-    """What the auth host says in place of a token."""
+    """The auth host refuses a request."""
 
     def __init__(self, error: str, description: str) -> None:
-        """Initialize with the two words of the answer."""
+        """Initialize with `error` and `error_description` of the answer."""
         super().__init__(description)
         self.error = error
         self.description = description
@@ -68,10 +68,10 @@ class OAuthError(Exception):
 
 @dataclass(slots=True)
 class People:
-    """The state of the auth host."""
+    """The state of the auth host: users, apps, codes and tokens."""
 
     lifetime: int = WEEK
-    """Seconds that an access token lives."""
+    """The lifetime of new access tokens, in seconds."""
     next_person: str = "demo"
     refuse: bool = False
     locked: set[str] = field(default_factory=set)
@@ -102,7 +102,7 @@ class People:
     _refresh: dict[str, Session] = field(default_factory=dict)
 
     def authorize(self, client_id: str, redirect_uri: str, challenge: str | None) -> str:
-        """Return a code for the person who signs in next.
+        """Return a code for the user who signs in next.
 
         Raises OAuthError.
         """
@@ -115,7 +115,7 @@ class People:
         return code
 
     def exchange(self, request: Mapping[str, str]) -> dict[str, object]:
-        """Return a token for a code, which works once.
+        """Exchange a code for a token. A code works once.
 
         Raises OAuthError.
         """
@@ -128,7 +128,7 @@ class People:
         return self._issue(app.client_id, code.redirect_uri, code.username)
 
     def renew(self, request: Mapping[str, str]) -> dict[str, object]:
-        """Return a token for a refresh token, which works once.
+        """Exchange a refresh token for a new token. A refresh token works once.
 
         Raises OAuthError.
         """
@@ -143,7 +143,7 @@ class People:
         return self._issue(app.client_id, session.redirect_uri, session.username)
 
     def revoke(self, request: Mapping[str, str]) -> None:
-        """End the sign-in that an access token belongs to.
+        """End the sign-in to which an access token belongs.
 
         Raises OAuthError.
         """
@@ -152,37 +152,37 @@ class People:
         self._refresh = {token: session for token, session in self._refresh.items() if session is not ended}
 
     def revoke_all(self) -> None:
-        """End every sign-in, as people do in their settings."""
+        """End every sign-in, as a user can do in Trakt's settings."""
         self._access.clear()
         self._refresh.clear()
 
     def expire_all(self) -> None:
-        """Let every access token be old; the refresh tokens stay."""
+        """Expire all access tokens. Refresh tokens stay valid."""
         self._access.clear()
 
     def person(self, client_id: str, access_token: str) -> Person | None:
-        """Return who gave an app this token, None when it is not accepted."""
+        """Return the user of an access token of an app, None if the token is not valid."""
         session = self._access.get(access_token)
         if session is None or session.client_id != client_id or session.expires <= time.monotonic():
             return None
         return self.persons[session.username]
 
     def accepts(self, client_id: str) -> bool:
-        """Return whether there is such an app, and it may be used."""
+        """Return whether the app exists and is enabled."""
         return client_id in self.apps and self.apps[client_id].enabled
 
     @property
     def sessions(self) -> int:
-        """How many sign-ins can be renewed."""
+        """The number of sign-ins that can be renewed."""
         return len(self._refresh)
 
     @property
     def refresh_tokens(self) -> Mapping[str, Session]:
-        """With what they can be renewed."""
+        """The sign-ins by the refresh tokens with which they can be renewed."""
         return dict(self._refresh)
 
     def admit(self, refresh_token: str, session: Session) -> None:
-        """Take a sign-in of before, which can be renewed."""
+        """Add an earlier sign-in, which can be renewed."""
         self._refresh[refresh_token] = session
 
     def _app(self, client_id: str) -> App:
@@ -192,7 +192,7 @@ class People:
 
     def _authenticated_app(self, request: Mapping[str, str]) -> App:
         app = self._app(request.get("client_id", ""))
-        # Whoever has a secret says it; that a proof of possession comes with it makes no difference.
+        # An app with a secret has to send it, even if it also sends a code verifier.
         if app.client_secret is not None and request.get("client_secret") != app.client_secret:
             raise OAuthError("invalid_client", "the client secret is wrong")
         return app

@@ -1,4 +1,4 @@
-"""How far somebody is with a show."""
+"""The progress of a user in their shows."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,45 +7,46 @@ from datetime import datetime
 from .catalogue import Catalogue, Episode, Item, Key, Kind, Season, Show, key_of
 from .diary import Diary, Play, Section
 
-_OUT_OF_PROGRESS = (Section.PROGRESS_WATCHED, Section.DROPPED)
+_HIDING_SECTIONS = (Section.PROGRESS_WATCHED, Section.DROPPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What has aired of a show, without its specials, and what was watched of that."""
+    """The aired episodes of a show, without its specials, and their plays."""
 
     show: Show
     aired: tuple[Episode, ...]
-    """In the order of their numbers."""
+    """Ordered by season and number."""
     plays: Counter[int]
-    """How often each episode was watched, by its id."""
+    """The number of plays by the Trakt id of the episode."""
     last: Episode | None
-    """The one that was watched last, None as long as nothing was."""
+    """The episode that was watched last, None if none was."""
     last_watched_at: datetime | None
+    """UTC."""
 
     @property
     def completed(self) -> int:
-        """How many episodes were watched."""
+        """The number of watched episodes."""
         return sum(episode.trakt in self.plays for episode in self.aired)
 
     @property
     def next(self) -> Episode | None:
-        """The first episode that was not watched."""
+        """The first episode that was not watched, None if all were."""
         return next((episode for episode in self.aired if episode.trakt not in self.plays), None)
 
     @property
     def minutes_watched(self) -> int:
-        """All plays together."""
+        """The minutes of all plays."""
         return sum(episode.minutes * self.plays[episode.trakt] for episode in self.aired)
 
     @property
     def minutes_left(self) -> int:
-        """What was not watched."""
+        """The minutes of all episodes that were not watched."""
         return sum(episode.minutes for episode in self.aired if episode.trakt not in self.plays)
 
 
 def progress_with(diary: Diary, catalogue: Catalogue, show: Show, plays: list[Play], now: datetime) -> Progress:
-    """Return how far a person is with a show, of which these are the plays, the earliest first."""
+    """Return the progress in a show from its plays, oldest first. `now` is in UTC."""
     episodes = [play.item for play in plays if isinstance(play.item, Episode)]
     hidden = diary.hidden[Section.PROGRESS_WATCHED]
     return Progress(
@@ -62,18 +63,18 @@ def progress_with(diary: Diary, catalogue: Catalogue, show: Show, plays: list[Pl
 
 
 def plays_by_show(diary: Diary) -> dict[int, list[Play]]:
-    """Return the plays of each show by its id, the earliest first, and the show that was watched last first."""
+    """Return the plays of each show by its Trakt id, oldest first. The show that was watched last comes first."""
     plays: dict[int, list[Play]] = {}
     for play in reversed(diary.plays):
         if isinstance(play.item, Episode):
             plays.setdefault(play.item.show.ids.trakt, []).append(play)
-    return {show: list(reversed(of_show)) for show, of_show in plays.items()}
+    return {show: list(reversed(show_plays)) for show, show_plays in plays.items()}
 
 
 def progress_of(diary: Diary, catalogue: Catalogue, now: datetime) -> list[Progress]:
-    """Return how far a person is with every show of which they have watched something, the last watched first.
+    """Return the progress in every show that has plays, the show that was watched last first.
 
-    What they hide or have dropped is left out.
+    Hidden and dropped shows are left out. `now` is in UTC.
     """
     found = [
         progress_with(diary, catalogue, show, plays, now)
@@ -85,4 +86,4 @@ def progress_of(diary: Diary, catalogue: Catalogue, now: datetime) -> list[Progr
 
 def _is_hidden(diary: Diary, item: Item) -> bool:
     key: Key = key_of(item)
-    return any(key in diary.hidden[section] for section in _OUT_OF_PROGRESS)
+    return any(key in diary.hidden[section] for section in _HIDING_SECTIONS)

@@ -1,8 +1,8 @@
-"""What a simulator has, as JSON: one that is started with it on a later day goes on where the first one ended.
+"""The state of a simulator as JSON, with which another simulator can continue on a later day.
 
-What had come out stays where it is. What was to come is moved by as many whole days as it takes to be still to come, so
-that the calendars are as full as before. Access tokens are old by then; sign-ins can be renewed. Faults and limits are
-not kept.
+Past releases keep their dates. Future releases are moved by as many whole days as they need to be in the future again,
+so that the calendars have as many releases as before. Access tokens have expired by then, and sign-ins can be renewed.
+Faults and limits are not saved.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,15 +21,15 @@ from .people import People, Session
 from .stamps import Stamps
 from .state import State
 
-_PICTURES: Final = (Host.TMDB_IMAGES, Host.TRAKT_IMAGES)
-"""Homes know pictures by their addresses, so these hosts keep their ports."""
+_IMAGE_HOSTS: Final = (Host.TMDB_IMAGES, Host.TRAKT_IMAGES)
+"""These hosts keep their ports, because Home Assistant stores the addresses of images."""
 _DAY: Final = timedelta(days=1)
 
 type Json = dict[str, Any]
 
 
 class _AsSaved(Dialect):
-    """How works are written."""
+    """The format of shows and movies: time zones by name, and no default values."""
 
     serialization_strategy = {tzinfo: {"serialize": str, "deserialize": ZoneInfo}}  # noqa: RUF012 - as mashumaro has it
     omit_default = True
@@ -41,7 +41,7 @@ _MOVIES: Final = (BasicEncoder(Movie, default_dialect=_AsSaved), BasicDecoder(Mo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What was saved, as it is at a later moment."""
+    """A saved state, adjusted to a later moment."""
 
     catalogue: Catalogue
     people: People
@@ -51,10 +51,10 @@ class Saved:
 
 
 def as_json(state: State) -> Json:
-    """Return what a simulator has."""
+    """Return the state of a simulator as JSON."""
     return {
         "at": state.clock().isoformat(),
-        "ports": {host: state.ports[host] for host in _PICTURES},
+        "ports": {host: state.ports[host] for host in _IMAGE_HOSTS},
         "vip": [person.username for person in state.people.persons.values() if person.vip],
         "sessions": {token: _session_json(session) for token, session in state.people.refresh_tokens.items()},
         "diaries": {username: _diary_json(diary) for username, diary in state.diaries.items()},
@@ -65,11 +65,14 @@ def as_json(state: State) -> Json:
 
 
 def restored(saved: Json, now: datetime) -> Saved:
-    """Return what was saved as it is at a moment in UTC; raises LookupError, TypeError and ValueError."""
+    """Return a saved state, adjusted to a moment in UTC.
+
+    Raises LookupError, TypeError and ValueError.
+    """
     catalogue = _catalogue(saved)
     at = datetime.fromisoformat(saved["at"])
     return Saved(
-        # Works are saved by their ids, so what people have of them moves, too.
+        # User data refers to items by their ids, so it has the new dates as well.
         catalogue=(later := _later(catalogue, at, (now - at) // _DAY * _DAY + _DAY)),
         people=_people(saved),
         diaries={username: _diary(diary, later) for username, diary in saved["diaries"].items()},
@@ -95,7 +98,7 @@ def _catalogue(saved: Json) -> Catalogue:
 
 
 def _later(catalogue: Catalogue, at: datetime, by: timedelta) -> Catalogue:
-    """Return a catalogue in which everything comes out later that had not come out at a moment in UTC."""
+    """Return a catalogue in which all releases after `at`, in UTC, are later by `by`."""
 
     def moved[Moment: (date, datetime)](moment: Moment, end: Moment) -> Moment:
         return moment + by if moment >= end else moment
@@ -159,7 +162,7 @@ def _diary(saved: Json, catalogue: Catalogue) -> Diary:
         plays=records(Play, saved["plays"]),
         watchlist={key_of(each.item): each for each in records(Listed, saved["watchlist"])},
         ratings={key_of(each.item): each for each in records(Rated, saved["ratings"])},
-        hidden={section: {key_of(each.item): each for each in some} for section, some in hidden.items()},
+        hidden={section: {key_of(each.item): each for each in items} for section, items in hidden.items()},
         paused={each.id: each for each in records(Paused, saved["paused"])},
         lists=tuple(records(PersonalList, saved["lists"])),
         check_in=next(iter(records(CheckIn, [saved["check_in"]] if saved["check_in"] else [])), None),
@@ -167,9 +170,9 @@ def _diary(saved: Json, catalogue: Catalogue) -> Diary:
 
 
 def _record_json(record: Any) -> Json:
-    """Return the fields of a record that are not as usual, with each work by its id."""
+    """Return the fields of a record that differ from their defaults. Items are given by their keys or ids."""
     facts = {each.name: (getattr(record, each.name), each.default) for each in fields(record)}
-    return {name: _plain(name, value) for name, (value, usual) in facts.items() if value != usual}
+    return {name: _plain(name, value) for name, (value, default) in facts.items() if value != default}
 
 
 def _plain(name: str, value: Any) -> object:
@@ -199,5 +202,5 @@ def _value(name: str, saved: Any, catalogue: Catalogue) -> object:
 def _item(key: list[Any], catalogue: Catalogue) -> Item:
     kind, trakt = key
     if (found := catalogue.find(Kind(kind), "trakt", trakt)) is None:
-        raise LookupError(f"nobody knows the {kind} {trakt}")
+        raise LookupError(f"there is no {kind} {trakt}")
     return found

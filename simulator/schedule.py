@@ -1,4 +1,4 @@
-"""When shows air: runs of episodes by broadcast rules, in the time zone of the broadcaster."""
+"""Runs of episodes by broadcast rules, in the time zone of the broadcaster."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,26 +14,26 @@ _FIRST_EPISODE = 14_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A part of a season: when it airs, and from which episode on."""
+    """A part of a season, which airs by one rule."""
 
     show: Show
     rule: rrule
     season: int = 1
     first_number: int = 1
     together: int = 1
-    """How many episodes come out at the same moment."""
+    """The number of episodes that are released at the same time."""
     types: Mapping[int, str] = field(default_factory=dict)
-    """Types other than the standard one, by number of the episode."""
+    """The episode types other than `standard`, by number of the episode."""
     titles: tuple[str | None, ...] = ()
-    """In turns; None is one that nobody has announced yet."""
+    """The titles, repeated from the first one if there are more episodes. None is a title that is not announced yet."""
 
     def episodes(self, end: datetime) -> Iterator[Episode]:
-        """Yield the episodes until a moment."""
+        """Yield the episodes that air until a moment."""
         slots = takewhile(lambda slot: slot <= end, self.rule)
         moments = (slot.astimezone(UTC) for slot in slots for _ in range(self.together))
         for number, moment in enumerate(moments, self.first_number):
-            turn = number - self.first_number
-            title = self.titles[turn % len(self.titles)] if self.titles else f"Episode {number}"
+            index = number - self.first_number
+            title = self.titles[index % len(self.titles)] if self.titles else f"Episode {number}"
             yield Episode(
                 trakt=_FIRST_EPISODE + self.show.ids.trakt % 1_000 * 10_000 + self.season * 1_000 + number,
                 show=self.show,
@@ -42,7 +42,7 @@ class Run:
                 title=title,
                 first_aired=moment,
                 episode_type=self.types.get(number, "standard"),
-                # What is not announced has no length either.
+                # An episode without a title has no runtime either.
                 runtime=self.show.runtime if title else None,
             )
 
@@ -50,17 +50,17 @@ class Run:
 def weekly(
     show: Show, at: time, day: weekday, now: datetime, *, begins: int = -2, episodes: int | None = None
 ) -> rrule:
-    """Return the rule of a weekly show, by local time; it begins some weeks from now."""
+    """Return the rule of a weekly show. `at` and `day` are local to the show; it begins `begins` weeks after `now`."""
     begin = (now + timedelta(weeks=begins)).astimezone(show.zone)
     return rrule(WEEKLY, dtstart=datetime.combine(begin, at, show.zone), byweekday=day, count=episodes)
 
 
 def daily(show: Show, at: time, now: datetime) -> rrule:
-    """Return the rule of a daily show, by local time; it began a week ago."""
+    """Return the rule of a daily show that began a week ago. `at` is local to the show."""
     begin = (now - timedelta(weeks=1)).astimezone(show.zone)
     return rrule(DAILY, dtstart=datetime.combine(begin, at, show.zone))
 
 
 def once(now: datetime, days: int, hour: int) -> rrule:
-    """Return the rule of what happens once, some days from now at an hour UTC."""
+    """Return a rule with a single date, some days after `now` at an hour in UTC."""
     return rrule(DAILY, dtstart=datetime.combine(now.astimezone(UTC) + timedelta(days=days), time(hour), UTC), count=1)

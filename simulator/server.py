@@ -1,4 +1,4 @@
-"""The simulated hosts, each on a port of its own."""
+"""The simulated hosts. Each has its own port."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
@@ -39,7 +39,7 @@ from .people import CLIENT_ID, CLIENT_SECRET, WEEK, People
 from .state import STATE, TMDB_KEY, TMDB_TOKEN, State
 
 LOOPBACK = "127.0.0.1"
-_LAST_ANSWERS = 0.1
+_SHUTDOWN_TIMEOUT = 0.1
 """Seconds that open requests have when the simulator stops."""
 
 _TRAKT = (
@@ -54,7 +54,7 @@ _TRAKT = (
     trakt_search,
     trakt_details,
 )
-"""What Trakt's API consists of."""
+"""The modules of Trakt's API."""
 _ROUTES: Mapping[Host, Iterable[web.AbstractRouteDef]] = {
     Host.TRAKT_API: [route for part in _TRAKT for route in part.routes],
     Host.TRAKT_AUTH: trakt_auth.routes,
@@ -67,14 +67,14 @@ _CHECKS: Mapping[Host, Middleware] = {
     Host.TRAKT_AUTH: trakt_auth.checks,
     Host.TMDB_API: tmdb_api.checks,
 }
-"""Who is let in; to pictures everybody is."""
+"""The checks of requests. Images need none."""
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """Where everything is, and with what to enter."""
+    """The addresses of the hosts, and the credentials that they accept."""
 
     control: str
     trakt_api: str
@@ -83,7 +83,7 @@ class Addresses:
     tmdb_images: str
     trakt_images: str
     untrusted: str
-    """Where nobody should go; it has a certificate of its own making."""
+    """A host with a self-signed certificate."""
     client_id: str = CLIENT_ID
     client_secret: str = CLIENT_SECRET
     tmdb_api_key: str = TMDB_KEY
@@ -91,7 +91,7 @@ class Addresses:
 
 
 class Simulator:
-    """Trakt and TMDB; entering starts them, leaving stops them."""
+    """Simulated Trakt and TMDB, as a context manager that starts and stops them."""
 
     addresses: Addresses
 
@@ -105,9 +105,9 @@ class Simulator:
         control_port: int = 0,
         ports: Mapping[Host, int] | None = None,
     ) -> None:
-        """Initialize with the catalogue, the diaries, who is signed in, and how long access tokens live.
+        """Initialize with a catalogue, user data by user name, users, and the lifetime of access tokens in seconds.
 
-        That is in seconds. Port 0 is any that is free, which all hosts have that are not named.
+        Port 0 is any free port. Hosts that are not in `ports` get a free port.
         """
         self.state = State(catalogue=catalogue, people=people or People(), diaries=dict(diaries or {}))
         self.state.people.lifetime = token_lifetime
@@ -115,7 +115,10 @@ class Simulator:
         self._ports = dict(ports or {})
 
     async def __aenter__(self) -> Self:
-        """Start all hosts; raises OSError when a port is taken."""
+        """Start all hosts.
+
+        Raises OSError if a port is in use.
+        """
         async with AsyncExitStack() as stack:
             self._stack = stack
             self.state.images = await self._start_host(Host.TMDB_IMAGES)
@@ -135,7 +138,7 @@ class Simulator:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop all hosts, and give up on whoever still waits for an answer."""
+        """Stop all hosts and cancel open requests."""
         await self._stack.aclose()
 
     async def _start_host(self, host: Host) -> str:
@@ -144,7 +147,7 @@ class Simulator:
         return address
 
     async def _start(self, app: web.Application, *, port: int = 0, ssl_context: ssl.SSLContext | None = None) -> str:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_ANSWERS, handler_cancellation=True)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_TIMEOUT, handler_cancellation=True)
         self._stack.push_async_callback(runner.cleanup)
         await runner.setup()
         await web.TCPSite(runner, LOOPBACK, port, ssl_context=ssl_context).start()
@@ -153,9 +156,9 @@ class Simulator:
 
 
 def application(state: State, host: Host) -> web.Application:
-    """Return what answers on a host, whoever brings the requests."""
+    """Return the web application of a host."""
     checks = (_CHECKS[host],) if host in _CHECKS else ()
-    return _application(state, _ROUTES[host], _outermost(state, host), *checks)
+    return _application(state, _ROUTES[host], _log_and_faults(state, host), *checks)
 
 
 def _application(state: State, routes: Iterable[web.AbstractRouteDef], *middlewares: Middleware) -> web.Application:
@@ -165,11 +168,11 @@ def _application(state: State, routes: Iterable[web.AbstractRouteDef], *middlewa
     return app
 
 
-def _outermost(state: State, host: Host) -> Middleware:
-    """Return what logs requests and lets faults happen before anything else."""
+def _log_and_faults(state: State, host: Host) -> Middleware:
+    """Return a middleware that logs requests and applies faults."""
 
     @web.middleware
-    async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def log_and_faults(request: web.Request, handler: Handler) -> web.StreamResponse:
         logged = state.log(host, request)
         if host is Host.TRAKT_API and request.can_read_body:
             logged.body = _json(await request.read())
@@ -182,7 +185,7 @@ def _outermost(state: State, host: Host) -> Middleware:
         logged.status = response.status
         return response
 
-    return outermost
+    return log_and_faults
 
 
 def _json(body: bytes) -> object:

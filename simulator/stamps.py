@@ -1,4 +1,4 @@
-"""When which part of an account changed last, as Trakt tells it."""
+"""The last activities of an account, as Trakt returns them."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from .catalogue import Kind
 from .trakt_time import utc
 
 BEGIN = datetime(2026, 8, 10, 10, 3, 41, tzinfo=UTC)
-"""When the account was made, and nothing had happened in it."""
+"""When the account was created, in UTC. It is the time of every activity that has not happened yet."""
 _SECOND = timedelta(seconds=1)
 
 STAMPS = {
@@ -43,29 +43,29 @@ STAMPS = {
     "saved_filters": ("updated_at",),
     "notes": ("updated_at",),
 }
-"""The stamps of each part."""
+"""The names of the activities in each part."""
 
 
 @dataclass(slots=True)
 class Stamps:
-    """The moments, in UTC and whole seconds."""
+    """The times of the last activities, in UTC and whole seconds."""
 
     moved: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def move(self, part: str, stamp: str, now: datetime) -> None:
-        """Note a change; a second one within the same second is told apart from the first."""
+        """Update the time of an activity. Each change gets a later second, also two within the same second."""
         self.moved[part, stamp] = max(now.replace(microsecond=0), self.of(part, stamp) + _SECOND)
 
     def move_of(self, kinds: set[Kind], stamp: str, now: datetime) -> None:
-        """Note a change that concerns some kinds of items."""
+        """Update the time of an activity for some kinds of items."""
         for kind in kinds:
             self.move(kind.plural, stamp, now)
 
     def of(self, part: str, stamp: str) -> datetime:
-        """Return when something changed last."""
+        """Return the time of an activity."""
         return self.moved.get((part, stamp), BEGIN)
 
     def as_json(self) -> dict[str, object]:
-        """Return all of them."""
+        """Return all activities, as Trakt's JSON has them."""
         parts = {part: {stamp: utc(self.of(part, stamp)) for stamp in stamps} for part, stamps in STAMPS.items()}
         return {"all": utc(max(self.moved.values(), default=BEGIN)), **parts}

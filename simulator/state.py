@@ -1,4 +1,4 @@
-"""What all simulated hosts share."""
+"""The state that all simulated hosts share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ TMDB_TOKEN = "eyJhbGciOiJIUzI1NiJ9.c2ltdWxhdGVk.c2ltdWxhdGVk"  # noqa: S105 - of
 
 @dataclass(slots=True, kw_only=True)
 class LoggedRequest:
-    """A request that one of the hosts received, without its secrets."""
+    """A request that one of the hosts has received, without its secrets."""
 
     host: str
     method: str
@@ -26,16 +26,16 @@ class LoggedRequest:
     query: dict[str, str]
     user_agent: str | None
     body: object = None
-    """What the API was told to write, as JSON."""
+    """The parsed JSON body of a request to Trakt's API."""
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
-    """UTC, when it arrived."""
+    """When it arrived, in UTC and ISO format."""
     status: int | None = None
-    """None as long as it has no answer, or got none."""
+    """The status of the answer, None if there is none yet, or none was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRange:
-    """A part of one of a person's calendars, with everything or only the plain facts."""
+    """The range of a calendar that a user has requested. `start` is a UTC day; `full` asks for all fields."""
 
     username: str
     feed: str
@@ -52,41 +52,41 @@ class State:
     people: People = field(default_factory=People)
     faults: Faults = field(default_factory=Faults)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    """Tells what has aired, and when something is written."""
+    """Returns the current time in UTC."""
     read_limit: CallLimit = field(default_factory=reads)
     write_limit: CallLimit = field(default_factory=writes)
     diaries: dict[str, Diary] = field(default_factory=dict)
-    """By user name."""
+    """User data by user name."""
     lagging: dict[str, Diary] = field(default_factory=dict)
-    """What is told of those whose lists are late, by user name, whatever has happened since."""
+    """The outdated user data that is answered to some users, by user name."""
     cuts_ends: bool = False
     """Whether the end of a range of the history is cut to the beginning of its day."""
     leaves_calendar: tuple[Section, ...] = (Section.CALENDAR, Section.DROPPED)
-    """What is hidden there is not in the calendars; since 2026 some see only what was dropped left out."""
+    """The sections whose hidden items are left out of calendars. Since 2026, it is only `dropped` for some users."""
     requests: list[LoggedRequest] = field(default_factory=list)
     calendars: dict[CalendarRange, tuple[Catalogue, frozenset[Key], bytes]] = field(default_factory=dict)
-    """Answers, with the catalogue they were made of, and what was left out."""
+    """The last answers, each with its catalogue and the keys of the hidden items that were left out."""
     images: str = ""
-    """Address of the host of pictures."""
+    """The address of TMDB's image host."""
     ports: dict[Host, int] = field(default_factory=dict)
-    """Of the hosts that run."""
+    """The ports of the running hosts."""
 
     def catalogue_of(self, person: Person) -> Catalogue:
-        """Return what a person follows."""
+        """Return the catalogue of a user's calendars."""
         return self.catalogue.of_every_second() if person.follows_half else self.catalogue
 
     def diary(self, person: Person) -> Diary:
-        """Return what a person has watched, as it is now."""
+        """Return the current data of a user."""
         diary = self.diaries.setdefault(person.username, Diary())
         diary.settle(self.clock())
         return diary
 
     def told(self, person: Person) -> Diary:
-        """Return what a person is told of what they have watched, which may be late."""
+        """Return the user data that is answered to a user, which may be outdated."""
         return self.lagging.get(person.username, self.diary(person))
 
     def log(self, host: str, request: web.Request) -> LoggedRequest:
-        """Remember a request, and return what is remembered."""
+        """Add a request to the log, and return its record."""
         logged = LoggedRequest(
             host=host,
             method=request.method,

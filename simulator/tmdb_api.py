@@ -1,4 +1,4 @@
-"""TMDB's API: configuration and titles."""
+"""TMDB's API: configuration, movies and shows."""
 
 from collections.abc import Awaitable, Callable
 import re
@@ -20,7 +20,7 @@ routes = web.RouteTableDef()
 async def checks(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Let through whoever has a key, and answer errors as TMDB does."""
+    """Refuse requests without a valid key, and answer errors as TMDB does."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if request.query.get("api_key") != TMDB_KEY and token != TMDB_TOKEN:
         return _error(401, 7, "Invalid API key: You must be granted a valid key.")
@@ -34,7 +34,7 @@ async def checks(
 
 @routes.get("/3/configuration")
 async def configuration(request: web.Request) -> web.Response:
-    """Say where pictures are, and in which sizes."""
+    """Return the address and the sizes of images."""
     base = f"{request.app[STATE].images}/t/p/"
     return web.json_response(
         {
@@ -54,7 +54,7 @@ async def configuration(request: web.Request) -> web.Response:
 
 @routes.get(r"/3/movie/{tmdb:\d+}")
 async def movie(request: web.Request) -> web.Response:
-    """Say what is known of a movie."""
+    """Return a movie."""
     found = request.app[STATE].catalogue.movie_at_tmdb(int(request.match_info["tmdb"]))
     if found is None:
         raise web.HTTPNotFound
@@ -63,13 +63,13 @@ async def movie(request: web.Request) -> web.Response:
 
 @routes.get(r"/3/tv/{tmdb:\d+}")
 async def tv(request: web.Request) -> web.Response:
-    """Say what is known of a show, and of the seasons that are to be appended; unknown ones are left out."""
+    """Return a show with the seasons to append. Unknown seasons are left out."""
     catalogue, language = request.app[STATE].catalogue, _language(request)
     show = catalogue.show_at_tmdb(int(request.match_info["tmdb"]))
     if show is None:
         raise web.HTTPNotFound
-    wanted = {int(match[1]) for name in _appended(request) if (match := re.fullmatch(r"season/(\d+)", name))}
-    known = sorted(wanted.intersection(catalogue.seasons(show)))
+    requested = {int(match[1]) for name in _appended(request) if (match := re.fullmatch(r"season/(\d+)", name))}
+    known = sorted(requested.intersection(catalogue.seasons(show)))
     pages = {f"season/{season}": _season(catalogue.season(show, season), season, language) for season in known}
     return web.json_response({**_show(catalogue, show, language), **pages})
 
@@ -131,7 +131,7 @@ def _season(episodes: list[Episode], season: int, language: str) -> Json:
 
 
 def _episode(episode: Episode, language: str) -> Json:
-    # Where nobody translated an episode, TMDB makes its name up.
+    # TMDB makes up the name of an episode that has no translation.
     translated = episode.title and episode.show.words(language)
     has_still = episode.show.has_pictures and episode.number % 2
     return {

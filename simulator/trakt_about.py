@@ -1,4 +1,4 @@
-"""Trakt's JSON about works: what others think of them, how they are called elsewhere, and who made them."""
+"""Trakt's JSON of the ratings, the translations, and the cast and crew of movies, shows and episodes."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ _FIRST_PERSON = 410_000
 type Json = dict[str, Any]
 
 
-def ratings_json(work: Movie | Show | Episode, *, everybody: bool) -> Json:
-    """Return what Trakt's people think of a work, or what everybody does; not every service knows every work."""
+def ratings_json(work: Movie | Show | Episode, *, all_services: bool) -> Json:
+    """Return the ratings on Trakt, or those of all services. A service without the title has none."""
     number = work.trakt
     distribution = {str(rating): number * rating % 89 + rating for rating in range(1, 11)}
     votes = sum(distribution.values())
     mean = sum(int(rating) * count for rating, count in distribution.items()) / max(1, votes)
     trakt: Json = {"rating": mean, "votes": votes, "distribution": distribution}
-    if not everybody:
+    if not all_services:
         return trakt
     imdb, tmdb = work.all_ids["imdb"], work.all_ids["tmdb"]
     tmdb_path = "movie" if isinstance(work, Movie) else "tv"
@@ -47,11 +47,11 @@ def ratings_json(work: Movie | Show | Episode, *, everybody: bool) -> Json:
 
 
 def translations_json(work: Movie | Show | Episode, language: str | None) -> list[Json]:
-    """Return title and overview of a work in each language, or in one; of an episode only titles are translated."""
-    whole: Work = work.show if isinstance(work, Episode) else work
+    """Return the translations into all languages, or into one. Those of an episode have no overview."""
+    translated: Work = work.show if isinstance(work, Episode) else work
     titles = {
         name: (work.title, None) if isinstance(work, Episode) else (words.title, words.overview or None)
-        for name, words in whole.translations.items()
+        for name, words in translated.translations.items()
     }
     return [
         {
@@ -67,7 +67,7 @@ def translations_json(work: Movie | Show | Episode, language: str | None) -> lis
 
 
 def people_json(work: Movie | Show | Episode) -> Json:
-    """Return cast and crew of a work."""
+    """Return cast and crew."""
     number = work.trakt
     cast = [
         {"characters": [character], "character": character, "person": _person(number + index)}

@@ -18,34 +18,34 @@ routes = web.RouteTableDef()
 
 @routes.get("/users/settings")
 async def settings(request: web.Request) -> web.Response:
-    """Say who signed in."""
+    """Return the settings of the user who signed in."""
     return web.json_response(settings_json(request[PERSON]))
 
 
 @routes.get(r"/calendars/my/{feed:shows|movies|streaming|dvd}/{start:\d{4}-\d{2}-\d{2}}/{days:\d+}")
 async def calendar(request: web.Request) -> web.Response:
-    """Give what lies in a range of UTC days, 33 at most."""
+    """Return the releases of a range of at most 33 UTC days."""
     try:
         start = date.fromisoformat(request.match_info["start"])
     except ValueError:
         return empty(400)
     days = min(LONGEST_RANGE, max(1, int(request.match_info["days"])))
     full = "full" in request.query.get("extended", "").split(",")
-    asked = CalendarRange(
+    requested = CalendarRange(
         username=request[PERSON].username, feed=request.match_info["feed"], start=start, days=days, full=full
     )
-    return web.Response(body=_body(request.app[STATE], request[PERSON], asked), content_type="application/json")
+    return web.Response(body=_body(request.app[STATE], request[PERSON], requested), content_type="application/json")
 
 
-def _body(state: State, person: Person, asked: CalendarRange) -> bytes:
-    """Return the answer, which is made once for each catalogue, so that a measurement is not one of the simulator."""
+def _body(state: State, person: Person, requested: CalendarRange) -> bytes:
+    """Return the answer. It is cached, so that benchmarks do not measure the simulator."""
     diary = state.diary(person)
     hidden = frozenset(key for section in state.leaves_calendar for key in diary.hidden[section])
-    catalogue, left_out, body = state.calendars.get(asked, (None, frozenset(), b""))
+    catalogue, left_out, body = state.calendars.get(requested, (None, frozenset(), b""))
     if catalogue is not state.catalogue or left_out != hidden:
-        entries = _entries(state, person, asked.feed, asked.start, asked.days, full=asked.full)
+        entries = _entries(state, person, requested.feed, requested.start, requested.days, full=requested.full)
         body = json.dumps(entries).encode()
-        state.calendars[asked] = (state.catalogue, hidden, body)
+        state.calendars[requested] = (state.catalogue, hidden, body)
     return body
 
 
@@ -57,6 +57,6 @@ def _entries(state: State, person: Person, feed: str, start: date, days: int, *,
         aired = [each for each in catalogue.episodes if first <= each.first_aired < last]
         episodes = [each for each in aired if not diary.hides(each, state.leaves_calendar)]
         return [episode_entry(each, full=full) for each in sorted(episodes, key=lambda each: each.first_aired)]
-    came_out = [(day, movie) for movie in catalogue.movies if (day := movie.day_in(feed)) and start <= day < end]
-    released = [(day, movie) for day, movie in came_out if not diary.hides(movie, state.leaves_calendar)]
+    in_range = [(day, movie) for movie in catalogue.movies if (day := movie.day_in(feed)) and start <= day < end]
+    released = [(day, movie) for day, movie in in_range if not diary.hides(movie, state.leaves_calendar)]
     return [movie_entry(movie, day, full=full) for day, movie in sorted(released, key=lambda each: each[0])]

@@ -17,7 +17,7 @@ routes = web.RouteTableDef()
 async def checks(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Turn away whoever does not say who they are, and answer errors as Trakt does."""
+    """Refuse requests without a user agent, and answer errors as Trakt does."""
     if not request.headers.get("User-Agent"):
         return web.Response(status=403, text=HTML, content_type="text/html")
     try:
@@ -31,7 +31,7 @@ async def checks(
 
 @routes.get("/oauth/authorize")
 async def authorize(request: web.Request) -> web.StreamResponse:
-    """Send the person back at once: they have signed in and allowed the app, or refused it."""
+    """Redirect back at once. The user counts as signed in, and has allowed or refused the app."""
     people, query = request.app[STATE].people, request.query
     if query.get("response_type") != "code" or "redirect_uri" not in query:
         raise OAuthError("invalid_request", "response_type or redirect_uri is missing")
@@ -45,7 +45,7 @@ async def authorize(request: web.Request) -> web.StreamResponse:
 
 @routes.post("/oauth/token")
 async def token(request: web.Request) -> web.Response:
-    """Give a token for a code or a refresh token."""
+    """Return a token for a code or a refresh token."""
     people, data = request.app[STATE].people, await _fields(request)
     match data.get("grant_type"):
         case "authorization_code":
@@ -63,7 +63,10 @@ async def revoke(request: web.Request) -> web.Response:
 
 
 async def _fields(request: web.Request) -> dict[str, str]:
-    """Return the fields of a JSON body; forms and HTTP Basic are not understood."""
+    """Return the text fields of a JSON body. Forms and HTTP Basic are not supported.
+
+    Raises OAuthError.
+    """
     try:
         data = json.loads(await request.read()) if request.content_type == "application/json" else None
     except ValueError:

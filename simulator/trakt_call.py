@@ -1,4 +1,4 @@
-"""What a request of a person means, and how a page of an answer looks."""
+"""The context of a request of a user, and the pages of an answer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .people import Person
 from .state import STATE
 from .trakt_checks import PERSON
 
-USUAL_PAGE = 100
+DEFAULT_PAGE = 100
 LONGEST_PAGE = 250
 
 type Json = dict[str, Any]
@@ -23,18 +23,18 @@ type Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What a request is about: whose it is, when it came, and what there is."""
+    """The context of a request. `now` is in UTC."""
 
     catalogue: Catalogue
     person: Person
     diary: Diary
     now: datetime
     full: bool
-    """Whether everything is wanted about each work."""
+    """Whether all fields are requested."""
 
 
 def call_of(request: web.Request) -> Call:
-    """Return what a request is about."""
+    """Return the context of a request."""
     state, person = request.app[STATE], request[PERSON]
     return Call(
         catalogue=state.catalogue,
@@ -46,7 +46,10 @@ def call_of(request: web.Request) -> Call:
 
 
 async def body_of(request: web.Request) -> Json:
-    """Return the body of a request; raises HTTPBadRequest when it is not a JSON object."""
+    """Return the body of a request.
+
+    Raises HTTPBadRequest if it is not a JSON object.
+    """
     try:
         body = json.loads(await request.read())
     except ValueError:
@@ -57,7 +60,10 @@ async def body_of(request: web.Request) -> Json:
 
 
 def kinds_of(text: str) -> set[Kind]:
-    """Return the kinds that a path names, in the singular or plural; raises HTTPNotFound for any other word."""
+    """Return the kinds that a path names, in the singular or plural; all for an empty text.
+
+    Raises HTTPNotFound for any other word.
+    """
     if text in {"", "all"}:
         return set(Kind)
     try:
@@ -71,12 +77,12 @@ def page_of[T](
     items: Sequence[T],
     as_json: Callable[[T], object],
     *,
-    usual: int = USUAL_PAGE,
-    said_to_be: int | None = None,
+    default_limit: int = DEFAULT_PAGE,
+    item_count: int | None = None,
 ) -> web.Response:
-    """Return one page of a list, with the headers that tell of the others, or of as many as there are said to be."""
-    count = len(items) if said_to_be is None else said_to_be
-    limit = min(LONGEST_PAGE, _number(request, "limit", usual))
+    """Return one page of a list, with Trakt's pagination headers. `item_count` replaces the length in the headers."""
+    count = len(items) if item_count is None else item_count
+    limit = min(LONGEST_PAGE, _number(request, "limit", default_limit))
     page = _number(request, "page", 1)
     headers = {
         "X-Pagination-Page": str(page),
@@ -88,7 +94,7 @@ def page_of[T](
     return web.json_response([as_json(item) for item in shown], headers=headers)
 
 
-def _number(request: web.Request, name: str, usual: int) -> int:
-    """Return a number of the query, which is at least 1; what is no number does not count."""
+def _number(request: web.Request, name: str, default: int) -> int:
+    """Return a number of the query, at least 1, and the default if it is missing or not a number."""
     text = request.query.get(name, "")
-    return max(1, int(text)) if text.isdecimal() else usual
+    return max(1, int(text)) if text.isdecimal() else default

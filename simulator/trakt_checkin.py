@@ -1,4 +1,4 @@
-"""Trakt's API: what is being watched, and what was watched in part."""
+"""Trakt's API: check-ins and playback progress."""
 
 from aiohttp import web
 
@@ -17,7 +17,7 @@ routes = web.RouteTableDef()
 
 @routes.post("/checkin")
 async def begin(request: web.Request) -> web.Response:
-    """Check in to a movie or an episode, unless something is being watched."""
+    """Check in to a movie or an episode. With a running check-in, the answer is 409."""
     call, body = call_of(request), await body_of(request)
     running = call.diary.check_in
     if running:
@@ -37,14 +37,14 @@ async def begin(request: web.Request) -> web.Response:
 
 @routes.delete("/checkin")
 async def cancel(request: web.Request) -> web.Response:
-    """Forget what is being watched."""
+    """Cancel the check-in."""
     call_of(request).diary.check_in = None
     return web.Response(status=204)
 
 
 @routes.get("/users/me/watching")
 async def watching(request: web.Request) -> web.Response:
-    """Say what is being watched, if anything."""
+    """Return the check-in. Without one, the answer is 204."""
     call = call_of(request)
     running = call.diary.check_in
     if running is None:
@@ -61,7 +61,7 @@ async def watching(request: web.Request) -> web.Response:
 
 @routes.get(r"/sync/playback{kinds:(/[a-z,]+)?}")
 async def playback(request: web.Request) -> web.Response:
-    """Give what was watched in part, the last first."""
+    """Return the paused movies and episodes, newest first."""
     call = call_of(request)
     kinds = kinds_of(request.match_info["kinds"].removeprefix("/"))
     paused = sorted(call.diary.paused.values(), key=lambda each: each.paused_at, reverse=True)
@@ -70,18 +70,18 @@ async def playback(request: web.Request) -> web.Response:
 
 
 @routes.delete(r"/sync/playback/{id:\d+}")
-async def forget_playback(request: web.Request) -> web.Response:
-    """Forget how much of something was watched."""
+async def remove_playback(request: web.Request) -> web.Response:
+    """Remove a paused movie or episode."""
     call = call_of(request)
     known = call.diary.resume(int(request.match_info["id"]), call.now)
     return web.Response(status=204) if known else empty(404)
 
 
 def _watchable(catalogue: Catalogue, body: Json) -> Watchable | None:
-    """Return the movie that a body names, or the episode: by its own ids, or by its numbers beside a show."""
+    """Return the movie or the episode that a body names. An episode has its own ids, or a show and numbers."""
     facts = {kind: body[kind] for kind in Kind if isinstance(body.get(kind), dict)}
-    for kind, said in facts.items():
-        item = item_named(catalogue, kind, said)
+    for kind, named in facts.items():
+        item = item_named(catalogue, kind, named)
         if isinstance(item, Movie | Episode):
             return item
         if isinstance(item, Show):

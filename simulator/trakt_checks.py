@@ -1,4 +1,4 @@
-"""Who is let in to Trakt's API, and what all of its answers share."""
+"""The checks that Trakt's API makes before it answers a request."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ PERSON: web.RequestKey[Person] = web.RequestKey("person", Person)
 async def checks(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Let through only what Trakt lets through: headers, app, person, limit; and answer errors as Trakt does."""
+    """Check headers, app, user and limit, and answer errors as Trakt does."""
     if not request.headers.get("User-Agent"):
         return web.Response(status=403, text=HTML, content_type="text/html")
     state, client_id = request.app[STATE], request.headers.get("trakt-api-key", "")
@@ -59,5 +59,5 @@ def _too_many(limit: CallLimit, wait: int) -> web.Response:
 
 
 def empty(status: int, headers: dict[str, str] | None = None) -> web.Response:
-    """Return an answer that says nothing but its status."""
+    """Return an answer without a body."""
     return web.Response(status=status, headers={"Content-Type": "text/html", **(headers or {})})

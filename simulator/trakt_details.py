@@ -1,4 +1,4 @@
-"""Trakt's API: what is known of one movie, show, season or episode."""
+"""Trakt's API: the details of one movie, show, season or episode."""
 
 from aiohttp import web
 
@@ -18,14 +18,14 @@ routes = web.RouteTableDef()
 
 @routes.get("/movies/{movie}")
 async def movie(request: web.Request) -> web.Response:
-    """Say what is known of a movie."""
+    """Return a movie."""
     call = call_of(request)
     return web.json_response(movie_json(_movie(call.catalogue, request), full=call.full))
 
 
 @routes.get(_SHOW)
 async def show(request: web.Request) -> web.Response:
-    """Say what is known of a show."""
+    """Return a show."""
     call = call_of(request)
     found = _show(call.catalogue, request)
     first = call.catalogue.episodes_of(found)[0]
@@ -34,7 +34,7 @@ async def show(request: web.Request) -> web.Response:
 
 @routes.get(_SHOW + "/seasons")
 async def seasons(request: web.Request) -> web.Response:
-    """Give the seasons of a show, none of one that nobody knows."""
+    """Return the seasons of a show, an empty list if the show is unknown."""
     call = call_of(request)
     known = find_named(call.catalogue, Kind.SHOW, request.match_info["show"])
     if not isinstance(known, Show):
@@ -46,7 +46,7 @@ async def seasons(request: web.Request) -> web.Response:
 
 @routes.get(_SHOW + r"/seasons/{season:\d+}")
 async def season(request: web.Request) -> web.Response:
-    """Give the episodes of a season, none of one that nobody knows."""
+    """Return the episodes of a season, an empty list if the show or season is unknown."""
     call = call_of(request)
     known, number = find_named(call.catalogue, Kind.SHOW, request.match_info["show"]), int(request.match_info["season"])
     episodes = call.catalogue.season(known, number) if isinstance(known, Show) else []
@@ -55,25 +55,25 @@ async def season(request: web.Request) -> web.Response:
 
 @routes.get(_EPISODE)
 async def episode(request: web.Request) -> web.Response:
-    """Say what is known of an episode."""
+    """Return an episode."""
     call = call_of(request)
     return web.json_response(episode_json(_episode(call.catalogue, request), full=call.full))
 
 
 async def ratings(request: web.Request) -> web.Response:
-    """Say what Trakt's people think of a work, and with `extended=all` what others do."""
-    everybody = request.query.get("extended") == "all"
-    return web.json_response(ratings_json(_work(request), everybody=everybody))
+    """Return the ratings on Trakt, and with `extended=all` those of other services."""
+    all_services = request.query.get("extended") == "all"
+    return web.json_response(ratings_json(_work(request), all_services=all_services))
 
 
 async def translations(request: web.Request) -> web.Response:
-    """Give title and overview of a work in all languages or in one."""
+    """Return the translations into all languages or into one."""
     language = request.match_info.get("language")
     return web.json_response(translations_json(_work(request), language))
 
 
 async def people(request: web.Request) -> web.Response:
-    """Say who made a work."""
+    """Return cast and crew."""
     return web.json_response(people_json(_work(request)))
 
 
@@ -107,7 +107,10 @@ def _episode(catalogue: Catalogue, request: web.Request) -> Episode:
 
 
 def _work(request: web.Request) -> Movie | Show | Episode:
-    """Return the work that a path names, of whatever kind."""
+    """Return the movie, show or episode that a path names.
+
+    Raises HTTPNotFound.
+    """
     catalogue = call_of(request).catalogue
     if "movie" in request.match_info:
         return _movie(catalogue, request)

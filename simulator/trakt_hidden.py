@@ -1,4 +1,4 @@
-"""Trakt's API: what a person does not want to see, and where."""
+"""Trakt's API: the items that a user has hidden."""
 
 from aiohttp import web
 
@@ -16,7 +16,7 @@ routes = web.RouteTableDef()
 
 @routes.get(f"/users/hidden/{_SECTION}")
 async def hidden(request: web.Request) -> web.Response:
-    """Give what is hidden in a section, the last first; without a kind there is nothing about the progress."""
+    """Return the hidden items of a section, newest first. For the progress, a kind is required."""
     call, section = call_of(request), Section(request.match_info["section"])
     if section is Section.PROGRESS_WATCHED and "type" not in request.query:
         raise web.HTTPBadRequest
@@ -28,20 +28,20 @@ async def hidden(request: web.Request) -> web.Response:
 
 @routes.post(f"/users/hidden/{_SECTION}")
 async def add(request: web.Request) -> web.Response:
-    """Hide works in a section."""
+    """Hide items in a section."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     for named in names.known:
         call.diary.hide(Section(request.match_info["section"]), named.item, call.now)
     counts = counted((named.item for named in names.known), Kind.MOVIE, Kind.SHOW, Kind.SEASON)
-    # The contract has the seasons in the singular.
+    # Trakt's API contract has `season` in the singular.
     answer = {"added": {**counts, "season": counts["seasons"]}, "not_found": names.not_found}
     return web.json_response(answer)
 
 
 @routes.post(f"/users/hidden/{_SECTION}/remove")
 async def remove(request: web.Request) -> web.Response:
-    """Show works in a section again."""
+    """Show items in a section again."""
     call, body = call_of(request), await body_of(request)
     section, names = Section(request.match_info["section"]), names_in(call.catalogue, body)
     deleted = [named.item for named in names.known if call.diary.unhide(section, named.item, call.now)]

@@ -1,4 +1,4 @@
-"""Trakt's API: what changed last, and what was watched when."""
+"""Trakt's API: the last activities and the history."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from .trakt_time import moment, utc
 from .trakt_works import typed_json
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
-"""The day of what was watched nobody knows when."""
+"""The time that Trakt stores for a play with an unknown time."""
 _DAY = timedelta(days=1)
 
 routes = web.RouteTableDef()
@@ -22,25 +22,25 @@ routes = web.RouteTableDef()
 
 @routes.get("/sync/last_activities")
 async def last_activities(request: web.Request) -> web.Response:
-    """Say when which part of the account changed last."""
+    """Return the times of the last activities."""
     return web.json_response(call_of(request).diary.stamps.as_json())
 
 
 @routes.get(r"/{owner:sync|users/me}/history{kinds:(/[a-z,]+)?}{trakt:(/\d+)?}")
 async def history(request: web.Request) -> web.Response:
-    """Give what was watched, the last first: all, of one kind, of one work, in a range of time."""
-    call, asked = call_of(request), request.match_info
-    kinds = kinds_of(asked["kinds"].removeprefix("/"))
+    """Return the plays, newest first: all, of one kind, of one item, or of a range of time."""
+    call, path = call_of(request), request.match_info
+    kinds = kinds_of(path["kinds"].removeprefix("/"))
     start, end = moment(request.query.get("start_at")), moment(request.query.get("end_at"))
     if end and len(request.query["end_at"]) == len("2026-11-21"):
         end += _DAY
     elif end and request.app[STATE].cuts_ends:
         end = end.replace(hour=0, minute=0, second=0)
-    keys = {(kind, int(asked["trakt"].removeprefix("/"))) for kind in kinds} if asked["trakt"] else None
+    keys = {(kind, int(path["trakt"].removeprefix("/"))) for kind in kinds} if path["trakt"] else None
     plays = [
         play
         for play in reversed(call.diary.plays)
-        if _is_asked(play.item, kinds, keys)
+        if _is_requested(play.item, kinds, keys)
         and (start is None or play.watched_at >= start)
         and (end is None or play.watched_at <= end)
     ]
@@ -49,7 +49,7 @@ async def history(request: web.Request) -> web.Response:
 
 @routes.post("/sync/history")
 async def add(request: web.Request) -> web.Response:
-    """Note plays, whether there are equal ones or not."""
+    """Add plays, even if there are equal ones."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     added = [(item, _watched_at(call, named, item)) for named in names.known for item in _parts(call, named.item)]
@@ -65,7 +65,7 @@ async def add(request: web.Request) -> web.Response:
 
 @routes.post("/sync/history/remove")
 async def remove(request: web.Request) -> web.Response:
-    """Drop all plays of works, and single plays by their ids."""
+    """Remove all plays of items, and single plays by their ids."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     keys = {key_of(item) for named in names.known for item in _all_parts(call.catalogue, named.item)}
@@ -80,13 +80,13 @@ async def remove(request: web.Request) -> web.Response:
     )
 
 
-def _is_asked(item: Watchable, kinds: set[Kind], keys: set[Key] | None) -> bool:
-    wholes: tuple[Item, ...] = (item,)
+def _is_requested(item: Watchable, kinds: set[Kind], keys: set[Key] | None) -> bool:
+    candidates: tuple[Item, ...] = (item,)
     if isinstance(item, Episode):
-        wholes = (item, Season(show=item.show, number=item.season), item.show)
+        candidates = (item, Season(show=item.show, number=item.season), item.show)
     if keys is None:
-        return any(kind_of(whole) in kinds for whole in wholes)
-    return any(key_of(whole) in keys for whole in wholes)
+        return any(kind_of(candidate) in kinds for candidate in candidates)
+    return any(key_of(candidate) in keys for candidate in candidates)
 
 
 def _play_json(play: Play, *, full: bool) -> Json:
@@ -99,7 +99,10 @@ def _play_json(play: Play, *, full: bool) -> Json:
 
 
 def _parts(call: Call, item: Item) -> list[Watchable]:
-    """Return what is watched with an item: of a show and a season what has aired, without the specials of a show."""
+    """Return the movie or the episodes that a play of an item adds.
+
+    For a show or a season, these are the aired episodes, for a show without its specials.
+    """
     if isinstance(item, Movie | Episode):
         return [item]
     with_specials = isinstance(item, Season)
@@ -120,13 +123,13 @@ def _all_parts(catalogue: Catalogue, item: Item) -> list[Watchable]:
 
 
 def _watched_at(call: Call, named: Named, item: Watchable) -> datetime:
-    """Return when something was watched; nobody says when means now, and a movie has no moment of release."""
-    said = named.facts.get("watched_at")
-    if said == "unknown":
+    """Return the time of a play in UTC. Without one, and for the release of a movie, it is the current time."""
+    watched_at = named.facts.get("watched_at")
+    if watched_at == "unknown":
         return UNKNOWN
-    if said == "released" and isinstance(item, Episode):
+    if watched_at == "released" and isinstance(item, Episode):
         return item.end
-    return moment(said) or call.now
+    return moment(watched_at) or call.now
 
 
 def _count(items: Iterable[Item]) -> dict[str, int]:

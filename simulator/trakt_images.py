@@ -1,4 +1,4 @@
-"""Trakt's host of images, which wants whoever shows them to keep them."""
+"""Trakt's image host. Trakt asks apps to cache its images."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ routes = web.RouteTableDef()
 
 
 def address(group: str, trakt: int, kind: str) -> str:
-    """Return where an image is, as Trakt writes it: without a scheme, at its own host, in the medium size."""
+    """Return the address of an image in the medium size, as in Trakt's JSON: without a scheme."""
     digits = f"{trakt:09}"
     folders = "/".join(digits[start : start + 3] for start in (0, 3, 6))
     return f"media.trakt.tv/images/{group}/{folders}/{kind}/medium/{trakt * 2_654_435_761 % 2**40:010x}.jpg.webp"
@@ -29,16 +29,16 @@ def address(group: str, trakt: int, kind: str) -> str:
     r"/images/{group:shows|movies|episodes}/{id:\d{3}/\d{3}/\d{3}}/{kind:posters|fanarts|screenshots}/{size}/{name}.jpg.webp"
 )
 async def image(request: web.Request) -> web.Response:
-    """Draw an image when somebody looks at it."""
-    asked = request.match_info
-    trakt, kind = int(asked["id"].replace("/", "")), asked["kind"]
-    work = _work(request.app[STATE].catalogue, asked["group"], trakt)
-    width = WIDTHS[kind].get(asked["size"])
+    """Return an image."""
+    path = request.match_info
+    trakt, kind = int(path["id"].replace("/", "")), path["kind"]
+    work = _work(request.app[STATE].catalogue, path["group"], trakt)
+    width = WIDTHS[kind].get(path["size"])
     if (
         work is None
         or not work.has_pictures
         or width is None
-        or not address(asked["group"], trakt, kind).endswith(f"{asked['name']}.jpg.webp")
+        or not address(path["group"], trakt, kind).endswith(f"{path['name']}.jpg.webp")
     ):
         raise web.HTTPNotFound
     body = await asyncio.to_thread(drawn, latin_title(work), width, RATIOS[_KINDS[kind]], Form.WEBP)

@@ -1,4 +1,4 @@
-"""Trakt's JSON for a person's settings and the entries of the calendars."""
+"""Trakt's JSON of a user's settings and of the entries of the calendars."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ WATCHLIST_LIMIT = 1_000
 
 
 def user_json(person: Person) -> Json:
-    """Return who a person is."""
+    """Return the profile of a user."""
     return {
         "username": person.username,
         "private": False,
@@ -37,7 +37,7 @@ def user_json(person: Person) -> Json:
 
 
 def settings_json(person: Person) -> Json:
-    """Return the settings of a person."""
+    """Return the settings of a user."""
     return {
         "user": {**user_json(person), "ids": {"slug": person.username, "uuid": person.uuid}},
         "account": {

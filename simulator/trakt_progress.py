@@ -1,4 +1,4 @@
-"""Trakt's API: how far somebody is with their shows, and what they see next."""
+"""Trakt's API: the progress in shows, and the next episodes."""
 
 from aiohttp import web
 
@@ -10,66 +10,66 @@ from .trakt_call import Call, Json, call_of, page_of
 from .trakt_time import utc
 from .trakt_works import episode_json, show_json
 
-_YES = "true"
+_TRUE = "true"
 
 routes = web.RouteTableDef()
 
 
 @routes.get("/sync/progress/up_next")
 async def up_next(request: web.Request) -> web.Response:
-    """Give the next episode of every show in progress, the last watched show first."""
+    """Return every show in progress with its next episode, the show that was watched last first."""
     call = call_of(request)
-    with_stats = request.query.get("include_stats") == _YES
+    with_stats = request.query.get("include_stats") == _TRUE
     return page_of(request, _in_progress(call), lambda each: _json(call, each, full=call.full, with_stats=with_stats))
 
 
 @routes.get("/sync/progress/up_next_nitro")
 async def up_next_nitro(request: web.Request) -> web.Response:
-    """Give the same with everything about show and episode."""
+    """Return the same with all fields of shows and episodes."""
     call = call_of(request)
-    going = _in_progress(call)
+    in_progress = _in_progress(call)
     return page_of(
         request,
-        going,
+        in_progress,
         lambda each: {
             "show_id": each.show.ids.trakt,
             "cached_aired_episode_count": len(each.aired),
             **_json(call, each, full=True, with_stats=True),
-            "total_count": len(going),
+            "total_count": len(in_progress),
         },
     )
 
 
 @routes.get("/sync/progress/watched")
 async def watched(request: web.Request) -> web.Response:
-    """Give the progress of all shows of which something was watched, whether there is a next episode or not."""
+    """Return the progress of all shows that have plays, with or without a next episode."""
     call, query = call_of(request), request.query
     shown = [
         each
         for each in progress_of(call.diary, call.catalogue, call.now)
-        if query.get("hide_completed" if each.next is None else "hide_not_completed") != _YES
+        if query.get("hide_completed" if each.next is None else "hide_not_completed") != _TRUE
     ]
     return page_of(request, shown, lambda each: _json(call, each, full=call.full, with_stats=True))
 
 
 @routes.get("/shows/{show}/progress/watched")
 async def of_show(request: web.Request) -> web.Response:
-    """Give the progress of one show with each of its seasons, whether anything of it was watched or not."""
+    """Return the progress of one show and of each of its seasons, also without plays."""
     call, name = call_of(request), request.match_info["show"]
     show = find_named(call.catalogue, Kind.SHOW, name)
     if not isinstance(show, Show):
         raise web.HTTPNotFound
     plays = plays_by_show(call.diary).get(show.ids.trakt, [])
     progress = progress_with(call.diary, call.catalogue, show, plays, call.now)
-    seen = {play.item.trakt: play for play in plays if isinstance(play.item, Episode)}
+    last_plays = {play.item.trakt: play for play in plays if isinstance(play.item, Episode)}
     seasons = [
         [each for each in progress.aired if each.season == number]
         for number in sorted({each.season for each in progress.aired})
     ]
     return web.json_response(
         {
-            **_progress_json(progress, full=call.full, with_stats=request.query.get("include_stats") == _YES),
-            "seasons": [_season_json(episodes, seen) for episodes in seasons],
+            **_progress_json(progress, full=call.full, with_stats=request.query.get("include_stats") == _TRUE),
+            "seasons": [_season_json(episodes, last_plays) for episodes in seasons],
             "hidden_seasons": [],
         }
     )
@@ -105,17 +105,17 @@ def _progress_json(progress: Progress, *, full: bool, with_stats: bool) -> Json:
     }
 
 
-def _season_json(episodes: list[Episode], seen: dict[int, Play]) -> Json:
+def _season_json(episodes: list[Episode], last_plays: dict[int, Play]) -> Json:
     return {
         "number": episodes[0].season,
         "title": f"Season {episodes[0].season}",
         "aired": len(episodes),
-        "completed": sum(each.trakt in seen for each in episodes),
+        "completed": sum(each.trakt in last_plays for each in episodes),
         "episodes": [
             {
                 "number": each.number,
-                "completed": each.trakt in seen,
-                "last_watched_at": utc(seen[each.trakt].watched_at) if each.trakt in seen else None,
+                "completed": each.trakt in last_plays,
+                "last_watched_at": utc(last_plays[each.trakt].watched_at) if each.trakt in last_plays else None,
             }
             for each in episodes
         ],

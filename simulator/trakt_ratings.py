@@ -1,4 +1,4 @@
-"""Trakt's API: what a person thinks of what they have seen."""
+"""Trakt's API: the ratings of a user."""
 
 from aiohttp import web
 
@@ -17,10 +17,10 @@ routes = web.RouteTableDef()
 
 @routes.get(r"/{owner:sync|users/me}/ratings{kinds:(/[a-z,]+)?}{rating:(/[\d,]+)?}")
 async def ratings(request: web.Request) -> web.Response:
-    """Give the ratings, the last first: all, of one kind, of some numbers."""
-    call, asked = call_of(request), request.match_info
-    kinds = kinds_of(asked["kinds"].removeprefix("/"))
-    numbers = {int(number) for number in asked["rating"].removeprefix("/").split(",") if number}
+    """Return the ratings, newest first: all, of one kind, or of some numbers."""
+    call, path = call_of(request), request.match_info
+    kinds = kinds_of(path["kinds"].removeprefix("/"))
+    numbers = {int(number) for number in path["rating"].removeprefix("/").split(",") if number}
     rated = [
         each
         for each in call.diary.ratings.values()
@@ -32,7 +32,7 @@ async def ratings(request: web.Request) -> web.Response:
 
 @routes.post("/sync/ratings")
 async def add(request: web.Request) -> web.Response:
-    """Note ratings in place of earlier ones."""
+    """Set ratings."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     if not all(_is_rating(named.facts.get("rating")) for named in names.known):
@@ -46,7 +46,7 @@ async def add(request: web.Request) -> web.Response:
 
 @routes.post("/sync/ratings/remove")
 async def remove(request: web.Request) -> web.Response:
-    """Drop ratings."""
+    """Remove ratings."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     deleted = [named.item for named in names.known if call.diary.unrate(named.item, call.now)]

@@ -1,15 +1,15 @@
-"""Moments as Trakt writes and reads them."""
+"""Trakt's format of moments."""
 
 from datetime import UTC, datetime
 
 
 def utc(moment: datetime) -> str:
-    """Return a moment as Trakt writes it."""
+    """Return a moment in UTC as text in Trakt's format."""
     return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
 
 
 def moment(text: object) -> datetime | None:
-    """Return the moment that a text names, in UTC, which is meant where no zone is said; None for any other text."""
+    """Return the moment of a text in UTC, None if it is not a time. A time without a zone is in UTC."""
     try:
         parsed = datetime.fromisoformat(str(text))
     except ValueError:

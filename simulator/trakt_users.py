@@ -1,4 +1,4 @@
-"""Trakt's API: a person's statistics and lists."""
+"""Trakt's API: the statistics and lists of a user."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,13 +20,13 @@ routes = web.RouteTableDef()
 
 @routes.get("/users/{user}/stats")
 async def stats(request: web.Request) -> web.Response:
-    """Count everything."""
+    """Return the statistics of the user."""
     return web.json_response(_stats_json(_own(request).diary))
 
 
 @routes.get("/users/{user}/lists")
 async def lists(request: web.Request) -> web.Response:
-    """Give the lists of a person."""
+    """Return the lists of the user."""
     call = _own(request)
     return page_of(request, call.diary.lists, lambda each: _list_json(call, each))
 
@@ -35,18 +35,21 @@ async def lists(request: web.Request) -> web.Response:
     r"/users/{user}/lists/{list}/items{kinds:(/[a-z,]+)?}{by:(/[a-z_]+)?}{how:(/(asc|desc))?}",
 )
 async def list_items(request: web.Request) -> web.Response:
-    """Give what is on a list, in its own order."""
-    call, asked = _own(request), request.match_info
-    found = next((each for each in call.diary.lists if asked["list"] in {str(each.trakt), each.slug}), None)
+    """Return the items of a list, in its order."""
+    call, path = _own(request), request.match_info
+    found = next((each for each in call.diary.lists if path["list"] in {str(each.trakt), each.slug}), None)
     if found is None:
         raise web.HTTPNotFound
-    kinds = kinds_of(asked["kinds"].removeprefix("/"))
+    kinds = kinds_of(path["kinds"].removeprefix("/"))
     ranked = [(rank, item) for rank, item in enumerate(found.items, 1) if kind_of(item) in kinds]
     return page_of(request, ranked, lambda each: _entry_json(call, found, *each))
 
 
 def _own(request: web.Request) -> Call:
-    """Return what a request is about; raises HTTPNotFound for other people, whom nobody knows."""
+    """Return the context of a request.
+
+    Raises HTTPNotFound if the path names another user than the one who signed in.
+    """
     call = call_of(request)
     if request.match_info["user"] not in {"me", call.person.username}:
         raise web.HTTPNotFound

@@ -21,19 +21,19 @@ routes = web.RouteTableDef()
     r"/{owner:sync|users/me}/watchlist{kinds:(/[a-z,]+)?}{by:(/[a-z_]+)?}{how:(/(asc|desc))?}",
 )
 async def watchlist(request: web.Request) -> web.Response:
-    """Give what is on the watchlist, by rank if nothing else is asked."""
-    call, asked = call_of(request), request.match_info
-    kinds = kinds_of(asked["kinds"].removeprefix("/"))
-    order = _ORDERS.get(asked["by"].removeprefix("/"), _ORDERS["rank"])
-    listed = sorted(call.diary.watchlist.values(), key=order, reverse=asked["how"] == "/desc")
+    """Return the items of the watchlist, by rank unless another order is requested."""
+    call, path = call_of(request), request.match_info
+    kinds = kinds_of(path["kinds"].removeprefix("/"))
+    order = _ORDERS.get(path["by"].removeprefix("/"), _ORDERS["rank"])
+    listed = sorted(call.diary.watchlist.values(), key=order, reverse=path["how"] == "/desc")
     shown = [each for each in listed if kind_of(each.item) in kinds]
-    # Trakt counts the whole list, whatever kind is asked.
-    return page_of(request, shown, lambda each: _listed_json(call, each), said_to_be=len(listed))
+    # Trakt counts the whole list, whichever kinds are requested.
+    return page_of(request, shown, lambda each: _listed_json(call, each), item_count=len(listed))
 
 
 @routes.post("/sync/watchlist")
 async def add(request: web.Request) -> web.Response:
-    """Put works on the watchlist, all or, where there is no room for them, none."""
+    """Add items to the watchlist. If they exceed the limit, none is added."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     new = {key_of(named.item) for named in names.known} - call.diary.watchlist.keys()
@@ -53,7 +53,7 @@ async def add(request: web.Request) -> web.Response:
 
 @routes.post("/sync/watchlist/remove")
 async def remove(request: web.Request) -> web.Response:
-    """Take works off the watchlist."""
+    """Remove items from the watchlist."""
     call, body = call_of(request), await body_of(request)
     names = names_in(call.catalogue, body)
     deleted = [named.item for named in names.known if call.diary.delist(named.item, call.now)]

@@ -1,4 +1,4 @@
-"""Trakt's JSON for works: movies, shows, seasons and episodes, plain or with everything."""
+"""Trakt's JSON of movies, shows, seasons and episodes, with the minimal or with all fields."""
 
 from datetime import UTC
 from typing import Any
@@ -11,7 +11,7 @@ type Json = dict[str, Any]
 
 
 def item_json(item: Item, *, full: bool = False) -> Json:
-    """Return an item under the name of its kind, beside its show if it is a part of one."""
+    """Return an item under the name of its kind, and the show of a season or an episode."""
     match item:
         case Movie():
             part = movie_json(item, full=full)
@@ -26,12 +26,12 @@ def item_json(item: Item, *, full: bool = False) -> Json:
 
 
 def typed_json(item: Item, *, full: bool = False) -> Json:
-    """Return an item with its kind, as lists of several kinds have it."""
+    """Return an item with its kind as `type`, as lists with several kinds have it."""
     return {"type": str(kind_of(item)), **item_json(item, full=full)}
 
 
 def released(episode: Episode) -> str | None:
-    """Return the broadcaster's own date, which need not be the one in UTC; it is missing until it is announced."""
+    """Return the date at the broadcaster, which can differ from the one in UTC. Without a title, there is none."""
     if episode.title is None:
         return None
     return episode.first_aired.astimezone(episode.show.zone).date().isoformat()
@@ -39,17 +39,17 @@ def released(episode: Episode) -> str | None:
 
 def episode_json(episode: Episode, *, full: bool) -> Json:
     """Return an episode without its show."""
-    plain: Json = {
+    minimal: Json = {
         "season": episode.season,
         "number": episode.number,
         "title": episode.title,
         "ids": {**episode.all_ids, "plex": {"guid": None}},
     }
     if not full:
-        return plain
-    overview = f"Something happens in part {episode.number} that nobody in {episode.show.title} had planned for."
+        return minimal
+    overview = f"Something unexpected happens in part {episode.number} of {episode.show.title}."
     return {
-        **plain,
+        **minimal,
         "number_abs": episode.number if "anime" in episode.show.genres else None,
         "overview": overview if episode.title else None,
         "rating": 6 + episode.trakt % 30 / 10,
@@ -65,7 +65,7 @@ def episode_json(episode: Episode, *, full: bool) -> Json:
         "original_title": episode.title,
         "after_credits": False,
         "during_credits": False,
-        "images": {"screenshot": _at_trakt(episode.show, "episodes", episode.trakt, "screenshots")},
+        "images": {"screenshot": _addresses(episode.show, "episodes", episode.trakt, "screenshots")},
     }
 
 
@@ -75,17 +75,17 @@ def season_json(season: Season) -> Json:
 
 
 def show_json(show: Show, *, full: bool, episode: Episode | None = None) -> Json:
-    """Return a show; one of its episodes says when it is on the air."""
-    plain: Json = {
+    """Return a show. The weekday and time at which it airs are taken from an episode."""
+    minimal: Json = {
         "title": show.title,
         "year": show.year,
         "ids": {**show.all_ids, "plex": {"guid": f"{show.ids.trakt:024x}", "slug": show.slug}},
         "aired_episodes": 12,
     }
     if not full:
-        return plain
+        return minimal
     return {
-        **plain,
+        **minimal,
         **_work(show),
         "first_aired": utc(show.premiere),
         "airs": _airs(show, episode),
@@ -98,15 +98,15 @@ def show_json(show: Show, *, full: bool, episode: Episode | None = None) -> Json
 
 def movie_json(movie: Movie, *, full: bool) -> Json:
     """Return a movie."""
-    plain: Json = {
+    minimal: Json = {
         "title": movie.title,
         "year": movie.year,
         "ids": {**movie.all_ids, "plex": {"guid": f"{movie.ids.trakt:024x}", "slug": movie.slug}},
     }
     if not full:
-        return plain
+        return minimal
     return {
-        **plain,
+        **minimal,
         **_work(movie),
         "released": movie.released.isoformat(),
         "status": "post production",
@@ -153,8 +153,8 @@ def _languages(work: Work) -> list[str]:
 
 def _images(work: Work, group: str) -> dict[str, list[str]]:
     return {
-        "fanart": _at_trakt(work, group, work.ids.trakt, "fanarts"),
-        "poster": _at_trakt(work, group, work.ids.trakt, "posters"),
+        "fanart": _addresses(work, group, work.ids.trakt, "fanarts"),
+        "poster": _addresses(work, group, work.ids.trakt, "posters"),
         "logo": [],
         "clearart": [],
         "banner": [],
@@ -162,5 +162,5 @@ def _images(work: Work, group: str) -> dict[str, list[str]]:
     }
 
 
-def _at_trakt(work: Work, group: str, trakt: int, kind: str) -> list[str]:
+def _addresses(work: Work, group: str, trakt: int, kind: str) -> list[str]:
     return [address(group, trakt, kind)] if work.has_pictures else []

@@ -1,4 +1,4 @@
-"""A host whose certificate nobody trusts, as there are where a line is tapped or a clock is wrong."""
+"""The certificate of a host that no client trusts, as with an intercepted connection or a wrong clock."""
 
 import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ _LIFETIME = datetime.timedelta(days=1)
 
 
 def context() -> ssl.SSLContext:
-    """Return the settings of a server that signed its own certificate."""
+    """Return the TLS settings of a server with a self-signed certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "certificate.pem"
@@ -24,7 +24,7 @@ def context() -> ssl.SSLContext:
 
 
 def _certificate() -> bytes:
-    """Return a key and a certificate in one file."""
+    """Return a private key and its certificate as PEM."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     certificate = (

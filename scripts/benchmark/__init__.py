@@ -1,1 +1,1 @@
-"""What the integration costs, measured inside a real Home Assistant core against the simulator in another process."""
+"""Measures what the integration costs, in a real Home Assistant core, with the simulator in another process."""

@@ -15,20 +15,20 @@ from scripts.home_folder import REPOSITORY
 GROWTH = (10, 100, 10_000)
 GROWTH_ROUNDS = 7
 WIDTH = 140
-"""Characters a line where there is no terminal."""
+"""The width of the table in characters without a terminal."""
 DAYS = 45
-"""After them every title has been looked up a second time."""
+"""By then, every title has been looked up a second time."""
 
 
 def main() -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print the facts as JSON")
-    parser.add_argument("--check", action="store_true", help="exit with 1 when a target is missed")
-    parser.add_argument("--sizes", type=int, nargs="+", default=BOTH, help="numbers of releases that are looked into")
-    parser.add_argument("--growth", type=int, nargs="*", default=GROWTH, help="more of them, for how costs grow")
-    parser.add_argument("--rounds", type=int, default=30, help="how often a time is taken, the median counts")
-    parser.add_argument("--days", type=int, default=DAYS, help="days of which requests are counted, from 2 on")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a target is missed")
+    parser.add_argument("--sizes", type=int, nargs="+", default=BOTH, help="numbers of releases to measure")
+    parser.add_argument("--growth", type=int, nargs="*", default=GROWTH, help="more numbers, to show how costs grow")
+    parser.add_argument("--rounds", type=int, default=30, help="how often a time is measured; the median counts")
+    parser.add_argument("--days", type=int, default=DAYS, help="days for which requests are counted, at least 2")
     arguments = parser.parse_args()
     facts = _measure(arguments)
     if arguments.json:
@@ -45,10 +45,10 @@ def _measure(arguments: argparse.Namespace) -> list[Fact]:
     for part in ("speed", "memory"):
         for size in sizes:
             facts += _part(part, size, rounds if size in arguments.sizes else min(rounds, GROWTH_ROUNDS), days)
-    for part in ("pictures", "pages", "card", "days", "recorded"):
+    for part in ("images", "pages", "card", "days", "recorded"):
         for size in arguments.sizes:
             facts += _part(part, size, rounds, days)
-    for part in ("watching", "watching-memory"):
+    for part in ("user-data", "user-data-memory"):
         facts += _part(part, min(arguments.sizes), rounds, days)
     return [*facts, *imports.facts(min(rounds, GROWTH_ROUNDS))]
 

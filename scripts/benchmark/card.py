@@ -1,4 +1,4 @@
-"""What the card is told: the first message, and whether it is left alone while nothing changes."""
+"""The messages to the card: the first one, and those of an hour without a change."""
 
 from datetime import timedelta
 import logging
@@ -22,16 +22,16 @@ DAY: Final = timedelta(days=1)
 
 
 class Card:
-    """A browser that shows the card, at the other end of Home Assistant's connection."""
+    """A stand-in for a browser that shows the card, connected to Home Assistant."""
 
     def __init__(self, home: BenchHome, owner: User) -> None:
-        """Connect."""
+        """Initialize with a connection of the owner."""
         self.messages: list[bytes] = []
         adapter = WebSocketAdapter(logging.getLogger(__name__), {"connid": id(self)})
         self._connection = ActiveConnection(adapter, home.hass, self._receive, owner, None, None)
 
     def open(self) -> None:
-        """Ask for the agenda; the first message is there when this returns."""
+        """Subscribe to the agenda. The first message has arrived when this returns."""
         self._connection.async_handle({"id": 1, "type": f"{DOMAIN}/agenda/subscribe"})
 
     def close(self) -> None:
@@ -49,12 +49,12 @@ class Card:
 
 
 async def facts(home: BenchHome, loop: TravelLoop, releases: int, rounds: int) -> list[Fact]:
-    """Measure until the bytes are there that Home Assistant sends; packing and sending them is its own."""
+    """Measure the time until the bytes of the message are ready, without compressing and sending them."""
     await home.set_up()
     if (owner := await home.hass.auth.async_get_owner()) is None:
-        raise RuntimeError("Nobody owns this home")
+        raise RuntimeError("This home has no owner")
     seconds = [_opening(home, owner) for _ in range(rounds)]
-    # At midnight a card is told of another day.
+    # Begin after midnight, because a card gets a message when the day changes.
     await loop.travel(home.hass, dt_util.start_of_local_day() + DAY - dt_util.now())
     card = Card(home, owner)
     card.open()

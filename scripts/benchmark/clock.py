@@ -1,4 +1,4 @@
-"""A clock that can jump, so that days of timers pass in seconds, while requests take the time that they take."""
+"""A clock that can jump, so that days of timers pass in seconds, while requests take their real time."""
 
 import asyncio
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import event
 from homeassistant.util import dt as dt_util
 
-_A_MOMENT = 0.001
-"""Seconds by which a jump goes beyond a timer, whose time has then surely come."""
+_MARGIN = 0.001
+"""Seconds by which a jump goes past a timer, so that it is surely due."""
 _real_time = time.time
 
 
 class TravelLoop(asyncio.SelectorEventLoop):
-    """An event loop whose time can be ahead of the machine's."""
+    """An event loop whose time can be ahead of the real time."""
 
     ahead = 0.0
     """Seconds."""
@@ -30,22 +30,22 @@ class TravelLoop(asyncio.SelectorEventLoop):
 
     @property
     def next_timer(self) -> float:
-        """When the next timer is due; the loop keeps them as a heap that nobody else may see."""
+        """When the next timer is due, in seconds of the loop's time. The loop has no public access to its timers."""
         timers: list[asyncio.TimerHandle] = self._scheduled  # type: ignore[attr-defined]
         return min((timer.when() for timer in timers if not timer.cancelled()), default=float("inf"))
 
     async def travel(self, hass: HomeAssistant, span: timedelta) -> None:
-        """Let time pass: jump from timer to timer, and wait each time for all that it begins."""
+        """Let time pass: jump from timer to timer, and wait until everything that a timer starts has ended."""
         end = self.time() + span.total_seconds()
         while self.time() < end:
-            self.ahead += max(0.0, min(self.next_timer, end) - self.time()) + _A_MOMENT
+            self.ahead += max(0.0, min(self.next_timer, end) - self.time()) + _MARGIN
             await asyncio.sleep(0)
             await hass.async_block_till_done(wait_background_tasks=True)
 
 
 @contextmanager
 def following(loop: TravelLoop) -> Iterator[None]:
-    """Have Home Assistant's clocks follow the loop's."""
+    """Make Home Assistant's clocks follow the clock of the loop."""
 
     def timestamp() -> float:
         return _real_time() + loop.ahead

@@ -1,4 +1,4 @@
-"""What is asked of the services, day by day, as the clock jumps from timer to timer."""
+"""The requests to the services on each day, while the clock jumps from timer to timer."""
 
 from collections import Counter
 from datetime import timedelta
@@ -17,8 +17,8 @@ WEEKS_AHEAD = 10
 
 
 async def facts(home: BenchHome, loop: TravelLoop, releases: int, days: int) -> list[Fact]:
-    """Count the requests of each of so many days; shows have an episode every week, so that none goes away."""
-    titles = await _announce_more(home)
+    """Count the requests of each day. Every show has an episode a week, so that no title leaves the agenda."""
+    titles = await _announce_weekly(home)
     counts = []
     await home.simulator.forget_requests()
     await home.set_up()
@@ -35,7 +35,7 @@ async def facts(home: BenchHome, loop: TravelLoop, releases: int, days: int) -> 
         fact("Trakt requests, first day", first["trakt_api"], "", releases),
         fact("Trakt requests for calendars, a day", max(count["calendars"] for count in steady), "", releases),
         fact("Trakt requests, a quiet day", max(count["trakt_api"] for count in steady), "", releases),
-        # In one of them comes what is asked for once a day.
+        # The median, because one of the hours contains the daily requests.
         fact("Trakt requests, a quiet hour", median(hours), "", releases),
         fact("auth host requests, a day", mean(count["trakt_auth"] for count in steady), "", releases),
         fact("TMDB requests, first day", first["tmdb_api"], "", releases),
@@ -45,7 +45,7 @@ async def facts(home: BenchHome, loop: TravelLoop, releases: int, days: int) -> 
 
 
 async def _asked(home: BenchHome) -> Counter[str]:
-    """Return how often each host was asked since the last time, and how often for calendars."""
+    """Return the number of requests to each host since the last call, and of those for calendars."""
     requests = await home.simulator.requests()
     await home.simulator.forget_requests()
     calendars = sum(request["path"].startswith("/calendars/") for request in requests)
@@ -58,8 +58,8 @@ def _later(counts: list[int], titles: int, releases: int) -> list[Fact]:
     return [fact("TMDB requests, a later day at most", max(counts), "", releases, target=max(1, titles / 20))]
 
 
-async def _announce_more(home: BenchHome) -> int:
-    """Give every show an episode a week, and return how many titles there are then."""
+async def _announce_weekly(home: BenchHome) -> int:
+    """Announce an episode a week of every show, and return the number of titles."""
     state = await home.simulator.control("GET", "/state")
     shows, movies = (int(state["episodes"]) + 1) // 2, int(state["movies"])
     start = dt_util.utcnow() + DAY

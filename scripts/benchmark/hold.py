@@ -1,4 +1,4 @@
-"""How long one thing keeps everything else in the event loop waiting."""
+"""Measures for how long a callback holds the event loop."""
 
 import asyncio
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from unittest.mock import patch
 
 @dataclass(slots=True)
 class Hold:
-    """The longest that a callback, or a task between two waits, has held the loop."""
+    """The longest time for which a callback, or a task between two waits, has held the loop."""
 
     seconds: float = 0
 
 
 @contextmanager
 def watched() -> Iterator[Hold]:
-    """Yield the longest hold of what runs meanwhile, in a task of its own; wall time, nothing subtracted."""
+    """Measure the longest hold while the block runs, in wall time. What is measured has to run in another task."""
     hold = Hold()
-    run = asyncio.Handle._run  # noqa: SLF001 - the one way to see every callback
+    run = asyncio.Handle._run  # noqa: SLF001 - the only way to measure every callback
 
     def timed(handle: asyncio.Handle) -> None:
         began = perf_counter()

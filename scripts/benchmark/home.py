@@ -1,4 +1,4 @@
-"""An account in a Home Assistant core inside this process, with Trakt and TMDB in another."""
+"""An account in a Home Assistant core in this process, with the simulator in another."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,22 +31,22 @@ MORE_THAN_ENOUGH = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchHome:
-    """A running core with one account, and the services behind it."""
+    """A running core with one account, and its simulator."""
 
     hass: HomeAssistant
     entry: ConfigEntry[Any]
     simulator: Simulator
     url: str
-    """Without a slash at the end."""
+    """The address, without a slash at the end."""
 
     @property
     def agenda(self) -> Any:
-        """What refreshes."""
+        """The coordinator of the agenda."""
         return self.entry.runtime_data.agenda
 
     @property
     def token(self) -> str:
-        """The access token in use."""
+        """The current access token."""
         token: str = self.entry.data["token"]["access_token"]
         return token
 
@@ -58,22 +58,22 @@ class BenchHome:
         return calendar
 
     async def set_up(self) -> None:
-        """Set the account up, and wait for all that this begins."""
+        """Set the account up, and wait for all tasks that this starts."""
         if not await self.hass.config_entries.async_setup(self.entry.entry_id):
             raise RuntimeError(f"The account was not set up: {self.entry.reason}")
         await self.settle()
 
     async def unload(self) -> None:
-        """Put the account to rest."""
+        """Unload the account."""
         await self.hass.config_entries.async_unload(self.entry.entry_id)
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait for everything that is under way."""
+        """Wait for all running tasks."""
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def announce(self, title: str, *, in_hours: float = 50) -> int:
-        """Have Trakt announce an episode, and return its id."""
+        """Add an episode on Trakt, and return its Trakt id."""
         first_aired = dt_util.utcnow() + timedelta(hours=in_hours)
         facts = {"title": title, "first_aired": first_aired.isoformat(), "number": 3, "episode_title": "Announced"}
         answer = await self.simulator.control("POST", "/catalogue", {"add": facts})
@@ -81,17 +81,17 @@ class BenchHome:
         return int(trakt)
 
     async def call_off(self, trakt: int) -> None:
-        """Have Trakt forget an episode."""
+        """Remove an episode on Trakt."""
         await self.simulator.control("POST", "/catalogue", {"remove": trakt})
 
 
 @asynccontextmanager
 async def account(folder: Path, releases: int, **configuration: Any) -> AsyncIterator[BenchHome]:
-    """Yield an account with so many releases, four of five of them episodes, that is not set up yet."""
+    """Yield an account that is not set up yet. Of the releases, four of five are episodes, the others movies."""
     movies = releases // 5
     sizes = ("--catalogue", "exact", "--episodes", str(releases - movies), "--movies", str(movies))
     async with Simulator(folder / "simulator", *sizes) as simulator:
-        # Trakt's own limit and ours are for a person's day, of which a measurement makes a minute.
+        # A measurement sends the requests of a whole day within a minute, so the limits of Trakt and ours are lifted.
         await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
         os.environ.update(simulator.addresses.environment)
         home_folder = HomeFolder(path=folder / "home", time_zone="UTC", with_integration=False)
@@ -156,7 +156,7 @@ async def _token(hass: HomeAssistant, addresses: SimulatorAddresses) -> dict[str
 
 
 def _lift_own_limit(hass: HomeAssistant, entry_id: str) -> None:
-    # Not at the top: the addresses of the services are read when it is imported.
+    # Not at the top, because the import reads the addresses of the services from the environment.
     from custom_components.trakt_upcoming.clients import limits_of  # noqa: PLC0415
 
     limits_of(hass, entry_id).budget.reads = AsyncLimiter(MORE_THAN_ENOUGH, 1)

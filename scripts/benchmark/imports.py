@@ -1,4 +1,4 @@
-"""How long this integration takes to import, by the interpreter's own count, without what it imports from others."""
+"""The import time of this integration, without its dependencies, as Python's `-X importtime` reports it."""
 
 from collections.abc import Iterable
 import re
@@ -14,11 +14,11 @@ _LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 
 
 def facts(rounds: int) -> list[Fact]:
-    """Measure in fresh interpreters; the number of releases is 0, because it makes no difference."""
-    ours, needed = zip(*(_microseconds() for _ in range(rounds)), strict=True)
+    """Measure in new interpreters. The number of releases is 0, because it makes no difference."""
+    own, dependencies = zip(*(_microseconds() for _ in range(rounds)), strict=True)
     return [
-        fact("import", median(ours) / 1_000, "ms", 0),
-        fact("import of mashumaro and aiolimiter", median(needed) / 1_000, "ms", 0),
+        fact("import", median(own) / 1_000, "ms", 0),
+        fact("import of mashumaro and aiolimiter", median(dependencies) / 1_000, "ms", 0),
     ]
 
 

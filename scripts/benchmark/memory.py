@@ -1,4 +1,4 @@
-"""What an account keeps in memory, by Python's own count of what it has allocated."""
+"""The memory of an account, as `tracemalloc` counts it."""
 
 import gc
 import tracemalloc
@@ -12,9 +12,9 @@ MEGABYTE = 1_000_000
 
 
 async def facts(home: BenchHome, releases: int) -> list[Fact]:
-    """Measure after setup, and how much more it is after 20 refreshes, each with a change.
+    """Measure the memory after setup, and its growth after 20 refreshes with a change each.
 
-    Trakt answers nothing at first, so that modules and everything else that does not grow is not counted.
+    At first the calendars are empty, so that modules and other constant memory are not counted.
     """
     await home.simulator.break_down(
         host="trakt_api", kind="status", path="/calendars", status=200, body="[]", headers={}
@@ -42,6 +42,6 @@ async def facts(home: BenchHome, releases: int) -> list[Fact]:
 
 
 def allocated() -> int:
-    """Return the bytes in use."""
+    """Return the allocated bytes."""
     gc.collect()
     return tracemalloc.get_traced_memory()[0]

@@ -1,4 +1,4 @@
-"""A page of the calendar beyond the window: what it asks of Trakt, and how long it takes when it is known."""
+"""A page of the calendar outside the window: its requests to Trakt, and its time from memory."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -13,11 +13,11 @@ from scripts.benchmark.home import BenchHome
 
 AHEAD: Final = timedelta(days=60)
 PAGE: Final = timedelta(weeks=6)
-"""What a calendar asks for to show a month."""
+"""The range that a calendar requests to show a month."""
 
 
 async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
-    """Measure with as many releases on the page as in the window."""
+    """Measure with the same number of releases on the page as in the window."""
     start = dt_util.start_of_local_day() + AHEAD
     announced = [
         {"title": f"Announced Show {number}", "first_aired": (start + PAGE * number / releases).isoformat()}
@@ -34,9 +34,9 @@ async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
     first, again = await _requests(home, page), await _requests(home, page)
     seconds = [await _seconds(page) for _ in range(rounds)]
     return [
-        fact("Trakt requests, a page beyond the window", first, "", releases),
+        fact("Trakt requests, a page outside the window", first, "", releases),
         fact("Trakt requests, the same page again", again, "", releases),
-        fact("page beyond the window, from memory", median(seconds) * 1_000, "ms", releases),
+        fact("page outside the window, from memory", median(seconds) * 1_000, "ms", releases),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the recorder writes in a day: by how much its database has grown, packed, and the largest attributes in it."""
+"""What the recorder writes in a day: the growth of its compacted database, and the largest attributes in it."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _SOONER: Final = timedelta(minutes=20)
 
 
 def configuration(folder: Path) -> dict[str, Any]:
-    """Return Home Assistant's configuration with a recorder that writes seldom, because its clock runs so fast."""
+    """Return a configuration with a recorder that commits rarely, because its clock runs fast."""
     return {
         "recorder": {"db_url": f"sqlite:///{folder / DATABASE}", "commit_interval": 600, "auto_purge": False},
         "history": {},
@@ -29,7 +29,7 @@ def configuration(folder: Path) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What is in the database: its size in bytes when packed, and what of it are states."""
+    """The size of the compacted database in bytes, and the number of its states."""
 
     size: int
     states: int
@@ -38,7 +38,7 @@ class Written:
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """Pack a copy and look into it."""
+        """Return the contents of a compacted copy of the database."""
         copy = path.with_suffix(".copy")
         copy.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as database:
@@ -51,9 +51,9 @@ class Written:
 
 
 async def facts(home: BenchHome, loop: TravelLoop, folder: Path, releases: int, hours: int) -> list[Fact]:
-    """Measure so many hours without a change, and as many with an episode announced in each."""
+    """Measure a number of hours without a change, and as many hours with a new episode each."""
     await home.set_up()
-    # The first hour is the one in which everything is written for the first time.
+    # In the first hour, everything is written for the first time.
     await loop.travel(home.hass, HOUR)
     before = await _written(home.hass, folder)
     for _ in range(hours):

@@ -1,4 +1,4 @@
-"""A refresh from the first request to the last entity's state, beside the floor: the same requests and nothing else."""
+"""The time of a refresh until all states are written, compared with the floor: the same requests and nothing else."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -15,13 +15,13 @@ from scripts.benchmark.hold import watched
 from scripts.benchmark.home import AGENT, BenchHome
 
 FAR_AWAY = 0.1
-"""Seconds until an answer comes."""
+"""Seconds until an answer arrives."""
 FAR_ROUNDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
-    """How long the floor and the refresh took beside each other, and what the refresh held, in seconds."""
+    """The times of the floor and of a refresh after it, and the longest hold of the refresh, in seconds."""
 
     floor: float
     refresh: float
@@ -29,10 +29,10 @@ class Timed:
 
 
 class Floor:
-    """Two bare concurrent requests for the same answers, and their JSON."""
+    """The requests of a refresh for calendars, sent concurrently and parsed, without anything else."""
 
     def __init__(self, home: BenchHome, requests: list[dict[str, Any]]) -> None:
-        """Initialize with the requests of the last refresh."""
+        """Initialize with the requests to repeat."""
         self._session = async_get_clientsession(home.hass)
         self._requests = [(f"{home.simulator.addresses.trakt_api}{each['path']}", each["query"]) for each in requests]
         self._headers = {
@@ -46,14 +46,14 @@ class Floor:
 
     @classmethod
     async def of(cls, home: BenchHome) -> Floor:
-        """Refresh once, and return the floor of that."""
+        """Refresh once, and return the floor of this refresh."""
         await home.simulator.forget_requests()
         await home.agenda.async_refresh()
         asked = await home.simulator.requests()
         return cls(home, [each for each in asked if each["path"].startswith("/calendars/")])
 
     async def answers(self) -> None:
-        """Ask and parse."""
+        """Send the requests and parse the answers."""
         await asyncio.gather(*(self._answer(url, query) for url, query in self._requests))
 
     async def _answer(self, url: str, query: dict[str, str]) -> object:
@@ -63,7 +63,7 @@ class Floor:
 
 
 async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
-    """Measure refreshes with nothing new and with one change, next door and far away."""
+    """Measure refreshes without and with one change, with a near and a distant Trakt."""
     floor = await Floor.of(home)
     change = Change(home)
     near = await _series(home, floor, _nothing, rounds)
@@ -84,7 +84,7 @@ async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
 
 
 class Change:
-    """Announces an episode, calls it off the next time, and so on."""
+    """Announces and cancels an episode alternately."""
 
     def __init__(self, home: BenchHome) -> None:
         """Initialize with the home whose Trakt changes."""
@@ -110,20 +110,20 @@ async def _series(home: BenchHome, floor: Floor, change: Callable[[], Awaitable[
 
 async def _timed(home: BenchHome, floor: Floor, change: Callable[[], Awaitable[None]]) -> Timed:
     await change()
-    # The first after a change pays for making the answer in the simulator.
+    # After a change, the simulator makes the answer at the first request.
     await floor.answers()
     floor_began = perf_counter()
     await floor.answers()
     floor_seconds = perf_counter() - floor_began
     with watched() as hold:
         seconds = await asyncio.create_task(_refresh(home))
-        # Files are written and pictures looked up behind it; what these hold counts, their time does not.
+        # Files are written and images are looked up in the background. Their holds count, their time does not.
         await home.settle()
     return Timed(floor=floor_seconds, refresh=seconds, hold=hold.seconds)
 
 
 async def _refresh(home: BenchHome) -> float:
-    """Refresh, and return how many seconds it took; when this task ends, what comes behind has its turn first."""
+    """Refresh, and return the seconds. Background tasks run before the caller continues, because this is a task."""
     began = perf_counter()
     await home.agenda.async_refresh()
     return perf_counter() - began
@@ -138,12 +138,12 @@ async def _state_writes(home: BenchHome, rounds: int) -> float:
     return _milliseconds([await seconds() for _ in range(rounds)])
 
 
-def _speed(what: str, series: list[Timed], releases: int) -> list[Fact]:
+def _speed(case: str, series: list[Timed], releases: int) -> list[Fact]:
     return [
-        fact(f"refresh, {what}", _milliseconds(each.refresh for each in series), "ms", releases),
-        fact(f"refresh / floor, {what}", _ratio(series), "x", releases),
-        fact(f"loop held by a refresh, {what}", _milliseconds(each.hold for each in series), "ms", releases),
-        fact(f"loop held by a refresh, {what}, worst", max(each.hold for each in series) * 1_000, "ms", releases),
+        fact(f"refresh, {case}", _milliseconds(each.refresh for each in series), "ms", releases),
+        fact(f"refresh / floor, {case}", _ratio(series), "x", releases),
+        fact(f"loop held by a refresh, {case}", _milliseconds(each.hold for each in series), "ms", releases),
+        fact(f"loop held by a refresh, {case}, worst", max(each.hold for each in series) * 1_000, "ms", releases),
     ]
 
 

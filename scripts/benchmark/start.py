@@ -1,4 +1,4 @@
-"""Setting an account up from its snapshot, and asking its calendar."""
+"""The time to set an account up from its snapshot, and to query its calendar."""
 
 import asyncio
 from datetime import timedelta
@@ -16,7 +16,7 @@ MICROSECONDS = 1_000_000
 
 
 async def facts(home: BenchHome, releases: int, rounds: int) -> list[Fact]:
-    """Measure setup from a young snapshot until all entities have their states, and a short and a long query."""
+    """Measure the setup from a fresh snapshot until all entities have their states, and a short and a long query."""
     setups = [await _set_up_again(home) for _ in range(rounds)]
     calendar = home.calendar("episodes")
     quarter, month = [await _query(home, calendar, span, rounds) for span in (timedelta(minutes=15), timedelta(30))]
@@ -40,7 +40,7 @@ async def _set_up_again(home: BenchHome) -> tuple[float, float]:
 
 
 async def _query(home: BenchHome, calendar: CalendarEntity, span: timedelta, rounds: int) -> float:
-    # A quarter of an hour in which something begins.
+    # Begin with a release, so that the result is not empty.
     start = calendar.event.start_datetime_local if calendar.event is not None else dt_util.now()
 
     async def seconds() -> float:

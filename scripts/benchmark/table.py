@@ -1,4 +1,4 @@
-"""The facts as a table: one row a measure, one column a number of releases."""
+"""The facts as a table with a row for each measure and a column for each number of releases."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,12 @@ from rich.table import Table
 
 from scripts.benchmark.fact import Fact
 
-_FINE = 10
-"""Below it, two decimals tell something."""
+_DECIMALS_BELOW = 10
+"""Smaller numbers are printed with two decimals."""
 
 
 def print_table(facts: Sequence[Fact], console: Console) -> None:
-    """Print what was measured, green where the target is reached and red where it is not."""
+    """Print the facts, green if the target is reached and red if it is missed."""
     sizes = sorted({fact.releases for fact in facts if fact.releases})
     table = Table(box=None, pad_edge=False, title_justify="left", title="What it costs, by number of releases")
     table.add_column("measure", no_wrap=True)
@@ -23,7 +23,7 @@ def print_table(facts: Sequence[Fact], console: Console) -> None:
     table.add_column("reached")
     for name in dict.fromkeys(fact.name for fact in facts):
         measured = {fact.releases: fact for fact in facts if fact.name == name}
-        # What does not depend on the size stands in the first column.
+        # A fact that does not depend on the size is in the first column.
         shown = [measured.get(size) or (measured.get(0) if size == sizes[0] else None) for size in sizes]
         of_all = list(measured.values())
         table.add_row(name, *map(_cell, shown), of_all[0].unit, _targets(of_all), _verdict(of_all))
@@ -38,7 +38,7 @@ def _cell(fact: Fact | None) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.2f}" if abs(value) < _FINE and value != int(value) else f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) < _DECIMALS_BELOW and value != int(value) else f"{value:,.0f}"
 
 
 def _targets(facts: Sequence[Fact]) -> str:

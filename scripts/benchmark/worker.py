@@ -1,4 +1,4 @@
-"""Measures one part for one size in a process of its own, because what one leaves behind would blur the next."""
+"""Measures one part for one size in its own process, so that an earlier measurement has no influence."""
 
 import argparse
 import asyncio
@@ -7,15 +7,15 @@ from pathlib import Path
 import sys
 import tempfile
 
-from scripts.benchmark import card, days, memory, pages, pictures, recorded, refresh, start, watching
+from scripts.benchmark import card, days, images, memory, pages, recorded, refresh, start, user_data
 from scripts.benchmark.clock import TravelLoop, following
 from scripts.benchmark.fact import Fact
 from scripts.benchmark.home import account
 
-PARTS = ("speed", "days", "recorded", "memory", "pictures", "pages", "card", "watching", "watching-memory")
+PARTS = ("speed", "days", "recorded", "memory", "images", "pages", "card", "user-data", "user-data-memory")
 
-RECORDED = ("recorded", "watching")
-"""Those with a recorder."""
+RECORDED = ("recorded", "user-data")
+"""The parts with a recorder."""
 
 
 def main() -> None:
@@ -45,16 +45,16 @@ async def _facts(loop: TravelLoop, arguments: argparse.Namespace) -> list[Fact]:
                     return await recorded.facts(home, loop, folder, releases, hours=min(24, arguments.days * 24))
                 case "memory":
                     return await memory.facts(home, releases)
-                case "pictures":
-                    return await pictures.facts(home, loop, folder, releases, rounds)
+                case "images":
+                    return await images.facts(home, loop, folder, releases, rounds)
                 case "pages":
                     return await pages.facts(home, releases, rounds)
                 case "card":
                     return await card.facts(home, loop, releases, rounds)
-                case "watching":
-                    return await watching.facts(home)
-                case "watching-memory":
-                    return await watching.memory_facts(home)
+                case "user-data":
+                    return await user_data.facts(home)
+                case "user-data-memory":
+                    return await user_data.memory_facts(home)
             await home.set_up()
             return [*await refresh.facts(home, releases, rounds), *await start.facts(home, releases, rounds)]
 

@@ -1,1 +1,1 @@
-"""What a person sees of every fault: switched on at a simulated host, and looked at in a real Home Assistant."""
+"""Tries every fault of the simulated hosts, and records what users see of it in a real Home Assistant."""

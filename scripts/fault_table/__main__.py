@@ -1,4 +1,4 @@
-"""Tries all faults and prints the fault table, or the facts behind it."""
+"""Tries all faults and prints the fault table, or what was seen as JSON."""
 
 import argparse
 import asyncio
@@ -22,15 +22,15 @@ PAGE = REPOSITORY / "docs" / "faults.md"
 
 
 def main() -> int:
-    """Run the trials and return the exit code."""
+    """Run the trials, print the result and return the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/faults", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print what was seen, leave the page as it is")
+    parser.add_argument("--json", action="store_true", help="print what was seen as JSON, do not write the page")
     parser.add_argument("--only", metavar="NAME", default="", help="only faults with this in their name, no page")
     options = parser.parse_args()
     try:
         sights = _seen(options.only)
     except TrialError as error:
-        print(f"This trial could not be brought to its end: {error}", file=sys.stderr)
+        print(f"This trial failed: {error}", file=sys.stderr)
         return 1
     if options.json:
         print(orjson.dumps({"sights": [asdict(sight) for sight in sights], "page": page(sights)}).decode())

@@ -1,4 +1,4 @@
-"""The faults, and what each of them means for whoever meets it."""
+"""The faults, and the expected reaction to each of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ HTML: Final = "<!DOCTYPE html><html><head><title>Attention required</title></hea
 JSON_TYPE: Final = {"Content-Type": "application/json"}
 HTML_TYPE: Final = {"Content-Type": "text/html"}
 UNTRUSTED: Final = "untrusted"
-"""The simulator's host of this name."""
+"""The name of the simulator's host with an untrusted certificate."""
 UNAUTHORIZED: Final = '{"error": "unauthorized", "error_description": "not today"}'
 SHORTEST_PAUSE: Final = "429 Retry-After 1"
-"""A fault that is over before anybody looks."""
+"""The name of a fault that ends before the result can be checked."""
 
 
 class Host(StrEnum):
-    """The hosts that the integration speaks to, by the names that the simulator has for them."""
+    """The hosts to which the integration sends requests, with the simulator's names."""
 
     TRAKT_API = "trakt_api"
     TRAKT_AUTH = "trakt_auth"
@@ -27,62 +27,62 @@ class Host(StrEnum):
 
 
 PICTURES: Final = (Host.TRAKT_IMAGES, Host.TMDB_IMAGES)
-"""The hosts of pictures, which know neither accounts nor keys."""
+"""The image hosts. They know neither accounts nor keys."""
 SERVICES: Final = (Host.TRAKT_API, Host.TRAKT_AUTH, Host.TMDB_API)
 """The hosts that answer in JSON."""
 
 
 class Reaction(StrEnum):
-    """What a fault leads to."""
+    """The reactions to a fault."""
 
     NONE = "none"
-    """Everything goes on as if nothing were."""
+    """Everything continues to work."""
     PASSING = "passing"
-    """The last answer stays, the next turn tries again."""
+    """The last answer stays, and the next refresh tries again."""
     PAUSE = "pause"
-    """What was there stays, nothing is sent for as long as the host asked."""
+    """The last answer stays, and nothing is sent for as long as the host asked."""
     SIGN_IN = "sign_in"
     APP_REJECTED = "app_rejected"
     ACCOUNT_LOCKED = "account_locked"
     VIP_REQUIRED = "vip_required"
     KEY_REJECTED = "tmdb_key_rejected"
     NO_PICTURES = "no_pictures"
-    """New titles have no pictures for a while."""
+    """New titles have no images for a while."""
     UNKNOWN_TITLE = "unknown_title"
-    """The title has no pictures until it is looked up again a day later."""
+    """The title has no images until it is looked up again a day later."""
     TITLE = "title"
-    """Whoever looks at a picture sees its title instead for a while."""
+    """The title is shown instead of the image for a while, and a warning is logged."""
     NO_SUCH_PICTURE = "no_such_picture"
-    """The same, and nobody is told, because nothing is wrong."""
+    """The title is shown instead of the image, without a warning, because the image does not exist."""
     LEFT_OUT = "left_out"
-    """Items that make no sense are missing, all others are there."""
+    """Invalid items are left out, all others are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One way in which a server or the line to it can fail."""
+    """One fault of a server or of the connection."""
 
     name: str
     switch: dict[str, Any] = field(default_factory=dict)
-    """What the simulator is told, without the host."""
+    """The fault as the simulator's control port takes it, without the host."""
     elsewhere: str | None = None
-    """Where the host is instead; Home Assistant learns that only when it starts."""
+    """The address that the host has instead, or `UNTRUSTED`. Home Assistant reads it only when it starts."""
     trakt: Reaction = Reaction.PASSING
     auth: Reaction = Reaction.PASSING
     tmdb: Reaction = Reaction.NO_PICTURES
     images: Reaction = Reaction.TITLE
-    """At both hosts of pictures."""
+    """At both image hosts."""
     hosts: tuple[Host, ...] = tuple(Host)
     is_slow: bool = False
-    """Whether only a limit of time ends it."""
+    """Whether it ends only with a time-out."""
 
     @property
     def is_limit(self) -> bool:
-        """Whether it asks for a pause, which nobody but the host ends."""
+        """Whether the host asks for a pause."""
         return bool(self.switch.get("status") == HTTPStatus.TOO_MANY_REQUESTS)
 
     def reaction(self, host: Host) -> Reaction:
-        """Return what the fault leads to at a host."""
+        """Return the reaction to this fault at a host."""
         services = {Host.TRAKT_API: self.trakt, Host.TRAKT_AUTH: self.auth, Host.TMDB_API: self.tmdb}
         return services.get(host, self.images)
 
@@ -114,7 +114,7 @@ def _too_many_requests() -> Iterator[Fault]:
     for wait in ("1", "60", "86400", None):
         headers = {"Retry-After": wait} if wait else {}
         form = f"Retry-After {wait}" if wait else "no Retry-After"
-        # A second is over before anybody looks at another picture.
+        # A pause of a second has ended before the next image is requested.
         images = Reaction.TITLE if wait == "1" else Reaction.PAUSE
         yield status(
             429,
@@ -159,8 +159,8 @@ FAULTS: Final = (
     ),
     Fault(name="broken JSON", switch={"kind": "broken_json"}, hosts=SERVICES),
     Fault(name="JSON of the wrong shape", switch={"kind": "wrong_shape"}, hosts=SERVICES),
-    Fault(name="web page instead of a picture", switch={"kind": "html", "status": 200}, hosts=PICTURES),
-    Fault(name="6 MB picture", switch={"kind": "big_picture"}, hosts=PICTURES),
+    Fault(name="web page instead of an image", switch={"kind": "html", "status": 200}, hosts=PICTURES),
+    Fault(name="6 MB image", switch={"kind": "big_picture"}, hosts=PICTURES),
     Fault(name="50 MB answer", switch={"kind": "big"}),
     Fault(name="gzip bomb", switch={"kind": "gzip_bomb"}),
     Fault(name="odd items", switch={"kind": "odd_items"}, hosts=(Host.TRAKT_API,), trakt=Reaction.LEFT_OUT),

@@ -1,4 +1,4 @@
-"""A home for one fault after the other, with a neighbour for whom it keeps pictures."""
+"""Starts the homes in which faults are tried."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +13,7 @@ from scripts.simulator import Simulator
 
 MORE_THAN_ENOUGH: Final = 1_000_000
 LOGGED: Final = {"logger": {"default": "warning", "logs": {f"custom_components.{DOMAIN}": "info"}}}
-"""What people have in their log; below that, Home Assistant itself logs stack traces."""
+"""The usual log levels. Below them, Home Assistant itself logs stack traces."""
 
 
 @asynccontextmanager
@@ -23,18 +23,18 @@ async def open_lane(folder: Path) -> AsyncIterator[Lane]:
         Simulator(folder / "simulator", "--catalogue", "exact") as simulator,
         Home(folder / "home", environment=simulator.addresses.environment, configuration=LOGGED) as home,
     ):
-        # Trakt's limit is for one account's minutes, of which this makes dozens of accounts.
+        # This needs more requests than Trakt allows for one account.
         await simulator.control("POST", "/limit", {"most": MORE_THAN_ENOUGH, "seconds": 1})
         await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
-        await _move_in_neighbour(home, simulator)
+        await _add_second_account(home, simulator)
         lane = Lane(home=home, simulator=simulator)
         await lane.connect()
-        await lane.settle(lane.has_pictures)
+        await lane.settle(lane.has_images)
         yield lane
 
 
-async def _move_in_neighbour(home: Home, simulator: Simulator) -> None:
-    """Sign in somebody without pictures, while whom the home keeps the pictures of whoever comes and goes."""
+async def _add_second_account(home: Home, simulator: Simulator) -> None:
+    """Sign in a second account, so that the home keeps images while the first one is removed and added again."""
     await simulator.control("POST", "/user", {"name": "second"})
     await sign_in(home.api)
     await simulator.control("POST", "/user", {"name": "demo"})

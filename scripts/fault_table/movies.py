@@ -1,15 +1,15 @@
-"""The movies of a person in a lane: wanted, watched, and what the home knows of them."""
+"""The movies on a user's watchlist, and their plays: on Trakt, and in Home Assistant."""
 
 from typing import Any
 
 from scripts.fault_table.lane import NO_STATE, Lane
-from scripts.fault_table.sight import Told
+from scripts.fault_table.sight import ChangeStatus
 from scripts.home_api import DOMAIN, HomeApiError
 
 
-async def want(lane: Lane) -> int:
-    """Let the person have put a movie on their watchlist elsewhere, and return its id at Trakt."""
-    title = f"Film number {next(lane.numbers)}"
+async def add_to_watchlist(lane: Lane) -> int:
+    """Add a new movie to the watchlist as another app of the user does, and return its Trakt id."""
+    title = f"Movie number {next(lane.numbers)}"
     movie = {"title": title, "released": "2001-01-01"}
     added = await lane.simulator.control("POST", "/movies", {"add": [movie]})
     trakt = int(added["trakt"][0])
@@ -17,35 +17,35 @@ async def want(lane: Lane) -> int:
     return trakt
 
 
-async def watch(lane: Lane, trakt: int) -> Told:
-    """Mark a movie as watched, and return what became of it."""
+async def mark_watched(lane: Lane, trakt: int) -> ChangeStatus:
+    """Mark a movie as watched in Home Assistant, and return the status of the change."""
     movie = {"type": "movie", "ids": {"trakt": trakt}}
     try:
         answer = await lane.home.api.ask(f"{DOMAIN}.mark_watched", config_entry_id=lane.entry_id, **movie)
     except HomeApiError:
-        return Told.REFUSED
-    return Told(answer["status"])
+        return ChangeStatus.REFUSED
+    return ChangeStatus(answer["status"])
 
 
 async def plays(lane: Lane, trakt: int) -> int:
-    """Return how often a movie was watched, as Trakt has it."""
-    return sum(play["item"] == ["movie", trakt] for play in (await _diary(lane))["plays"])
+    """Return the number of plays of a movie on Trakt."""
+    return sum(play["item"] == ["movie", trakt] for play in (await _user_data(lane))["plays"])
 
 
 async def are_known(lane: Lane) -> bool:
-    """Return whether the home knows the movies on the person's watchlist, at whatever time."""
-    return await _wanted(lane) not in NO_STATE
+    """Return whether the to-do list of movies has a state."""
+    return await _listed(lane) not in NO_STATE
 
 
 async def are_all_known(lane: Lane) -> bool:
-    """Return whether it knows all that are there now, and no others."""
-    watchlist = (await _diary(lane))["watchlist"]
-    return await _wanted(lane) == str(sum(kind == "movie" for kind, _ in watchlist))
+    """Return whether the to-do list has the same number of movies as the watchlist on Trakt."""
+    watchlist = (await _user_data(lane))["watchlist"]
+    return await _listed(lane) == str(sum(kind == "movie" for kind, _ in watchlist))
 
 
-async def _wanted(lane: Lane) -> str:
+async def _listed(lane: Lane) -> str:
     return (await lane.states())["todo.watchlist_movies"]
 
 
-async def _diary(lane: Lane) -> dict[str, Any]:
+async def _user_data(lane: Lane) -> dict[str, Any]:
     return dict((await lane.simulator.control("GET", "/diary"))["demo"])

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from scripts.fault_table.faults import FAULTS, Host
-from scripts.fault_table.sight import Phase, Shown, Sight, Told, phases
+from scripts.fault_table.sight import ChangeStatus, Phase, Shown, Sight, phases
 
 HOSTS: Final = {
     Host.TRAKT_API: "Trakt's API",
@@ -20,13 +20,13 @@ OUTCOMES: Final = {
     "loaded": "goes on",
     "setup_retry": "tried again",
     "setup_error": "waits",
-    Shown.PICTURE: "goes on",
+    Shown.IMAGE: "goes on",
     Shown.TITLE: "title",
-    Told.DONE: "goes on",
-    Told.QUEUED: "queued",
-    Told.REFUSED: "refused",
+    ChangeStatus.DONE: "goes on",
+    ChangeStatus.QUEUED: "queued",
+    ChangeStatus.REFUSED: "refused",
 }
-"""What the words of Home Assistant are called here; everything else is the reason for which a sign-in stopped."""
+"""The words of the table for each outcome. Any other outcome is the reason why a sign-in was aborted."""
 PREFACE: Final = Path(__file__).with_name("preface.md").read_text()
 NOT_TRIED: Final = "-"
 
@@ -49,12 +49,12 @@ def matrix(sights: Iterable[Sight]) -> str:
 
 
 def words(sight: Sight) -> str:
-    """Return what was seen, in as few words as possible."""
+    """Return the text of a cell."""
     return f"{', '.join(_parts(sight))} ({sight.requests})"
 
 
 def without_numbers(text: str) -> str:
-    """Return a page without what may differ from one run to the next."""
+    """Return a page without the numbers that can differ between two runs."""
     return re.sub(r" \(\d+\)|[\d.,]+ (ms|trials)", "", text)
 
 
@@ -78,11 +78,11 @@ def _parts(sight: Sight) -> Iterator[str]:
 
 def _sums(sights: list[Sight]) -> str:
     traces = sum(len(sight.tracebacks) for sight in sights)
-    longest = 1_000 * max(sight.longest_pulse for sight in sights)
-    cured = sum(sight.is_cured for sight in sights)
+    longest = 1_000 * max(sight.longest_response for sight in sights)
+    recovered = sum(sight.has_recovered for sight in sights)
     return (
-        f"Of {len(sights)} trials, {cured} trials ended with everything as it was before. Home Assistant logged "
-        f"{traces} stack traces. Asked something else meanwhile, it answered within {longest:.0f} ms at the latest."
+        f"After {recovered} trials of {len(sights)} trials, everything worked as before. Home Assistant logged "
+        f"{traces} stack traces. Its longest response to another request during a fault took {longest:.0f} ms."
     )
 
 

@@ -1,15 +1,15 @@
-"""Tries all faults at all hosts in all phases, in several homes at once."""
+"""Tries all faults at all hosts in all phases, in several homes at the same time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from scripts.fault_table import behind, scenarios
+from scripts.fault_table import scenarios, user_data
 from scripts.fault_table.faults import FAULTS, SHORTEST_PAUSE, Fault, Host, Reaction
 from scripts.fault_table.home import open_lane
 from scripts.fault_table.lane import Lane
-from scripts.fault_table.sight import BEHIND, Phase, Sight, phases
+from scripts.fault_table.sight import USER_DATA, Phase, Sight, phases
 
 type Scenario = Callable[[Lane, Host, Fault], Awaitable[Sight]]
 type Trial = tuple[Phase, Host, Fault]
@@ -19,16 +19,16 @@ SCENARIOS: Final[dict[Phase, Scenario]] = {
     Phase.SETTING_UP: scenarios.setting_up,
     Phase.RUNNING: scenarios.running,
     Phase.LOOKING: scenarios.looking,
-    Phase.FIRST_READING: behind.first_reading,
-    Phase.LISTS: behind.lists,
-    Phase.WRITING: behind.writing,
+    Phase.FIRST_READING: user_data.first_reading,
+    Phase.LISTS: user_data.lists,
+    Phase.WRITING: user_data.writing,
 }
 LANES: Final = 8
-"""More than there are processors, because most of the time a lane waits until Home Assistant asks again."""
+"""More than the number of processors, because most of the time a lane waits for the next request."""
 
 
 class TrialError(Exception):
-    """A trial could not be brought to its end."""
+    """A trial failed."""
 
 
 def trials(faults: tuple[Fault, ...] = FAULTS) -> Iterator[Trial]:
@@ -41,15 +41,15 @@ def trials(faults: tuple[Fault, ...] = FAULTS) -> Iterator[Trial]:
 
 def _impossible(fault: Fault, host: Host) -> Iterable[Phase]:
     if fault.elsewhere is not None:
-        # A sign-in begins at the very address that is wrong, and the calendars answer from there as well.
-        return (Phase.SIGNING_IN, *BEHIND)
-    # Where Trakt says what it was told there are no items to spoil, and after a second it is told again.
+        # The sign-in and the calendars need the same address, so these phases cannot be reached.
+        return (Phase.SIGNING_IN, *USER_DATA)
+    # The answer to a change has no list of items, and after a pause of a second the change is sent again.
     is_nothing = fault.reaction(host) is Reaction.LEFT_OUT or fault.name == SHORTEST_PAUSE
     return (Phase.WRITING,) if is_nothing else ()
 
 
-async def run(folder: Path, wanted: list[Trial], tell: Callable[[Sight], None] = lambda _: None) -> list[Sight]:
-    """Return what was seen of each trial, in the order in which they were wanted.
+async def run(folder: Path, wanted: list[Trial], report: Callable[[Sight], None] = lambda _: None) -> list[Sight]:
+    """Run trials, and return what was seen in the order of `wanted`. `report` is called after each trial.
 
     Raises TrialError.
     """
@@ -59,7 +59,7 @@ async def run(folder: Path, wanted: list[Trial], tell: Callable[[Sight], None] =
         async with open_lane(folder / f"lane-{number}") as lane:
             for place, trial in waiting:
                 seen[place] = await _try(lane, trial)
-                tell(seen[place])
+                report(seen[place])
 
     try:
         async with asyncio.TaskGroup() as group:

@@ -1,4 +1,4 @@
-"""What a person sees of a fault, and what it costs."""
+"""What users see of a fault, and how many requests it causes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,44 +9,44 @@ from scripts.fault_table.faults import PICTURES, Fault, Host
 
 
 class Phase(StrEnum):
-    """When a fault strikes."""
+    """The phases of an account in which a fault occurs."""
 
     SIGNING_IN = "signing in"
     SETTING_UP = "setting up"
     RUNNING = "running"
     LOOKING = "looking"
-    """Somebody looks at a poster."""
+    """A poster is requested."""
     FIRST_READING = "first reading"
-    """The calendars answer, but not what tells what else to read of the person."""
+    """The calendars work, but the last activities fail, so no user data can be read."""
     LISTS = "lists"
-    """The calendars answer, but not the watchlist, on which there is something new."""
+    """The calendars work, but the watchlist fails, which has a new movie."""
     WRITING = "writing"
-    """Trakt answers everything but what it is told to keep: a movie was watched."""
+    """Everything works except marking a movie as watched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A part of a host that can be at fault alone."""
+    """A part of a host that can have a fault by itself."""
 
     method: str = ""
     path: str
-    """A pattern, searched for in the path of a request."""
+    """A regular expression that is searched for in the path of a request."""
 
-    def concerns(self, request: dict[str, Any]) -> bool:
-        """Return whether a request meets it."""
+    def matches(self, request: dict[str, Any]) -> bool:
+        """Return whether a request is for this endpoint."""
         return self.method in {"", request["method"]} and re.search(self.path, request["path"]) is not None
 
 
-BEHIND: Final = {
+USER_DATA: Final = {
     Phase.FIRST_READING: Endpoint(path="^/sync/last_activities$"),
     Phase.LISTS: Endpoint(path="^/sync/watchlist/movies$"),
     Phase.WRITING: Endpoint(method="POST", path="^/sync/history$"),
 }
-"""What is at fault when something is read or written of the person behind the calendars."""
+"""The endpoint of user data that has the fault in each phase."""
 
 
-class Told(StrEnum):
-    """What becomes of something that Trakt is told, as the action says it within seconds."""
+class ChangeStatus(StrEnum):
+    """The status of a change, as the action returns it. `REFUSED` stands for an error."""
 
     DONE = "done"
     QUEUED = "queued"
@@ -54,59 +54,57 @@ class Told(StrEnum):
 
 
 class Shown(StrEnum):
-    """What somebody sees who looks at a poster."""
+    """What is served as a poster."""
 
-    PICTURE = "picture"
+    IMAGE = "image"
     TITLE = "title"
 
 
 def phases(host: Host) -> tuple[Phase, ...]:
-    """Return when a host can be at fault."""
+    """Return the phases in which a host can have a fault."""
     if host in PICTURES:
         return (Phase.LOOKING,)
-    behind = tuple(BEHIND) if host is Host.TRAKT_API else ()
-    return (Phase.SIGNING_IN, Phase.SETTING_UP, Phase.RUNNING, *behind)
+    user_data = tuple(USER_DATA) if host is Host.TRAKT_API else ()
+    return (Phase.SIGNING_IN, Phase.SETTING_UP, Phase.RUNNING, *user_data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """One fault at one host in one phase, as it was seen."""
+    """The result of one trial: what was seen of one fault at one host in one phase."""
 
     fault: Fault
     host: Host
     phase: Phase
     outcome: str
-    """How the account stands: the state of its entry, how the sign-in ended, what is shown of a poster, or what became
-    of something that Trakt was told.
-    """
+    """The state of the config entry, the end of the sign-in, what is served as a poster, or the status of a change."""
     gone: tuple[str, ...] = ()
-    """The entities that are no longer available."""
+    """The entities that became unavailable."""
     changed: tuple[str, ...] = ()
-    """The entities that say something else than before."""
+    """The entities whose states have changed."""
     issues: tuple[str, ...] = ()
     """The repair issues that appeared."""
     asks_to_sign_in: bool = False
     costs_sign_in: bool = False
-    """Whether the person had to sign in before all was well again."""
+    """Whether the user had to sign in again before everything worked."""
     is_pausing: bool = False
-    """Whether asking again sent nothing."""
-    keeps_pictures: bool = True
-    """Whether a poster that was seen before was shown meanwhile."""
+    """Whether a second attempt sent no request."""
+    keeps_images: bool = True
+    """Whether a poster that was served before was still served during the fault."""
     has_news: bool = True
-    """Whether what is new on the person's lists was there at once."""
+    """Whether the change of the user data was shown at once."""
     arrivals: int = 0
-    """How often Trakt has in the end what it was told once."""
+    """How often Trakt has the play in the end, which was sent for one change."""
     complaint: str | None = None
-    """What the button said."""
+    """The error message of the button."""
     requests: int
-    """How often the host was asked until then."""
+    """The number of requests to the host during the fault."""
     complaints: tuple[str, ...]
     """Lines logged as warnings or errors."""
-    good_news: tuple[str, ...] = ()
-    """Lines logged when it was over."""
+    recoveries: tuple[str, ...] = ()
+    """Lines logged about the end of the fault."""
     tracebacks: tuple[str, ...]
-    """Stack traces in the log, each with the line that says whose it is."""
-    is_cured: bool
-    """Whether all is well once the fault is over and the person did what was asked."""
-    longest_pulse: float
-    """Seconds that Home Assistant took to answer something else meanwhile, at most."""
+    """Stack traces in the log, each with the line that names the logger."""
+    has_recovered: bool
+    """Whether everything works once the fault has ended and the user did what was asked."""
+    longest_response: float
+    """The longest time in seconds that Home Assistant took to answer another request during the fault."""

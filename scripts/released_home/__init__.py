@@ -1,1 +1,1 @@
-"""The folder of a home as a released version writes it, as test data for the versions that follow."""
+"""Makes the folder of a home as a released version writes it, which is test data for later versions."""

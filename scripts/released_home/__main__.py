@@ -1,4 +1,4 @@
-"""Makes the folder of a home as a released version writes it: with that version's own code, in a real home."""
+"""Makes the folder of a home as a released version writes it: with the code of this version, in a real home."""
 
 import argparse
 import asyncio
@@ -20,8 +20,8 @@ from scripts.released_home.life import Life, LifeError
 from scripts.sign_in import SignInError
 from scripts.simulator import Simulator, SimulatorError
 
-PICTURE_PORTS = ("18801", "18802")
-"""Homes know pictures by their addresses, so whoever uses the folder needs these ports as well."""
+IMAGE_PORTS = ("18801", "18802")
+"""The folder contains the addresses of images, so every simulator that is used with it needs the same ports."""
 PROBLEMS = (
     aiohttp.ClientError,
     HomeApiError,
@@ -38,15 +38,15 @@ PROBLEMS = (
 def main() -> int:
     """Make the folder and return the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/released", description=__doc__)
-    parser.add_argument("commit", help="with the code of the version, for example a tag")
-    parser.add_argument("--into", type=Path, default=RELEASED, help="where the version gets its folder")
+    parser.add_argument("commit", help="a commit or tag with the code of the version")
+    parser.add_argument("--into", type=Path, default=RELEASED, help="the folder with the folders of all versions")
     arguments = parser.parse_args()
     try:
         with (
-            tempfile.TemporaryDirectory(prefix="trakt-upcoming-released-", ignore_cleanup_errors=True) as work,
-            _checked_out(arguments.commit, Path(work) / "code") as code,
+            tempfile.TemporaryDirectory(prefix="trakt-upcoming-released-", ignore_cleanup_errors=True) as temporary,
+            _checked_out(arguments.commit, Path(temporary) / "code") as code,
         ):
-            folder = asyncio.run(_make(arguments.into, Path(work), code / "custom_components"))
+            folder = asyncio.run(_make(arguments.into, Path(temporary), code / "custom_components"))
     except PROBLEMS as error:
         print(f"The folder was not made: {error or type(error).__name__}", file=sys.stderr)
         return 1
@@ -64,25 +64,25 @@ def _checked_out(commit: str, code: Path) -> Iterator[Path]:
         subprocess.run([*git, "remove", "--force", str(code)], check=True)
 
 
-async def _make(into: Path, work: Path, components: Path) -> ReleasedFolder:
+async def _make(into: Path, temporary: Path, components: Path) -> ReleasedFolder:
     version = json.loads((components / DOMAIN / "manifest.json").read_bytes())["version"]
     folder = ReleasedFolder(into / version)
     if folder.path.exists():
-        raise LifeError(f"{folder.path} is there already, and what was released does not change")
-    (work / "home").mkdir()
-    (work / "home" / "custom_components").symlink_to(components)
-    async with Simulator(work / "simulator", "--picture-ports", *PICTURE_PORTS) as simulator:
-        # The real limit of writes would only take time.
+        raise LifeError(f"{folder.path} exists already, and a released version does not change")
+    (temporary / "home").mkdir()
+    (temporary / "home" / "custom_components").symlink_to(components)
+    async with Simulator(temporary / "simulator", "--image-ports", *IMAGE_PORTS) as simulator:
+        # Without a higher limit, writes would wait.
         await simulator.control("POST", "/limit/writes", {"most": 100, "seconds": 1})
         async with Home(
-            work / "home",
+            temporary / "home",
             environment=simulator.addresses.environment,
             with_integration=False,
             configuration={"recorder": {}},
         ) as home:
             expected = await Life(home=home, simulator=simulator).live()
         saved = await simulator.control("GET", "/saved")
-    folder.fill(work / "home", simulator=saved, expected=expected)
+    folder.fill(temporary / "home", simulator=saved, expected=expected)
     return folder
 
 

@@ -1,4 +1,4 @@
-"""The folder of a released version's home: what is in it, and how it is filled and used."""
+"""The stored home of a released version: its files, and how they are saved and restored."""
 
 from dataclasses import dataclass
 import json
@@ -14,7 +14,7 @@ from scripts.released_home import recorded
 
 RELEASED: Final = REPOSITORY / "tests" / "released"
 _STORAGE: Final = ".storage"
-_PICTURES: Final = Path(".cache") / DOMAIN
+_IMAGES: Final = Path(".cache") / DOMAIN
 _STORED: Final = (
     "application_credentials",
     "core.config_entries",
@@ -24,38 +24,38 @@ _STORED: Final = (
     "repairs.issue_registry",
     f"{DOMAIN}.*",
 )
-"""The files that belong to the integration, or say something of it; who may log in to the home is for each home."""
+"""The files with data of the integration. Users and logins are not stored, because each home has its own."""
 _WIDTH: Final = 120
 
 
 class LeakError(Exception):
-    """Something of this machine is in what was to be kept."""
+    """A file contains a path of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedFolder:
-    """What one version left behind."""
+    """The stored home of one version."""
 
     path: Path
 
     @property
     def simulator(self) -> Path:
-        """The file with which a simulator goes on where the last one ended."""
+        """The file with the saved state of the simulator."""
         return self.path / "simulator.json"
 
     @property
     def expected(self) -> dict[str, Any]:
-        """What people had."""
+        """What users had in this home."""
         expected: dict[str, Any] = json.loads((self.path / "expected.json").read_bytes())
         return expected
 
     def fill(self, home: Path, *, simulator: object, expected: object) -> None:
-        """Take over what a home that has ended left in its folder, and write down what belongs to it.
+        """Copy the files of a home that was stopped, and write the state of the simulator and what is expected.
 
-        Raises LeakError, and FileExistsError where there is something already.
+        Raises LeakError, and FileExistsError if the folder exists.
         """
         self.path.mkdir(parents=True)
-        shutil.copytree(home / _PICTURES, self._home / _PICTURES)
+        shutil.copytree(home / _IMAGES, self._home / _IMAGES)
         (self._home / _STORAGE).mkdir()
         for pattern in _STORED:
             for file in (home / _STORAGE).glob(pattern):
@@ -63,29 +63,29 @@ class ReleasedFolder:
         (self.path / "recorder.sql").write_text(recorded.dump(home / recorded.DATABASE))
         self.simulator.write_text(as_text(simulator) + "\n")
         (self.path / "expected.json").write_text(as_text(expected) + "\n")
-        self._refuse(str(home.parent), str(Path.home()), str(REPOSITORY))
+        self._refuse_paths(str(home.parent), str(Path.home()), str(REPOSITORY))
 
-    def move_in(self, home: Path) -> None:
-        """Make a home's folder of it, without what only Home Assistant itself needs."""
+    def restore(self, home: Path) -> None:
+        """Write the stored files to the folder of a home."""
         shutil.copytree(self._home, home)
         recorded.restore((self.path / "recorder.sql").read_text(), home / recorded.DATABASE)
         now = time.time()
-        for picture in (home / _PICTURES).iterdir():
-            # The time of a file is when it was fetched, and a repository keeps no times.
-            os.utime(picture, (now, now))
+        for image in (home / _IMAGES).iterdir():
+            # The integration reads from the file time when an image was fetched, and Git stores no file times.
+            os.utime(image, (now, now))
 
     @property
     def _home(self) -> Path:
         return self.path / "home"
 
-    def _refuse(self, *places: str) -> None:
+    def _refuse_paths(self, *paths: str) -> None:
         for file in self.path.rglob("*"):
-            if file.is_file() and any(place.encode() in file.read_bytes() for place in places):
-                raise LeakError(f"{file} names a place on this machine")
+            if file.is_file() and any(path.encode() in file.read_bytes() for path in paths):
+                raise LeakError(f"{file} contains a path of this machine")
 
 
 def as_text(value: object, margin: str = "") -> str:
-    """Return JSON in which everything that is short enough stands in one line."""
+    """Return JSON in which every value that fits is on one line."""
     line = json.dumps(value, ensure_ascii=False)
     if len(margin) + len(line) <= _WIDTH or not isinstance(value, dict | list) or not value:
         return line

@@ -1,4 +1,4 @@
-"""What people do with two accounts until Trakt goes down and the power is cut, all of it as from outside."""
+"""Uses two accounts as users do, through the interfaces of Home Assistant, until Trakt fails and the power is cut."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,62 +13,62 @@ import aiohttp
 
 from scripts.home import Home
 from scripts.home_api import DOMAIN, HomeApi, HomeApiError
-from scripts.released_home.seen import ZONE, Facts, account_seen, home_seen, pictures_seen
+from scripts.released_home.seen import ZONE, Facts, account_seen, home_seen, images_seen
 from scripts.sign_in import OPTIONS_FLOW, add_credentials, change_options, choose_option, sign_in
 from scripts.simulator import Simulator
 
 PLAYS: Final = 260
-"""More than Trakt gives at once, so that an import can be stopped half-way."""
-PICTURES: Final = 4
-"""So many people look at."""
+"""More than Trakt returns on one page, so that an import can be stopped half-way."""
+IMAGES: Final = 4
+"""The number of images that are requested."""
 RENAMED: Final = "calendar.our_shows"
 _MARGIN: Final = timedelta(days=2)
-"""What comes out sooner, or so shortly before the window ends, may not be in it on another day."""
+"""Releases within this time of the beginning or the end of the window may be outside of it on another day."""
 _POLL: Final = 0.2
 _SOON: Final = 0.005
-_PATIENCE: Final = 60
+_TIMEOUT: Final = 60
 """Seconds."""
 
 
 class LifeError(Exception):
-    """Something did not go as it was to."""
+    """A step did not have the expected result."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Life:
-    """One home."""
+    """The life of one home with two accounts."""
 
     home: Home
     simulator: Simulator
     demo: str = ""
     second: str = ""
-    """Entry ids."""
+    """`demo` and `second` are the entry ids of the two accounts."""
     changes: list[Facts] = field(default_factory=list)
-    """What people asked for and Trakt has not confirmed."""
+    """The changes that Trakt has not confirmed."""
     paths: list[str] = field(default_factory=list)
-    """The pictures that people have looked at."""
+    """The paths of the requested images."""
 
     async def live(self) -> Facts:
-        """Do everything, and return what people had in the end; by then the home has ended, and Trakt is down."""
+        """Do all steps, and return what the users had in the end. Then the home was killed, and Trakt fails."""
         await self._sign_in()
-        await self._settle_in()
-        await self._look_at_pictures()
+        await self._customize()
+        await self._request_images()
         await self._import()
-        await self._have_something_refused()
-        await self._lose_trakt()
+        await self._get_refusal()
+        await self._lose_answers()
         seen = {
             "demo": await account_seen(self.home, self.demo, _MARGIN),
             "second": await account_seen(self.home, self.second, _MARGIN),
-            "home": await home_seen(self.home) | {"pictures": await pictures_seen(self.home, self.paths)},
+            "home": await home_seen(self.home) | {"pictures": await images_seen(self.home, self.paths)},
             "changes": self.changes,
         }
         await self.home.stop()
-        await self._renew_and_die()
+        await self._renew_and_kill()
         return seen
 
     @property
     def api(self) -> HomeApi:
-        """The interfaces of the home."""
+        """The API of the home."""
         return self.home.api
 
     async def ask(self, action: str, entry_id: str, **data: Any) -> Facts:
@@ -76,7 +76,7 @@ class Life:
         return await self.api.ask(f"{DOMAIN}.{action}", config_entry_id=entry_id, **data)
 
     async def _sign_in(self) -> None:
-        """Connect one account with TMDB's pictures, and one without; Trakt has years of watching of both."""
+        """Connect one account with a TMDB key and one without. Both have plays of the last twelve years."""
         for user in ("demo", "second"):
             await self.simulator.control("POST", "/plays", {"user": user, "count": PLAYS, "seed": len(user)})
         addresses = self.simulator.addresses
@@ -94,8 +94,8 @@ class Life:
         )
         await self._until(self._is_known)
 
-    async def _settle_in(self) -> None:
-        """Make it one's own."""
+    async def _customize(self) -> None:
+        """Rename an entity, enable another one, and change watchlists and ratings."""
         entities = await self.api.entities(self.demo)
         await self._change_entity(entities["calendar.episodes"], new_entity_id=RENAMED, name="Our shows")
         await self._change_entity(entities["sensor.movies_plays"], disabled_by=None)
@@ -106,17 +106,17 @@ class Life:
         await self.ask("rate", self.second, title="Red Ledger", season=2, episode=1, rating=9)
         await self._until(self._is_known)
 
-    async def _look_at_pictures(self) -> None:
-        """Have the home keep pictures of Trakt."""
+    async def _request_images(self) -> None:
+        """Request images of Trakt, so that they are kept on disk."""
         days = (await self.ask("get_upcoming", self.second))["days"]
         posters = [release["poster"] or "" for day in days for release in day["releases"]]
-        self.paths = sorted({poster for poster in posters if poster.startswith("/")})[:PICTURES]
-        served = await pictures_seen(self.home, self.paths)
-        if [kind for kind, _ in served.values()] != ["image/webp"] * PICTURES:
-            raise LifeError(f"not all pictures were there: {served}")
+        self.paths = sorted({poster for poster in posters if poster.startswith("/")})[:IMAGES]
+        served = await images_seen(self.home, self.paths)
+        if [kind for kind, _ in served.values()] != ["image/webp"] * IMAGES:
+            raise LifeError(f"not all images were served: {served}")
 
     async def _import(self) -> None:
-        """Import the history of one account to its end, and that of the other half-way."""
+        """Import the history of one account completely, and that of the other half-way."""
         step = await self._begin_import(self.demo)
 
         async def has_ended() -> bool:
@@ -136,8 +136,8 @@ class Life:
         await self.api.request("POST", f"{OPTIONS_FLOW}/{menu['flow_id']}", json={"next_step_id": "import_stop"})
         await self.simulator.repair()
 
-    async def _have_something_refused(self) -> None:
-        """Ask for something while Trakt is down that it has no room for when it is back."""
+    async def _get_refusal(self) -> None:
+        """Make a change while Trakt fails, which Trakt then refuses because of a limit."""
         await self.simulator.break_down(host="trakt_api", kind="status", status=503)
         await self._ask_for("refused", "demo", "add_to_watchlist", type="movie", title="Kilometre Zero")
         await self.simulator.repair()
@@ -151,14 +151,14 @@ class Life:
         )
         await self._refresh(self.demo)
 
-        async def is_told() -> bool:
+        async def has_repair() -> bool:
             return bool((await home_seen(self.home))["repairs"])
 
-        await self._until(is_told)
+        await self._until(has_repair)
         await self.simulator.repair()
 
-    async def _lose_trakt(self) -> None:
-        """Have Trakt do something without saying so; what is asked for then waits."""
+    async def _lose_answers(self) -> None:
+        """Make changes that Trakt does without an answer, and more changes, which have to wait."""
         for path in ("^/sync/history$", "^/sync/ratings$"):
             await self.simulator.break_down(host="trakt_api", kind="lost", method="POST", path=path, times=1)
         await self.simulator.break_down(host="trakt_api", kind="status", status=503, path="^/sync/")
@@ -170,36 +170,36 @@ class Life:
         before = (evening - timedelta(hours=2)).isoformat()
         await self._ask_for("waits", "demo", "mark_watched", watched_at=before, **episode)
         await self._ask_for("waits", "demo", "rate", rating=9, **episode)
-        await self._ask_for("lost", "second", "rate", type="movie", title="Archive Film 0001", rating=4)
+        await self._ask_for("lost", "second", "rate", type="movie", title="Archive Movie 0001", rating=4)
         await self._ask_for("waits", "second", "add_to_watchlist", type="movie", title="Die stille Brücke")
         await self._ask_for("waits", "second", "mark_watched", type="show", title="Last Orders", watched_at="released")
         sent = [each["path"] for each in await self.simulator.requests() if each["method"] == "POST"]
         if sent != ["/sync/history", "/sync/ratings"]:
-            raise LifeError(f"something else was sent than what was to be lost: {sent}")
+            raise LifeError(f"other changes were sent than those whose answers are lost: {sent}")
 
-    async def _renew_and_die(self) -> None:
-        """Go on after a restart, until the power is cut between a renewal and Home Assistant's own note of it."""
+    async def _renew_and_kill(self) -> None:
+        """Restart, and cut the power after a token was renewed and before Home Assistant has saved it in its entry."""
         await self.home.start()
         await self._until(self._is_known)
-        noted = self._noted_token
+        saved = self._saved_token
         await self.simulator.control("POST", "/tokens/expire")
         refreshing = asyncio.create_task(self._refresh(self.demo))
 
         async def is_renewed() -> bool:
-            return self._token_file.exists() and self._stored(self._token_file)["refresh_token"] != noted
+            return self._token_file.exists() and self._stored(self._token_file)["refresh_token"] != saved
 
         await self._until(is_renewed, pause=_SOON)
         await self.home.kill()
         await asyncio.wait([refreshing])
-        if not isinstance(refreshing.exception(), aiohttp.ClientError) or self._noted_token != noted:
+        if not isinstance(refreshing.exception(), aiohttp.ClientError) or self._saved_token != saved:
             raise LifeError("the power was cut too late")
 
     async def _ask_for(self, state: str, account: str, action: str, **data: Any) -> None:
-        """Ask for something that is not done at once, and note what becomes of it."""
+        """Make a change that is queued, and remember it with its later state."""
         entry_id = {"demo": self.demo, "second": self.second}[account]
         answer = await self.ask(action, entry_id, **data)
         if answer["status"] != "queued":
-            raise LifeError(f"{action} does not wait: {answer}")
+            raise LifeError(f"{action} was not queued: {answer}")
         work = answer["work"]
         item = [work["type"], (work.get("episode_ids") or work["ids"])["trakt"]]
         self.changes.append({"state": state, "account": account, "action": action, "item": item, **data})
@@ -222,7 +222,7 @@ class Life:
         return await choose_option(self.api, entry_id, "history")
 
     async def _is_known(self) -> bool:
-        """Return whether everything was read of both accounts, and all posters of one have come."""
+        """Return whether all user data of both accounts was read, and TMDB's posters of one have arrived."""
         try:
             seen = [await account_seen(self.home, entry_id) for entry_id in (self.demo, self.second)]
         except HomeApiError, KeyError:
@@ -231,10 +231,10 @@ class Life:
         return all(len(each["plays"]) >= PLAYS for each in seen) and any(each.startswith("http") for each in posters)
 
     async def _until(self, condition: Callable[[], Awaitable[bool]], *, pause: float = _POLL) -> None:
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _TIMEOUT
         while not await condition():
             if time.monotonic() > deadline:
-                raise LifeError(f"{condition} did not come true within {_PATIENCE} s")
+                raise LifeError(f"{condition} did not come true within {_TIMEOUT} s")
             await asyncio.sleep(pause)
 
     @property
@@ -242,8 +242,8 @@ class Life:
         return self.home.folder.path / ".storage" / f"{DOMAIN}.{self.demo}.token"
 
     @property
-    def _noted_token(self) -> str:
-        """The refresh token in Home Assistant's own note of the account."""
+    def _saved_token(self) -> str:
+        """The refresh token in the config entry on disk."""
         entries = self._stored(self.home.folder.path / ".storage" / "core.config_entries")["entries"]
         [token] = [entry["data"]["token"] for entry in entries if entry["entry_id"] == self.demo]
         return str(token["refresh_token"])

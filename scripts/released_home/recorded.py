@@ -1,4 +1,4 @@
-"""The long-term statistics of a recorder as SQL, without anything else that a recorder keeps."""
+"""The long-term statistics of a recorder as SQL, without its other contents."""
 
 from contextlib import closing
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Final
 
 DATABASE: Final = "home-assistant_v2.db"
 _KEPT: Final = ("schema_changes", "migration_changes", "statistics_meta", "statistics")
-"""The tables whose rows are kept; of all others only that they exist."""
+"""The tables whose rows are kept. All others are kept empty."""
 
 
 def dump(database: Path) -> str:
-    """Return the statements that make a recorder's database with the same long-term statistics."""
+    """Return the SQL statements that make a database with the same long-term statistics."""
     with closing(sqlite3.connect(database)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for name in names:
@@ -22,6 +22,6 @@ def dump(database: Path) -> str:
 
 
 def restore(statements: str, database: Path) -> None:
-    """Make a database of what was dumped."""
+    """Make a database from the statements of `dump`."""
     with closing(sqlite3.connect(database)) as connection:
         connection.executescript(statements)

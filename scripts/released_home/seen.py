@@ -1,4 +1,4 @@
-"""What people see of their accounts: what an update must not take from them."""
+"""What users see of their accounts, which an update must not lose."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,19 +13,19 @@ from scripts.home_api import DOMAIN, HomeApi
 from scripts.sign_in import OPTIONS_FLOW, choose_option
 
 ZONE: Final = ZoneInfo("Europe/Berlin")
-"""Where the home is."""
+"""The time zone of the home."""
 _BEGINNING: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _WITH_YEAR: Final = re.compile(r"(?P<title>.*) \(\d{4}\)")
 _EPISODE: Final = re.compile(r"(?P<show>.*?) (?P<number>S\d+E\d+)\b.*")
 
 type Facts = dict[str, Any]
-"""By what tells one from another."""
+"""Values by a key that identifies each of them."""
 type Seen = dict[str, Facts]
-"""By what is looked at."""
+"""Facts by their subject."""
 
 
 async def account_seen(home: Home, entry_id: str, margin: timedelta = timedelta()) -> Seen:
-    """Return what is seen of one account; of what comes out, that which is so far from both ends of the window."""
+    """Return what users see of one account. Releases within `margin` of both ends of the window are left out."""
     api = home.api
     entries = {entry["entry_id"]: entry["title"] for entry in await api.entries()}
     registry = await api.command("config/entity_registry/list")
@@ -58,7 +58,7 @@ async def account_seen(home: Home, entry_id: str, margin: timedelta = timedelta(
 
 
 async def home_seen(home: Home) -> Seen:
-    """Return what is seen of all accounts together."""
+    """Return what users see of all accounts together."""
     issues = (await home.api.command("repairs/list_issues"))["issues"]
     return {
         "repairs": {issue["issue_id"]: issue["translation_key"] for issue in issues if issue["domain"] == DOMAIN},
@@ -67,7 +67,7 @@ async def home_seen(home: Home) -> Seen:
 
 
 async def statistics_seen(api: HomeApi) -> Facts:
-    """Return how much the recorder says was watched in each year, and on how many days."""
+    """Return the sum of each statistic by year, and the number of days with a change."""
     known = await api.command("recorder/list_statistic_ids")
     ids = [each["statistic_id"] for each in known if each["source"] == DOMAIN]
     if not ids:
@@ -82,33 +82,35 @@ async def statistics_seen(api: HomeApi) -> Facts:
     return {name: _by_year(rows) for name, rows in sorted(found.items())}
 
 
-async def pictures_seen(home: Home, paths: list[str]) -> Facts:
-    """Return what the home serves at these paths."""
-    return {path: await _picture(home, path) for path in paths}
+async def images_seen(home: Home, paths: list[str]) -> Facts:
+    """Return the content type and the hash of what the home serves at each path."""
+    return {path: await _image(home, path) for path in paths}
 
 
 def missing(before: Seen, now: Seen) -> Seen:
-    """Return what was there and is another now, or gone, with what it was and is."""
+    """Return the facts that have changed or disappeared, with the values before and now."""
     lost = {
-        what: {name: [value, found] for name, value in facts.items() if (found := now.get(what, {}).get(name)) != value}
-        for what, facts in before.items()
+        subject: {
+            name: [value, found] for name, value in facts.items() if (found := now.get(subject, {}).get(name)) != value
+        }
+        for subject, facts in before.items()
     }
-    return {what: facts for what, facts in lost.items() if facts}
+    return {subject: facts for subject, facts in lost.items() if facts}
 
 
-async def _answer(api: HomeApi, action: str, entry_id: str, what: str, **data: Any) -> list[Facts]:
+async def _answer(api: HomeApi, action: str, entry_id: str, field: str, **data: Any) -> list[Facts]:
     answer = await api.ask(f"{DOMAIN}.{action}", config_entry_id=entry_id, **data)
-    return list(answer[what])
+    return list(answer[field])
 
 
 def _plays(history: list[Facts]) -> Facts:
-    """Return how often something was watched at a minute, confirmed by Trakt or not."""
+    """Return the number of plays by minute and title, confirmed by Trakt or not."""
     return dict(Counter(f"{_moment(play['watched_at'])} {play['title']}" for play in history))
 
 
 async def _calendar(api: HomeApi, calendar: str) -> Facts:
     events = await api.events(calendar, _BEGINNING, datetime.now(UTC) + timedelta(days=1))
-    # What Trakt did not confirm yet has no lasting name.
+    # The uid of a play that Trakt has not confirmed yet can change.
     return {event["uid"]: _moment(event["start"]["dateTime"]) for event in events if "--" not in event["uid"]}
 
 
@@ -126,7 +128,7 @@ async def _lines(api: HomeApi, todo: str) -> list[str]:
 
 
 def _title(summary: str) -> str:
-    """Return the title without the year, which need not be there."""
+    """Return the title without the year, which is optional."""
     found = _WITH_YEAR.fullmatch(summary)
     return found["title"] if found is not None else summary
 
@@ -141,7 +143,7 @@ async def _options(api: HomeApi, entry_id: str) -> Facts:
 
 
 async def _titles(api: HomeApi, entry_id: str, begin: timedelta, end: timedelta) -> Facts:
-    """Return how that is called which comes out within some days from now, and where its poster is."""
+    """Return titles and posters of the releases between two times from today on."""
     days = (await api.ask(f"{DOMAIN}.get_upcoming", config_entry_id=entry_id))["days"]
     today = datetime.now(ZONE).date()
     return {
@@ -153,11 +155,11 @@ async def _titles(api: HomeApi, entry_id: str, begin: timedelta, end: timedelta)
 
 
 async def _import(api: HomeApi, entry_id: str) -> Facts:
-    """Return what the dialog says of the last import; where it is done, that is a new one."""
+    """Return the step that the dialog of the import shows, with its numbers. After an import, it is a new one."""
     step = await choose_option(api, entry_id, "history")
     await api.request("DELETE", f"{OPTIONS_FLOW}/{step['flow_id']}")
-    said: Mapping[str, str] = step["description_placeholders"]
-    return {"step": step["step_id"], **{name: int(said[name]) for name in ("read", "all") if name in said}}
+    numbers: Mapping[str, str] = step["description_placeholders"]
+    return {"step": step["step_id"], **{name: int(numbers[name]) for name in ("read", "all") if name in numbers}}
 
 
 def _by_year(rows: list[Facts]) -> Facts:
@@ -167,7 +169,7 @@ def _by_year(rows: list[Facts]) -> Facts:
     return {"days": sum(row["change"] != 0 for row in rows), "years": years}
 
 
-async def _picture(home: Home, path: str) -> list[str]:
+async def _image(home: Home, path: str) -> list[str]:
     async with home.api.session.get(f"{home.url}{path}") as answer:
         return [answer.content_type, sha256(await answer.read()).hexdigest()]
 

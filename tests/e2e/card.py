@@ -1,4 +1,4 @@
-"""The card on a dashboard of its own, and what can be seen of it."""
+"""The card on its own dashboard, as a browser shows it."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -17,10 +17,10 @@ from .account import ConnectedAccount
 from .browser import SCREENSHOTS, open_page, save_screenshot
 
 CARD: Final = "trakt-upcoming-card"
-PICTURES: Final = ("/t/p/", "/api/trakt_upcoming/artwork/")
-"""What occurs in the addresses of pictures: TMDB's, and Home Assistant's own."""
+IMAGES: Final = ("/t/p/", "/api/trakt_upcoming/artwork/")
+"""Parts of the addresses of images: those at TMDB, and those that Home Assistant serves."""
 ALL_DAYS: Final[dict[str, object]] = {"days": 30}
-"""The option to show everything; without it, a card shows a week."""
+"""The option to show all days. Without it, a card shows a week."""
 STILL_MILLISECONDS: Final = 1_000
 IN_SIGHT: Final = """
     (places) => places.filter((place) => {
@@ -37,12 +37,12 @@ class Card:
     """A card that a browser shows."""
 
     page: Page
-    pictures: list[str]
-    """The addresses of all pictures that were asked for."""
+    images: list[str]
+    """The addresses of all requested images."""
 
     @property
     def days(self) -> Locator:
-        """The days."""
+        """The sections of the days."""
         return self.page.locator(f"{CARD} section")
 
     @property
@@ -56,18 +56,18 @@ class Card:
         return self.page.locator(f"{CARD} dialog")
 
     def text(self, text: str) -> Locator:
-        """Return what says exactly this somewhere on the card."""
+        """Return the elements on the card with exactly this text."""
         return self.page.locator(CARD).get_by_text(text, exact=True)
 
     async def focused(self) -> str | None:
-        """Return the accessible name of what has the focus on the card."""
+        """Return the accessible name of the focused element of the card."""
         name: str | None = await self.page.locator(CARD).evaluate(
             "card => card.shadowRoot.activeElement?.getAttribute('aria-label') ?? null"
         )
         return name
 
     async def seen_as(self) -> list[tuple[str, list[str]]]:
-        """Return the days by their headings, with the accessible names of their releases."""
+        """Return the heading of each day, with the accessible names of its releases."""
         days: list[list[Any]] = await self.days.evaluate_all(
             """days => days.map((day) => [
                 day.querySelector("h3").innerText.replace(/\\s+/g, " "),
@@ -77,7 +77,7 @@ class Card:
         return [(heading, names) for heading, names in days]
 
     async def save_screenshot(self, name: str) -> None:
-        """Save what the card shows once nothing moves any more, if the environment names a folder for it."""
+        """Save a screenshot once all animations have ended, if the environment names a folder for it."""
         if SCREENSHOTS in os.environ:
             await self.page.wait_for_load_state("networkidle")
             await self.page.wait_for_timeout(STILL_MILLISECONDS)
@@ -88,40 +88,40 @@ class Card:
 async def open_card(
     home: Home, *, width: int = 1280, height: int = 800, options: Mapping[str, object] | None = None, **browser: Any
 ) -> AsyncIterator[Card]:
-    """Yield a card that fills a dashboard, as soon as it says anything."""
+    """Yield a card that fills a dashboard, once it shows anything."""
     home.folder.write_dashboard([panel_view(options or {})])
     async with open_page(home, "", width=width, height=height, **browser) as page:
-        pictures: list[str] = []
-        page.on("request", lambda request: pictures.append(request.url) if is_picture(request.url) else None)
+        images: list[str] = []
+        page.on("request", lambda request: images.append(request.url) if is_image(request.url) else None)
         await page.goto(f"{home.url}/{DASHBOARD}/card")
         await page.locator(f"{CARD} :is(section, .message)").first.wait_for()
-        yield Card(page=page, pictures=pictures)
+        yield Card(page=page, images=images)
 
 
 def panel_view(options: Mapping[str, object]) -> dict[str, Any]:
-    """Return a view that has nothing but the card."""
+    """Return a view with only the card."""
     return {"title": "Card", "path": "card", "type": "panel", "cards": [{"type": f"custom:{CARD}", **options}]}
 
 
-def is_picture(address: str) -> bool:
+def is_image(address: str) -> bool:
     """Return whether an address is that of a poster or a backdrop."""
-    return any(part in address for part in PICTURES)
+    return any(part in address for part in IMAGES)
 
 
 def heading(day: date, today: date) -> str:
-    """Return what a day is called in British English."""
+    """Return the heading of a day in British English."""
     names = {today: "Today", today + timedelta(days=1): "Tomorrow"}
     year = "" if day.year == today.year else f" {day.year}"
     return f"{names.get(day, f'{day:%A}')} {day.day} {day:%B}{year}"
 
 
 def today_in(home: Home) -> date:
-    """Return which day it is at home."""
+    """Return the current day in the time zone of the home."""
     return datetime.now(ZoneInfo(home.folder.time_zone)).date()
 
 
 async def announce(account: ConnectedAccount, title: str, **facts: object) -> None:
-    """Have Trakt announce an episode of a show in a day, and let the account hear of it."""
+    """Add an episode for tomorrow on Trakt, and refresh the account."""
     tomorrow = datetime.now(ZoneInfo(account.home.folder.time_zone)) + timedelta(days=1)
     episode = {"title": title, "first_aired": tomorrow.isoformat(), **facts}
     await account.simulator.control("POST", "/catalogue", {"add": episode})
@@ -129,7 +129,7 @@ async def announce(account: ConnectedAccount, title: str, **facts: object) -> No
 
 
 async def fill_today(account: ConnectedAccount) -> None:
-    """Have Trakt announce three episodes more for today; which day of its programme that is depends on the hour."""
+    """Add three episodes for today, because the demo has few on some weekdays, and refresh the account."""
     home = account.home
     noon = datetime.combine(today_in(home), time(12), ZoneInfo(home.folder.time_zone)).isoformat()
     episodes = [{"title": title, "first_aired": noon} for title in ("Soup", "Salad", "Sandwich")]

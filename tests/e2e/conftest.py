@@ -1,4 +1,4 @@
-"""A home with an account, made of real processes."""
+"""Fixtures for a home with an account, in real processes."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,12 +15,12 @@ from .log import misuses
 
 HERE = Path(__file__).parent
 REPORT_DEPRECATIONS = {"PYTHONWARNINGS": "default::DeprecationWarning"}
-"""Python keeps them to itself unless asked; Home Assistant logs its own in any case."""
+"""By default, Python does not report them. Home Assistant always logs its own."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, and have the tests of one file follow each other."""
+    """Mark all tests in this folder, and run the tests of one file in one worker."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("e2e")
@@ -36,17 +36,17 @@ def _fork_server() -> Iterator[None]:
 
 @pytest.fixture
 def _custom_integrations() -> None:
-    """Replace what prepares the Home Assistant inside the test process; here there is none."""
+    """Replace the fixture for the Home Assistant in the test process, because there is none."""
 
 
 @pytest.fixture
 def _time() -> None:
-    """Replace what stops the clock; other processes have their own."""
+    """Replace the fixture that stops the clock, because the other processes have their own clocks."""
 
 
 @pytest.fixture
 def catalogue() -> str:
-    """Return what there is to watch; override it for another catalogue."""
+    """Return the name of the simulator's catalogue. Override it for another one."""
     return "demo"
 
 
@@ -63,12 +63,12 @@ async def home(tmp_path: Path, simulator: Simulator) -> AsyncIterator[Home]:
     environment = simulator.addresses.environment | REPORT_DEPRECATIONS
     async with Home(tmp_path / "home", environment=environment) as home:
         yield home
-        # Shown for a test that fails.
+        # Pytest shows this if the test fails.
         sys.stdout.write(home.log)
         assert not misuses(home.log)
 
 
 @pytest.fixture
 async def account(home: Home, simulator: Simulator) -> ConnectedAccount:
-    """Return an account that was signed in a moment ago."""
+    """Return an account that has just signed in."""
     return await connect(home, simulator)

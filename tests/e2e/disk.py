@@ -1,4 +1,4 @@
-"""What a home that was killed has on disk, and what it had logged."""
+"""The files and the log of a home that was killed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ class Disk:
 
     @property
     def folder(self) -> Path:
-        """Where Home Assistant stores."""
+        """Home Assistant's storage folder."""
         return self.home.folder.path / ".storage"
 
     @property
     def has_account(self) -> bool:
-        """Whether Home Assistant, which writes its own files some seconds late, has written the account."""
+        """Whether Home Assistant has written the account to its own files, which takes some seconds."""
         stores = {name: self.folder / f"core.{name}" for name in ("config_entries", "entity_registry")}
         return all(path.exists() and self.entry_id in path.read_text() for path in stores.values())
 
     @property
     def entry(self) -> Mapping[str, Any]:
-        """The account as Home Assistant has stored it."""
+        """The config entry of the account on disk."""
         (entry,) = (
             entry for entry in self._read("core.config_entries")["entries"] if entry["entry_id"] == self.entry_id
         )
@@ -43,7 +43,7 @@ class Disk:
 
     @property
     def refresh_token(self) -> str:
-        """The single-use token with which the account goes on after a start."""
+        """The single-use token that the account uses after the next start."""
         tokens = [self.entry["data"]["token"]]
         if (self.folder / self._token_name).exists():
             tokens.append(self._read(self._token_name))
@@ -51,22 +51,22 @@ class Disk:
 
     @property
     def is_ahead(self) -> bool:
-        """Whether the integration has stored a token that Home Assistant has not."""
+        """Whether the integration has saved a token that is not in Home Assistant's config entry yet."""
         return bool(self.refresh_token != self.entry["data"]["token"]["refresh_token"])
 
     @property
     def files(self) -> set[tuple[str, int]]:
-        """The files of the integration and those that are being written; each write makes another one of the name."""
+        """The files of the integration and the unfinished ones, with their inodes, which change with each write."""
         with os.scandir(self.folder) as found:
             return {(file.name, file.inode()) for file in found if file.name.startswith((DOMAIN, UNFINISHED))}
 
     @property
     def unfinished(self) -> int:
-        """How many files were begun and never put in their places."""
+        """The number of files that were not written completely."""
         return sum(name.startswith(UNFINISHED) for name, _ in self.files)
 
     def assert_whole(self) -> None:
-        """Every file parses, and none was set aside."""
+        """Assert that every file can be parsed, and none was set aside as unreadable."""
         names = [path.name for path in self.folder.iterdir() if path.name.startswith((DOMAIN, "core.config_entries"))]
         assert {f"{DOMAIN}.{self.entry_id}", f"{DOMAIN}.{self.entry_id}.asked", "core.config_entries"} <= {*names}
         assert not [name for name in names if name.endswith(".unreadable") or ".corrupt" in name]
@@ -74,7 +74,7 @@ class Disk:
             assert self._read(name)
 
     def complaints(self) -> list[str]:
-        """Return what the integration logged as a warning or worse since the last start."""
+        """Return the warnings and errors of the integration since the last start."""
         return [found.group() for found in COMPLAINT.finditer(self.home.log)]
 
     @property

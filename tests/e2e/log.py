@@ -1,4 +1,4 @@
-"""What a home's log says against the integration."""
+"""The warnings about the integration in the log of a home."""
 
 import re
 
@@ -7,14 +7,14 @@ from scripts.home_api import DOMAIN
 RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)", re.MULTILINE)
 SERIOUS = re.compile(r"\S+ \S+ (WARNING|ERROR|CRITICAL) ")
 MISUSE = re.compile(r"\bDetected |deprecat", re.IGNORECASE)
-"""How Home Assistant and Python begin, or put, what they say about the use of what is theirs."""
+"""The words with which Home Assistant and Python report wrong and deprecated uses."""
 
 
 def warnings(log: str) -> list[str]:
-    """Return the warnings and errors that concern the integration, each with its traceback."""
+    """Return the warnings and errors about the integration, each with its traceback."""
     return [record for record in RECORD.split(log) if SERIOUS.match(record) and DOMAIN in record]
 
 
 def misuses(log: str) -> list[str]:
-    """Return those that say that the integration uses something deprecated, or in a way that it must not."""
+    """Return the warnings about deprecated or wrong uses by the integration."""
     return [record for record in warnings(log) if MISUSE.search(record)]

@@ -1,4 +1,4 @@
-"""Several accounts side by side."""
+"""Several accounts in one home."""
 
 import pytest
 

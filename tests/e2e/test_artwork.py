@@ -1,4 +1,4 @@
-"""Pictures in a real home: fetched when somebody looks, once, and there when their host is not."""
+"""Images in a real home: fetched at the first request, once, and served when their host fails."""
 
 import asyncio
 from contextlib import suppress
@@ -36,24 +36,24 @@ async def account(home: Home, simulator: Simulator) -> ConnectedAccount:
 
 
 async def posters(account: ConnectedAccount) -> list[str]:
-    """Return the addresses of all posters, each once."""
+    """Return the distinct addresses of all posters."""
     return list(dict.fromkeys(release["poster"] for release in await account.releases() if release["poster"]))
 
 
-async def look(account: ConnectedAccount, address: str) -> tuple[int, str, bytes]:
-    """Return what somebody gets who has not signed in: status, content type and body."""
+async def get(account: ConnectedAccount, address: str) -> tuple[int, str, bytes]:
+    """Request an image without a login, and return status, content type and body."""
     async with account.home.api.session.get(f"{account.home.url}{address}") as answer:
         return answer.status, answer.content_type, await answer.read()
 
 
 async def fetched(account: ConnectedAccount) -> int:
-    """Return how often the hosts of pictures were asked."""
+    """Return the number of requests to the image hosts."""
     counts = await asked(account.simulator)
     return sum(counts[host] for host in HOSTS)
 
 
-async def lines_about_pictures(home: Home) -> int:
-    """Return how many lines the log has about pictures, once there is one; it is written a little later."""
+async def lines_about_images(home: Home) -> int:
+    """Return the number of log lines about images, once there is one, because the log is written with a delay."""
 
     def lines() -> list[str]:
         ours = (line for line in home.log.splitlines() if "trakt_upcoming" in line and "DEBUG" not in line)
@@ -66,7 +66,7 @@ async def lines_about_pictures(home: Home) -> int:
     return len(lines())
 
 
-async def test_nothing_is_fetched_while_nobody_looks(account: ConnectedAccount) -> None:
+async def test_nothing_is_fetched_without_a_request(account: ConnectedAccount) -> None:
     await account.refresh()
     await account.home.api.reload(account.entry_id)
     await account.home.stop()
@@ -79,8 +79,8 @@ async def test_nothing_is_fetched_while_nobody_looks(account: ConnectedAccount) 
 
 async def test_all_posters_load_and_each_is_fetched_once(account: ConnectedAccount) -> None:
     wanted = await posters(account)
-    first = [await look(account, address) for address in wanted]
-    again = [await look(account, address) for address in wanted]
+    first = [await get(account, address) for address in wanted]
+    again = [await get(account, address) for address in wanted]
 
     assert {(status, content_type) for status, content_type, _ in first} == {(HTTPStatus.OK, "image/webp")}
     assert len({body for _, _, body in first}) == len(wanted)
@@ -93,17 +93,17 @@ async def test_all_posters_load_and_each_is_fetched_once(account: ConnectedAccou
 async def test_ten_clients_at_once_cost_one_request(account: ConnectedAccount) -> None:
     address, *_ = await posters(account)
     await account.simulator.break_down(host="trakt_images", kind="latency", seconds=0.5)
-    seen = await asyncio.gather(*(look(account, address) for _ in range(CLIENTS)))
+    seen = await asyncio.gather(*(get(account, address) for _ in range(CLIENTS)))
 
     assert len(set(seen)) == 1
     assert seen[0][:2] == (HTTPStatus.OK, "image/webp")
     assert await fetched(account) == 1
 
 
-async def test_what_was_seen_is_there_after_a_restart_without_the_host(account: ConnectedAccount) -> None:
+async def test_served_images_are_available_after_a_restart_without_the_host(account: ConnectedAccount) -> None:
     known, *others = await posters(account)
     image = (await account.state("image.next_episode_poster"))["attributes"]["entity_picture"]
-    before = await look(account, known), await look(account, image)
+    before = await get(account, known), await get(account, image)
     await account.home.stop()
     await account.simulator.break_down(host="trakt_images", kind="reset")
     await account.simulator.forget_requests()
@@ -111,15 +111,15 @@ async def test_what_was_seen_is_there_after_a_restart_without_the_host(account: 
     assert await posters(account) == [known, *others]
 
     image = (await account.state("image.next_episode_poster"))["attributes"]["entity_picture"]
-    assert (await look(account, known), await look(account, image)) == before
+    assert (await get(account, known), await get(account, image)) == before
     assert await fetched(account) == 0
-    assert (await look(account, others[-1]))[:2] == (HTTPStatus.OK, "image/svg+xml")
-    assert await lines_about_pictures(account.home) == 1
+    assert (await get(account, others[-1]))[:2] == (HTTPStatus.OK, "image/svg+xml")
+    assert await lines_about_images(account.home) == 1
 
 
-async def test_a_name_that_is_not_known(account: ConnectedAccount) -> None:
+async def test_unknown_name(account: ConnectedAccount) -> None:
     for name in ("0" * 32, "secret", "%2e%2e%2fsecret"):
-        status, _, body = await look(account, f"/api/trakt_upcoming/artwork/{name}")
+        status, _, body = await get(account, f"/api/trakt_upcoming/artwork/{name}")
         assert (status, body[:4] in (b"", b"404:", b"400:")) in (
             (HTTPStatus.NOT_FOUND, True),
             (HTTPStatus.BAD_REQUEST, True),
@@ -128,26 +128,26 @@ async def test_a_name_that_is_not_known(account: ConnectedAccount) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-async def test_a_fault_costs_pictures_and_one_line(account: ConnectedAccount, fault: dict[str, Any]) -> None:
+async def test_fault_costs_images_and_one_log_line(account: ConnectedAccount, fault: dict[str, Any]) -> None:
     wanted = await posters(account)
     await account.simulator.break_down(host="trakt_images", **fault)
     async with asyncio.timeout(TIME_LIMIT):
-        seen = [await look(account, address) for address in (*wanted, *wanted)]
+        seen = [await get(account, address) for address in (*wanted, *wanted)]
 
     assert {(status, content_type) for status, content_type, _ in seen} == {(HTTPStatus.OK, "image/svg+xml")}
-    assert await lines_about_pictures(account.home) == 1
-    # A line that breaks is tried once more.
+    assert await lines_about_images(account.home) == 1
+    # After a connection reset, a request is repeated once.
     assert await fetched(account) <= 6
     await account.refresh()
 
 
-async def test_with_a_key_the_home_serves_pictures_of_tmdb_where_that_is_chosen(account: ConnectedAccount) -> None:
+async def test_home_serves_images_of_tmdb_with_the_option(account: ConnectedAccount) -> None:
     key = account.simulator.addresses.tmdb_api_key
     at_tmdb = account.simulator.addresses.tmdb_images
     await change_options(account.home.api, account.entry_id, tmdb_api_key=key)
 
     async def from_tmdb() -> int | None:
-        # While the account is set up anew, nothing is answered.
+        # During the setup of the account, the action fails.
         with suppress(HomeApiError):
             return sum(address.startswith(at_tmdb) for address in await posters(account))
         return None
@@ -159,13 +159,13 @@ async def test_with_a_key_the_home_serves_pictures_of_tmdb_where_that_is_chosen(
         return await from_tmdb() == 0
 
     await until(some_come_from_tmdb)
-    # With a title's poster of TMDB, that of Trakt can no longer be asked for.
+    # Once a title has a poster of TMDB, its poster of Trakt is not served any more.
     await until(account.has_looked_up, seconds=30)
     await account.simulator.forget_requests()
     await change_options(account.home.api, account.entry_id, proxy_artwork=True)
     await until(none_come_from_tmdb)
     wanted = await posters(account)
-    seen = [await look(account, address) for address in wanted]
+    seen = [await get(account, address) for address in wanted]
 
     assert {status for status, _, _ in seen} == {HTTPStatus.OK}
     assert {content_type for _, content_type, _ in seen} == {"image/jpeg", "image/webp"}

@@ -1,4 +1,4 @@
-"""The command `bench`, seen from outside: what it says, never how long anything took."""
+"""The output of the command `bench`. Times are not tested."""
 
 import asyncio
 import json
@@ -16,10 +16,10 @@ MOST_SECONDS = 600
 COUNTED = {
     "Trakt requests for calendars, a day": 48,
     "Trakt requests, a quiet hour": 3,
-    "10,000 plays, Trakt requests behind, second reading": 1,
+    "10,000 plays, Trakt requests for user data, second refresh": 1,
     "TMDB requests, days 2 to 7": 0,
-    "picture requests when ten look at once": 1,
-    "picture requests, a day in which nobody looks": 0,
+    "image requests, ten clients at once": 1,
+    "image requests, a day without clients": 0,
     "Trakt requests, the same page again": 0,
     "card's messages, an hour without a change": 0,
 }
@@ -41,4 +41,4 @@ async def test_every_target_is_measured() -> None:
     assert {name: facts[name]["value"] for name in COUNTED} == COUNTED
     assert facts["Trakt requests, a quiet day"]["value"] in range(72, 76)
     assert facts["largest recorded attributes"]["reached"] is True
-    assert facts["Trakt requests, a page beyond the window"]["value"] in (2, 3)
+    assert facts["Trakt requests, a page outside the window"]["value"] in (2, 3)

@@ -1,4 +1,4 @@
-"""The blueprint in a real home, whichever version it has."""
+"""The blueprint in a real home of every supported version."""
 
 from datetime import datetime
 import json
@@ -14,7 +14,7 @@ BLUEPRINT = Path("blueprints/automation/trakt_upcoming/release_day.yaml")
 
 
 async def test_release_day(account: ConnectedAccount) -> None:
-    """It is valid there, and with nothing chosen but the account it shows what comes out today, with a poster."""
+    """It is valid. With only the account chosen, it shows the releases of today with a poster."""
     home = account.home
     await home.stop()
     (home.folder.path / BLUEPRINT).parent.mkdir(parents=True)
@@ -42,11 +42,11 @@ async def test_release_day(account: ConnectedAccount) -> None:
 
 
 def _time(release: dict[str, Any]) -> str:
-    """Return when an episode airs; a movie has only a day."""
+    """Return the time of an episode; a movie has only a day."""
     return f"{datetime.fromisoformat(release['start']):%H:%M} " if release["type"] == "episode" else ""
 
 
 async def notifications(account: ConnectedAccount) -> list[dict[str, Any]]:
-    """Return what the blueprint shows."""
+    """Return the notifications of the blueprint."""
     shown = await account.home.api.command("persistent_notification/get")
     return [each for each in shown if each["notification_id"] == "trakt_upcoming_release_day"]

@@ -1,4 +1,4 @@
-"""The card, as a browser shows it."""
+"""The card in a browser: its releases, images and updates."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
@@ -40,7 +40,7 @@ async def test_agenda_is_shown_by_day(account: ConnectedAccount) -> None:
 
 
 async def test_a_card_without_options_shows_a_week(account: ConnectedAccount) -> None:
-    """The rest is a click away."""
+    """A button shows the other days."""
     today = today_in(account.home)
     week = {heading(today + timedelta(days=each), today) for each in range(7)}
     everything = len(await account.releases())
@@ -60,7 +60,7 @@ async def test_a_card_without_options_shows_a_week(account: ConnectedAccount) ->
 
 
 async def connect_with_key(home: Home, simulator: Simulator) -> ConnectedAccount:
-    """Sign an account in whose pictures are TMDB's; a title has the picture of Trakt until it was looked up."""
+    """Sign in an account with images of TMDB. A title has Trakt's image until it was looked up."""
     account = await connect(home, simulator)
     await until(account.has_looked_up)
     await account.refresh()
@@ -68,7 +68,7 @@ async def connect_with_key(home: Home, simulator: Simulator) -> ConnectedAccount
 
 
 async def connect_without_key(home: Home, simulator: Simulator) -> ConnectedAccount:
-    """Sign an account in whose pictures are Trakt's, served by Home Assistant."""
+    """Sign in an account with images of Trakt, which Home Assistant serves."""
     await add_credentials(home.api, simulator.addresses.client_id, simulator.addresses.client_secret)
     entry = await sign_in(home.api)
     return ConnectedAccount(home=home, simulator=simulator, entry_id=entry["entry_id"])
@@ -79,7 +79,7 @@ async def connect_without_key(home: Home, simulator: Simulator) -> ConnectedAcco
     [(connect_with_key, "/t/p/"), (connect_without_key, "/api/trakt_upcoming/")],
     ids=["with a key", "without"],
 )
-async def test_pictures_are_fetched_when_they_are_seen(
+async def test_images_are_fetched_when_they_are_visible(
     home: Home, simulator: Simulator, signed_in: SignIn, source: str
 ) -> None:
     account = await signed_in(home, simulator)
@@ -88,8 +88,8 @@ async def test_pictures_are_fetched_when_they_are_seen(
         places = card.page.locator(f"{CARD} .picture")
         in_sight = await places.evaluate_all(IN_SIGHT)
         longest = max(len(names) for _, names in await card.seen_as())
-        assert 0 < len(card.pictures) <= in_sight + longest < await places.count()
-        assert len(set(card.pictures)) == len(card.pictures)
+        assert 0 < len(card.images) <= in_sight + longest < await places.count()
+        assert len(set(card.images)) == len(card.images)
 
         for place in await places.all():
             await place.evaluate("element => element.scrollIntoView()")
@@ -97,8 +97,8 @@ async def test_pictures_are_fetched_when_they_are_seen(
 
         known = [release["poster"] for release in await account.releases() if release["poster"]]
         assert any(source in address for address in known)
-        # The action has them wider than the card, and at home another width has another name.
-        assert len(set(card.pictures)) == len(set(known))
+        # The action returns wider images than the card shows, and each width has its own name.
+        assert len(set(card.images)) == len(set(known))
         assert await card.page.locator(f"{CARD} .picture.loaded").count() >= LEAST_LOADED * len(known)
         assert await card.page.locator(f"{CARD} .picture.failed").count() == 0
 

@@ -1,4 +1,4 @@
-"""The card in every width, theme and direction."""
+"""The card in all widths, themes, languages and directions."""
 
 from itertools import product
 from typing import Final
@@ -11,7 +11,7 @@ from .card import CARD, fill_today, open_card
 NARROWEST, WIDEST = 320, 1_600
 LOOKS: Final[dict[str, dict[str, object]]] = {"posters": {}, "list": {"compact": True}}
 LEAST_CONTRAST = 4.5
-"""What people with weak eyes need between a text and what is behind it."""
+"""The contrast of text and background that users with low vision need. Source: WCAG 2, criterion 1.4.3."""
 TODAY_ALL_DAY = {
     "de": ("Heute", "Ganztägig"),
     "es": ("Hoy", "Todo el día"),
@@ -74,7 +74,7 @@ async def test_themes(account: ConnectedAccount) -> None:
 
 
 async def test_right_to_left(account: ConnectedAccount) -> None:
-    """Rows begin on the right, and the arrow keys go where they point."""
+    """Rows begin on the right, and the arrow keys move the focus in their direction."""
     await fill_today(account)
     await choose(account, language="he")
 
@@ -106,15 +106,15 @@ async def test_languages(account: ConnectedAccount) -> None:
 
 
 async def edges(element: Locator) -> tuple[float, float]:
-    """Return where an element begins and ends on the page, from the left."""
+    """Return the left and the right edge of an element on the page, in pixels."""
     box = await element.bounding_box()
     assert box is not None
     return box["x"], box["x"] + box["width"]
 
 
 async def choose(account: ConnectedAccount, **profile: str) -> None:
-    """Let the person have chosen this in the profile, and else what is usual."""
-    usual = {
+    """Set options of the user's profile. The others get their defaults."""
+    defaults = {
         "language": "en-GB",
         "number_format": "language",
         "time_format": "language",
@@ -122,4 +122,4 @@ async def choose(account: ConnectedAccount, **profile: str) -> None:
         "time_zone": "local",
         "first_weekday": "language",
     }
-    await account.home.api.command("frontend/set_user_data", key="language", value=usual | profile)
+    await account.home.api.command("frontend/set_user_data", key="language", value=defaults | profile)

@@ -1,4 +1,4 @@
-"""The card as a part of Home Assistant: what it loads, what the back key does, and what a mouse reaches."""
+"""The card as a part of Home Assistant: loaded files, the back key, its panel, and long rows."""
 
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ MODULES = "/trakt_upcoming/"
 
 
 async def test_other_pages_load_only_what_registers_it(account: ConnectedAccount) -> None:
-    """The rest is fetched where a card is drawn."""
+    """The other modules are loaded when a card is drawn."""
     async with open_page(account.home, "profile") as page:
         await page.wait_for_load_state("networkidle")
         assert await loaded(page) == {"trakt-upcoming-card.js", "options.js"}
@@ -43,7 +43,7 @@ async def test_back_key_closes_the_panel(account: ConnectedAccount) -> None:
 
 
 async def test_a_panel_that_was_closed_leaves_nothing_for_the_back_key(account: ConnectedAccount) -> None:
-    """It leads to the page before, however the panel was closed."""
+    """It leads to the previous page, whichever way the panel was closed."""
     async with open_card(account.home) as card:
         page = card.page
         before = await page.evaluate("history.state")
@@ -61,7 +61,7 @@ async def test_a_panel_that_was_closed_leaves_nothing_for_the_back_key(account: 
 
 
 async def test_reload_closes_the_panel(account: ConnectedAccount) -> None:
-    """Nothing of it is left for the back key."""
+    """No entry of the history is left for the back key."""
     async with open_card(account.home) as card:
         await card.releases.first.click()
         await expect(card.panel).to_be_visible()
@@ -71,8 +71,8 @@ async def test_reload_closes_the_panel(account: ConnectedAccount) -> None:
         await expect(card.panel).to_have_count(0)
 
 
-async def test_back_key_after_another_page_has_come(account: ConnectedAccount) -> None:
-    """The way back leads to the dashboard, in one step."""
+async def test_back_key_after_another_page_was_opened(account: ConnectedAccount) -> None:
+    """It leads to the dashboard in one step."""
     async with open_card(account.home) as card:
         page = card.page
         await card.releases.first.click()
@@ -89,7 +89,7 @@ async def test_back_key_after_another_page_has_come(account: ConnectedAccount) -
 
 
 async def test_panel_leads_to_the_next_release(account: ConnectedAccount) -> None:
-    """By its buttons and by the arrow keys; the focus comes back to what was shown last."""
+    """By its buttons and by the arrow keys. Then the focus is on the release that was shown last."""
     await fill_today(account)
     async with open_card(account.home) as card:
         titles = await card.page.locator(f"{CARD} .title").all_inner_texts()
@@ -110,7 +110,7 @@ async def test_panel_leads_to_the_next_release(account: ConnectedAccount) -> Non
 
 
 async def test_long_row_has_a_count_and_arrows(account: ConnectedAccount) -> None:
-    """A mouse has no other way to its end."""
+    """With a mouse, there is no other way to reach its end."""
     await fill_today(account)
     async with open_card(account.home, width=500) as card:
         row, day = card.days.first.locator(".row"), card.days.first
@@ -131,7 +131,7 @@ async def test_long_row_has_a_count_and_arrows(account: ConnectedAccount) -> Non
 
 
 async def test_posters_fill_the_width_and_line_up(account: ConnectedAccount) -> None:
-    """They begin where others above them begin, and what is below them, too."""
+    """Posters and their texts begin at the same positions in all rows."""
     await fill_today(account)
     for width in (500, 800, 1280):
         async with open_card(account.home, width=width) as card:

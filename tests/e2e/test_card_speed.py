@@ -1,4 +1,4 @@
-"""How fast the card is drawn, as the browser measures it."""
+"""The time to draw the card, as the browser measures it."""
 
 from pathlib import Path
 import sys
@@ -16,7 +16,7 @@ from .card import ALL_DAYS, CARD, panel_view
 
 OPENINGS = 3
 MILLISECONDS = {50: 300, 500: 1_000}
-"""From the arrival of so many releases until they can be seen."""
+"""The time between the arrival of the releases and their display, by number of releases."""
 MEASURE = """
 () => {
     const { connection } = document.querySelector("home-assistant").hass;
@@ -65,5 +65,5 @@ async def test_agenda_is_drawn_soon_after_it_has_arrived(tmp_path: Path, release
                 await page.wait_for_load_state("networkidle")
                 fastest.append(max(await page.evaluate("window.drawings")))
         sys.stdout.write(f"{releases} releases were drawn in {sorted(map(round, fastest))} ms\n")
-        # Whatever else this machine does slows it down, so the best of a few counts.
+        # Other programs on the machine can slow it down, so the fastest of several counts.
         assert min(fastest) < MILLISECONDS[releases]

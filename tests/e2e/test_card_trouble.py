@@ -1,4 +1,4 @@
-"""The card, when something is wrong: each trouble has its own words, and what comes from outside stays text."""
+"""The card during errors: each has its own message, and markup in titles is shown as text."""
 
 from pathlib import Path
 
@@ -10,34 +10,34 @@ from scripts.sign_in import add_credentials, sign_in
 from scripts.simulator import Simulator
 
 from .account import ConnectedAccount, add_account, until
-from .card import CARD, announce, is_picture, open_card
+from .card import CARD, announce, is_image, open_card
 from .test_card import connect_without_key
 
-HURTFUL = '<img src=x onerror="window.hurt = true">'
+MARKUP = '<img src=x onerror="window.injected = true">'
 EMPTY = "Nothing coming up in the next 30 days."
 GONE = "This account no longer exists. Choose another one in the settings of this card, or add it again."
 LOADING = "Loading your calendar…"
 LOST = "The connection to Home Assistant is lost. You see what was last known."
 SEVERAL = "There are several accounts. Choose one in the settings of this card."
 RECONNECT_MILLISECONDS = 60_000
-ASKINGS_UNTIL_GONE = 6
-COUNT_ASKINGS = """
+SUBSCRIPTIONS_UNTIL_GONE = 6
+COUNT_SUBSCRIPTIONS = """
 () => {
     const { connection } = document.querySelector("home-assistant").hass;
     const { subscribeMessage } = connection;
-    window.askings = 0;
-    connection.subscribeMessage = (hear, message, ...more) => {
-        window.askings += message.days === 5 ? 1 : 0;
-        return subscribeMessage.call(connection, hear, message, ...more);
+    window.subscriptions = 0;
+    connection.subscribeMessage = (listener, message, ...more) => {
+        window.subscriptions += message.days === 5 ? 1 : 0;
+        return subscribeMessage.call(connection, listener, message, ...more);
     };
 }
 """
-DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'
+IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'
 
 
 async def test_markup_in_a_title_is_text(account: ConnectedAccount) -> None:
-    title = f"{HURTFUL} & <b>Co.</b>"
-    await announce(account, title, episode_title="<script>window.hurt = true</script>")
+    title = f"{MARKUP} & <b>Co.</b>"
+    await announce(account, title, episode_title="<script>window.injected = true</script>")
 
     async with open_card(account.home) as card:
         await card.text(title).last.scroll_into_view_if_needed()
@@ -45,8 +45,8 @@ async def test_markup_in_a_title_is_text(account: ConnectedAccount) -> None:
         await card.releases.filter(has_text=title).click()
 
         await expect(card.panel.get_by_role("heading", name=title)).to_be_visible()
-        await expect(card.panel).to_contain_text("<script>window.hurt = true</script>")
-        assert await card.page.evaluate("window.hurt") is None
+        await expect(card.panel).to_contain_text("<script>window.injected = true</script>")
+        assert await card.page.evaluate("window.injected") is None
         assert await card.page.locator(f"{CARD} :is(script, b, [onerror])").count() == 0
 
 
@@ -78,9 +78,9 @@ async def test_account_is_removed_and_added_again(account: ConnectedAccount) -> 
 
 
 async def test_last_account_is_removed_and_the_home_restarts(account: ConnectedAccount) -> None:
-    """Nobody answers the card any more; it asks ever more seldom, and after a minute says what that means."""
+    """Without an answer, the card tries again with growing intervals, and shows the message after a minute."""
     async with open_card(account.home) as card:
-        # Dashboards make their cards anew when the connection is back, but not everything that has cards is one.
+        # Dashboards replace their cards when the connection is back, so the card is moved out of the dashboard.
         await card.page.locator(CARD).evaluate("card => document.body.append(card)")
         kept = card.page.locator(f"body > {CARD}")
         await account.home.api.remove(account.entry_id)
@@ -91,37 +91,37 @@ async def test_last_account_is_removed_and_the_home_restarts(account: ConnectedA
         await expect(kept.get_by_text(LOST)).to_be_hidden(timeout=RECONNECT_MILLISECONDS)
 
         await card.page.clock.install()
-        await card.page.evaluate(COUNT_ASKINGS)
+        await card.page.evaluate(COUNT_SUBSCRIPTIONS)
         await kept.evaluate("card => card.setConfig({ days: 5 })")
         await card.page.clock.run_for(1_000)
         await expect(kept.get_by_text(LOADING)).to_be_visible()
 
         async def is_given_up() -> bool:
-            # In short steps, because what Home Assistant answers comes in a time that cannot be turned on.
+            # In short steps, because Home Assistant answers in real time.
             await card.page.clock.run_for(5_000)
             return await kept.get_by_text(GONE).is_visible()
 
         await until(is_given_up)
-        assert await card.page.evaluate("window.askings") == ASKINGS_UNTIL_GONE
+        assert await card.page.evaluate("window.subscriptions") == SUBSCRIPTIONS_UNTIL_GONE
 
         await add_account(account.home, account.simulator)
         await card.page.clock.run_for(60_000)
         await expect(kept.locator("section").first).to_be_visible()
 
 
-async def test_pictures_that_did_not_come_are_tried_again(home: Home, simulator: Simulator) -> None:
-    """Home Assistant says that it has none; the card draws a title, and asks again when somebody comes back to it."""
+async def test_failed_images_are_tried_again(home: Home, simulator: Simulator) -> None:
+    """The card shows the title, and requests the image again when its page becomes visible again."""
     await connect_without_key(home, simulator)
     await simulator.break_down(host="trakt_images", kind="reset")
 
     async with open_card(home) as card:
         await expect(card.page.locator(f"{CARD} .picture.failed").first).to_be_visible()
-        # None of those that were asked for may come to nothing later.
+        # Wait until no request for an image is open.
         await expect(card.page.locator(f"{CARD} .picture img")).to_have_count(0)
         assert await card.page.locator(f"{CARD} .picture.loaded").count() == 0
 
-        # The home itself asks its host again only after minutes.
-        await card.page.route(is_picture, lambda route: route.fulfill(content_type="image/svg+xml", body=DRAWN))
+        # The home requests a failed image again only after minutes, so the browser answers here.
+        await card.page.route(is_image, lambda route: route.fulfill(content_type="image/svg+xml", body=IMAGE))
         await card.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         await expect(card.page.locator(f"{CARD} .picture.failed")).to_have_count(0)
         await expect(card.page.locator(f"{CARD} .picture.loaded").first).to_be_visible()

@@ -15,12 +15,12 @@ DASHBOARD = "edited-here"
 
 
 async def names_of(card: Card) -> list[list[str]]:
-    """Return the accessible names of the releases by day."""
+    """Return the accessible names of the releases of each day."""
     return [names for _, names in await card.seen_as()]
 
 
 async def test_keyboard(account: ConnectedAccount) -> None:
-    """Each day is one tab stop. Arrows go on from there; in a list, up and down go from line to line."""
+    """Each day is one tab stop. Arrow keys move within it and to other days; in a list, up and down go line by line."""
     await fill_today(account)
     async with open_card(account.home) as card:
         keyboard, days = card.page.keyboard, await names_of(card)
@@ -61,7 +61,7 @@ async def test_keyboard(account: ConnectedAccount) -> None:
             assert await card.focused() == name
 
 
-async def test_what_a_screen_reader_says(account: ConnectedAccount) -> None:
+async def test_accessible_names(account: ConnectedAccount) -> None:
     async with open_card(account.home, options={"title": "My programme"}) as card:
         first, *_ = await account.releases()
         await expect(card.page.get_by_role("heading", name="My programme", level=2)).to_be_visible()
@@ -78,7 +78,7 @@ async def test_what_a_screen_reader_says(account: ConnectedAccount) -> None:
 
 
 async def test_focus_comes_back_to_the_release_whose_panel_was_closed(account: ConnectedAccount) -> None:
-    """Both halves of a season have the page of their season."""
+    """Two releases of the same season have the same address, and are told apart nevertheless."""
     now = datetime.now(ZoneInfo(account.home.folder.time_zone))
     episodes = [
         {"title": "In Two Halves", "number": number, "first_aired": (now + timedelta(days=days)).isoformat()}
@@ -136,7 +136,7 @@ async def test_options(account: ConnectedAccount) -> None:
         days = await card.seen_as()
         assert {name for name, _ in days} <= window
         assert not [name for _, names in days for name in names if name and "Movie" in name]
-        # What is left out is behind a button without a name of its own.
+        # The button for the other releases has no accessible name in this list.
         assert all(len([name for name in names if name]) <= 2 for _, names in days)
 
         more = card.page.locator(f"{CARD} .more").first
@@ -151,7 +151,7 @@ async def test_options(account: ConnectedAccount) -> None:
     async with open_card(account.home, options={"compact": True}) as card:
         await expect(card.page.locator(f"{CARD} .line").first).to_be_visible()
         await card.page.wait_for_load_state("networkidle")
-        assert card.pictures == []
+        assert card.images == []
 
     releases = await account.releases()
     place, release = next(
@@ -165,7 +165,7 @@ async def test_options(account: ConnectedAccount) -> None:
         await expect(card.panel.get_by_role("link", name="Open on Trakt")).to_be_visible()
         await expect(card.panel).not_to_contain_text(release["episode_title"])
         await expect(card.panel).not_to_contain_text(release["overview"])
-        # What is wide may be a scene of the episode.
+        # A backdrop can be a scene of the episode, so the poster is shown.
         poster = re.compile(f"{re.escape(release['poster'].rpartition('/')[2])}$")
         await expect(card.panel.locator("img")).to_have_attribute("src", poster)
 
@@ -178,9 +178,9 @@ async def test_options(account: ConnectedAccount) -> None:
 
 
 async def test_formats_of_the_profile(account: ConnectedAccount) -> None:
-    """The browser is in Tokyo; what counts is what the person has chosen."""
+    """The browser is in Tokyo. The options of the user's profile are used."""
     episodes = [release for release in await account.releases() if release["type"] == "episode"]
-    # What is out today at home may have been out yesterday in Tokyo.
+    # An episode of today at home can be one of yesterday in Tokyo, which the card does not show.
     ahead = datetime.now(UTC) + timedelta(days=2)
     start, release = next((at, each) for each in episodes if (at := datetime.fromisoformat(each["start"])) > ahead)
     at_home, in_tokyo = (start.astimezone(ZoneInfo(zone)) for zone in (account.home.folder.time_zone, "Asia/Tokyo"))
@@ -201,7 +201,7 @@ async def test_formats_of_the_profile(account: ConnectedAccount) -> None:
         today = today_in(account.home)
         assert (await card.seen_as())[0][0] == f"Today {today:%B} {today.day}"
 
-    # Where months are numbers, a date without the words between them could not be read.
+    # In languages with numbers for months, a date needs the words between the numbers.
     for language, expected in (
         ("ja", f"今日 {today.month}月{today.day}日"),
         ("ko", f"오늘 {today.month}월 {today.day}일"),
@@ -212,7 +212,7 @@ async def test_formats_of_the_profile(account: ConnectedAccount) -> None:
 
 
 async def test_another_day_begins(account: ConnectedAccount) -> None:
-    """At midnight, without any news from Home Assistant."""
+    """At midnight, without a message from Home Assistant."""
     async with open_card(account.home) as card:
         before = await card.seen_as()
         zone = ZoneInfo(account.home.folder.time_zone)
@@ -229,7 +229,7 @@ async def test_another_day_begins(account: ConnectedAccount) -> None:
 
 
 async def test_card_is_picked_and_edited(account: ConnectedAccount) -> None:
-    """It is offered for its entities; its preview shows the agenda, and so does each change of an option."""
+    """It is suggested for its entities. Its preview shows the agenda, also after each change of an option."""
     await make_dashboard(account)
     async with open_page(account.home, f"{DASHBOARD}/home?edit=1", height=900) as page:
         await page.get_by_role("button", name="Add card").click()
@@ -277,7 +277,7 @@ async def test_card_is_picked_and_edited(account: ConnectedAccount) -> None:
 
 
 async def make_dashboard(account: ConnectedAccount) -> None:
-    """Make an empty dashboard that can be edited, which those from files cannot."""
+    """Make an empty dashboard that can be edited. A dashboard from a file cannot."""
     api = account.home.api
     await api.command("lovelace/dashboards/create", url_path=DASHBOARD, title="Edited", mode="storage")
     views = [{"title": "Home", "path": "home", "cards": []}]

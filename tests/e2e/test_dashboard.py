@@ -1,4 +1,4 @@
-"""The demo's dashboard, as a browser shows it."""
+"""The dashboard of the demo in a browser."""
 
 from pathlib import Path
 
@@ -38,8 +38,8 @@ async def test_dashboard_shows_events_and_posters(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_to_do_lists_are_ticked_off(tmp_path: Path) -> None:
-    """What was seen is completed, and the next episode takes its place."""
+async def test_episode_is_ticked_off(tmp_path: Path) -> None:
+    """It is shown as completed, and the next episode is added."""
     async with connected_home(tmp_path) as (home, entry_id):
         await settled_agenda(home.api, entry_id)
         async with open_page(home, f"{DASHBOARD}/watching") as page:

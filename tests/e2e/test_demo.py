@@ -1,4 +1,4 @@
-"""The command `demo`, seen from outside."""
+"""The command `demo`: its output, its end, and its errors."""
 
 import asyncio
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ ADDRESS = re.compile(r"(?P<home>http://127\.0\.0\.1:\d+)/lovelace-trakt")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a command ended."""
+    """The exit code and the output of a command."""
 
     code: int | None
     output: str
@@ -47,20 +47,20 @@ async def start(*arguments: str, folder: Path, repository: Path = REPOSITORY) ->
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=repository,
-        # As somebody who knows nothing of tests starts it.
+        # The environment of a user, without the variables of the tests.
         env={**without_fork_server(os.environ), "TMPDIR": str(folder)},
     )
 
 
 async def end(process: asyncio.subprocess.Process) -> Result:
-    """Return how the demo ended."""
+    """Wait for the end of the demo, and return its result."""
     async with asyncio.timeout(MOST_SECONDS):
         output, progress = await process.communicate()
     return Result(process.returncode, output.decode(), progress.decode())
 
 
 def is_empty(folder: Path) -> bool:
-    """Return whether nothing is in a folder."""
+    """Return whether a folder is empty."""
     return not any(folder.iterdir())
 
 
@@ -75,7 +75,7 @@ async def test_once_prints_a_line_for_each_release(tmp_path: Path) -> None:
     assert is_empty(tmp_path)
 
 
-async def test_what_a_visitor_can_try(tmp_path: Path) -> None:
+async def test_automation_voice_and_import(tmp_path: Path) -> None:
     async with connected_home(tmp_path) as (home, entry_id):
         await furnish(home, entry_id)
         said = await home.api.ask("conversation.process", text="add Halfway Up to my movie watchlist")
@@ -110,23 +110,23 @@ async def test_stops_everything_it_started(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "sentence"),
+    ("folders", "message"),
     [
         (["scripts"], "The demo failed: The simulator ended at once"),
         (["scripts", "simulator"], "The demo failed: The command application_credentials/create was refused"),
     ],
     ids=["no simulator", "no integration"],
 )
-async def test_says_what_went_wrong(tmp_path: Path, parts: list[str], sentence: str) -> None:
-    repository, folder = tmp_path / "repository", tmp_path / "temporary"
-    folder.mkdir()
-    for part in parts:
-        shutil.copytree(REPOSITORY / part, repository / part)
+async def test_error_messages(tmp_path: Path, folders: list[str], message: str) -> None:
+    repository, temporary = tmp_path / "repository", tmp_path / "temporary"
+    temporary.mkdir()
+    for name in folders:
+        shutil.copytree(REPOSITORY / name, repository / name)
 
-    result = await end(await start("--once", folder=folder, repository=repository))
+    result = await end(await start("--once", folder=temporary, repository=repository))
 
     assert result.code == 1
-    assert sentence in result.progress
+    assert message in result.progress
     assert "Traceback" not in result.progress
     assert result.output == ""
-    assert is_empty(folder)
+    assert is_empty(temporary)

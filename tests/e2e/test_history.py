@@ -1,4 +1,4 @@
-"""Years of watching: imported into the calendar and the statistics of a real home."""
+"""The import of 10,000 plays into the calendar and the statistics of a real home."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -27,7 +27,7 @@ LONGEST_HOLD = 0.020
 MOST_SECONDS = 120
 """It takes four where nothing else is done; what it may cost, its requests and holds say."""
 LEAST_TRIES, MOST_TRIES = 2, 8
-"""Other programs on the machine can hold the loop as well."""
+"""Several tries, because other programs on the machine can also delay the loop."""
 HISTORY = "/sync/history"
 STATISTICS = {"movie": "movies_watched", "episode": "episodes_watched"}
 ZONE = ZoneInfo("Europe/Berlin")
@@ -38,7 +38,7 @@ type Step = dict[str, Any]
 
 @pytest.fixture
 def holds(tmp_path: Path) -> Path:
-    """Return the file in which the home notes what holds its event loop."""
+    """Return the file to which the home writes the holds of its event loop."""
     return tmp_path / "holds"
 
 
@@ -49,40 +49,40 @@ async def home(tmp_path: Path, simulator: Simulator, holds: Path) -> AsyncIterat
     environment = simulator.addresses.environment | {"TRAKT_UPCOMING_HOLDS": str(holds)}
     async with Home(tmp_path / "home", environment=environment, configuration={"recorder": {}}) as home:
         yield home
-        # Shown for a test that fails.
+        # Pytest shows this if the test fails.
         sys.stdout.write(home.log)
         assert not misuses(home.log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importer:
-    """Somebody who imports the history of an account."""
+    """The dialog that imports the history of an account, and its results."""
 
     account: ConnectedAccount
 
     @property
     def api(self) -> HomeApi:
-        """The interfaces of the home."""
+        """The API of the home."""
         return self.account.home.api
 
     async def open(self) -> Step:
-        """Open the dialog, and return what it shows first; before that the history has to be known."""
+        """Wait until the history was read, open the dialog, and return its first step."""
         await until(self._is_known, seconds=60)
         return await choose_option(self.api, self.account.entry_id, "history")
 
     async def begin(self, *, air_dates: bool) -> Step:
-        """Begin to import."""
+        """Start the import."""
         preview = await self.open()
         assert preview["step_id"] == "import_preview"
         return await self.choose(preview, air_dates=air_dates)
 
     async def choose(self, step: Step, **choice: object) -> Step:
-        """Send a form, or choose from a menu."""
+        """Submit a form, or choose from a menu, and return the next step."""
         after: Step = await self.api.request("POST", f"{OPTIONS_FLOW}/{step['flow_id']}", json=choice)
         return after
 
     async def end(self, step: Step) -> Step:
-        """Look on until the import is done, and return what is said then."""
+        """Wait until the import has ended, and return the last step."""
 
         async def ended() -> bool:
             step.update(await self.api.request("GET", f"{OPTIONS_FLOW}/{step['flow_id']}"))
@@ -92,13 +92,13 @@ class Importer:
         return step
 
     async def read(self) -> int:
-        """Return how many plays an import that is under way has read."""
+        """Return the number of plays that the running import has read."""
         menu = await self.open()
         assert menu["step_id"] == "import_running"
         return int("".join(filter(str.isdigit, menu["description_placeholders"]["read"])))
 
     async def statistics(self) -> dict[str, dict[date, float]]:
-        """Return what was watched by day of the home, as the recorder has it."""
+        """Return the plays of each day in the time zone of the home, as the recorder has them."""
         ids = [f"trakt_upcoming:trakt_demo_{measure}" for measure in STATISTICS.values()]
         found = await self.api.command(
             "recorder/statistics_during_period",
@@ -115,7 +115,7 @@ class Importer:
         }
 
     async def events(self) -> list[Step]:
-        """Return all that the calendar has."""
+        """Return all events of the calendar."""
         calendar = (await self.api.entities(self.account.entry_id))["calendar.history"]
         return await self.api.events(calendar, BEGINNING, datetime.now(UTC) + timedelta(days=1))
 
@@ -126,25 +126,25 @@ class Importer:
 
 @pytest.fixture
 async def importer(home: Home, simulator: Simulator) -> Importer:
-    """Return somebody whose account was signed in a moment ago."""
+    """Return the importer of an account that has just signed in."""
     return Importer(account=await connect(home, simulator))
 
 
 def _number(step: Step, name: str) -> int:
-    """Return a number that a step shows, as people read it."""
+    """Return a number in the text of a step."""
     shown: str = step["description_placeholders"][name]
     return int("".join(filter(str.isdigit, shown)))
 
 
 async def plays(simulator: Simulator) -> list[Step]:
-    """Return what the person has watched, as Trakt has it."""
-    diary = await simulator.control("GET", "/diary")
-    found: list[Step] = diary["demo"]["plays"]
+    """Return the plays of the user on Trakt."""
+    data = await simulator.control("GET", "/diary")
+    found: list[Step] = data["demo"]["plays"]
     return found
 
 
 def by_day(plays: list[Step]) -> dict[str, dict[date, float]]:
-    """Return how much was watched by day of the home."""
+    """Return the number of plays of each day in the time zone of the home."""
     days = Counter(
         (STATISTICS[play["item"][0]], datetime.fromisoformat(play["watched_at"]).astimezone(ZONE).date())
         for play in plays
@@ -156,18 +156,18 @@ def by_day(plays: list[Step]) -> dict[str, dict[date, float]]:
 
 
 def longest_hold(holds: Path, since: float) -> float:
-    """Return the longest hold of the event loop since a moment."""
+    """Return the longest hold of the event loop in seconds since a moment, which is in seconds since 1970."""
     lines = (line.split() for line in holds.read_text().splitlines()) if holds.exists() else ()
     return max((float(held) for at, held in lines if float(at) >= since), default=0)
 
 
 async def pages(simulator: Simulator) -> int:
-    """Return how many pages of the history were asked for."""
+    """Return the number of requests for pages of the history."""
     return sum(request["path"] == HISTORY for request in await simulator.requests())
 
 
 async def test_ten_thousand_plays(importer: Importer, simulator: Simulator, holds: Path) -> None:
-    """Everything arrives, once, in a few seconds; while it does, Home Assistant goes on as always."""
+    """All plays arrive once, within 30 seconds, and the event loop is not held meanwhile."""
     expected = await plays(simulator)
     preview = await importer.open()
     assert _number(preview, "movies") + _number(preview, "episodes") == len(expected)
@@ -186,7 +186,7 @@ async def test_ten_thousand_plays(importer: Importer, simulator: Simulator, hold
     assert {event["uid"] for event in events} == {f"trakt-play-{play['id']}" for play in expected}
     assert len(events) == len(expected)
 
-    # A second time nothing is added.
+    # Another import adds nothing.
     tries = [hold]
     while len(tries) < LEAST_TRIES or (min(tries) > LONGEST_HOLD and len(tries) < MOST_TRIES):
         began = time.time()
@@ -202,8 +202,8 @@ async def test_ten_thousand_plays(importer: Importer, simulator: Simulator, hold
     assert min(tries) <= LONGEST_HOLD
 
 
-async def test_stopped_at_a_third(importer: Importer, simulator: Simulator) -> None:
-    """What was read is kept, through a power cut as well, and the rest is read when the person wants it."""
+async def test_import_that_is_stopped(importer: Importer, simulator: Simulator) -> None:
+    """The plays that were read are kept, also after a power cut. The others are read when the user continues."""
     expected = await plays(simulator)
     await simulator.break_down(host="trakt_api", kind="latency", path=HISTORY, seconds=0.2)
     await importer.begin(air_dates=False)
@@ -232,8 +232,8 @@ async def test_stopped_at_a_third(importer: Importer, simulator: Simulator) -> N
     assert len(await importer.events()) == len(expected)
 
 
-async def test_nobody_looks_on(importer: Importer, simulator: Simulator) -> None:
-    """The run belongs to the account: it goes on without its dialog, and after a power cut."""
+async def test_import_without_its_dialog(importer: Importer, simulator: Simulator) -> None:
+    """The import continues in the background, also after a power cut."""
     expected = await plays(simulator)
     await simulator.break_down(host="trakt_api", kind="latency", path=HISTORY, seconds=0.2)
     step = await importer.begin(air_dates=False)
@@ -257,17 +257,17 @@ async def test_nobody_looks_on(importer: Importer, simulator: Simulator) -> None
 
 
 async def test_binge_days_and_odd_items(importer: Importer, simulator: Simulator) -> None:
-    """Episodes that were ticked off together go where they aired, and stay there; what makes no sense is listed."""
+    """Episodes that were marked together get their air dates, also after a refresh. Invalid plays are listed."""
     expected = await plays(simulator)
     await importer.open()
     await simulator.break_down(host="trakt_api", kind="odd_items", path=HISTORY, times=1)
     end = await importer.end(await importer.begin(air_dates=True))
-    said = end["description_placeholders"]
+    placeholders = end["description_placeholders"]
 
     assert end["reason"] == "import_done"
-    heading, *listed = said["left_out"].split("\n\n")[-1].splitlines()
+    heading, *listed = placeholders["left_out"].split("\n\n")[-1].splitlines()
     assert int(heading.rpartition(" ")[2]) == len(listed) > 0
-    assert "Episodes at their air dates: " in said["moved"]
+    assert "Episodes at their air dates: " in placeholders["moved"]
     days = await importer.statistics()
     assert days != by_day(expected)
     assert sum(days["episodes_watched"].values()) >= sum(by_day(expected)["episodes_watched"].values())
@@ -277,8 +277,8 @@ async def test_binge_days_and_odd_items(importer: Importer, simulator: Simulator
     assert await importer.events() == events
 
 
-async def test_a_trakt_that_is_late_and_empty(importer: Importer, simulator: Simulator) -> None:
-    """The statistics never drop, and what was watched is in them after the turn that brings it."""
+async def test_late_and_empty_answers(importer: Importer, simulator: Simulator) -> None:
+    """The statistics never decrease, and contain a new play after the refresh that reads it."""
     await importer.end(await importer.begin(air_dates=False))
     before = await importer.statistics()
     await simulator.control("POST", "/lag", {"lag": True})

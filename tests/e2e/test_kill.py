@@ -1,4 +1,4 @@
-"""A power cut at any moment: nothing is broken, nothing is lost, and nobody has to sign in without need."""
+"""A power cut at any moment: no file is broken, nothing is lost, and no sign-in is needed without a reason."""
 
 import asyncio
 from collections import Counter
@@ -39,7 +39,7 @@ BROKEN_OFF = (aiohttp.ClientError, aiohttp.WSMessageTypeError, HomeApiError, Hom
 
 @pytest.fixture
 async def disk(account: ConnectedAccount) -> Disk:
-    """Return the files of the account, as soon as they are there."""
+    """Return the files of the account, once Home Assistant has written them."""
     disk = Disk(home=account.home, entry_id=account.entry_id)
 
     async def is_written() -> bool:
@@ -76,18 +76,18 @@ async def test_kill_between_a_renewal_and_its_use(account: ConnectedAccount, dis
 
 @dataclass(slots=True, kw_only=True)
 class PowerCuts:
-    """Rounds of something going on, a kill, and a start."""
+    """Rounds of an activity, a kill during it, and a start."""
 
     account: ConnectedAccount
     disk: Disk
     random: Random
     entities: dict[str, str]
     counts: Counter[str] = field(default_factory=Counter)
-    told: set[str] = field(default_factory=set)
-    """What the log says about the last sign-in that was needed."""
+    expected_warnings: set[str] = field(default_factory=set)
+    """The lines that were logged about the last sign-in that was needed."""
 
     async def round(self) -> None:
-        """Kill the home while it is busy, start it again, and look at everything."""
+        """Kill the home during an activity, check its files, start it again, and check everything."""
         before, unfinished = self.disk.refresh_token, self.disk.unfinished
         await self.simulator.forget_requests()
         activity, delay = self.random.choice(self._activities), self.random.choice(self._delays)
@@ -98,14 +98,14 @@ class PowerCuts:
         with suppress(*BROKEN_OFF):
             await busy
         self.disk.assert_whole()
-        assert set(self.disk.complaints()) <= self.told
+        assert set(self.disk.complaints()) <= self.expected_warnings
         self.counts["kills while a file was written"] += self.disk.unfinished > unfinished
         self.counts["kills before Home Assistant stored the token"] += self.disk.is_ahead
         is_lost = await self._is_answer_lost(before)
         self.counts["rounds"] += 1
         self.counts["lost answers"] += is_lost
         await self._start()
-        await self._go_on(may_ask=is_lost)
+        await self._refresh_and_check(may_ask=is_lost)
 
     @property
     def home(self) -> Home:
@@ -114,11 +114,11 @@ class PowerCuts:
 
     @property
     def simulator(self) -> Simulator:
-        """Trakt and TMDB."""
+        """The simulator of Trakt and TMDB."""
         return self.account.simulator
 
     async def _is_answer_lost(self, before: str) -> bool:
-        """Return whether Trakt was asked for a token that never came; one that came was stored before it was used."""
+        """Return whether a token was requested that never arrived. One that arrived was saved before it was used."""
         requests = await self.simulator.requests()
         asked = [number for number, request in enumerate(requests) if request["path"] == TOKEN_PATH]
         if not asked:
@@ -132,7 +132,7 @@ class PowerCuts:
         return True
 
     async def _start(self) -> None:
-        """Start, and see the agenda at once, before Trakt has answered anything."""
+        """Start, and check that the agenda is there before Trakt has answered."""
         await self.simulator.repair()
         await self.simulator.forget_requests()
         await self.simulator.break_down(host="trakt_api", kind="latency", seconds=5)
@@ -145,8 +145,8 @@ class PowerCuts:
         assert await self.home.api.entities(self.account.entry_id) == self.entities
         assert [entry["state"] for entry in await self.home.api.entries()] == ["loaded"]
 
-    async def _go_on(self, *, may_ask: bool) -> None:
-        """Take the next turn, which succeeds; only a lost answer may cost a sign-in."""
+    async def _refresh_and_check(self, *, may_ask: bool) -> None:
+        """Refresh, which succeeds. A sign-in may be needed only if an answer was lost."""
         with suppress(HomeApiError):
             await self.account.refresh()
         questions = await self.home.api.questions()
@@ -156,8 +156,8 @@ class PowerCuts:
             await sign_in_again(self.home.api, question)
         await self.account.refresh()
         assert await self.home.api.questions() == []
-        self.told = {*self.disk.complaints()} if questions else set()
-        assert self.told >= {*self.disk.complaints()}
+        self.expected_warnings = {*self.disk.complaints()} if questions else set()
+        assert self.expected_warnings >= {*self.disk.complaints()}
         self.disk.assert_whole()
 
     @property
@@ -210,7 +210,7 @@ class PowerCuts:
         await asyncio.sleep(self.random.uniform(0, LONGEST_DELAY))
 
     async def _next_write(self) -> None:
-        """Wait until a file is begun or has been written, or for the longest delay."""
+        """Wait until the next write of a file begins or ends, but not longer than the longest delay."""
         before = self.disk.files
 
         async def is_written() -> bool:
@@ -224,7 +224,7 @@ class PowerCuts:
         await self._next_write()
 
     async def _request(self) -> None:
-        """Wait for a request and a moment longer, in which it is answered and the answer stored."""
+        """Wait for a request, and for a random time in which it is answered and the answer is saved."""
         path = self.random.choice([TOKEN_PATH, TOKEN_PATH, "/calendars/", "/3/"])
 
         async def is_asked() -> bool:

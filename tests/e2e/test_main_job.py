@@ -1,4 +1,4 @@
-"""The main job: 40 episodes and 10 movies in a real home, and how little is asked for them."""
+"""The main use: 40 episodes and 10 movies in a real home, and the number of requests for them."""
 
 import asyncio
 from collections import Counter
@@ -16,8 +16,8 @@ from .account import ConnectedAccount, asked, until
 
 EPISODES = 40
 MOVIES = 10
-BEHIND = ("/sync/", "/users/hidden/")
-"""Where Trakt keeps what is read of the person behind the agenda."""
+USER_DATA = ("/sync/", "/users/hidden/")
+"""The beginnings of the paths of user data on Trakt."""
 SENSOR_RESOLUTION = 1
 """Seconds."""
 GAP = 0.25
@@ -37,9 +37,9 @@ async def test_sign_in_costs_four_requests_to_trakt_and_one_for_each_title(accou
     releases = await account.releases()
     titles = {(release["type"], release["ids"]["trakt"]) for release in releases if release["ids"]["tmdb"]}
     counts = Counter(
-        request["host"] for request in requests if not request["path"].startswith(("/oauth/authorize", *BEHIND))
+        request["host"] for request in requests if not request["path"].startswith(("/oauth/authorize", *USER_DATA))
     )
-    # They are asked for at the sign-in, and once more with all that is read behind.
+    # The settings are requested at the sign-in, and once more with the user data.
     counts["trakt_api"] -= [request["path"] for request in requests].count("/users/settings") - 1
     assert (await account.state("sensor.upcoming_episodes"))["state"] == str(EPISODES)
     assert (await account.state("sensor.upcoming_movies"))["state"] == str(MOVIES)
@@ -65,7 +65,7 @@ async def test_tmdb_is_asked_forty_times_in_ten_seconds_at_most(account: Connect
     assert most_within(WINDOW, moments) <= 40
 
 
-async def test_turn_costs_three_requests(account: ConnectedAccount) -> None:
+async def test_refresh_costs_three_requests(account: ConnectedAccount) -> None:
     await until(account.has_looked_up, seconds=30)
     before = await _last_refresh(account)
     await account.simulator.forget_requests()
@@ -75,16 +75,16 @@ async def test_turn_costs_three_requests(account: ConnectedAccount) -> None:
 
     assert await _last_refresh(account) > before
 
-    async def has_asked_behind() -> bool:
-        return any(request["path"].startswith(BEHIND) for request in await account.simulator.requests())
+    async def has_read_user_data() -> bool:
+        return any(request["path"].startswith(USER_DATA) for request in await account.simulator.requests())
 
-    await until(has_asked_behind)
+    await until(has_read_user_data)
     assert await asked(account.simulator) == {"trakt_api": 3}
 
 
 async def test_restart_within_the_hour_costs_nothing(account: ConnectedAccount) -> None:
     async def is_read() -> bool:
-        # It is the last of what is read behind the first turn.
+        # The history is the last section that is read after the first refresh.
         return bool((await account.state("calendar.history"))["state"] != STATE_UNAVAILABLE)
 
     await until(is_read)
@@ -103,7 +103,7 @@ async def test_restart_within_the_hour_costs_nothing(account: ConnectedAccount) 
     assert await asked(account.simulator) == {}
 
 
-async def test_new_feed_is_there_within_seconds(account: ConnectedAccount) -> None:
+async def test_new_feed_is_available_within_seconds(account: ConnectedAccount) -> None:
     await change_options(account.home.api, account.entry_id, feeds=["episodes", "movies", "streaming"])
 
     async def has_answered() -> bool:

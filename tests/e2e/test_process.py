@@ -1,4 +1,4 @@
-"""Child processes: what becomes of them when the one that started them is killed, and how they are forked."""
+"""Child processes: their end when their parent is killed, and how they are forked."""
 
 import asyncio
 from pathlib import Path
@@ -52,7 +52,7 @@ async def test_child_is_asked_to_end_when_its_parent_is_killed(tmp_path: Path) -
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
 @pytest.mark.usefixtures("socket_enabled")
 async def test_forked_program(tmp_path: Path) -> None:
-    """It has its own arguments, environment, folder and output, its end is told, and it can be killed."""
+    """It has its own arguments, environment, folder and output. Its end is noticed, and it can be killed."""
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
     process = await ChildProcess.start(
@@ -74,4 +74,4 @@ async def test_forked_program(tmp_path: Path) -> None:
         return not failed.running
 
     await until(has_ended)
-    assert failed.last_words().endswith("ValueError: wrong")
+    assert failed.last_errors().endswith("ValueError: wrong")

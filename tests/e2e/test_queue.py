@@ -1,4 +1,4 @@
-"""Writes in a real home: Trakt is down and the power is cut, and each arrives once, in order, with its time."""
+"""Changes in a real home during outages of Trakt and power cuts: each arrives once, in order, with its time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,25 +15,25 @@ from scripts.home_api import DOMAIN, HomeApiError
 from .account import ConnectedAccount, until
 from .disk import Disk
 from .test_kill import BROKEN_OFF
-from .watching import diary, sent, summaries
+from .user_data import sent, summaries, user_data
 
 BEGIN = datetime(2001, 1, 1, 20, tzinfo=UTC)
-"""Nobody has watched anything in that year."""
-WRITES = 20
+"""There are no other plays in this year."""
+CHANGES = 20
 BETWEEN_CUTS = 7
-"""Writes."""
+"""The number of changes between two power cuts."""
 SOON = 0.005
 """Seconds."""
 ROUNDS = 4
 
 type Json = dict[str, Any]
 type Play = tuple[int, str]
-"""What was watched by its id at Trakt, and when."""
+"""The Trakt id of what was watched, and the time in Trakt's format."""
 
 
 @pytest.fixture
 async def disk(account: ConnectedAccount) -> Disk:
-    """Return the files of the account, all of which are written when the home is stopped."""
+    """Return the files of the account. The home is restarted, because it writes all files when it stops."""
     await account.home.stop()
     await account.home.start()
     return Disk(home=account.home, entry_id=account.entry_id)
@@ -41,12 +41,12 @@ async def disk(account: ConnectedAccount) -> Disk:
 
 @pytest.fixture
 async def known(account: ConnectedAccount, disk: Disk) -> list[Json]:
-    """Return works that the home knows, so that they can be named while Trakt is down."""
+    """Return movies and episodes that the home knows, so that they can be marked while Trakt is down."""
 
     async def read() -> bool:
-        # Until it was read, the action says so.
+        # The action fails until the history was read.
         with suppress(HomeApiError):
-            return len(await history(account)) > WRITES
+            return len(await history(account)) > CHANGES
         return False
 
     await until(read)
@@ -54,51 +54,51 @@ async def known(account: ConnectedAccount, disk: Disk) -> list[Json]:
 
 
 async def history(account: ConnectedAccount) -> list[Json]:
-    """Return what was watched, as the home knows it."""
+    """Return the history that the home knows."""
     return list((await account.home.api.ask(f"{DOMAIN}.get_history", **{"from": "2000-01-01"}))["history"])
 
 
-async def mark(account: ConnectedAccount, work: Json, number: int) -> str:
-    """Mark something as watched at an hour that has a number, and return whether it is done or waits."""
-    numbers = {key: work[key] for key in ("season", "episode") if key in work}
-    kind = {} if numbers else {"type": work["type"]}
+async def mark(account: ConnectedAccount, item: Json, number: int) -> str:
+    """Mark an item as watched at the hour with a number, and return the status of the change."""
+    numbers = {key: item[key] for key in ("season", "episode") if key in item}
+    kind = {} if numbers else {"type": item["type"]}
     answer = await account.home.api.ask(
-        f"{DOMAIN}.mark_watched", ids={"trakt": work["ids"]["trakt"]}, watched_at=hour(number), **kind, **numbers
+        f"{DOMAIN}.mark_watched", ids={"trakt": item["ids"]["trakt"]}, watched_at=hour(number), **kind, **numbers
     )
     return str(answer["status"])
 
 
-async def mark_all(account: ConnectedAccount, disk: Disk, works: list[Json], start: int = 0) -> None:
-    """Mark things as watched one after the other, as soon as the one before is on disk; each has to wait for Trakt."""
+async def mark_all(account: ConnectedAccount, disk: Disk, items: list[Json], start: int = 0) -> None:
+    """Mark items as watched, each once the change before is on disk. All are queued, because Trakt is down."""
     answers: list[asyncio.Task[str]] = []
-    for number, work in enumerate(works, start):
-        answers.append(asyncio.create_task(mark(account, work, number)))
+    for number, item in enumerate(items, start):
+        answers.append(asyncio.create_task(mark(account, item, number)))
 
-        async def is_kept(number: int = number) -> bool:
+        async def is_saved(number: int = number) -> bool:
             return len(waiting(disk)) == number + 1
 
-        await until(is_kept, pause=SOON)
-    assert await asyncio.gather(*answers) == ["queued"] * len(works)
+        await until(is_saved, pause=SOON)
+    assert await asyncio.gather(*answers) == ["queued"] * len(items)
 
 
 def hour(number: int) -> str:
-    """Return the hour that has a number."""
+    """Return the hour with a number, in UTC and Trakt's format."""
     return f"{BEGIN + number * timedelta(hours=1):%Y-%m-%dT%H:%M:%S}.000Z"
 
 
-def trakt_id(work: Json) -> int:
-    """Return what tells a work or an episode from others."""
-    return int((work.get("episode_ids") or work["ids"])["trakt"])
+def trakt_id(item: Json) -> int:
+    """Return the Trakt id of a movie or an episode."""
+    return int((item.get("episode_ids") or item["ids"])["trakt"])
 
 
 async def plays(account: ConnectedAccount) -> list[Play]:
-    """Return what Trakt has as watched in the hours that have numbers, in the order in which it came."""
-    kept = (await diary(account.simulator))["plays"]
-    return [(play["item"][1], play["watched_at"]) for play in kept if play["watched_at"].startswith(f"{BEGIN.year}-")]
+    """Return the plays on Trakt in the hours with numbers, in the order in which they arrived."""
+    found = (await user_data(account.simulator))["plays"]
+    return [(play["item"][1], play["watched_at"]) for play in found if play["watched_at"].startswith(f"{BEGIN.year}-")]
 
 
 async def have_arrived(account: ConnectedAccount, expected: list[Play], *, seconds: float = 60) -> None:
-    """Wait until these have come, and a moment longer, in which nothing else comes."""
+    """Wait until these plays have arrived, and two more seconds in which no other may arrive."""
 
     async def arrived() -> bool:
         return len(await plays(account)) >= len(expected)
@@ -109,30 +109,30 @@ async def have_arrived(account: ConnectedAccount, expected: list[Play], *, secon
 
 
 def queue_file(disk: Disk) -> Path:
-    """Return the file of the queue."""
+    """Return the file of the outbox."""
     return disk.folder / f"{DOMAIN}.{disk.entry_id}.queue"
 
 
 def waiting(disk: Disk) -> list[Json]:
-    """Return what waits on disk."""
+    """Return the waiting changes on disk."""
     queue = json.loads(queue_file(disk).read_text())["data"]["queue"] if queue_file(disk).exists() else []
     return [each for each in queue if "done_at" not in each]
 
 
-async def down(account: ConnectedAccount) -> None:
-    """Let Trakt answer nothing."""
+async def take_down(account: ConnectedAccount) -> None:
+    """Make all requests to Trakt fail."""
     await account.simulator.break_down(host="trakt_api", kind="status", status=503)
 
 
-async def test_an_outage_and_two_power_cuts(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
-    works = known[:WRITES]
-    expected = [(trakt_id(work), hour(number)) for number, work in enumerate(works)]
-    await down(account)
-    for start in range(0, WRITES, BETWEEN_CUTS):
+async def test_outage_and_two_power_cuts(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    items = known[:CHANGES]
+    expected = [(trakt_id(item), hour(number)) for number, item in enumerate(items)]
+    await take_down(account)
+    for start in range(0, CHANGES, BETWEEN_CUTS):
         if start:
             await account.home.kill()
             await account.home.start()
-        await mark_all(account, disk, works[start : start + BETWEEN_CUTS], start)
+        await mark_all(account, disk, items[start : start + BETWEEN_CUTS], start)
     assert await plays(account) == []
     assert [each["watched_at"] for each in waiting(disk)] == [
         datetime.fromisoformat(at).isoformat() for _, at in expected
@@ -142,7 +142,7 @@ async def test_an_outage_and_two_power_cuts(account: ConnectedAccount, known: li
     await account.simulator.repair()
     await account.refresh()
     await have_arrived(account, expected)
-    assert len(await sent(account.simulator)) == WRITES
+    assert len(await sent(account.simulator)) == CHANGES
     assert not waiting(disk)
     assert not disk.complaints()
 
@@ -153,24 +153,24 @@ async def test_an_outage_and_two_power_cuts(account: ConnectedAccount, known: li
     await until(shown)
 
 
-class Step:
-    """A moment in the life of a write at which the power is cut."""
+class PowerCut:
+    """Cuts the power at different steps of a change."""
 
-    def __init__(self, account: ConnectedAccount, disk: Disk, works: list[Json]) -> None:
-        """Take what to mark as watched, one after the other."""
+    def __init__(self, account: ConnectedAccount, disk: Disk, items: list[Json]) -> None:
+        """Initialize with items to mark as watched, one for each power cut."""
         self.account = account
         self.disk = disk
-        self._works = list(enumerate(works))
+        self._items = list(enumerate(items))
         self.expected: list[Play] = []
 
     async def cut(self, *faults: Json, after: Callable[[], Awaitable[bool]]) -> None:
-        """Ask for a write, let a fault meet it, and cut the power once something has happened; then look at Trakt."""
-        number, work = self._works.pop()
-        self.expected.append((trakt_id(work), hour(number)))
+        """Make a change with faults, cut the power once a condition is true, and check that it arrives once."""
+        number, item = self._items.pop()
+        self.expected.append((trakt_id(item), hour(number)))
         await self.account.simulator.forget_requests()
         for fault in faults:
             await self.account.simulator.break_down(host="trakt_api", **fault)
-        asked = asyncio.create_task(mark(self.account, work, number))
+        asked = asyncio.create_task(mark(self.account, item, number))
         await until(after, pause=SOON)
         await self.account.home.kill()
         with suppress(*BROKEN_OFF):
@@ -179,87 +179,87 @@ class Step:
         await self.account.home.start()
         await have_arrived(self.account, self.expected)
 
-        async def noted() -> bool:
+        async def nothing_waits() -> bool:
             return not waiting(self.disk)
 
-        await until(noted)
+        await until(nothing_waits)
         assert not self.disk.complaints()
 
-    async def sendings(self) -> int:
-        """Return how often the last write was sent."""
+    async def attempts(self) -> int:
+        """Return how often the last change was sent."""
         return len(await sent(self.account.simulator))
 
-    async def is_promised(self) -> bool:
-        """Return whether it is on disk."""
+    async def is_saved(self) -> bool:
+        """Return whether the change is on disk."""
         return bool(waiting(self.disk))
 
     async def is_being_sent(self) -> bool:
-        """Return whether Trakt was asked to do it."""
+        """Return whether Trakt has received the change."""
         return bool(await sent(self.account.simulator))
 
     async def is_done(self) -> bool:
-        """Return whether Trakt has done it."""
+        """Return whether Trakt has made the change."""
         return len(await plays(self.account)) == len(self.expected)
 
-    async def is_asked_for(self) -> bool:
-        """Return whether Trakt was asked if it has done it."""
+    async def is_checked(self) -> bool:
+        """Return whether Trakt was asked if it has made the change."""
         requests = await self.account.simulator.requests()
         return any(request["path"].startswith("/sync/history/") for request in requests)
 
 
 @pytest.fixture
-def step(account: ConnectedAccount, known: list[Json], disk: Disk) -> Step:
-    """Return what cuts the power."""
-    return Step(account, disk, known[:WRITES])
+def power_cut(account: ConnectedAccount, known: list[Json], disk: Disk) -> PowerCut:
+    """Return the power cuts for some known items."""
+    return PowerCut(account, disk, known[:CHANGES])
 
 
 POST = {"method": "POST", "path": "^/sync/history"}
 
 
-async def test_a_power_cut_at_each_step(step: Step) -> None:
-    """It arrives, and it arrives once."""
-    # It is promised, and Trakt cannot be reached.
-    await step.cut({"kind": "status", "status": 503}, after=step.is_promised)
-    # It was sent, and Trakt has not done it.
-    await step.cut({"kind": "hang", **POST}, after=step.is_being_sent)
-    assert await step.sendings() == 2
-    # Trakt has done it, nobody knows, and it cannot be asked.
+async def test_power_cut_at_each_step(power_cut: PowerCut) -> None:
+    """Every change arrives once."""
+    # The change is on disk, and Trakt is down.
+    await power_cut.cut({"kind": "status", "status": 503}, after=power_cut.is_saved)
+    # The change was sent, and Trakt has not made it.
+    await power_cut.cut({"kind": "hang", **POST}, after=power_cut.is_being_sent)
+    assert await power_cut.attempts() == 2
+    # Trakt has made the change, the answer was lost, and the check fails.
     down = {"kind": "status", "status": 503, "path": "^/sync/history/"}
-    await step.cut({"kind": "lost", **POST}, down, after=step.is_asked_for)
-    assert await step.sendings() == 1
-    # Trakt has done it, and is saying so.
-    await step.cut({"kind": "drip", "seconds": 1, **POST}, after=step.is_done)
-    assert await step.sendings() == 1
-    # It was said a moment ago, and may have been noted or not.
+    await power_cut.cut({"kind": "lost", **POST}, down, after=power_cut.is_checked)
+    assert await power_cut.attempts() == 1
+    # Trakt has made the change, and the answer is arriving.
+    await power_cut.cut({"kind": "drip", "seconds": 1, **POST}, after=power_cut.is_done)
+    assert await power_cut.attempts() == 1
+    # The answer has just arrived, and may have been saved or not.
     for _ in range(ROUNDS):
-        await step.cut(after=step.is_done)
-        assert await step.sendings() == 1
+        await power_cut.cut(after=power_cut.is_done)
+        assert await power_cut.attempts() == 1
 
 
-async def test_a_lost_answer(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
-    """The write is sent once, and the home finds out that it was done."""
+async def test_lost_answer(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    """The change is sent once, and the home finds out that Trakt has made it."""
     await account.simulator.forget_requests()
     await account.simulator.break_down(host="trakt_api", kind="lost", times=1, **POST)
     assert await mark(account, known[0], 0) == "queued"
 
-    async def noted() -> bool:
+    async def nothing_waits() -> bool:
         return not waiting(disk)
 
-    await until(noted, seconds=30)
+    await until(nothing_waits, seconds=30)
     assert await plays(account) == [(trakt_id(known[0]), hour(0))]
     assert len(await sent(account.simulator)) == 1
 
 
-async def test_a_refusal_after_an_outage(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
-    """What Trakt does not do is undone, and told in words, also after a power cut; what follows is done."""
+async def test_refusal_after_an_outage(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    """Refused changes are undone and listed in a repair, also after a power cut. Later changes are made."""
     api = account.home.api
-    movie = next(work for work in known if work["type"] == "movie")
-    await down(account)
+    movie = next(item for item in known if item["type"] == "movie")
+    await take_down(account)
     for _ in range(2):
         answer = await api.ask(f"{DOMAIN}.add_to_watchlist", type="movie", ids={"trakt": movie["ids"]["trakt"]})
         assert answer["status"] == "queued"
     assert await mark(account, known[0], 0) == "queued"
-    assert any(movie["title"] in line for line in await summaries(account, "watchlist_movies"))
+    assert any(movie["title"] in summary for summary in await summaries(account, "watchlist_movies"))
 
     await account.simulator.repair()
     await account.simulator.break_down(
@@ -272,24 +272,24 @@ async def test_a_refusal_after_an_outage(account: ConnectedAccount, known: list[
     )
     await account.refresh()
     await have_arrived(account, [(trakt_id(known[0]), hour(0))])
-    assert not any(movie["title"] in line for line in await summaries(account, "watchlist_movies"))
+    assert not any(movie["title"] in summary for summary in await summaries(account, "watchlist_movies"))
     await account.home.kill()
     await account.home.start()
     [issue] = (await account.home.api.command("repairs/list_issues"))["issues"]
-    told = issue["translation_placeholders"]["writes"].splitlines()
-    assert (issue["translation_key"], len(told)) == ("writes_refused", 2)
-    assert movie["title"] in told[0]
-    assert "1000" in told[0]
+    lines = issue["translation_placeholders"]["writes"].splitlines()
+    assert (issue["translation_key"], len(lines)) == ("writes_refused", 2)
+    assert movie["title"] in lines[0]
+    assert "1000" in lines[0]
 
 
-async def test_a_backup_that_is_restored(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
-    """What waited in it was sent since, and is not sent again; what still waits is."""
-    works = known[:5]
-    expected = [(trakt_id(work), hour(number)) for number, work in enumerate(works)]
-    await down(account)
-    await mark_all(account, disk, works)
+async def test_restored_backup(account: ConnectedAccount, known: list[Json], disk: Disk) -> None:
+    """The changes in the backup have been sent since, and are not sent again."""
+    items = known[:5]
+    expected = [(trakt_id(item), hour(number)) for number, item in enumerate(items)]
+    await take_down(account)
+    await mark_all(account, disk, items)
     backup = {path.name: path.read_bytes() for path in disk.folder.glob(f"{DOMAIN}.*")}
-    assert len(waiting(disk)) == len(works)
+    assert len(waiting(disk)) == len(items)
     await account.simulator.repair()
     await account.refresh()
     await have_arrived(account, expected, seconds=120)

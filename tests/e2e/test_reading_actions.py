@@ -1,4 +1,4 @@
-"""The actions that only answer, in a real home: what they answer, and what they asked of Trakt for it."""
+"""The actions that return data, in a real home: their responses, and their requests to Trakt."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ type Json = dict[str, Any]
 
 
 async def ask(account: ConnectedAccount, action: str, **data: Any) -> Json:
-    """Return the answer of an action, as scripts get it."""
+    """Return the response of an action, as scripts get it."""
     return await account.home.api.ask(f"trakt_upcoming.{action}", config_entry_id=account.entry_id, **data)
 
 
 async def refused(account: ConnectedAccount, action: str, **data: Any) -> str:
-    """Return why an action is refused, as the interface says it."""
+    """Return the error message of an action, as the interface shows it."""
     with pytest.raises(HomeApiError) as error:
         await account.home.api.command(
             "call_service", domain="trakt_upcoming", service=action, service_data=data, return_response=True
@@ -29,14 +29,14 @@ async def refused(account: ConnectedAccount, action: str, **data: Any) -> str:
 
 
 async def asked(account: ConnectedAccount) -> list[str]:
-    """Return what was asked of Trakt, without what is read behind a turn."""
+    """Return the paths of the requests to Trakt."""
     requests = await account.simulator.requests()
     return [request["path"] for request in requests if request["host"] == "trakt_api"]
 
 
 @pytest.fixture
 async def account(account: ConnectedAccount) -> ConnectedAccount:
-    """Return the account when its history was read, and forget what that took."""
+    """Return the account once its history was read, with an empty list of requests."""
 
     async def has_read() -> bool:
         try:
@@ -74,12 +74,12 @@ async def test_search(account: ConnectedAccount) -> None:
     ]
 
 
-async def test_a_poster(account: ConnectedAccount) -> None:
+async def test_poster(account: ConnectedAccount) -> None:
     await account.simulator.control("POST", "/movies", {"add": [{"title": "Slow Lanterns", "released": "2019-05-01"}]})
 
     [movie] = (await ask(account, "search", query="slow lanterns"))["results"]
 
-    # What TMDB was not asked about has Trakt's poster, served to whoever shows the answer.
+    # A title that was not looked up at TMDB has Trakt's poster, which Home Assistant serves.
     async with account.home.api.session.get(f"{account.home.api.url}{movie['poster']}") as poster:
         assert (poster.status, poster.content_type) == (200, "image/webp")
 
@@ -132,9 +132,9 @@ async def test_recommendations(account: ConnectedAccount) -> None:
     assert await asked(account) == ["/recommendations/movies", "/recommendations/shows"]
 
     await account.simulator.break_down(host="trakt_api", kind="status", status=426, path="/recommendations")
-    said = await refused(account, "get_recommendations")
+    message = await refused(account, "get_recommendations")
 
-    assert "VIP members only. Free accounts get at most 100 movies and 100 shows" in said
+    assert "VIP members only. Free accounts get at most 100 movies and 100 shows" in message
 
 
 async def test_details(account: ConnectedAccount) -> None:
@@ -172,7 +172,7 @@ async def test_details(account: ConnectedAccount) -> None:
     assert german["title"] == "Salt Harbour"
 
 
-async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
+async def test_ambiguous_and_unknown_titles(account: ConnectedAccount) -> None:
     movies = [{"title": "Salt Harbour", "released": f"{year}-05-01"} for year in (1999, 2026)]
     added = (await account.simulator.control("POST", "/movies", {"add": movies}))["trakt"]
 
@@ -192,7 +192,7 @@ async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "message"),
     [
         ({"kind": "status", "status": 503}, "Trakt does not answer properly at the moment"),
         ({"kind": "status", "status": 429, "headers": {"Retry-After": "300"}}, "Trakt asked for a pause until"),
@@ -200,9 +200,9 @@ async def test_what_is_meant_has_to_be_clear(account: ConnectedAccount) -> None:
     ],
     ids=["503", "429", "423"],
 )
-async def test_trakt_refuses(account: ConnectedAccount, fault: Json, said: str) -> None:
+async def test_trakt_refuses(account: ConnectedAccount, fault: Json, message: str) -> None:
     await account.simulator.break_down(host="trakt_api", **fault)
 
-    assert said in await refused(account, "search", query="salt")
-    # What is known is told all the same.
+    assert message in await refused(account, "search", query="salt")
+    # Actions that need no request still work.
     assert (await ask(account, "get_history"))["history"]

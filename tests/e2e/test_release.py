@@ -1,4 +1,4 @@
-"""What a release brings: its archive, installed as HACS does it in a home that has never seen the integration."""
+"""The archive of a release, installed as HACS does it in a new home."""
 
 import asyncio
 from pathlib import Path
@@ -17,7 +17,7 @@ from .account import connect
 
 @pytest.fixture
 async def installed(tmp_path: Path) -> Path:
-    """Return the folder of a home in which the archive was unpacked, and nothing else."""
+    """Return the folder of a home with nothing but the unpacked archive."""
     archive, _ = await asyncio.to_thread(package, load("manifest.json")["version"], tmp_path / "release")
     folder = tmp_path / "home"
     with ZipFile(archive) as opened:
@@ -25,7 +25,7 @@ async def installed(tmp_path: Path) -> Path:
     return folder
 
 
-async def test_archive_is_all_that_a_home_needs(installed: Path, simulator: Simulator) -> None:
+async def test_archive_contains_everything(installed: Path, simulator: Simulator) -> None:
     async with Home(installed, environment=simulator.addresses.environment, with_integration=False) as home:
         account = await connect(home, simulator)
 
@@ -39,11 +39,11 @@ async def test_archive_is_all_that_a_home_needs(installed: Path, simulator: Simu
         assert not [line for line in home.log.splitlines() if " ERROR " in line]
 
 
-async def test_home_shows_the_pictures_of_the_archive(installed: Path, simulator: Simulator) -> None:
+async def test_home_shows_the_brand_images(installed: Path, simulator: Simulator) -> None:
     async with Home(installed, environment=simulator.addresses.environment, with_integration=False) as home:
         token = (await home.api.command("brands/access_token"))["token"]
 
-        for picture in (INTEGRATION / "brand").iterdir():
-            address = f"{home.url}/api/brands/integration/{DOMAIN}/{picture.name}"
-            async with home.api.session.get(address, params={"token": token}) as shown:
-                assert await shown.read() == picture.read_bytes(), picture.name
+        for image in (INTEGRATION / "brand").iterdir():
+            address = f"{home.url}/api/brands/integration/{DOMAIN}/{image.name}"
+            async with home.api.session.get(address, params={"token": token}) as response:
+                assert await response.read() == image.read_bytes(), image.name

@@ -1,4 +1,4 @@
-"""What `SECURITY.md` promises: secrets stay where Home Assistant keeps secrets."""
+"""The promises of `SECURITY.md`: secrets are only in Home Assistant's storage."""
 
 from collections.abc import Iterable
 import json
@@ -15,7 +15,7 @@ STORED = ("core.config_entries", "application_credentials")
 
 
 async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> None:
-    """Whatever the services answered, with debug logging."""
+    """Also with debug logging, and after errors of the services."""
     home, simulator = account.home, account.simulator
 
     async def tmdb_has_failed() -> bool:
@@ -47,7 +47,7 @@ async def test_secrets_are_in_the_storage_only(account: ConnectedAccount) -> Non
 
 
 async def test_secrets_are_not_in_addresses(account: ConnectedAccount) -> None:
-    """A read access token goes in a header; the short key is the one exception, which the simulator does not keep."""
+    """A read access token is sent in a header. The only exception is a short key, which the simulator does not log."""
     addresses = account.simulator.addresses
     before = (await asked(account.simulator))["tmdb_api"]
 
@@ -66,7 +66,7 @@ async def test_secrets_are_not_in_addresses(account: ConnectedAccount) -> None:
 
 
 def _secrets(account: ConnectedAccount, *others: str) -> set[str]:
-    """Return what nobody may see of a home that was stopped: the tokens of the account, and others."""
+    """Return the tokens of the account of a stopped home, and other secrets."""
     path = account.home.folder.path / ".storage" / "core.config_entries"
     (entry,) = json.loads(path.read_text())["data"]["entries"]
     token: dict[str, Any] = entry["data"]["token"]

@@ -1,4 +1,4 @@
-"""Home Assistant starts as fast as without the integration, whatever Trakt does."""
+"""Home Assistant starts as fast as without the integration, also if Trakt does not answer."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ MANY = 1_000
 async def test_hanging_trakt_does_not_delay_the_start(account: ConnectedAccount, tmp_path: Path) -> None:
     home, simulator = account.home, account.simulator
     await home.stop()
-    # With more days than the snapshot covers, Trakt is asked at once.
+    # With more days than in the snapshot, the integration refreshes at once.
     _change_stored_options(home, days=60)
     for host in HOSTS:
         await simulator.break_down(host=host, kind="hang", times=MANY)
@@ -27,7 +27,7 @@ async def test_hanging_trakt_does_not_delay_the_start(account: ConnectedAccount,
     async with Home(tmp_path / "plain", with_integration=False) as plain:
         await plain.stop()
         for _ in range(RUNS):
-            # Side by side, so that whatever else this machine does slows both down.
+            # At the same time, so that other programs on the machine slow both down.
             with_integration, without = await asyncio.gather(home.start(), plain.start())
             # On a busy machine both are slow; twice as slow is no delay by Trakt, which hangs for many seconds.
             delays.append(with_integration - 2 * without)

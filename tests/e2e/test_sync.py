@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person reaches a real home behind each turn, and is asked for as rarely as it changes."""
+"""User data in a real home: read after each refresh, and only the sections that have changed."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,23 +11,23 @@ import pytest
 from scripts.home_api import HomeApiError
 
 from .account import ConnectedAccount, until
-from .phone import Phone
+from .second_app import SecondApp
 
 PLAYS = 10_000
 PAGES = 41
-"""Requests for so many plays: each page begins with the moment at which the last one ended."""
+"""The number of requests for these plays. Each page also contains the last play of the page before."""
 PAGE = "250"
 ACTIVITIES = "/sync/last_activities"
 
 
 @pytest.fixture
-async def phone(account: ConnectedAccount) -> AsyncIterator[Phone]:
-    """Return another app of the same person, after everything was read for the first time."""
+async def second_app(account: ConnectedAccount) -> AsyncIterator[SecondApp]:
+    """Return another app of the same user, after all user data was read for the first time."""
     await is_known(account)
-    # The phone is in a hurry.
+    # The second app may send without a pause.
     await account.simulator.control("POST", "/limit/writes", {"most": 100, "seconds": 1})
-    async with Phone(account.simulator) as phone:
-        yield phone
+    async with SecondApp(account.simulator) as second_app:
+        yield second_app
 
 
 async def facts(account: ConnectedAccount) -> dict[str, Any]:
@@ -38,13 +38,13 @@ async def facts(account: ConnectedAccount) -> dict[str, Any]:
 
 
 async def is_known(account: ConnectedAccount, plays: int = 0) -> None:
-    """Wait until all sections are known that are read whoever looks, and at least so many plays."""
+    """Wait until all sections but the statistics were read, and at least this number of plays."""
 
     async def all_are() -> bool:
         try:
             sections = (await facts(account))["watching"]
         except HomeApiError:
-            # Home Assistant's diagnostics may come up a moment later.
+            # Home Assistant's diagnostics may be set up later.
             return False
         known = [each["records"] is not None for name, each in sections.items() if name != "statistics"]
         return all(known) and sections["history"]["records"] >= plays
@@ -52,32 +52,32 @@ async def is_known(account: ConnectedAccount, plays: int = 0) -> None:
     await until(all_are, seconds=60)
 
 
-async def behind(account: ConnectedAccount) -> list[dict[str, Any]]:
-    """Return what was asked of Trakt since it was last forgotten, but the calendars."""
+async def user_data_requests(account: ConnectedAccount) -> list[dict[str, Any]]:
+    """Return the requests to Trakt for user data since the list was last emptied."""
     requests = await account.simulator.requests()
     return [each for each in requests if each["host"] == "trakt_api" and not each["path"].startswith("/calendars/")]
 
 
 async def paths(account: ConnectedAccount) -> list[str]:
-    """Return the paths of those, without the seasons of shows that came into progress."""
-    return [request["path"] for request in await behind(account) if "/seasons/" not in request["path"]]
+    """Return the paths of these requests, without those for seasons of shows in progress."""
+    return [request["path"] for request in await user_data_requests(account) if "/seasons/" not in request["path"]]
 
 
 async def pages(account: ConnectedAccount) -> list[dict[str, str]]:
-    """Return which pages of the whole history were asked for."""
-    asked = [request["query"] for request in await behind(account) if request["path"] == "/sync/history"]
+    """Return the queries of the requests for pages of the whole history."""
+    asked = [request["query"] for request in await user_data_requests(account) if request["path"] == "/sync/history"]
     return [query for query in asked if "start_at" not in query and query["limit"] == PAGE]
 
 
-async def turn(account: ConnectedAccount) -> list[str]:
-    """Let the account take a turn, and return what was asked for behind it when nothing more comes."""
-    # The button of an account that was set up a moment ago asks at once, the first time.
+async def reload_and_refresh(account: ConnectedAccount) -> list[str]:
+    """Reload and refresh the account, and return the paths of all requests for user data."""
+    # After the setup of the account, the button refreshes at once.
     await account.home.api.reload(account.entry_id)
-    return await turn_again(account)
+    return await refresh(account)
 
 
-async def turn_again(account: ConnectedAccount) -> list[str]:
-    """Let the account take one more turn since it was set up, and return the same."""
+async def refresh(account: ConnectedAccount) -> list[str]:
+    """Refresh the account, and return the paths of all requests for user data."""
     await account.simulator.forget_requests()
     await account.refresh()
     seen: list[list[str]] = [[]]
@@ -91,43 +91,45 @@ async def turn_again(account: ConnectedAccount) -> list[str]:
 
 
 async def shows(account: ConnectedAccount) -> set[int]:
-    """Return the shows that the home tells of."""
+    """Return the Trakt ids of the shows in the agenda."""
     return {each["ids"]["trakt"] for each in await account.releases() if each["type"] == "episode"}
 
 
-async def test_what_is_hidden_leaves_the_agenda(account: ConnectedAccount, phone: Phone) -> None:
-    """Though Trakt's calendar still has it."""
+async def test_hidden_shows_leave_the_agenda(account: ConnectedAccount, second_app: SecondApp) -> None:
+    """Also if Trakt's calendar still contains them."""
     await account.simulator.control("POST", "/calendars", {"leave_out": []})
     hidden, dropped, *_ = sorted(await shows(account))
 
-    await phone.send("/users/hidden/calendar", shows=[{"ids": {"trakt": hidden}}])
-    await phone.send("/users/hidden/dropped", shows=[{"ids": {"trakt": dropped}}])
-    await turn(account)
+    await second_app.send("/users/hidden/calendar", shows=[{"ids": {"trakt": hidden}}])
+    await second_app.send("/users/hidden/dropped", shows=[{"ids": {"trakt": dropped}}])
+    await reload_and_refresh(account)
     assert not {hidden, dropped} & await shows(account)
 
-    await phone.send("/users/hidden/calendar/remove", shows=[{"ids": {"trakt": hidden}}])
-    await phone.send("/users/hidden/dropped/remove", shows=[{"ids": {"trakt": dropped}}])
-    await turn(account)
+    await second_app.send("/users/hidden/calendar/remove", shows=[{"ids": {"trakt": hidden}}])
+    await second_app.send("/users/hidden/dropped/remove", shows=[{"ids": {"trakt": dropped}}])
+    await reload_and_refresh(account)
     assert {hidden, dropped} <= await shows(account)
 
 
-async def test_what_was_seen_leaves_the_agenda(account: ConnectedAccount, phone: Phone) -> None:
-    """Where the person wants that, and only what was seen."""
+async def test_watched_movie_leaves_the_agenda(account: ConnectedAccount, second_app: SecondApp) -> None:
+    """With the option, and only this movie."""
     await account.choose(hide_watched=True)
     before = {each["ids"]["trakt"] for each in await account.releases() if each["type"] == "movie"}
-    [seen, *others] = sorted(before)
+    [watched, *others] = sorted(before)
 
-    await phone.send("/sync/history", movies=[{"ids": {"trakt": seen}, "watched_at": dt_util.utcnow().isoformat()}])
-    await turn(account)
+    await second_app.send(
+        "/sync/history", movies=[{"ids": {"trakt": watched}, "watched_at": dt_util.utcnow().isoformat()}]
+    )
+    await reload_and_refresh(account)
 
     after = {each["ids"]["trakt"] for each in await account.releases() if each["type"] == "movie"}
     assert after == set(others)
 
 
-@pytest.mark.usefixtures("phone")
+@pytest.mark.usefixtures("second_app")
 async def test_a_quiet_hour_costs_three_requests(account: ConnectedAccount) -> None:
     """The last activities, and the two calendars."""
-    asked = await turn(account)
+    asked = await reload_and_refresh(account)
     calendars = [
         each["path"].split("/")[3] for each in await account.simulator.requests() if "/calendars/" in each["path"]
     ]
@@ -136,45 +138,45 @@ async def test_a_quiet_hour_costs_three_requests(account: ConnectedAccount) -> N
     assert sorted(calendars) == ["movies", "shows"]
 
 
-@pytest.mark.usefixtures("phone")
+@pytest.mark.usefixtures("second_app")
 async def test_ten_thousand_plays(account: ConnectedAccount) -> None:
-    """They come once, stay over a restart, and cost one request from then on."""
+    """They are read once, are kept over a restart, and then cost one request for each refresh."""
     await account.simulator.control("POST", "/plays", {"count": PLAYS})
-    asked = await turn(account)
+    asked = await reload_and_refresh(account)
     assert PAGES <= asked.count("/sync/history") <= PAGES + 2
     await is_known(account, PLAYS)
-    assert await turn(account) == [ACTIVITIES]
+    assert await reload_and_refresh(account) == [ACTIVITIES]
 
     await account.home.stop()
     await account.home.start()
-    assert await turn(account) == [ACTIVITIES]
+    assert await reload_and_refresh(account) == [ACTIVITIES]
     await is_known(account, PLAYS)
 
 
-@pytest.mark.usefixtures("phone")
-async def test_a_long_history_that_breaks_off(account: ConnectedAccount) -> None:
-    """The turn after the fault goes on with the page that did not come."""
+@pytest.mark.usefixtures("second_app")
+async def test_interrupted_reading_of_a_long_history(account: ConnectedAccount) -> None:
+    """The refresh after the fault continues with the page that failed."""
     await account.simulator.control("POST", "/plays", {"count": PLAYS})
     await account.simulator.break_down(host="trakt_api", kind="latency", path="/sync/history", seconds=0.2)
     await account.simulator.forget_requests()
     await account.refresh()
 
     async def is_in_the_middle() -> bool:
-        return len(await behind(account)) > PAGES // 2
+        return len(await user_data_requests(account)) > PAGES // 2
 
     await until(is_in_the_middle, seconds=30)
     await account.simulator.repair()
     await account.simulator.break_down(host="trakt_api", kind="status", path="/sync/history", status=502)
     await asyncio.sleep(2)
     assert (await facts(account))["watching"]["history"]["error"]
-    come = await pages(account)
+    first_pages = await pages(account)
 
     await account.simulator.repair()
-    asked = await turn_again(account)
-    rest = await pages(account)
+    asked = await refresh(account)
+    other_pages = await pages(account)
     await is_known(account, PLAYS)
-    assert rest[0] == come[-1]
-    assert len(come) + len(rest) <= PAGES + 4
+    assert other_pages[0] == first_pages[-1]
+    assert len(first_pages) + len(other_pages) <= PAGES + 4
     assert asked[0] == ACTIVITIES
 
 
@@ -185,19 +187,19 @@ SECTIONS = {
     "history": ("/sync/history", "watched"),
     "hidden_in_calendar": ("/users/hidden/calendar", "hidden"),
 }
-"""By their names: where they are, and what happens."""
+"""The path of each section on Trakt, and a change that affects it."""
 
 
-async def test_a_fault_costs_its_section(account: ConnectedAccount, phone: Phone) -> None:
-    """The others are read, the last that was known of it stays, and the next turn brings it."""
-    for section, (path, happening) in SECTIONS.items():
-        await happen(account, phone, happening)
+async def test_fault_affects_only_its_section(account: ConnectedAccount, second_app: SecondApp) -> None:
+    """The other sections are read, its last answer stays, and the next refresh reads it."""
+    for section, (path, change) in SECTIONS.items():
+        await make_change(account, second_app, change)
         before = (await facts(account))["watching"]
         await account.simulator.break_down(host="trakt_api", kind="status", path=f"^{path}$", status=500)
-        await turn(account)
+        await reload_and_refresh(account)
         during = (await facts(account))["watching"]
         await account.simulator.repair()
-        asked = await turn(account)
+        asked = await reload_and_refresh(account)
         after = (await facts(account))["watching"]
 
         assert [name for name, each in during.items() if each["error"]] == [section]
@@ -208,24 +210,24 @@ async def test_a_fault_costs_its_section(account: ConnectedAccount, phone: Phone
         assert after[section]["at"] > before[section]["at"]
 
 
-async def happen(account: ConnectedAccount, phone: Phone, happening: str) -> None:
-    """Let something have happened that concerns the sections."""
+async def make_change(account: ConnectedAccount, second_app: SecondApp, change: str) -> None:
+    """Change user data on Trakt."""
     show = {"ids": {"trakt": min(await shows(account))}}
     movies = [{"ids": {"trakt": each["ids"]["trakt"]}} for each in await account.releases() if each["type"] == "movie"]
-    match happening:
+    match change:
         case "hidden":
-            await phone.send("/users/hidden/calendar", shows=[show])
+            await second_app.send("/users/hidden/calendar", shows=[show])
         case "watched":
             long_ago = (dt_util.utcnow() - timedelta(hours=1)).isoformat()
-            await phone.send("/sync/history", shows=[{**show, "watched_at": long_ago}])
+            await second_app.send("/sync/history", shows=[{**show, "watched_at": long_ago}])
         case "listed":
-            await phone.send("/sync/watchlist", movies=movies)
+            await second_app.send("/sync/watchlist", movies=movies)
         case "rated":
-            await phone.send("/sync/ratings", movies=[{**movies[0], "rating": 8}])
+            await second_app.send("/sync/ratings", movies=[{**movies[0], "rating": 8}])
 
 
-async def test_statistics_and_vip(account: ConnectedAccount, phone: Phone) -> None:
-    """Nobody asks for the statistics until one is enabled; then it is there at once. VIP follows the settings."""
+async def test_statistics_and_vip(account: ConnectedAccount, second_app: SecondApp) -> None:
+    """The statistics are not read until a sensor is enabled, and then at once. VIP follows the settings."""
     entities = await account.home.api.entities(account.entry_id)
     assert (await account.state("binary_sensor.vip"))["state"] == "off"
     assert "/users/me/stats" not in [each["path"] for each in await account.simulator.requests()]
@@ -241,8 +243,8 @@ async def test_statistics_and_vip(account: ConnectedAccount, phone: Phone) -> No
     await until(is_there)
     plays = int((await account.state("sensor.movies_plays"))["state"])
     await account.simulator.control("POST", "/vip", {"user": "demo", "vip": True})
-    await happen(account, phone, "rated")
-    asked = await turn(account)
+    await make_change(account, second_app, "rated")
+    asked = await reload_and_refresh(account)
 
     assert (await account.state("binary_sensor.vip"))["state"] == "on"
     assert int((await account.state("sensor.movies_plays"))["state"]) == plays

@@ -1,4 +1,4 @@
-"""To-do lists in a real home: what each operation does there, and what Trakt received of it."""
+"""To-do lists in a real home: the effect of each operation, and the changes that Trakt receives."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,7 @@ import pytest
 from scripts.home_api import HomeApiError
 
 from .account import ConnectedAccount, until
-from .watching import change_list, completed, diary, have_read, lines, list_id, sent, summaries
+from .user_data import change_list, completed, have_read, lines, list_id, sent, summaries, user_data
 
 LISTS = ("watchlist_movies", "watchlist_shows", "up_next")
 A_MINUTE = timedelta(minutes=1)
@@ -15,27 +15,27 @@ A_MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 async def account(account: ConnectedAccount) -> ConnectedAccount:
-    """Return the account when its lists are there, and forget what that took."""
+    """Return the account once its lists were read, with an empty list of requests."""
     await have_read(account, LISTS)
     await account.simulator.forget_requests()
     return account
 
 
 async def line(account: ConnectedAccount, key: str, title: str) -> str:
-    """Return the line of a list that begins with a title."""
+    """Return the item of a list that begins with a title."""
     [found] = [summary for summary in await summaries(account, key) if summary.startswith(title)]
     return found
 
 
 async def refused(account: ConnectedAccount, action: str, key: str, **data: object) -> str:
-    """Return why something cannot be done with a list, as the interface says it."""
+    """Return the error message of an action on a list, as the interface shows it."""
     target = {"entity_id": await list_id(account, key)}
     with pytest.raises(HomeApiError) as error:
         await account.home.api.command("call_service", domain="todo", service=action, target=target, service_data=data)
     return str(error.value)
 
 
-async def test_what_is_there(account: ConnectedAccount) -> None:
+async def test_items(account: ConnectedAccount) -> None:
     movies, shows, episodes = [await lines(account, key) for key in LISTS]
 
     assert [named["summary"] for named in movies] == [
@@ -51,7 +51,7 @@ async def test_what_is_there(account: ConnectedAccount) -> None:
         assert each["uid"].startswith("trakt-")
         first, page = each["description"].split(" · ")
         assert page.startswith("[Trakt](https://app.trakt.tv/")
-        # What came out long ago is not overdue.
+        # A release in the past has no due date, so it is not overdue.
         assert ("due" in each) is first.startswith(("Comes out on", "Airs on"))
     assert (await account.state("todo.watchlist_movies"))["state"] == "4"
 
@@ -61,11 +61,11 @@ async def test_add(account: ConnectedAccount) -> None:
 
     assert await line(account, "watchlist_movies", "Monsoon Letters")
     assert await sent(account.simulator) == [("/sync/watchlist", {"movies": [{"ids": {"trakt": 970001}}]})]
-    assert ["movie", 970001] in (await diary(account.simulator))["watchlist"]
+    assert ["movie", 970001] in (await user_data(account.simulator))["watchlist"]
 
 
-async def test_add_what_several_are_called(account: ConnectedAccount) -> None:
-    """The year tells them apart."""
+async def test_add_an_ambiguous_title(account: ConnectedAccount) -> None:
+    """The error lists the titles with their years, and a title with its year is added."""
     movies = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
     [_, second] = (await account.simulator.control("POST", "/movies", {"add": movies}))["trakt"]
 
@@ -78,13 +78,13 @@ async def test_add_what_several_are_called(account: ConnectedAccount) -> None:
     assert await sent(account.simulator) == [("/sync/watchlist", {"movies": [{"ids": {"trakt": second}}]})]
 
 
-async def test_add_what_nobody_knows(account: ConnectedAccount) -> None:
+async def test_add_an_unknown_title(account: ConnectedAccount) -> None:
     assert "Buy milk" in await refused(account, "add_item", "watchlist_shows", item="Buy milk")
     assert not await sent(account.simulator)
 
 
 async def test_tick_a_movie(account: ConnectedAccount) -> None:
-    """It was seen now, and Trakt takes it off the watchlist."""
+    """It is watched now, and Trakt removes it from the watchlist."""
     named = await line(account, "watchlist_movies", "Glasshouse")
     await change_list(account, "update_item", "watchlist_movies", item=named, status="completed")
 
@@ -93,12 +93,12 @@ async def test_tick_a_movie(account: ConnectedAccount) -> None:
     [movie] = body["movies"]
     assert (path, movie["ids"]) == ("/sync/history", {"trakt": 970004})
     assert abs(datetime.now(UTC) - datetime.fromisoformat(movie["watched_at"])) < A_MINUTE
-    kept = await diary(account.simulator)
-    assert ["movie", 970004] in [play["item"] for play in kept["plays"]]
-    assert ["movie", 970004] not in kept["watchlist"]
+    data = await user_data(account.simulator)
+    assert ["movie", 970004] in [play["item"] for play in data["plays"]]
+    assert ["movie", 970004] not in data["watchlist"]
 
 
-async def test_tick_a_show_that_is_to_come(account: ConnectedAccount) -> None:
+async def test_tick_a_show_that_has_not_aired(account: ConnectedAccount) -> None:
     show = await line(account, "watchlist_shows", "Das Archiv")
 
     assert show in await refused(account, "update_item", "watchlist_shows", item=show, status="completed")
@@ -107,23 +107,23 @@ async def test_tick_a_show_that_is_to_come(account: ConnectedAccount) -> None:
 
 
 async def test_delete_several(account: ConnectedAccount) -> None:
-    """They go at once from the list, and one after the other at Trakt."""
+    """They leave the list at once, and are removed on Trakt one after the other."""
     movies = (await summaries(account, "watchlist_movies"))[:3]
     await change_list(account, "remove_item", "watchlist_movies", item=movies)
 
     assert len(await summaries(account, "watchlist_movies")) == 1
 
-    async def gone() -> bool:
+    async def are_sent() -> bool:
         return len(await sent(account.simulator)) == len(movies)
 
-    await until(gone)
+    await until(are_sent)
     assert await sent(account.simulator) == [
         ("/sync/watchlist/remove", {"movies": [{"ids": {"trakt": trakt}}]}) for trakt in (970000, 970004, 970016)
     ]
 
 
-async def test_delete_what_is_completed(account: ConnectedAccount) -> None:
-    """It leaves the list, and nothing else happens."""
+async def test_delete_completed_items(account: ConnectedAccount) -> None:
+    """They leave the list, and nothing is sent."""
     named = await line(account, "watchlist_movies", "Glasshouse")
     await change_list(account, "update_item", "watchlist_movies", item=named, status="completed")
     before = await sent(account.simulator)
@@ -133,7 +133,7 @@ async def test_delete_what_is_completed(account: ConnectedAccount) -> None:
     assert await sent(account.simulator) == before
 
 
-async def test_another_name(account: ConnectedAccount) -> None:
+async def test_rename(account: ConnectedAccount) -> None:
     named = await line(account, "watchlist_movies", "Glasshouse")
 
     assert named in await refused(account, "update_item", "watchlist_movies", item=named, rename="Glass house")
@@ -141,7 +141,7 @@ async def test_another_name(account: ConnectedAccount) -> None:
 
 
 async def test_tick_the_next_episode(account: ConnectedAccount) -> None:
-    """The following one takes its place."""
+    """It is shown as completed, and the next one follows it."""
     before = await summaries(account, "up_next")
     episode = await line(account, "up_next", "Salt Harbour")
     await change_list(account, "update_item", "up_next", item=episode, status="completed")
@@ -153,7 +153,7 @@ async def test_tick_the_next_episode(account: ConnectedAccount) -> None:
 
     place = before.index(episode)
     for _ in range(3):
-        # Whether Trakt has told of it or not, nothing moves under a finger.
+        # The order stays the same, also after the refresh that reads the change.
         shown = await summaries(account, "up_next")
         assert shown[:place] == before[:place]
         assert shown[place] == episode < shown[place + 1]
@@ -163,7 +163,7 @@ async def test_tick_the_next_episode(account: ConnectedAccount) -> None:
 
 
 async def test_trakt_refuses(account: ConnectedAccount) -> None:
-    """The person is told, and the list is as it was."""
+    """The action fails, and the list is unchanged."""
     before = await summaries(account, "watchlist_movies")
     await account.simulator.break_down(host="trakt_api", kind="status", status=420, method="POST")
 
@@ -172,18 +172,18 @@ async def test_trakt_refuses(account: ConnectedAccount) -> None:
 
 
 async def test_trakt_is_down(account: ConnectedAccount) -> None:
-    """What is ticked off is completed, and Trakt hears of it when it is back."""
+    """The item is completed at once, and Trakt gets the change later."""
     named = await line(account, "watchlist_movies", "Glasshouse")
     await account.simulator.break_down(host="trakt_api", kind="status", status=503)
     await change_list(account, "update_item", "watchlist_movies", item=named, status="completed")
 
     assert await completed(account, "watchlist_movies") == [named]
-    assert ["movie", 970004] in (await diary(account.simulator))["watchlist"]
+    assert ["movie", 970004] in (await user_data(account.simulator))["watchlist"]
 
     await account.simulator.repair()
 
     async def arrived() -> bool:
-        return ["movie", 970004] not in (await diary(account.simulator))["watchlist"]
+        return ["movie", 970004] not in (await user_data(account.simulator))["watchlist"]
 
     await until(arrived, seconds=60)
     assert await completed(account, "watchlist_movies") == [named]

@@ -1,4 +1,4 @@
-"""A show that is ticked off and unticked in a real home with a recorder: what was watched before stays as it was."""
+"""A show that is ticked off and unticked in a real home with a recorder: earlier plays stay unchanged."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from scripts.simulator import Simulator
 
 from .account import ConnectedAccount, connect, until
 from .log import misuses
-from .watching import change_list, completed, diary, have_read, sent, summaries
+from .user_data import change_list, completed, have_read, sent, summaries, user_data
 
 FIRED = "what_was_completed"
 SHOW = "Five of Eight"
@@ -32,7 +32,7 @@ AUTOMATION: dict[str, Any] = {
 
 @pytest.fixture
 async def home(tmp_path: Path, simulator: Simulator) -> AsyncIterator[Home]:
-    """Return a running home with a recorder, and an automation for what is completed."""
+    """Return a running home with a recorder, and with an automation for completed items."""
     configuration = {"recorder": {}, "automation": [AUTOMATION]}
     environment = simulator.addresses.environment
     async with Home(tmp_path / "home", environment=environment, configuration=configuration) as home:
@@ -43,7 +43,7 @@ async def home(tmp_path: Path, simulator: Simulator) -> AsyncIterator[Home]:
 
 @pytest.fixture
 async def episodes(simulator: Simulator) -> list[int]:
-    """Return the ids of the episodes of a show: eight that have aired, on days of their own, and one that has not."""
+    """Return the ids of the episodes of a show: eight have aired, on different days, and one has not."""
     now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     airs = [now + timedelta(days=7 * (number - AIRED) - 1) for number in range(1, ANNOUNCED + 1)]
     added = [{"title": SHOW, "number": number, "first_aired": at.isoformat()} for number, at in enumerate(airs, 1)]
@@ -52,28 +52,28 @@ async def episodes(simulator: Simulator) -> list[int]:
 
 
 async def plays(account: ConnectedAccount, episodes: list[int]) -> list[tuple[int, int, str]]:
-    """Return the plays of the show as Trakt has them: id, number of the episode, and when."""
-    kept = (await diary(account.simulator))["plays"]
+    """Return the plays of the show on Trakt: id, number of the episode, and time."""
+    found = (await user_data(account.simulator))["plays"]
     return [
         (play["id"], episodes.index(play["item"][1]) + 1, play["watched_at"])
-        for play in kept
+        for play in found
         if play["item"][0] == "episode" and play["item"][1] in episodes
     ]
 
 
 async def fired(account: ConnectedAccount) -> list[str]:
-    """Return what the automation told of."""
+    """Return the messages of the automation."""
     shown = await account.home.api.command("persistent_notification/get")
     return [each["message"] for each in shown if each["notification_id"] == FIRED]
 
 
-async def test_a_show_that_is_ticked_and_unticked(home: Home, simulator: Simulator, episodes: list[int]) -> None:
+async def test_show_is_ticked_and_unticked(home: Home, simulator: Simulator, episodes: list[int]) -> None:
     account = await connect(home, simulator)
     await have_read(account, ("watchlist_shows",))
     for number in range(1, WATCHED + 1):
         at = f"2026-0{number}-0{number}T20:0{number}:00+00:00"
-        wanted = {"title": SHOW, "season": 1, "episode": number, "watched_at": at}
-        await account.home.api.ask("trakt_upcoming.mark_watched", **wanted)
+        episode = {"title": SHOW, "season": 1, "episode": number, "watched_at": at}
+        await account.home.api.ask("trakt_upcoming.mark_watched", **episode)
     await change_list(account, "add_item", "watchlist_shows", item=SHOW)
     before = await plays(account, episodes)
     assert len(before) == WATCHED
@@ -90,7 +90,7 @@ async def test_a_show_that_is_ticked_and_unticked(home: Home, simulator: Simulat
     await until(has_fired)
     assert [message.startswith("trakt-show-") for message in await fired(account)] == [True]
 
-    # A restart, and what Trakt tells by then, change nothing.
+    # A restart, after which user data is read again, changes nothing.
     await home.stop()
     await home.start()
     await have_read(account, ("watchlist_shows",))

@@ -1,4 +1,4 @@
-"""A home of a released version goes on with today's code: nothing is lost, nothing is done twice."""
+"""A home of a released version runs with the current code: nothing is lost, and no change is sent twice."""
 
 import asyncio
 from collections import Counter
@@ -20,22 +20,22 @@ from scripts.home import Home
 from scripts.home_api import HomeApi
 from scripts.home_folder import REPOSITORY
 from scripts.released_home.folder import RELEASED, ReleasedFolder
-from scripts.released_home.seen import Facts, Seen, account_seen, home_seen, missing, pictures_seen
+from scripts.released_home.seen import Facts, Seen, account_seen, home_seen, images_seen, missing
 from scripts.sign_in import OPTIONS_FLOW, choose_option
 from scripts.simulator import Simulator, SimulatorError
 
 from .account import until
 from .log import warnings
-from .watching import sent
+from .user_data import sent
 
 ACCOUNTS = ("demo", "second")
-SETTLES_IN = 60
-"""Seconds in which all that waited is sent and read again."""
-A_WHILE = 3
-"""Seconds in which whatever was still to be sent would be."""
-PORTS_ARE_FREE_IN = 120
-"""Seconds, where somebody else on this machine runs this test."""
-PICTURES = ("tmdb_images", "trakt_images")
+SETTLE_SECONDS = 60
+"""Seconds within which all waiting changes are sent and read again."""
+SEND_SECONDS = 3
+"""Seconds within which any other change would be sent."""
+PORT_SECONDS = 120
+"""Seconds within which the ports become free if another run of this test uses them."""
+IMAGE_HOSTS = ("tmdb_images", "trakt_images")
 
 type Item = tuple[str, int]
 """Kind and id at Trakt."""
@@ -43,23 +43,23 @@ type Item = tuple[str, int]
 
 @pytest.fixture(params=sorted(path.name for path in RELEASED.iterdir()))
 def released(request: pytest.FixtureRequest) -> ReleasedFolder:
-    """Return what a released version left behind."""
+    """Return the stored home of a released version."""
     return ReleasedFolder(RELEASED / request.param)
 
 
 @pytest.fixture
 async def simulator(released: ReleasedFolder, tmp_path: Path, socket_enabled: None) -> AsyncIterator[Simulator]:
-    """Return a simulator that goes on from there; only Trakt answers, so titles and pictures are those on disk."""
+    """Return a simulator with the saved state. Only Trakt works, so titles and images come from disk."""
     async with AsyncExitStack() as stack:
         simulator = await _started(stack, released, tmp_path)
         await simulator.break_down(host="tmdb_api", kind="hang")
-        for host in PICTURES:
+        for host in IMAGE_HOSTS:
             await simulator.break_down(host=host, kind="status", status=503)
         yield simulator
 
 
 async def _started(stack: AsyncExitStack, released: ReleasedFolder, tmp_path: Path) -> Simulator:
-    deadline = time.monotonic() + PORTS_ARE_FREE_IN
+    deadline = time.monotonic() + PORT_SECONDS
     for number in count():
         simulator = Simulator(tmp_path / f"simulator-{number}", "--saved", str(released.simulator))
         try:
@@ -73,59 +73,59 @@ async def _started(stack: AsyncExitStack, released: ReleasedFolder, tmp_path: Pa
 
 @pytest.fixture
 async def home(released: ReleasedFolder, simulator: Simulator, tmp_path: Path) -> AsyncIterator[Home]:
-    """Return that home, running with today's code."""
-    released.move_in(tmp_path / "home")
+    """Return this home, running with the current code."""
+    released.restore(tmp_path / "home")
     environment = simulator.addresses.environment
     async with Home(tmp_path / "home", environment=environment, configuration={"recorder": {}}) as home:
         yield home
-        # Shown for a test that fails.
+        # Pytest shows this if the test fails.
         sys.stdout.write(home.log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What was there, and the home in which all of it should be."""
+    """The facts before the update, and the home after it."""
 
     home: Home
     simulator: Simulator
     saved: Facts
-    """The simulator as the home left it."""
+    """The saved state of the simulator."""
     before: Facts
+    """What users had before the update."""
 
     @property
     def api(self) -> HomeApi:
-        """The interfaces of the home."""
+        """The API of the home."""
         return self.home.api
 
     @property
     def entry_ids(self) -> dict[str, str]:
-        """The entries of the accounts."""
+        """The entry ids by account."""
         return {account: next(iter(self.before[account]["account"])) for account in ACCOUNTS}
 
     async def seen(self) -> dict[str, Seen]:
-        """Return what is there now."""
+        """Return what users have now."""
         accounts = {account: await account_seen(self.home, self.entry_ids[account]) for account in ACCOUNTS}
-        pictures = await pictures_seen(self.home, [*self.before["home"]["pictures"]])
-        return {**accounts, "home": await home_seen(self.home) | {"pictures": pictures}}
+        images = await images_seen(self.home, [*self.before["home"]["pictures"]])
+        return {**accounts, "home": await home_seen(self.home) | {"pictures": images}}
 
     async def refresh(self) -> None:
-        """Press the buttons."""
+        """Press the refresh buttons of all accounts."""
         for entry_id in self.entry_ids.values():
             entities = await self.api.entities(entry_id)
             await self.api.call("button.press", entity_id=entities["button.refresh"])
 
     async def has_settled(self) -> bool:
-        """Return whether the home knows each play that Trakt has, by its id."""
-        diaries = await self.simulator.control("GET", "/diary")
+        """Return whether all waiting changes were sent, and the history of the home has the plays on Trakt."""
+        data = await self.simulator.control("GET", "/diary")
         seen = {account: await account_seen(self.home, self.entry_ids[account]) for account in ACCOUNTS}
         return len(await sent(self.simulator)) >= len(self.changes("waits")) and all(
-            {f"trakt-play-{play['id']}" for play in diaries[account]["plays"]}
-            == seen[account]["history calendar"].keys()
+            {f"trakt-play-{play['id']}" for play in data[account]["plays"]} == seen[account]["history calendar"].keys()
             for account in ACCOUNTS
         )
 
     def changes(self, state: str, account: str | None = None) -> list[Facts]:
-        """Return what people asked for: `refused`, `lost` where Trakt did it without saying so, or `waits`."""
+        """Return the changes with a state: `refused`, `lost` if Trakt has made it without an answer, or `waits`."""
         return [
             change
             for change in self.before["changes"]
@@ -133,7 +133,7 @@ class Update:
         ]
 
     def plays(self, account: str) -> Counter[Item]:
-        """Return how often what was watched at last, as Trakt should have it."""
+        """Return the expected number of plays of each item on Trakt."""
         plays = Counter(_item(play["item"]) for play in self.saved["diaries"][account]["plays"])
         for change in self.changes("waits", account):
             if change["action"] == "mark_watched":
@@ -141,7 +141,7 @@ class Update:
         return plays
 
     def _parts(self, item: Item) -> list[Item]:
-        """Return what is watched with something: of a show, which nobody had begun, the episodes that had aired."""
+        """Return the items that a play adds. For a show, which had no plays, these are the aired episodes."""
         kind, trakt = item
         if kind != "show":
             return [item]
@@ -155,72 +155,72 @@ class Update:
 
 @pytest.fixture
 def update(released: ReleasedFolder, home: Home, simulator: Simulator) -> Update:
-    """Return what was there, and the home in which all of it should be."""
+    """Return the facts before the update, and the home after it."""
     saved = json.loads(released.simulator.read_bytes())
     return Update(home=home, simulator=simulator, saved=saved, before=released.expected)
 
 
-async def test_an_update_takes_nothing_away_and_does_nothing_twice(update: Update) -> None:
+async def test_update_loses_nothing_and_sends_nothing_twice(update: Update) -> None:
     await update.refresh()
     with suppress(TimeoutError):
-        # What is missing then, the table tells.
-        await until(update.has_settled, seconds=SETTLES_IN)
+        # The assertions below report what is missing.
+        await until(update.has_settled, seconds=SETTLE_SECONDS)
 
     before, now = update.before, await update.seen()
-    lost = {where: missing(before[where], now[where]) for where in now}
+    lost = {owner: missing(before[owner], now[owner]) for owner in now}
     sys.stdout.write(table(before, now, lost))
     assert [facts for facts in lost.values() if facts] == []
     assert await update.api.questions() == []
     assert [entry["state"] for entry in await update.api.entries()] == ["loaded"] * len(ACCOUNTS)
-    await _assert_refused_is_told(update)
+    await _assert_refusal_is_listed(update)
     await _assert_done_once(update)
     assert await update.has_settled()
 
     await update.simulator.repair()
-    await _go_on_with_import(update)
+    await _continue_import(update)
     await update.home.stop()
-    first_life = update.home.log
+    first_log = update.home.log
     await update.home.start()
     await update.refresh()
-    await asyncio.sleep(A_WHILE)
+    await asyncio.sleep(SEND_SECONDS)
     await _assert_done_once(update)
-    await _assert_refused_is_told(update)
-    for log in (first_life, update.home.log):
+    await _assert_refusal_is_listed(update)
+    for log in (first_log, update.home.log):
         assert ["has not been tested by Home Assistant" in each for each in warnings(log)] == [True]
 
 
-async def _assert_refused_is_told(update: Update) -> None:
-    """As a repair, with the reason."""
-    [told] = [
+async def _assert_refusal_is_listed(update: Update) -> None:
+    """Assert that a repair lists the refused change with the reason."""
+    [listed] = [
         issue["translation_placeholders"]["writes"]
         for issue in (await update.api.command("repairs/list_issues"))["issues"]
         if issue["translation_key"] == "writes_refused"
     ]
     [refused] = update.changes("refused")
-    assert refused["title"] in told
-    assert "1000" in told
+    assert refused["title"] in listed
+    assert "1000" in listed
 
 
 async def _assert_done_once(update: Update) -> None:
-    """Trakt got once what waited, and not again what it had done without saying so."""
+    """Assert that the waiting changes were sent once, and those with a lost answer were not sent again."""
     assert len(await sent(update.simulator)) == len(update.changes("waits"))
-    diaries = await update.simulator.control("GET", "/diary")
+    all_data = await update.simulator.control("GET", "/diary")
     for account in ACCOUNTS:
-        diary = diaries[account]
-        assert Counter(_item(play["item"]) for play in diary["plays"]) == update.plays(account)
+        data = all_data[account]
+        assert Counter(_item(play["item"]) for play in data["plays"]) == update.plays(account)
         for change in (*update.changes("lost", account), *update.changes("waits", account)):
             match change["action"]:
                 case "mark_watched" if change["watched_at"] != "released":
-                    minutes = [_minute(play["watched_at"]) for play in diary["plays"] if play["item"] == change["item"]]
+                    minutes = [_minute(play["watched_at"]) for play in data["plays"] if play["item"] == change["item"]]
                     assert minutes.count(_minute(change["watched_at"])) == 1
                 case "rate":
-                    assert [*change["item"], change["rating"]] in diary["ratings"]
+                    assert [*change["item"], change["rating"]] in data["ratings"]
                 case "add_to_watchlist":
-                    assert change["item"] in diary["watchlist"]
+                    assert change["item"] in data["watchlist"]
 
 
-async def _go_on_with_import(update: Update) -> None:
-    """Where it was stopped; then the statistics have all of it, and those that were there are the same."""
+async def _continue_import(update: Update) -> None:
+    """Continue the stopped import. Then the statistics are complete, and those of before are unchanged."""
     menu = await choose_option(update.api, update.entry_ids["second"], "history")
     step = await update.api.request("POST", f"{OPTIONS_FLOW}/{menu['flow_id']}", json={"next_step_id": "import_go_on"})
 
@@ -228,7 +228,7 @@ async def _go_on_with_import(update: Update) -> None:
         step.update(await update.api.request("GET", f"{OPTIONS_FLOW}/{step['flow_id']}"))
         return bool(step["type"] == "abort")
 
-    await until(has_ended, seconds=SETTLES_IN)
+    await until(has_ended, seconds=SETTLE_SECONDS)
     assert step["reason"] == "import_done"
     before, now = update.before["home"]["statistics"], (await home_seen(update.home))["statistics"]
     assert {name: now[name] for name in before} == before
@@ -239,11 +239,11 @@ async def _go_on_with_import(update: Update) -> None:
 
 
 def table(before: dict[str, Seen], now: dict[str, Seen], lost: dict[str, Seen]) -> str:
-    """Return what was there and what is there, by how much it is."""
+    """Return a table with the number of facts before and now, and of those that were lost."""
     rows = [
-        f"{where:8}{what:20}{len(facts):>8}{len(now[where].get(what, {})):>8}{len(lost[where].get(what, {})):>8}"
-        for where in now
-        for what, facts in before[where].items()
+        f"{owner:8}{name:20}{len(facts):>8}{len(now[owner].get(name, {})):>8}{len(lost[owner].get(name, {})):>8}"
+        for owner in now
+        for name, facts in before[owner].items()
     ]
     return "\n".join([f"\n{'':28}{'was':>8}{'is':>8}{'lost':>8}", *rows, ""])
 
@@ -258,8 +258,8 @@ def _minute(moment: str) -> str:
 
 
 @pytest.mark.long
-def test_the_home_of_a_version_can_be_made(tmp_path: Path) -> None:
-    """As it is after a release, here with the last commit."""
+def test_home_of_a_version_can_be_made(tmp_path: Path) -> None:
+    """As after a release, here with the last commit."""
     made = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "scripts.released_home", "HEAD", "--into", str(tmp_path)],
         cwd=REPOSITORY,

@@ -1,4 +1,4 @@
-"""Which Home Assistant runs, and that the integration is no trouble to it."""
+"""The version of Home Assistant that runs, and its log, which has no warning about the integration."""
 
 from datetime import timedelta
 import os
@@ -17,7 +17,7 @@ from .account import ConnectedAccount, connect
 from .log import misuses, warnings
 
 
-async def test_home_assistant_is_the_one_that_was_asked_for(home: Home) -> None:
+async def test_requested_version_is_running(home: Home) -> None:
     version = await home.api.version()
 
     assert version == (os.environ.get(VERSION) or installed_version)
@@ -26,25 +26,25 @@ async def test_home_assistant_is_the_one_that_was_asked_for(home: Home) -> None:
     assert f"home-assistant-frontend=={interface}" in project["dependency-groups"][f"home-{version}"]
 
 
-async def test_life_of_an_account_is_logged_without_a_warning(home: Home, simulator: Simulator) -> None:
+async def test_use_of_an_account_logs_no_warning(home: Home, simulator: Simulator) -> None:
     account = await connect(home, simulator)
     await _use(account)
     await home.stop()
-    first_life = home.log
+    first_log = home.log
 
     await home.start()
     await _use(account)
     await home.api.remove(account.entry_id)
     await home.stop()
 
-    for log in (first_life, home.log):
+    for log in (first_log, home.log):
         notice, *others = warnings(log)
         assert "which has not been tested by Home Assistant" in notice
         assert not others
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    "message",
     [
         "[homeassistant.helpers.frame] Detected that custom integration 'trakt_upcoming' adds a listener at ...",
         "[homeassistant.util.loop] Detected blocking call to open with args () by custom integration 'trakt_upcoming'",
@@ -54,8 +54,8 @@ async def test_life_of_an_account_is_logged_without_a_warning(home: Home, simula
     ],
 )
 @pytest.mark.parametrize("time", ["07:18:39.126", "07:18:39.126+00:00"], ids=["2026.10", "2026.11"])
-def test_misuse_is_recognised(sentence: str, time: str) -> None:
-    ours = f"2026-11-21 {time} WARNING (MainThread) {sentence}\n"
+def test_misuse_is_recognised(message: str, time: str) -> None:
+    ours = f"2026-11-21 {time} WARNING (MainThread) {message}\n"
     innocent = (
         f"2026-11-21 {time} WARNING (MainThread) [homeassistant.helpers.frame] Detected that integration 'other' ...\n"
     )
@@ -64,7 +64,7 @@ def test_misuse_is_recognised(sentence: str, time: str) -> None:
 
 
 async def _use(account: ConnectedAccount) -> None:
-    """Do what people and automations do."""
+    """Use an account as users and automations do."""
     api, entities = account.home.api, await account.home.api.entities(account.entry_id)
     await account.refresh()
     assert await account.releases()

@@ -1,4 +1,4 @@
-"""The actions that change something, in a real home: what they answer, and what Trakt received."""
+"""The actions that change user data, in a real home: their responses, and the changes that Trakt receives."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from scripts.home_api import HomeApiError
 
 from .account import ConnectedAccount, until
-from .watching import Json, diary, have_read, sent
+from .user_data import Json, have_read, sent, user_data
 
 A_MINUTE = timedelta(minutes=1)
 MOVIE = {"movies": [{"ids": {"trakt": 970001}}]}
@@ -18,26 +18,26 @@ HARBOUR: Json = {"title": "Salt Harbour", "season": 2, "episode": 2}
 
 @pytest.fixture
 async def account(account: ConnectedAccount) -> ConnectedAccount:
-    """Return the account when what Trakt keeps of the person was read, and forget what that took."""
+    """Return the account once its user data was read, with an empty list of requests."""
     await have_read(account, ["watchlist_movies", "up_next"])
     await account.simulator.forget_requests()
     return account
 
 
 async def act(account: ConnectedAccount, action: str, **data: Any) -> Json:
-    """Perform an action and return what it answers."""
+    """Perform an action and return its response."""
     return await account.home.api.ask(f"trakt_upcoming.{action}", **data)
 
 
 async def refused(account: ConnectedAccount, action: str, **data: Any) -> str:
-    """Return why an action cannot be performed, as the interface says it."""
+    """Return the error message of an action, as the interface shows it."""
     with pytest.raises(HomeApiError) as error:
         await account.home.api.command("call_service", domain="trakt_upcoming", service=action, service_data=data)
     return str(error.value)
 
 
 async def test_watchlist(account: ConnectedAccount) -> None:
-    """It is put there, is there already, is taken off, and is not there any more."""
+    """A movie is added, added again, removed, and removed again."""
     added = await act(account, "add_to_watchlist", **MONSOON)
     again = await act(account, "add_to_watchlist", type="movie", ids=added["work"]["ids"])
     removed = await act(account, "remove_from_watchlist", **MONSOON)
@@ -67,17 +67,17 @@ async def test_mark_watched_now(account: ConnectedAccount) -> None:
     assert abs(datetime.now(UTC) - datetime.fromisoformat(episode["watched_at"])) < A_MINUTE
 
 
-async def test_mark_watched_then(account: ConnectedAccount) -> None:
-    """A time without a zone is one at home."""
+async def test_mark_watched_at_a_time(account: ConnectedAccount) -> None:
+    """A time without a zone is in the time zone of the home."""
     await act(account, "mark_watched", **MONSOON, watched_at="2026-01-31 20:15:00")
 
     [(_, body)] = await sent(account.simulator)
     assert body["movies"][0]["watched_at"] == "2026-01-31T19:15:00.000Z"
 
 
-async def test_mark_watched_when_it_came_out(account: ConnectedAccount) -> None:
-    """Trakt knows when an episode aired; of a movie the day is known."""
-    # It was watched on the evening on which it aired, so this is once more.
+async def test_mark_watched_at_the_release(account: ConnectedAccount) -> None:
+    """Trakt has the time of an episode. Of a movie, only the day is known."""
+    # The demo has a play of this episode on the same evening, so `again` is needed.
     await act(account, "mark_watched", **HARBOUR, watched_at="released", again=True)
     chosen_movie = await act(account, "mark_watched", title="Low Water", type="movie", watched_at="released")
 
@@ -95,7 +95,7 @@ async def test_mark_watched_in_the_future(account: ConnectedAccount) -> None:
 
 
 async def test_remove_from_history(account: ConnectedAccount) -> None:
-    """Of a season the last play, then all that was watched of it; the answer lists them."""
+    """The last play of a season is removed, then all its other plays. The responses list them."""
     last = await act(account, "remove_from_history", title="Salt Harbour", season=2)
     rest = await act(account, "remove_from_history", title="Salt Harbour", season=2, plays="all")
 
@@ -110,7 +110,7 @@ async def test_remove_from_history(account: ConnectedAccount) -> None:
 
 
 async def test_rate(account: ConnectedAccount) -> None:
-    """By a number or a word, and no more."""
+    """By a number or by a word; then the rating is removed."""
     number = await act(account, "rate", **MONSOON, rating=7)
     word = await act(account, "rate", type="show", title="Salt Harbour", rating="outstanding")
     removed = await act(account, "remove_rating", **MONSOON)
@@ -120,13 +120,13 @@ async def test_rate(account: ConnectedAccount) -> None:
     assert first["movies"][0]["rating"] == 7
     assert second["shows"][0]["rating"] == 10
     assert third == ("/sync/ratings/remove", MOVIE)
-    ratings = {tuple(each[:2]): each[2] for each in (await diary(account.simulator))["ratings"]}
+    ratings = {tuple(each[:2]): each[2] for each in (await user_data(account.simulator))["ratings"]}
     assert ("movie", 970001) not in ratings
     assert ratings["show", word["work"]["ids"]["trakt"]] == 10
 
 
 async def test_check_in(account: ConnectedAccount) -> None:
-    """Another has to wait until it is over."""
+    """A second check-in is refused while the first one is running."""
     answer = await act(account, "check_in", **HARBOUR)
     reason = await refused(account, "check_in", **MONSOON)
 
@@ -138,7 +138,7 @@ async def test_check_in(account: ConnectedAccount) -> None:
     assert second == ("/checkin", {"movie": {"ids": {"trakt": 970001}}})
 
 
-async def test_what_several_are_called(account: ConnectedAccount) -> None:
+async def test_ambiguous_title(account: ConnectedAccount) -> None:
     movies = [{"title": "Twice", "released": f"{year}-05-01"} for year in (1999, 2020)]
     await account.simulator.control("POST", "/movies", {"add": movies})
 
@@ -151,7 +151,7 @@ async def test_what_several_are_called(account: ConnectedAccount) -> None:
 
 
 async def test_trakt_refuses(account: ConnectedAccount) -> None:
-    """The reason is said at once, and nobody has to be told again."""
+    """The action fails with the reason, and there is no repair."""
     await account.simulator.break_down(host="trakt_api", kind="status", status=420, method="POST")
 
     assert "limit" in await refused(account, "add_to_watchlist", **MONSOON)
@@ -160,14 +160,14 @@ async def test_trakt_refuses(account: ConnectedAccount) -> None:
 
 
 async def test_trakt_is_down(account: ConnectedAccount) -> None:
-    """What is known can be changed, and Trakt gets it when it is back."""
+    """Known titles can be changed, and Trakt gets the changes later."""
     await account.simulator.break_down(host="trakt_api", kind="status", status=503)
 
     chosen_movie = await act(account, "mark_watched", title="Glasshouse", type="movie")
     show = await act(account, "rate", type="show", title="Red Ledger", rating="meh")
     assert (chosen_movie["status"], show["status"]) == ("queued", "queued")
     assert chosen_movie["work"]["ids"]["trakt"] == 970004
-    assert "not answer properly" in await refused(account, "rate", title="Nobody's Film", type="movie", rating=1)
+    assert "not answer properly" in await refused(account, "rate", title="Unknown Movie", type="movie", rating=1)
     assert "not answer properly" in await refused(account, "check_in", title="Glasshouse", type="movie")
 
     await account.simulator.repair()

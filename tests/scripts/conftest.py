@@ -1,13 +1,13 @@
-"""These scripts know no Home Assistant."""
+"""Fixtures for tests that need no Home Assistant."""
 
 import pytest
 
 
 @pytest.fixture
 def _custom_integrations() -> None:
-    """Replace what prepares a Home Assistant."""
+    """Replace the fixture that prepares a Home Assistant."""
 
 
 @pytest.fixture
 def _time() -> None:
-    """Replace what stops the clock."""
+    """Replace the fixture that stops the clock."""

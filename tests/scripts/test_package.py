@@ -1,4 +1,4 @@
-"""The archive of a release, and what keeps a release from being made."""
+"""The archive and the notes of a release, and the checks before it."""
 
 import ast
 import hashlib
@@ -51,13 +51,13 @@ def write(root: Path, name: Path, content: str) -> None:
 
 
 def names(archive: Path) -> list[str]:
-    """Return what is in an archive, in its order."""
+    """Return the names of the files in an archive, in its order."""
     with ZipFile(archive) as opened:
         return opened.namelist()
 
 
 @pytest.mark.parametrize("tag", ["1.2.0", "v1.2.0"])
-def test_makes_the_archive_that_hacs_looks_for_and_the_notes(repository: Path, tmp_path: Path, tag: str) -> None:
+def test_archive_and_notes(repository: Path, tmp_path: Path, tag: str) -> None:
     archive, notes = package.package(tag, tmp_path / "new" / "folder", repository)
 
     assert archive == tmp_path / "new" / "folder" / "integration.zip"
@@ -66,7 +66,7 @@ def test_makes_the_archive_that_hacs_looks_for_and_the_notes(repository: Path, t
 
 
 @pytest.mark.parametrize("tag", ["main", "1.2", "v1.2.0-rc", "release-1.2.0", "1.2.0\n", ""])
-def test_refuses_a_tag_that_is_no_version(repository: Path, tmp_path: Path, tag: str) -> None:
+def test_tag_that_is_no_version(repository: Path, tmp_path: Path, tag: str) -> None:
     with pytest.raises(PackageError, match=r"is no version\. Tag the release 1\.2\.3 or v1\.2\.3\."):
         package.package(tag, tmp_path / "made", repository)
 
@@ -74,7 +74,7 @@ def test_refuses_a_tag_that_is_no_version(repository: Path, tmp_path: Path, tag:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "what_to_do"),
+    ("name", "content", "message"),
     [
         (
             INTEGRATION / "manifest.json",
@@ -99,34 +99,32 @@ def test_refuses_a_tag_that_is_no_version(repository: Path, tmp_path: Path, tag:
     ],
     ids=["manifest", "project", "changes", "no changes"],
 )
-def test_says_what_speaks_of_another_version(
-    repository: Path, tmp_path: Path, name: Path, content: str, what_to_do: str
-) -> None:
+def test_file_with_another_version(repository: Path, tmp_path: Path, name: Path, content: str, message: str) -> None:
     write(repository, name, content)
 
     with pytest.raises(PackageError) as caught:
         package.package("v1.2.0", tmp_path / "made", repository)
 
-    assert str(caught.value).splitlines() == ["The tag v1.2.0 stands for version 1.2.0, but:", what_to_do]
+    assert str(caught.value).splitlines() == ["The tag v1.2.0 stands for version 1.2.0, but:", message]
     assert not (tmp_path / "made").exists()
 
 
-def test_says_everything_at_once(repository: Path, tmp_path: Path) -> None:
+def test_all_problems_are_listed(repository: Path, tmp_path: Path) -> None:
     with pytest.raises(PackageError) as caught:
         package.package("2.0.0", tmp_path, repository)
 
-    said = str(caught.value)
-    assert all(name in said for name in ("manifest.json", "pyproject.toml", "CHANGELOG.md"))
+    listed = str(caught.value)
+    assert all(name in listed for name in ("manifest.json", "pyproject.toml", "CHANGELOG.md"))
 
 
-def test_wants_notes(repository: Path, tmp_path: Path) -> None:
+def test_missing_notes(repository: Path, tmp_path: Path) -> None:
     write(repository, Path("CHANGELOG.md"), "# Changelog\n\n## 1.2.0\n\n## 1.1.0\n\nWhat was new.\n")
 
     with pytest.raises(PackageError, match=r"CHANGELOG\.md says nothing below 1\.2\.0: write what is new\."):
         package.package(VERSION, tmp_path, repository)
 
 
-def test_notes_end_with_the_file(repository: Path, tmp_path: Path) -> None:
+def test_notes_at_the_end_of_the_file(repository: Path, tmp_path: Path) -> None:
     write(repository, Path("CHANGELOG.md"), "# Changelog\n\n## 1.2.0\n\nThe first version.")
 
     _, notes = package.package(VERSION, tmp_path, repository)
@@ -134,7 +132,7 @@ def test_notes_end_with_the_file(repository: Path, tmp_path: Path) -> None:
     assert notes.read_text() == "The first version.\n"
 
 
-def test_leaves_out_what_is_hidden_or_compiled(repository: Path, tmp_path: Path) -> None:
+def test_hidden_and_compiled_files_are_left_out(repository: Path, tmp_path: Path) -> None:
     before, _ = package.package(VERSION, tmp_path / "before", repository)
     for name in (".DS_Store", ".cache/x.json", "__pycache__/__init__.cpython-314.pyc", "api/__pycache__/x.pyc"):
         write(repository, INTEGRATION / name, "")
@@ -145,7 +143,7 @@ def test_leaves_out_what_is_hidden_or_compiled(repository: Path, tmp_path: Path)
 
 
 def test_same_files_make_the_same_bytes(repository: Path, tmp_path: Path) -> None:
-    """Whenever and wherever they were written, and whatever their rights are."""
+    """Independent of their times, places and permissions."""
     copy = tmp_path / "copy"
     for name in sorted(repository.rglob("*"), reverse=True):
         if name.is_file():
@@ -159,7 +157,7 @@ def test_same_files_make_the_same_bytes(repository: Path, tmp_path: Path) -> Non
 
 
 def test_archive_of_this_repository(tmp_path: Path) -> None:
-    """It holds every file of the integration that git knows, at its root, and nothing else."""
+    """It contains every tracked file of the integration at its root, and nothing else."""
     archive, notes = package.package(load("manifest.json")["version"], tmp_path)
     folder = f"{INTEGRATION.as_posix()}/"
     inside = names(archive)
@@ -176,7 +174,7 @@ def test_archive_of_this_repository(tmp_path: Path) -> None:
 
 
 def test_command(tmp_path: Path) -> None:
-    """It prints what it made, or what to change."""
+    """It prints the paths of the files, or what to change."""
     made = _run(f"v{load('manifest.json')['version']}", str(tmp_path))
     refused = _run("v99.0.0", str(tmp_path / "refused"))
 
@@ -187,8 +185,8 @@ def test_command(tmp_path: Path) -> None:
     assert not (tmp_path / "refused").exists()
 
 
-def test_needs_only_an_older_python() -> None:
-    """The machine that makes the release has not what the tests have."""
+def test_only_the_standard_library_of_an_older_python_is_needed() -> None:
+    """The machine that makes a release has no environment for tests."""
     tree = ast.parse((REPOSITORY / "scripts" / "package.py").read_text(), feature_version=(3, 11))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}

@@ -1,4 +1,4 @@
-"""A page of the calendar far from the window, in a real home: one request, then none, and what is known in a fault."""
+"""A page of the calendar outside the window, in a real home: one request, then none, also during a fault."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,22 +8,22 @@ from homeassistant.util import dt as dt_util
 from .account import ConnectedAccount, asked, until
 
 AGO = timedelta(days=75)
-"""A movie came out that day, and episodes in the weeks around it."""
+"""On this day, a movie was released, and in the weeks around it, episodes."""
 
 
 async def page(account: ConnectedAccount, calendar: str, first: date, days: int) -> list[dict[str, Any]]:
-    """Return what a calendar shows of some days, as the panel asks for it."""
+    """Return the events of a calendar on some days, as the calendar panel requests them."""
     entities = await account.home.api.entities(account.entry_id)
     start = datetime.combine(first, time(), dt_util.UTC)
     return await account.home.api.events(entities[calendar], start, start + timedelta(days=days))
 
 
 async def calendars(account: ConnectedAccount) -> list[str]:
-    """Return the parts of Trakt's calendars that were asked for."""
+    """Return the paths of the requests to Trakt."""
     return [request["path"] for request in await account.simulator.requests() if request["host"] == "trakt_api"]
 
 
-async def test_turning_the_page(account: ConnectedAccount) -> None:
+async def test_page_is_requested_once(account: ConnectedAccount) -> None:
     await until(account.has_looked_up, seconds=30)
     day = dt_util.utcnow().date() - AGO
     await account.simulator.forget_requests()
@@ -38,7 +38,7 @@ async def test_turning_the_page(account: ConnectedAccount) -> None:
     assert len(window) > 5
     assert path.startswith("/calendars/my/movies/")
     assert path.endswith("/33")
-    # Nothing more, and nothing of TMDB.
+    # No more requests, and none to TMDB.
     assert await asked(account.simulator) == {"trakt_api": 1}
 
     month = await page(account, "calendar.episodes", day - timedelta(days=15), 30)
@@ -55,14 +55,14 @@ async def test_trakt_is_down(account: ConnectedAccount) -> None:
     await account.simulator.break_down(host="trakt_api", kind="status", status=503, path="/calendars")
     await account.simulator.forget_requests()
 
-    still_known = await page(account, "calendar.movies", day - timedelta(days=1), 3)
+    again = await page(account, "calendar.movies", day - timedelta(days=1), 3)
     unknown = await page(account, "calendar.movies", day - timedelta(days=400), 3)
     partly = await page(account, "calendar.movies", dt_util.utcnow().date() - timedelta(days=200), 230)
 
     assert known
-    assert still_known == known
+    assert again == known
     assert unknown == []
     assert len(partly) > len(known)
-    # A feed that failed is left alone for a while.
+    # After a failure, the feed is not requested again for a while.
     assert await asked(account.simulator) == {"trakt_api": 1}
     assert "Error reading events" not in account.home.log

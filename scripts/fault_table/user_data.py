@@ -1,4 +1,4 @@
-"""One fault from its beginning to its end, where Trakt keeps what is read and written of the person."""
+"""Tries one fault at the endpoints of user data: while it is read for the first time, refreshed, or changed."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from scripts.fault_table import movies
 from scripts.fault_table.faults import Fault, Host, Reaction
 from scripts.fault_table.lane import Lane
-from scripts.fault_table.pulse import pulse
+from scripts.fault_table.response_times import response_times
 from scripts.fault_table.scenarios import (
-    PATIENCE,
+    POLL_INTERVAL,
     changed_between,
     gone_between,
     is_held_back,
@@ -16,15 +16,15 @@ from scripts.fault_table.scenarios import (
     seen_of,
     settled,
 )
-from scripts.fault_table.sight import BEHIND, Phase, Sight, Told
+from scripts.fault_table.sight import USER_DATA, ChangeStatus, Phase, Sight
 
 
 async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
-    """Read for the first time what Trakt keeps of somebody who has just signed in."""
-    endpoint = BEHIND[Phase.FIRST_READING]
+    """Read the user data of an account that has just signed in."""
+    endpoint = USER_DATA[Phase.FIRST_READING]
     await lane.repair()
     await lane.remove()
-    async with pulse(lane.home) as beats:
+    async with response_times(lane.home) as times:
         await lane.break_down(host, fault, endpoint)
         await lane.sign_in_elsewhere()
         await lane.wait_for_state("loaded")
@@ -32,8 +32,8 @@ async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
         has_news = await movies.are_known(lane)
         seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
-    await _cure(lane)
-    await _turn_until(lane, movies.are_known)
+    await _recover(lane)
+    await _refresh_until(lane, movies.are_known)
     return Sight(
         fault=fault,
         host=host,
@@ -43,34 +43,34 @@ async def first_reading(lane: Lane, host: Host, fault: Fault) -> Sight:
         is_pausing=is_pausing,
         has_news=has_news,
         costs_sign_in=lane.sign_ins > 0,
-        is_cured=await is_well(lane, host, fault),
-        longest_pulse=max(beats),
+        has_recovered=await is_well(lane, host, fault),
+        longest_response=max(times),
     )
 
 
 async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
-    """Have the next turn after a movie was put on the watchlist elsewhere."""
-    endpoint = BEHIND[Phase.LISTS]
+    """Refresh after another app of the user has added a movie to the watchlist."""
+    endpoint = USER_DATA[Phase.LISTS]
     await lane.connect()
-    # A trial before this one may have left a spoiled calendar. The button asks at once after the account was set up.
-    await _set_up_anew(lane)
+    # An earlier trial may have left a broken calendar. After the setup of the account, the button refreshes at once.
+    await _set_up_again(lane)
     await lane.refresh()
-    await _turn_until(lane, movies.are_known)
-    await _set_up_anew(lane)
+    await _refresh_until(lane, movies.are_known)
+    await _set_up_again(lane)
     before = await lane.states()
-    await movies.want(lane)
-    async with pulse(lane.home) as beats:
+    await movies.add_to_watchlist(lane)
+    async with response_times(lane.home) as times:
         await lane.break_down(host, fault, endpoint)
         complaint = await lane.refresh()
         await settled(lane, host, fault, endpoint)
         after, outcome = await lane.states(), str(await lane.state())
         seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
-    await _cure(lane)
+    await _recover(lane)
     if fault.reaction(host) is Reaction.LEFT_OUT:
-        # What made no sense is asked for again with the next change.
-        await movies.want(lane)
-    await _turn_until(lane, movies.are_all_known)
+        # Items that were left out are requested again after the next change.
+        await movies.add_to_watchlist(lane)
+    await _refresh_until(lane, movies.are_all_known)
     return Sight(
         fault=fault,
         host=host,
@@ -83,76 +83,76 @@ async def lists(lane: Lane, host: Host, fault: Fault) -> Sight:
         is_pausing=is_pausing,
         has_news=before != after,
         costs_sign_in=lane.sign_ins > 0,
-        is_cured=await is_well(lane, host, fault),
-        longest_pulse=max(beats),
+        has_recovered=await is_well(lane, host, fault),
+        longest_response=max(times),
     )
 
 
 async def writing(lane: Lane, host: Host, fault: Fault) -> Sight:
-    """Watch a movie of the watchlist."""
-    endpoint = BEHIND[Phase.WRITING]
+    """Mark a movie of the watchlist as watched."""
+    endpoint = USER_DATA[Phase.WRITING]
 
     async def was_watched(lane: Lane) -> bool:
         return await movies.plays(lane, movie) > 0
 
     await lane.connect()
-    movie = await movies.want(lane)
-    await _set_up_anew(lane)
-    await _turn_until(lane, movies.are_all_known)
+    movie = await movies.add_to_watchlist(lane)
+    await _set_up_again(lane)
+    await _refresh_until(lane, movies.are_all_known)
     before = await lane.states()
-    async with pulse(lane.home) as beats:
+    async with response_times(lane.home) as times:
         await lane.break_down(host, fault, endpoint)
-        told = await movies.watch(lane, movie)
+        status = await movies.mark_watched(lane, movie)
         await settled(lane, host, fault, endpoint)
         after = await lane.states()
         seen = await seen_of(lane, host, endpoint)
         is_pausing = await _is_pausing(lane)
-    await _cure(lane)
-    await _turn_until(lane, movies.are_all_known)
-    if told is not Told.REFUSED:
-        await _turn_until(lane, was_watched)
-        # In case it is told again.
-        await asyncio.sleep(PATIENCE)
+    await _recover(lane)
+    await _refresh_until(lane, movies.are_all_known)
+    if status is not ChangeStatus.REFUSED:
+        await _refresh_until(lane, was_watched)
+        # Time for a second request, which would be an error.
+        await asyncio.sleep(POLL_INTERVAL)
     return Sight(
         fault=fault,
         host=host,
         phase=Phase.WRITING,
-        outcome=told,
+        outcome=status,
         gone=gone_between(before, after),
         changed=changed_between(before, after),
         **seen,
         is_pausing=is_pausing,
         arrivals=await movies.plays(lane, movie),
         costs_sign_in=lane.sign_ins > 0,
-        is_cured=await is_well(lane, host, fault),
-        longest_pulse=max(beats),
+        has_recovered=await is_well(lane, host, fault),
+        longest_response=max(times),
     )
 
 
-async def _turn_until(lane: Lane, condition: Callable[[Lane], Awaitable[bool]]) -> None:
-    """Wait until something is so, with more turns if need be."""
+async def _refresh_until(lane: Lane, condition: Callable[[Lane], Awaitable[bool]]) -> None:
+    """Wait until a condition is true, and refresh as often as needed."""
 
-    async def is_so() -> bool:
+    async def is_true() -> bool:
         if await condition(lane):
             return True
         await lane.refresh()
         return False
 
-    await lane.settle(is_so, poll=PATIENCE)
+    await lane.settle(is_true, poll=POLL_INTERVAL)
 
 
-async def _set_up_anew(lane: Lane) -> None:
+async def _set_up_again(lane: Lane) -> None:
     await lane.reload()
     await lane.wait_for_state("loaded")
 
 
 async def _is_pausing(lane: Lane) -> bool:
-    await _set_up_anew(lane)
+    await _set_up_again(lane)
     return is_held_back(await lane.refresh())
 
 
-async def _cure(lane: Lane) -> None:
+async def _recover(lane: Lane) -> None:
     await lane.repair()
-    # What still waits for an answer is given up, and the button asks at once.
-    await _set_up_anew(lane)
-    await lane.cure()
+    # The reload cancels open requests, and the button refreshes at once after it.
+    await _set_up_again(lane)
+    await lane.recover()

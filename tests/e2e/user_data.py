@@ -1,4 +1,4 @@
-"""What people do with their lists, in a real home, and what Trakt received of it."""
+"""To-do lists in a real home, the changes that were sent to Trakt, and the user data on Trakt."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -14,24 +14,24 @@ STATUSES = ("needs_action", "completed")
 
 
 async def lines(account: ConnectedAccount, key: str) -> list[Json]:
-    """Return all lines of a to-do list, none as long as nothing was read."""
+    """Return all items of a to-do list, none before it was read."""
     entity_id = await list_id(account, key)
     answer = await account.home.api.ask("todo.get_items", entity_id=entity_id, status=STATUSES)
     return list(answer.get(entity_id, {"items": []})["items"])
 
 
 async def summaries(account: ConnectedAccount, key: str) -> list[str]:
-    """Return the lines of a to-do list as people read them."""
+    """Return the summaries of the items of a to-do list."""
     return [line["summary"] for line in await lines(account, key)]
 
 
 async def completed(account: ConnectedAccount, key: str) -> list[str]:
-    """Return what is completed on a to-do list."""
+    """Return the summaries of the completed items of a to-do list."""
     return [line["summary"] for line in await lines(account, key) if line["status"] == "completed"]
 
 
 async def change_list(account: ConnectedAccount, action: str, key: str, **data: Any) -> None:
-    """Do something with a to-do list."""
+    """Perform an action on a to-do list."""
     await account.home.api.call(f"todo.{action}", entity_id=await list_id(account, key), **data)
 
 
@@ -41,7 +41,7 @@ async def list_id(account: ConnectedAccount, key: str) -> str:
 
 
 async def have_read(account: ConnectedAccount, keys: Iterable[str]) -> None:
-    """Wait until the to-do lists were read."""
+    """Wait until all these to-do lists have items."""
 
     async def read() -> bool:
         return all([await lines(account, key) for key in keys])
@@ -50,9 +50,9 @@ async def have_read(account: ConnectedAccount, keys: Iterable[str]) -> None:
 
 
 async def sent(simulator: Simulator) -> list[tuple[str, Any]]:
-    """Return what was sent to Trakt to change something, with its path, in the order in which it arrived.
+    """Return the path and the body of each change that was sent to Trakt, in the order of their arrival.
 
-    What Trakt asked to be sent again a second later is not in it.
+    Changes that Trakt answered with 429 are left out, because they are sent again.
     """
     requests = await simulator.requests()
     return [
@@ -64,7 +64,7 @@ async def sent(simulator: Simulator) -> list[tuple[str, Any]]:
     ]
 
 
-async def diary(simulator: Simulator) -> Json:
-    """Return what Trakt has of the person."""
-    diaries: Json = await simulator.control("GET", "/diary")
-    return dict(diaries["demo"])
+async def user_data(simulator: Simulator) -> Json:
+    """Return the plays, the watchlist and the ratings of the user on Trakt."""
+    by_user: Json = await simulator.control("GET", "/diary")
+    return dict(by_user["demo"])
