@@ -14,8 +14,8 @@ from .api.waits import EVERYTHING
 from .clients import limits_of
 from .const import DOMAIN
 from .entity import AgendaEntity
+from .exceptions import translated_error
 from .issues import issue_of
-from .refusals import error_for_people
 
 PARALLEL_UPDATES = 1
 
@@ -68,7 +68,7 @@ class RefreshButton(AgendaEntity, ButtonEntity):
             return
         remaining, error = pause
         if issue_of(error) is not None:
-            raise error_for_people(error) from error
+            raise translated_error(error) from error
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="waiting",

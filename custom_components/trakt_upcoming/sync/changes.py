@@ -11,8 +11,7 @@ from homeassistant.util import dt as dt_util, ulid
 from ..api.errors import ApiError, NotAiredError, UnavailableError
 from ..api.trakt import Item, WriteAnswer
 from ..const import DOMAIN
-from ..exceptions import SpeakableError, SpeakableValidationError
-from ..refusals import error_for_people
+from ..exceptions import SpeakableError, SpeakableValidationError, translated_error
 from ..user_data import Change, ChangeKind, PendingChange, Plays, Ticked, released_at
 from ..user_data.effects import removed_by
 from ..user_data.labels import title_of
@@ -133,7 +132,7 @@ def _with_last_play(outbox: Outbox, change: Change) -> Change:
 def _refusal(refused: Change, error: ApiError) -> HomeAssistantError:
     if isinstance(error, NotAiredError):
         return _not_begun(refused.item)
-    return error_for_people(error)
+    return translated_error(error)
 
 
 def _not_begun(item: Item) -> SpeakableValidationError:

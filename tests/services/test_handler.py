@@ -17,7 +17,7 @@ from ..conftest import FakeTrakt, SetUp
 from ..test_faults import LARGE, answer, faults, issues, questions, shown, told
 from ..trakt_json import Json
 from ..works_json import found, movie
-from .asked import ask
+from .common import ask
 
 SEARCH: Final = "/search/movie,show"
 PASSING: Final = "not answer properly at the moment"
