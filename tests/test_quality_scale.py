@@ -32,7 +32,7 @@ from . import (
 )
 from .conftest import SetUp
 from .coordinator import test_agenda, test_agenda_start
-from .services import test_upcoming_refused
+from .services import test_handler
 from .source import INTEGRATION, MODULES, REPOSITORY, module
 from .test_repository import MANIFEST
 from .test_translations import ALL_FEEDS, EN, names
@@ -209,7 +209,7 @@ PROOFS: Final[dict[str, Callable[..., object]]] = {
     "test-before-setup": test_agenda_start.test_a_trakt_that_hangs_at_set_up,
     "unique-config-entry": test_config_flow.test_the_same_account_twice,
     # Silver
-    "action-exceptions": test_upcoming_refused.test_not_set_up,
+    "action-exceptions": test_handler.test_not_set_up,
     "config-entry-unloading": test_init.test_unload,
     "entity-unavailable": test_agenda.test_an_entity_goes_after_a_day_without_a_turn,
     "integration-owner": test_integration_owner,

@@ -1,11 +1,14 @@
-"""The fault table for who asks: every fault of Trakt is said in words, and costs the question and nothing else."""
+"""The account of an action, and the fault table for actions: every error of Trakt is translated, and costs one call."""
 
+import asyncio
 from http import HTTPStatus
 import logging
-from typing import Final
+from typing import Any, Final
 
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -13,7 +16,7 @@ from custom_components.trakt_upcoming.api import http
 from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
 from scripts.fault_table.faults import Fault, Host, Reaction
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import ENTRY_ID, FakeTrakt, SetUp
 from ..test_faults import LARGE, answer, faults, issues, questions, shown, told
 from ..trakt_json import Json
 from ..works_json import found, movie
@@ -103,3 +106,81 @@ async def test_every_fault_of_the_auth_host(
     await hass.async_block_till_done()
     assert issues(hass) == ({fault.auth.value} if fault.auth in TO_MEND else set())
     assert questions(hass, entry) == (fault.auth is Reaction.SIGN_IN)
+
+
+async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    """One has to say which, and in which field; with it, both answer."""
+    with pytest.raises(ServiceValidationError, match="several accounts: choose one in the field config_entry_id"):
+        await ask(hass, "get_upcoming")
+
+    for entry_id in (ENTRY_ID, other.entry_id):
+        assert len((await ask(hass, "get_upcoming", config_entry_id=entry_id))["days"]) == 2
+
+
+async def test_an_account_that_is_disabled_does_not_count(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    """Then there is only one that can be meant."""
+    await hass.config_entries.async_set_disabled_by(other.entry_id, ConfigEntryDisabler.USER)
+
+    assert len((await ask(hass, "get_upcoming"))["days"]) == 2
+
+
+@pytest.mark.parametrize("data", [{}, {"config_entry_id": ENTRY_ID}], ids=["the only one", "by id"])
+async def test_not_set_up(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, data: dict[str, str]
+) -> None:
+    """An account that could not be set up is named."""
+    trakt.fail(status=503)
+    await set_up()
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+
+    with pytest.raises(ServiceValidationError, match="Trakt Demo for integration trakt_upcoming is not loaded"):
+        await ask(hass, "get_upcoming", **data)
+
+
+async def test_no_account_is_left(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
+    """The action stays until Home Assistant starts anew, and says that there is nothing to ask."""
+    await set_up()
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    with pytest.raises(ServiceValidationError, match="Could not find config entry for integration trakt_upcoming"):
+        await ask(hass, "get_upcoming")
+
+
+async def test_no_such_account(hass: HomeAssistant, set_up: SetUp) -> None:
+    """The id that was not found is in the message."""
+    await set_up()
+
+    with pytest.raises(ServiceValidationError, match="ID nobody was not found"):
+        await ask(hass, "get_upcoming", config_entry_id="nobody")
+
+
+async def test_an_entry_of_another_integration(hass: HomeAssistant, set_up: SetUp) -> None:
+    """It is named, too."""
+    await set_up()
+    sun = MockConfigEntry(domain="sun", title="Sun")
+    sun.add_to_hass(hass)
+
+    with pytest.raises(ServiceValidationError, match="Sun does not belong to integration trakt_upcoming"):
+        await ask(hass, "get_upcoming", config_entry_id=sun.entry_id)
+
+
+async def test_asked_while_the_account_is_set_up(hass: HomeAssistant, set_up: SetUp) -> None:
+    """An automation that waits for one of our entities asks a moment too early, and gets its answer."""
+    answers: list[asyncio.Task[Json]] = []
+
+    @callback
+    def call_action(_: Event[Any]) -> None:
+        answers.append(hass.async_create_task(ask(hass, "get_upcoming")))
+
+    hass.bus.async_listen_once(EVENT_STATE_CHANGED, call_action)
+    await set_up()
+
+    assert len((await answers[0])["days"]) == 2
+
+
+async def test_an_account_does_not_wait_for_another(hass: HomeAssistant, other: MockConfigEntry) -> None:
+    """The one that is asked about is set up."""
+    other.mock_state(hass, ConfigEntryState.SETUP_IN_PROGRESS)
+    async with other.setup_lock, asyncio.timeout(5):
+        assert len((await ask(hass, "get_upcoming", config_entry_id=ENTRY_ID))["days"]) == 2
+    other.mock_state(hass, ConfigEntryState.LOADED)
