@@ -1,4 +1,4 @@
-"""A button that asks Trakt now."""
+"""Buttons: refresh now."""
 
 from typing import override
 
@@ -43,7 +43,7 @@ class RefreshButton(AgendaEntity, ButtonEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return that asking is always possible."""
+        """Return True; a refresh can always be requested."""
         return True
 
     @override

@@ -33,7 +33,7 @@ from .user_data import (
 from .user_data.todo_items import described
 
 PARALLEL_UPDATES = 0
-"""The queue of the account does one change after the other."""
+"""The outbox of the account sends one change after the other."""
 
 _KINDS: Final = {Section.WATCHLIST_MOVIES: "movie", Section.WATCHLIST_SHOWS: "show"}
 

@@ -1,4 +1,4 @@
-"""What a user wants changed on Trakt: done within a moment, or promised."""
+"""Submits changes of the user to the outbox, and undoes them."""
 
 import asyncio
 from dataclasses import replace
@@ -105,9 +105,9 @@ async def async_undo(outbox: Outbox, done: PendingChange) -> None:
 
 
 async def async_carry_out(outbox: Outbox, *writes: Change) -> tuple[Outcome | None, ...]:
-    """Have Trakt do what a user asks for, and return what it said; None where that has to wait in the queue.
+    """Have Trakt do what a user asks for, and return what it said; None while it waits in the outbox.
 
-    Raises HomeAssistantError when Trakt refuses, or when the queue cannot be kept.
+    Raises HomeAssistantError when Trakt refuses, or if the outbox cannot be saved.
     """
     asked = tuple(_with_last_play(outbox, each) for each in writes)
     try:
