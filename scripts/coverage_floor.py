@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 FLOOR = 95.0
-FULL = {"custom_components/trakt_upcoming/config_flow.py"}
+FULL = {f"custom_components/trakt_upcoming/{flow}.py" for flow in ("config_flow", "import_flow", "options_flow")}
 
 
 def too_low(report: dict[str, Any]) -> list[str]:

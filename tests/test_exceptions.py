@@ -1,5 +1,6 @@
-"""Errors in the language of who meets them: in the frontend, in actions, and out of a loudspeaker."""
+"""Errors in the user's language: in the frontend, in actions, and spoken."""
 
+from datetime import timedelta
 import logging
 
 from homeassistant.components.conversation import async_converse
@@ -7,14 +8,37 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.trakt_upcoming.api.errors import (
+    AccountLockedError,
+    ApiError,
+    AppRejectedError,
+    AuthenticationError,
+    ConflictError,
+    LimitReachedError,
+    NotFoundError,
+    RateLimitedError,
+    RefusedError,
+    UnavailableError,
+    VipRequiredError,
+)
+from custom_components.trakt_upcoming.api.http import HttpClient
+from custom_components.trakt_upcoming.api.ledger import Ledger
+from custom_components.trakt_upcoming.api.trakt import TraktClient
+from custom_components.trakt_upcoming.api.waits import Budget, Waits
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
-from custom_components.trakt_upcoming.exceptions import SpeakableError, SpeakableValidationError
+from custom_components.trakt_upcoming.exceptions import (
+    SpeakableError,
+    SpeakableValidationError,
+    translated_errors,
+)
 
+from .api.trakt.conftest import BASE, Tokens
 from .conftest import FakeTrakt, SetUp
 from .records_json import listed_movie
 from .watched import know, sent, take
@@ -23,6 +47,21 @@ from .works_json import found, movie
 MOVIES = "todo.trakt_demo_movie_watchlist"
 DUNES = [found(movie("Dune", year, 500 + n)) for n, year in enumerate((1984, 2021))]
 SEVERAL = 'Several titles match "Dune": Dune (1984), Dune (2021). Add the year.'
+
+# It is noon in London.
+ERRORS: list[tuple[ApiError, str]] = [
+    (AuthenticationError("x"), "sign in again"),
+    (AppRejectedError("x"), "no longer accepts the API app"),
+    (AccountLockedError("x"), "locked or deactivated"),
+    (VipRequiredError("x"), "VIP members only"),
+    (LimitReachedError("x"), "one of Trakt's limits"),
+    (LimitReachedError("x", limit=1000), "Trakt's limit of 1000"),
+    (NotFoundError("x"), "could not find this"),
+    (RateLimitedError(timedelta(minutes=5)), "pause until 12:05:00"),
+    (ConflictError("x"), "does not accept"),
+    (RefusedError("x"), "does not accept"),
+    (UnavailableError("x"), "not answer properly"),
+]
 
 
 @pytest.fixture
@@ -130,3 +169,40 @@ def test_texts_that_are_not_loaded(hass: HomeAssistant) -> None:
     error = SpeakableError(translation_domain="nowhere", translation_key="nothing")
 
     assert str(error) == "nothing"
+
+
+@pytest.fixture
+def waits() -> Waits:
+    """Return the waits of the account."""
+    return Waits()
+
+
+@pytest.fixture
+async def client(hass: HomeAssistant, waits: Waits) -> TraktClient:
+    """Return the client of an account, in a home that knows the texts."""
+    assert await async_setup_component(hass, DOMAIN, {})
+    http = HttpClient(async_get_clientsession(hass), "Test/1.0", Ledger())
+    return TraktClient(http, BASE, client_id="client-id", tokens=Tokens(), waits=waits, budget=Budget())
+
+
+@pytest.mark.parametrize(("error", "said"), ERRORS, ids=lambda value: type(value).__name__)
+def test_every_error(client: TraktClient, error: ApiError, said: str) -> None:
+    """It is said in words, and what it was stays known."""
+    with pytest.raises(HomeAssistantError, match=said) as caught, translated_errors(client):
+        raise error
+
+    assert caught.value.__cause__ is error
+
+
+def test_a_pause_that_runs(client: TraktClient, waits: Waits) -> None:
+    """It ends when it ends, not as long after the question as it is."""
+    waits.impose(RateLimitedError(timedelta(minutes=2)))
+
+    with pytest.raises(HomeAssistantError, match="pause until 12:02:00"), translated_errors(client):
+        raise RateLimitedError(timedelta(minutes=30))
+
+
+def test_other_errors(client: TraktClient) -> None:
+    """They are not Trakt's."""
+    with pytest.raises(KeyError), translated_errors(client):
+        raise KeyError("x")

@@ -197,6 +197,21 @@ async def test_closing_the_dialog(
     assert (await look_again(hass, step))["reason"] == "import_done_without_recorder"
 
 
+async def test_asking_while_it_runs(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """The dialog shows the same progress; with a recorder, its end says that statistics are written."""
+    await set_up()
+    history.gate.clear()
+    step = await submit(hass, await open_import(hass, entry))
+    again = await hass.config_entries.options.async_configure(step["flow_id"])
+    assert (again["type"], again["progress_action"]) == (FlowResultType.SHOW_PROGRESS, "import_history")
+
+    history.gate.set()
+    with patch("custom_components.trakt_upcoming.import_flow.has_recorder", return_value=True):
+        assert (await look_again(hass, step))["reason"] == "import_done"
+
+
 async def test_stopping_and_going_on(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:

@@ -46,7 +46,6 @@ SECTIONS: Final = {
     "docs-installation-parameters": (README, "Sign in"),
     "docs-known-limitations": (UPDATES, "Known limitations"),
     "docs-removal-instructions": (CONFIGURATION, "Remove"),
-    "docs-supported-devices": (README, "What you need"),
     "docs-supported-functions": (README, "What you get"),
     "docs-troubleshooting": (TROUBLESHOOTING, "Messages and symptoms"),
     "docs-use-cases": (AUTOMATIONS, "What it is good for"),

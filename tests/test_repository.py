@@ -21,10 +21,10 @@ MANIFEST = load("manifest.json")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
 
 FLOORS = (
-    {"api", "const", "exceptions"},
+    {"api", "const"},
     {"agenda"},
     {"user_data"},
-    {"clients", "issues", "refusals", "storage"},
+    {"clients", "exceptions", "issues", "storage"},
     {"application_credentials", "artwork"},
     {"auth", "coordinator"},
     {"sync"},

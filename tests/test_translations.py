@@ -23,11 +23,11 @@ from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.application_credentials import async_get_description_placeholders
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.issues import Issue
-from custom_components.trakt_upcoming.services.fields import WORK_TYPES
-from custom_components.trakt_upcoming.services.reading import RECOMMENDED_TYPES, SEARCHED_TYPES
+from custom_components.trakt_upcoming.services.changes import RELEASED
+from custom_components.trakt_upcoming.services.discover import RECOMMENDED_TYPES, SEARCHED_TYPES
+from custom_components.trakt_upcoming.services.fields import MEDIA_TYPES
 from custom_components.trakt_upcoming.services.schema import ActionSchema, Mistake
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
-from custom_components.trakt_upcoming.services.writing import RELEASED
 from custom_components.trakt_upcoming.user_data import ChangeKind, Measure, Plays, RatingWord, Reason
 
 from .conftest import TMDB_KEY, SetUp
@@ -359,7 +359,7 @@ def test_selectors() -> None:
         "rating": set(RatingWord),
         "recommended_type": set(RECOMMENDED_TYPES),
         "searched_type": set(SEARCHED_TYPES),
-        "work_type": set(WORK_TYPES),
+        "work_type": set(MEDIA_TYPES),
         "plays": {Plays.LAST, Plays.ALL},
     }
     assert in_flows == {"feeds"}

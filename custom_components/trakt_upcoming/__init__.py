@@ -1,4 +1,4 @@
-"""Your Trakt calendar in Home Assistant."""
+"""The Trakt Upcoming integration."""
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant

@@ -162,7 +162,7 @@ async def _async_client(hass: HomeAssistant, entry: TraktConfigEntry, limits: Ac
 
 async def _async_artwork(hass: HomeAssistant, entry: TraktConfigEntry, options: AccountOptions) -> AccountArtwork:
     tmdb_titles, proxy = await async_get_titles(hass), await async_get_proxy(hass)
-    entry.async_on_unload(partial(tmdb_titles.forget, entry.entry_id))
+    entry.async_on_unload(partial(tmdb_titles.async_forget, entry.entry_id))
     entry.async_on_unload(partial(proxy.async_unpublish, entry.entry_id))
     return AccountArtwork(hass, entry, options, tmdb_titles, proxy)
 

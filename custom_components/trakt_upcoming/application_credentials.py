@@ -1,4 +1,4 @@
-"""Signing in to Trakt with an API app."""
+"""OAuth with Trakt, for Application Credentials."""
 
 from typing import Any, NoReturn, override
 

@@ -1,4 +1,4 @@
-"""The sign-in of an account: an access token that is good, whatever it takes."""
+"""The session of an account: a valid access token, renewed when needed."""
 
 import asyncio
 from datetime import timedelta

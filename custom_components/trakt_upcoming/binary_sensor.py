@@ -1,4 +1,4 @@
-"""Whether the user has VIP on Trakt, which decides what Trakt lets them do."""
+"""Binary sensors: whether the user has VIP on Trakt."""
 
 from typing import override
 

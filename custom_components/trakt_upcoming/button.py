@@ -1,4 +1,4 @@
-"""A button that asks Trakt now."""
+"""Buttons: refresh now."""
 
 from typing import override
 
@@ -14,8 +14,8 @@ from .api.waits import EVERYTHING
 from .clients import limits_of
 from .const import DOMAIN
 from .entity import AgendaEntity
+from .exceptions import translated_error
 from .issues import issue_of
-from .refusals import error_for_people
 
 PARALLEL_UPDATES = 1
 
@@ -43,7 +43,7 @@ class RefreshButton(AgendaEntity, ButtonEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return that asking is always possible."""
+        """Return True; a refresh can always be requested."""
         return True
 
     @override
@@ -68,7 +68,7 @@ class RefreshButton(AgendaEntity, ButtonEntity):
             return
         remaining, error = pause
         if issue_of(error) is not None:
-            raise error_for_people(error) from error
+            raise translated_error(error) from error
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="waiting",

@@ -1,4 +1,4 @@
-"""Calendars: one for each chosen feed, and one of what was watched."""
+"""Calendars: one for each chosen feed, and one of the history."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo

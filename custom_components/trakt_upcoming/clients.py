@@ -1,4 +1,4 @@
-"""The clients of the services, over Home Assistant's web session, with their pauses, budgets and ledgers.
+"""The clients of the services, with Home Assistant's web session and their pauses, budgets and ledgers.
 
 These outlive a set-up that failed, so that nothing is sent too early.
 """

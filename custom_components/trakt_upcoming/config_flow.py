@@ -1,4 +1,4 @@
-"""Signing in, and signing in again."""
+"""Config flow: sign in, sign in again, reconfigure."""
 
 from collections.abc import Mapping
 import logging

@@ -1,4 +1,4 @@
-"""Names and numbers that the whole integration shares."""
+"""Constants of the integration."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What helps to understand an account from afar, in numbers: nothing here tells whose it is or what they watch."""
+"""Diagnostics of an account: numbers only, nothing that tells whose it is or what they watch."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What all entities of an account share."""
+"""Base classes of the entities."""
 
 from typing import Final, override
 

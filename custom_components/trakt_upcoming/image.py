@@ -1,4 +1,4 @@
-"""Images: the poster of what is next."""
+"""Images: the posters of the next episode and the next movie."""
 
 from dataclasses import dataclass
 from typing import Final, override

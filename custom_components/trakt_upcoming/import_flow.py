@@ -1,4 +1,4 @@
-"""The import of the history, among the options: what there is, the run with its progress, and what came of it."""
+"""The import of the history in the options flow: preview, progress and result."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Repair issues: what a user has to do, said where Home Assistant says such things."""
+"""Repair issues: what the user has to do."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum

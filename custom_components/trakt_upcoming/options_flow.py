@@ -1,4 +1,4 @@
-"""The options of an account."""
+"""Options flow."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -111,7 +111,7 @@ async def async_key_errors(hass: HomeAssistant, key: str) -> dict[str, str]:
         return {CONF_TMDB_API_KEY: "invalid_tmdb_key"}
     except ApiError:
         return {}
-    (await async_get_titles(hass)).accept(key)
+    (await async_get_titles(hass)).async_accept_key(key)
     return {}
 
 

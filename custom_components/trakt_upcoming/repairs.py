@@ -1,4 +1,4 @@
-"""What the button of a repair issue does: try again now, or take it that something was read."""
+"""Repair flows: try again now, or confirm a message."""
 
 from typing import override
 

@@ -1,4 +1,4 @@
-"""Sensors: what is next and when, how much is on today, and how much is coming."""
+"""Sensors: the next release and its start, the releases of today, and the upcoming ones."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
@@ -279,7 +279,7 @@ class LastRefreshSensor(AgendaEntity, SensorEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return that this is always known."""
+        """Return True; the moment stays valid."""
         return True
 
     @property

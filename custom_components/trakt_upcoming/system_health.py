@@ -1,4 +1,4 @@
-"""What the page about the system's health shows: whether the services can be reached, and how much is asked of them."""
+"""System health: whether the services can be reached, and how many requests they get."""
 
 from datetime import timedelta
 from typing import Any, Final

@@ -21,11 +21,11 @@ from .sync.changes import async_carry_out, async_mark_watched, async_undo, new_c
 from .sync.finder import async_find_item
 from .user_data import (
     ChangeKind,
+    MediaQuery,
     PendingChange,
     Task,
     Ticked,
     UserData,
-    Wanted,
     next_episodes,
     on_watchlist,
     with_completed,
@@ -33,7 +33,7 @@ from .user_data import (
 from .user_data.todo_items import described
 
 PARALLEL_UPDATES = 0
-"""The queue of the account does one change after the other."""
+"""The outbox of the account sends one change after the other."""
 
 _KINDS: Final = {Section.WATCHLIST_MOVIES: "movie", Section.WATCHLIST_SHOWS: "show"}
 
@@ -203,10 +203,8 @@ class Watchlist(TraktTodoList):
     @override
     async def async_create_todo_item(self, item: TodoItem) -> None:
         """Put the movie or the show of this title on the list; a year may stand behind it."""
-        wanted = Wanted(type=_KINDS[self._section], title=item.summary)
-        found = await async_find_item(
-            self._account.client, wanted, self.coordinator.data, self._account.agenda.releases
-        )
+        query = MediaQuery(type=_KINDS[self._section], title=item.summary)
+        found = await async_find_item(self._account.client, query, self.coordinator.data, self._account.agenda.releases)
         await async_carry_out(self._account.outbox, new_change(ChangeKind.ADD_TO_WATCHLIST, found))
 
     @override

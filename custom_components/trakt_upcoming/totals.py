@@ -1,4 +1,4 @@
-"""Sensors of totals: how much a user has watched, collected and rated on Trakt."""
+"""Sensors of totals: how much the user has watched, collected and rated."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -55,9 +55,9 @@ async def test_the_language_of_an_account(
     """Home Assistant's, where the user chose none."""
     hass.config.language = home
     ours = await artwork(hass, entry, tmdb_api_key=KEY, language=chosen)
-    with patch.object(TmdbTitles, "look_up") as look_up:
-        ours.async_look_up([movie()])
-    account, titles, key = look_up.call_args.args
+    with patch.object(TmdbTitles, "async_schedule_lookup") as schedule:
+        ours.async_schedule_lookup([movie()])
+    account, titles, key = schedule.call_args.args
 
     assert (account, key) == (ENTRY_ID, KEY)
     assert list(titles) == [Title(kind=Kind.MOVIE, tmdb_id=1170608, language=asked)]

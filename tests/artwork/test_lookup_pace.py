@@ -44,8 +44,8 @@ async def test_the_whole_home_asks_forty_times_in_ten_seconds(
 ) -> None:
     """However many accounts and keys there are, and while somebody enters another one; the first goes at once."""
     began = dt_util.utcnow()
-    tmdb_titles.look_up("one", shows(range(1, 81)), TMDB_KEY)
-    tmdb_titles.look_up("two", shows(range(101, 141)), OTHER_KEY)
+    tmdb_titles.async_schedule_lookup("one", shows(range(1, 81)), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("two", shows(range(101, 141)), OTHER_KEY)
     await asyncio.gather(*(tmdb_client(hass, OTHER_KEY).check_key() for _ in range(3)))
     await settle(hass)
     moments = [question.at.timestamp() for question in tmdb.questions]
@@ -61,8 +61,8 @@ async def test_what_comes_up_next_is_asked_for_first(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """Also where several accounts ask."""
-    tmdb_titles.look_up("one", shows([1, 2, 3], first=2), TMDB_KEY)
-    tmdb_titles.look_up("two", shows([4, 5], first=2.5), OTHER_KEY)
+    tmdb_titles.async_schedule_lookup("one", shows([1, 2, 3], first=2), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("two", shows([4, 5], first=2.5), OTHER_KEY)
     await settle(hass)
 
     assert tmdb.asked == tv(1, 4, 2, 5, 3)
@@ -72,8 +72,8 @@ async def test_an_account_that_comes_later_does_not_wait_for_what_is_far(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """Its sooner titles are next."""
-    tmdb_titles.look_up("one", shows([1, 2, 3], first=10), TMDB_KEY)
-    tmdb_titles.async_add_listener(lambda: tmdb_titles.look_up("two", shows([4, 5]), TMDB_KEY))
+    tmdb_titles.async_schedule_lookup("one", shows([1, 2, 3], first=10), TMDB_KEY)
+    tmdb_titles.async_add_listener(lambda: tmdb_titles.async_schedule_lookup("two", shows([4, 5]), TMDB_KEY))
     await settle(hass)
 
     assert tmdb.asked == tv(1, 4, 5, 2, 3)
@@ -84,8 +84,8 @@ async def test_accounts_that_want_different_seasons_of_a_show(
 ) -> None:
     """They are asked for together, once."""
     for _ in range(2):
-        tmdb_titles.look_up("one", shows([1], seasons=[1]), TMDB_KEY)
-        tmdb_titles.look_up("two", shows([1], seasons=[2]), TMDB_KEY)
+        tmdb_titles.async_schedule_lookup("one", shows([1], seasons=[1]), TMDB_KEY)
+        tmdb_titles.async_schedule_lookup("two", shows([1], seasons=[2]), TMDB_KEY)
         await settle(hass)
 
     assert tmdb.asked == tv(1)
@@ -95,10 +95,10 @@ async def test_what_nobody_wants_any_more_is_not_asked_for(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """An account has another language now, or is gone."""
-    tmdb_titles.look_up("one", shows([1, 2]), TMDB_KEY)
-    tmdb_titles.look_up("one", shows([3]), TMDB_KEY)
-    tmdb_titles.look_up("two", shows([4]), TMDB_KEY)
-    tmdb_titles.forget("two")
+    tmdb_titles.async_schedule_lookup("one", shows([1, 2]), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("one", shows([3]), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("two", shows([4]), TMDB_KEY)
+    tmdb_titles.async_forget("two")
     await settle(hass)
 
     assert tmdb.asked == tv(3)
@@ -111,7 +111,7 @@ async def test_pictures_appear_in_steps(
     known, saved = list[int](), list[int]()
     tmdb_titles.async_add_listener(lambda: known.append(len(tmdb_titles._store.records)))
     monkeypatch.setattr(ArtworkStore, "async_save", lambda store, _: saved.append(len(store.records)))
-    tmdb_titles.look_up("one", shows(range(1, 121)), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("one", shows(range(1, 121)), TMDB_KEY)
     await settle(hass)
 
     assert known[:4] == [1, 9, 17, 25]
@@ -127,7 +127,7 @@ async def test_listeners_are_not_called_where_nothing_is_new(
     calls = list[None]()
     tmdb_titles.async_add_listener(lambda: calls.append(None))
     tmdb.answer = {"status": 500}
-    tmdb_titles.look_up("one", shows([1, 2, 3]), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("one", shows([1, 2, 3]), TMDB_KEY)
     await settle(hass)
 
     assert calls == []
@@ -137,7 +137,7 @@ async def test_what_was_looked_up_is_on_disk_meanwhile(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb, freezer: FrozenDateTimeFactory
 ) -> None:
     """A write is due before the next step would put it off."""
-    tmdb_titles.look_up("one", shows([1]), TMDB_KEY)
+    tmdb_titles.async_schedule_lookup("one", shows([1]), TMDB_KEY)
     await settle(hass)
     handle = tmdb_titles._store._store._delay_handle
 

@@ -54,7 +54,7 @@ def look_up(hass: HomeAssistant, tmdb_titles: TmdbTitles) -> LookUp:
     """Return the function that has shows looked up for an account, and waits until no more can be done."""
 
     async def look_up(*numbers: int, account: str = "one", key: str = TMDB_KEY) -> None:
-        tmdb_titles.look_up(account, shows(numbers), key)
+        tmdb_titles.async_schedule_lookup(account, shows(numbers), key)
         await hass.async_block_till_done(wait_background_tasks=True)
 
     return look_up
@@ -104,7 +104,7 @@ async def test_a_pause_is_the_homes(
     tmdb.answer = refused("600")
     await look_up(2)
     tmdb.answer = GOOD
-    tmdb_titles.look_up("two", shows([1], first=0.5), "another-key")
+    tmdb_titles.async_schedule_lookup("two", shows([1], first=0.5), "another-key")
     await look_up(3, account="three")
     with pytest.raises(RateLimitedError):
         await tmdb_client(hass, "a-third-key").check_key()
@@ -199,7 +199,7 @@ async def test_a_key_that_is_accepted_ends_the_wait_for_tmdb(
     tmdb.answer = {"status": 503}
     await look_up(1, 2, 3, 4)
     tmdb.answer = GOOD
-    tmdb_titles.accept(TMDB_KEY)
+    tmdb_titles.async_accept_key(TMDB_KEY)
     await look_up(1, 2, 3, 4)
 
     assert tmdb.asked == tv(1, 2, 3, 1, 2, 3, 4)

@@ -7,7 +7,7 @@ import pytest
 from ..conftest import FakeTrakt, SetUp
 from ..trakt_json import Json
 from ..works_json import episode, found, movie, season, show
-from .asked import answer, ask, requests
+from .common import answer, ask, requests
 
 ADA = {"name": "Ada Quill", "ids": {"trakt": 1, "slug": "ada-quill", "imdb": "nm0000001", "tmdb": 2}}
 PEOPLE = {

@@ -9,12 +9,12 @@ import probatio
 import pytest
 
 from custom_components.trakt_upcoming.const import DOMAIN
-from custom_components.trakt_upcoming.services.fields import between, chosen, wanted_of, work_schema
-from custom_components.trakt_upcoming.user_data import Wanted
+from custom_components.trakt_upcoming.services.fields import integer_between, media_query, media_schema, selected_choice
+from custom_components.trakt_upcoming.user_data import MediaQuery
 
 from ..test_translations import EN
 
-SCHEMA = work_schema({probatio.Optional("rating"): int})
+SCHEMA = media_schema({probatio.Optional("rating"): int})
 
 
 @pytest.fixture(name="_texts")
@@ -24,26 +24,26 @@ async def _fixture_texts(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "wanted"),
+    ("data", "query"),
     [
-        ({"type": "movie", "title": " Dune ", "year": "1984"}, Wanted(type="movie", title="Dune", year=1984)),
-        ({"type": "show", "ids": {"tmdb": "603"}}, Wanted(type="show", ids={"tmdb": 603})),
+        ({"type": "movie", "title": " Dune ", "year": "1984"}, MediaQuery(type="movie", title="Dune", year=1984)),
+        ({"type": "show", "ids": {"tmdb": "603"}}, MediaQuery(type="show", ids={"tmdb": 603})),
         (
             {"type": "movie", "ids": {"trakt": 1, "slug": "a-b", "imdb": "tt3", "tmdb": None, "tvdb": None}},
-            Wanted(type="movie", ids={"trakt": 1, "slug": "a-b", "imdb": "tt3"}),
+            MediaQuery(type="movie", ids={"trakt": 1, "slug": "a-b", "imdb": "tt3"}),
         ),
-        ({"title": "Lost", "season": 0}, Wanted(type="season", title="Lost", season=0)),
-        ({"type": "season", "title": "Lost", "season": 2}, Wanted(type="season", title="Lost", season=2)),
-        ({"title": "Lost", "season": 2, "episode": 3}, Wanted(type="episode", title="Lost", season=2, episode=3)),
+        ({"title": "Lost", "season": 0}, MediaQuery(type="season", title="Lost", season=0)),
+        ({"type": "season", "title": "Lost", "season": 2}, MediaQuery(type="season", title="Lost", season=2)),
+        ({"title": "Lost", "season": 2, "episode": 3}, MediaQuery(type="episode", title="Lost", season=2, episode=3)),
         (
             {"type": "show", "title": "Lost", "season": 2, "episode": 3.0},
-            Wanted(type="episode", title="Lost", season=2, episode=3),
+            MediaQuery(type="episode", title="Lost", season=2, episode=3),
         ),
     ],
 )
-def test_what_is_wanted(data: dict[str, Any], wanted: Wanted) -> None:
+def test_media_query(data: dict[str, Any], query: MediaQuery) -> None:
     """A work by ids or a title, a part of a show by its numbers."""
-    assert wanted_of(SCHEMA(data)) == wanted
+    assert media_query(SCHEMA(data)) == query
 
 
 NUMBERS = "trakt, tmdb and tvdb have whole numbers"
@@ -96,7 +96,7 @@ def test_what_names_nothing(data: dict[str, Any], said: str) -> None:
 @pytest.mark.usefixtures("_texts")
 def test_a_field_that_has_to_be_there() -> None:
     """Where it is only misspelled, that is told."""
-    schema = work_schema({probatio.Required("rating"): between(1, 10)})
+    schema = media_schema({probatio.Required("rating"): integer_between(1, 10)})
 
     with pytest.raises(ServiceValidationError, match="from 1 to 10, or one of these words"):
         schema({"type": "movie", "title": "x"})
@@ -113,6 +113,6 @@ def test_a_field_that_has_to_be_there() -> None:
         ("released", "released"),
     ],
 )
-def test_what_was_chosen(value: object, expected: object) -> None:
-    """A form says what was chosen and what else was filled in, YAML only the value."""
-    assert chosen(value) == expected
+def test_selected_choice(value: object, expected: object) -> None:
+    """A form says what was selected_choice and what else was filled in, YAML only the value."""
+    assert selected_choice(value) == expected

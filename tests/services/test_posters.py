@@ -14,7 +14,7 @@ from custom_components.trakt_upcoming.const import TRAKT_IMAGES
 from ..conftest import TMDB_KEY, WEBP, FakeTrakt, SetUp
 from ..trakt_json import images_entry
 from ..works_json import found, movie, show
-from .asked import answer, ask
+from .common import answer, ask
 
 
 @pytest.fixture

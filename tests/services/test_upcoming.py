@@ -1,15 +1,11 @@
 """What is coming, for scripts and templates: everything that is known of it."""
 
-import asyncio
 import json
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_dumps
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
@@ -326,25 +322,3 @@ async def test_a_feed_counts_as_long_as_its_entities_do(
     assert [day["releases"][0]["feed"] for day in await get_upcoming(hass)] == ["episodes", "movies", "streaming"]
     await move_to("2026-11-21T12:00:00Z")
     assert [day["releases"][0]["feed"] for day in await get_upcoming(hass)] == ["episodes", "streaming"]
-
-
-async def test_asked_while_the_account_is_set_up(hass: HomeAssistant, set_up: SetUp) -> None:
-    """An automation that waits for one of our entities asks a moment too early, and gets its answer."""
-    answers: list[asyncio.Task[list[str]]] = []
-
-    @callback
-    def ask(_: Event[Any]) -> None:
-        answers.append(hass.async_create_task(titles(hass)))
-
-    hass.bus.async_listen_once(EVENT_STATE_CHANGED, ask)
-    await set_up()
-
-    assert "Dune: Part Three" in await answers[0]
-
-
-async def test_an_account_does_not_wait_for_another(hass: HomeAssistant, other: MockConfigEntry) -> None:
-    """The one that is asked about is set up."""
-    other.mock_state(hass, ConfigEntryState.SETUP_IN_PROGRESS)
-    async with other.setup_lock, asyncio.timeout(5):
-        assert await titles(hass, config_entry_id=ENTRY_ID)
-    other.mock_state(hass, ConfigEntryState.LOADED)

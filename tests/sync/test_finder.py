@@ -16,7 +16,8 @@ from custom_components.trakt_upcoming.api.trakt import TraktClient
 from custom_components.trakt_upcoming.api.waits import Budget, Waits
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.exceptions import SpeakableValidationError
-from custom_components.trakt_upcoming.sync.finder import Wanted, async_find
+from custom_components.trakt_upcoming.sync.finder import async_find
+from custom_components.trakt_upcoming.user_data import MediaQuery
 
 from ..api.trakt.conftest import ANYTHING, BASE, Tokens
 from ..trakt_json import Json
@@ -59,7 +60,7 @@ async def test_a_movie_by_ids(
     """One request, for the surest of them."""
     answer(aioclient_mock, path, [found(movie(released="2021-10-22", runtime=155))])
 
-    item = await async_find(client, Wanted(type="movie", ids=ids))
+    item = await async_find(client, MediaQuery(type="movie", ids=ids))
 
     assert asked(aioclient_mock) == [f"{path}?extended=full&type=movie"]
     assert item.type == "movie"
@@ -77,7 +78,7 @@ async def test_a_slug(
     """It is Trakt's own name for a work."""
     answer(aioclient_mock, path, work)
 
-    item = await async_find(client, Wanted(type=kind, ids={"slug": work["ids"]["slug"]}))
+    item = await async_find(client, MediaQuery(type=kind, ids={"slug": work["ids"]["slug"]}))
 
     assert item.work is not None
     assert (item.type, item.work.title) == (kind, work["title"])
@@ -88,7 +89,7 @@ async def test_an_id_that_an_error_told(client: TraktClient, aioclient_mock: Aio
     """It stands behind the title."""
     answer(aioclient_mock, "/search/trakt/601", [found(movie("Pinocchio", 2022, 601))])
 
-    item = await async_find(client, Wanted(type="movie", title="Pinocchio (2022, trakt 601)"))
+    item = await async_find(client, MediaQuery(type="movie", title="Pinocchio (2022, trakt 601)"))
 
     assert item.work is not None
     assert item.work.ids.trakt == 601
@@ -100,7 +101,7 @@ async def test_a_slug_that_is_a_number(client: TraktClient, aioclient_mock: Aioh
     westerns[0]["ids"]["slug"] = "1883"
     answer(aioclient_mock, "/search/show", [found(each, "show") for each in westerns])
 
-    item = await async_find(client, Wanted(type="show", ids={"slug": "1883"}))
+    item = await async_find(client, MediaQuery(type="show", ids={"slug": "1883"}))
 
     assert item.work is not None
     assert item.work.ids.trakt == 77
@@ -111,14 +112,14 @@ async def test_ids_of_two_works(client: TraktClient, aioclient_mock: AiohttpClie
     answer(aioclient_mock, "/search/trakt/501", [found(movie())])
 
     with pytest.raises(ServiceValidationError, match="the title that Trakt has for trakt has other IDs for imdb, tmdb"):
-        await async_find(client, Wanted(type="movie", ids={"trakt": 501, "imdb": "tt502", "tmdb": 9}))
+        await async_find(client, MediaQuery(type="movie", ids={"trakt": 501, "imdb": "tt502", "tmdb": 9}))
 
 
 async def test_a_title(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """What Trakt's search would take for something else is marked, and the year is no part of what is searched for."""
     answer(aioclient_mock, "/search/movie", [found(movie("What If...? (Again)", 2021)), found(movie("What", 2020, 9))])
 
-    item = await async_find(client, Wanted(type="movie", title="What If...? (Again) (2021)"))
+    item = await async_find(client, MediaQuery(type="movie", title="What If...? (Again) (2021)"))
 
     assert item.work is not None
     assert item.work.title == "What If...? (Again)"
@@ -133,7 +134,7 @@ async def test_a_title_in_another_language(client: TraktClient, aioclient_mock: 
     )
     answer(aioclient_mock, "/search/movie/exact", FATHERS[1:])
 
-    item = await async_find(client, Wanted(type="movie", title="Der Pate"))
+    item = await async_find(client, MediaQuery(type="movie", title="Der Pate"))
 
     assert item.work is not None
     assert item.work.title == "The Godfather"
@@ -148,7 +149,7 @@ async def test_the_title_of_several_in_another_language(
     answer(aioclient_mock, "/search/movie/exact?query=Es", both)
     aioclient_mock.get(ANYTHING, json=[])
 
-    item = await async_find(client, Wanted(type="movie", title="Es 2017"))
+    item = await async_find(client, MediaQuery(type="movie", title="Es 2017"))
 
     assert item.work is not None
     assert item.work.year == 2017
@@ -160,7 +161,7 @@ async def test_an_article_more_or_less(client: TraktClient, aioclient_mock: Aioh
     answer(aioclient_mock, "/search/movie", FATHERS)
     answer(aioclient_mock, "/search/movie/exact", [])
 
-    item = await async_find(client, Wanted(type="movie", title=title))
+    item = await async_find(client, MediaQuery(type="movie", title=title))
 
     assert item.work is not None
     assert item.work.title == "The Father"
@@ -182,7 +183,7 @@ async def test_what_is_searched_for(
     titles = ("Dune", "Dune 2049", "2012")
     answer(aioclient_mock, "/search/movie", [found(movie(each, 2021, 500 + n)) for n, each in enumerate(titles)])
 
-    await async_find(client, Wanted(type="movie", title=title))
+    await async_find(client, MediaQuery(type="movie", title=title))
 
     assert [url.query["query"] for _, url, _, _ in aioclient_mock.mock_calls] == searched
 
@@ -192,14 +193,14 @@ async def test_what_is_alone(client: TraktClient, aioclient_mock: AiohttpClientM
     answer(aioclient_mock, "/search/movie", [found(movie("Salt Harbour", 2024))])
     aioclient_mock.get(ANYTHING, json=[])
 
-    item = await async_find(client, Wanted(type="movie", title="Salzhafen"))
+    item = await async_find(client, MediaQuery(type="movie", title="Salzhafen"))
 
     assert item.work is not None
     assert item.work.title == "Salt Harbour"
     with pytest.raises(
         ServiceValidationError, match=r'no movie "Salzhafen \(2023\)" on Trakt.*: Salt Harbour \(2024\)'
     ):
-        await async_find(client, Wanted(type="movie", title="Salzhafen", year=2023))
+        await async_find(client, MediaQuery(type="movie", title="Salzhafen", year=2023))
 
 
 @pytest.mark.parametrize(
@@ -240,7 +241,7 @@ async def test_an_unclear_title(
     aioclient_mock.get(ANYTHING, json=[])
 
     with pytest.raises(SpeakableValidationError) as caught:
-        await async_find(client, Wanted(type="movie", title=title))
+        await async_find(client, MediaQuery(type="movie", title=title))
 
     assert str(caught.value) == said
 
@@ -250,7 +251,7 @@ async def test_many_of_one_title(client: TraktClient, aioclient_mock: AiohttpCli
     answer(aioclient_mock, "/search/movie", [found(movie("Dune", year, year)) for year in range(1990, 2020)])
 
     with pytest.raises(ServiceValidationError, match=r"Dune \(1997\), …\. Add the year") as caught:
-        await async_find(client, Wanted(type="movie", title="Dune"))
+        await async_find(client, MediaQuery(type="movie", title="Dune"))
 
     assert str(caught.value).count("Dune (") == 8
 
@@ -271,7 +272,7 @@ async def test_the_other_type(client: TraktClient, aioclient_mock: AiohttpClient
     answer(aioclient_mock, f"/search/{kind}/exact", [])
 
     with pytest.raises(SpeakableValidationError) as caught:
-        await async_find(client, Wanted(type=kind, title="Red Ledger"))
+        await async_find(client, MediaQuery(type=kind, title="Red Ledger"))
 
     assert str(caught.value) == said
 
@@ -281,7 +282,7 @@ async def test_an_episode(client: TraktClient, aioclient_mock: AiohttpClientMock
     answer(aioclient_mock, "/search/show", [found(show(), "show")])
     answer(aioclient_mock, "/shows/1/seasons/2/episodes/3", episode(first_aired="2025-02-01T02:00:00.000Z", runtime=47))
 
-    item = await async_find(client, Wanted(type="episode", title="severance", season=2, episode=3))
+    item = await async_find(client, MediaQuery(type="episode", title="severance", season=2, episode=3))
 
     assert (item.type, item.show is not None, item.season) == ("episode", True, None)
     assert item.episode is not None
@@ -295,7 +296,7 @@ async def test_a_season(client: TraktClient, aioclient_mock: AiohttpClientMocker
     answer(aioclient_mock, "/search/tvdb/8001", [found(show(), "show")])
     answer(aioclient_mock, "/shows/1/seasons", [season(0), season(1)])
 
-    item = await async_find(client, Wanted(type="season", ids={"tvdb": 8001}, season=0))
+    item = await async_find(client, MediaQuery(type="season", ids={"tvdb": 8001}, season=0))
 
     assert (item.type, item.show is not None, item.episode) == ("season", True, None)
     assert item.season is not None
@@ -303,41 +304,45 @@ async def test_a_season(client: TraktClient, aioclient_mock: AiohttpClientMocker
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("query", "said"),
     [
         pytest.param(
-            Wanted(type="movie", title="Nothing (1999)"), r'no movie "Nothing \(1999\)" on Trakt\. Check', id="movie"
+            MediaQuery(type="movie", title="Nothing (1999)"),
+            r'no movie "Nothing \(1999\)" on Trakt\. Check',
+            id="movie",
         ),
         pytest.param(
-            Wanted(type="episode", title="Nothing", season=1, episode=1), 'no show "Nothing" on Trakt. Check', id="show"
+            MediaQuery(type="episode", title="Nothing", season=1, episode=1),
+            'no show "Nothing" on Trakt. Check',
+            id="show",
         ),
-        pytest.param(Wanted(type="movie", ids={"tmdb": 9}), "of this type with this ID: tmdb 9", id="id"),
-        pytest.param(Wanted(type="show", ids={"slug": "nothing"}), "with this ID: slug nothing", id="slug"),
-        pytest.param(Wanted(type="show", ids={"slug": "1923"}), "with this ID: slug 1923", id="slug of digits"),
+        pytest.param(MediaQuery(type="movie", ids={"tmdb": 9}), "of this type with this ID: tmdb 9", id="id"),
+        pytest.param(MediaQuery(type="show", ids={"slug": "nothing"}), "with this ID: slug nothing", id="slug"),
+        pytest.param(MediaQuery(type="show", ids={"slug": "1923"}), "with this ID: slug 1923", id="slug of digits"),
     ],
 )
 async def test_nothing_is_found(
-    client: TraktClient, aioclient_mock: AiohttpClientMocker, wanted: Wanted, said: str
+    client: TraktClient, aioclient_mock: AiohttpClientMocker, query: MediaQuery, said: str
 ) -> None:
     """The error says of what."""
     answer(aioclient_mock, "/shows/nothing", {}, status=404)
     aioclient_mock.get(ANYTHING, json=[])
 
     with pytest.raises(SpeakableValidationError, match=said):
-        await async_find(client, wanted)
+        await async_find(client, query)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("query", "said"),
     [
-        pytest.param(Wanted(type="season", ids={"trakt": 1}, season=9), "Severance has no S09", id="season"),
+        pytest.param(MediaQuery(type="season", ids={"trakt": 1}, season=9), "Severance has no S09", id="season"),
         pytest.param(
-            Wanted(type="episode", title="Severance", season=2, episode=99), "Severance has no S02E99", id="episode"
+            MediaQuery(type="episode", title="Severance", season=2, episode=99), "Severance has no S02E99", id="episode"
         ),
     ],
 )
 async def test_no_such_part(
-    client: TraktClient, aioclient_mock: AiohttpClientMocker, wanted: Wanted, said: str
+    client: TraktClient, aioclient_mock: AiohttpClientMocker, query: MediaQuery, said: str
 ) -> None:
     """A show may have neither the season nor the episode."""
     answer(aioclient_mock, "/search/show", [found(show(), "show")])
@@ -346,7 +351,7 @@ async def test_no_such_part(
     answer(aioclient_mock, "/shows/1/seasons/2/episodes/99", {}, status=404)
 
     with pytest.raises(SpeakableValidationError, match=said):
-        await async_find(client, wanted)
+        await async_find(client, query)
 
 
 async def test_trakt_does_not_answer(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -354,6 +359,6 @@ async def test_trakt_does_not_answer(client: TraktClient, aioclient_mock: Aiohtt
     aioclient_mock.get(ANYTHING, status=503)
 
     with pytest.raises(HomeAssistantError, match="not answer properly at the moment") as caught:
-        await async_find(client, Wanted(type="movie", title="Dune"))
+        await async_find(client, MediaQuery(type="movie", title="Dune"))
 
     assert not isinstance(caught.value, ServiceValidationError)

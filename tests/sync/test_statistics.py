@@ -14,9 +14,9 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.sync.statistics import (
     async_clear,
     async_fill,
+    async_series_of,
     async_write,
     has_recorder,
-    series_of,
 )
 from custom_components.trakt_upcoming.user_data import Measure, Total
 
@@ -143,7 +143,7 @@ async def test_cleared_with_the_account(hass: HomeAssistant) -> None:
 
 async def test_accounts_of_one_name(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """They are kept apart."""
-    assert series_of(hass, entry) == "trakt_demo"
+    assert async_series_of(hass, entry) == "trakt_demo"
 
     MockConfigEntry(domain=DOMAIN, title="Trakt demo", unique_id="ada").add_to_hass(hass)
-    assert series_of(hass, entry) == "trakt_demo_11111111_2222_3333_4444_555555555555"
+    assert async_series_of(hass, entry) == "trakt_demo_11111111_2222_3333_4444_555555555555"

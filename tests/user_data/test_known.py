@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.trakt_upcoming.agenda import MovieRelease
 from custom_components.trakt_upcoming.api.trakt import Feed, Item, NamedSeason, ScheduledMovie
-from custom_components.trakt_upcoming.user_data import Wanted, remembered
+from custom_components.trakt_upcoming.user_data import MediaQuery, find_known
 
 from ..agenda.releases import episode, movie
 from ..records_json import episode_play, listed_movie, rated_movie, up_next, work
@@ -23,9 +23,9 @@ KNOWN = watching(
 RELEASES = (episode(show=2, name="The Bear", season=4, number=1), movie(movie_id=504, title="Paddington"))
 
 
-def found(**wanted: Any) -> Item | None:
-    """Return what is remembered of what is wanted."""
-    return remembered(Wanted(**wanted), KNOWN, RELEASES)
+def found(**query: Any) -> Item | None:
+    """Return what is known that a query names."""
+    return find_known(MediaQuery(**query), KNOWN, RELEASES)
 
 
 def work_of(item: Item | None) -> tuple[str, int]:
@@ -36,7 +36,7 @@ def work_of(item: Item | None) -> tuple[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "work"),
+    ("query", "work"),
     [
         ({"type": "movie", "ids": {"trakt": 501}}, ("movie", 501)),
         ({"type": "movie", "ids": {"tmdb": 7501, "slug": "work-501"}}, ("movie", 501)),
@@ -49,13 +49,13 @@ def work_of(item: Item | None) -> tuple[str, int]:
         ({"type": "show", "title": "The Bear"}, ("show", 2)),
     ],
 )
-def test_a_movie_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> None:
+def test_a_movie_or_a_show(query: dict[str, Any], work: tuple[str, int]) -> None:
     """It is on a list, in the history, or in the agenda."""
-    assert work_of(found(**wanted)) == work
+    assert work_of(found(**query)) == work
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "query",
     [
         pytest.param({"type": "movie", "title": "Dune"}, id="two are called so"),
         pytest.param({"type": "movie", "title": "Dune", "year": 1999}, id="none of that year"),
@@ -67,22 +67,22 @@ def test_a_movie_or_a_show(wanted: dict[str, Any], work: tuple[str, int]) -> Non
         pytest.param({"type": "episode", "title": "Severance", "season": 9, "episode": 9}, id="an unknown episode"),
     ],
 )
-def test_nothing_is_clear(wanted: dict[str, Any]) -> None:
+def test_nothing_is_clear(query: dict[str, Any]) -> None:
     """Then nothing is done in its place."""
-    assert found(**wanted) is None
+    assert found(**query) is None
 
 
 @pytest.mark.parametrize(
-    ("wanted", "trakt"),
+    ("query", "trakt"),
     [
         pytest.param({"title": "Severance", "season": 3, "episode": 1}, 101, id="watched"),
         pytest.param({"ids": {"trakt": 1}, "season": 3, "episode": 2}, 102, id="up next"),
         pytest.param({"title": "The Bear", "season": 4, "episode": 1}, 2_040_001, id="in the agenda"),
     ],
 )
-def test_an_episode(wanted: dict[str, Any], trakt: int) -> None:
+def test_an_episode(query: dict[str, Any], trakt: int) -> None:
     """It is found by its show and its numbers."""
-    item = found(type="episode", **wanted)
+    item = found(type="episode", **query)
 
     assert item is not None
     assert item.episode is not None
@@ -101,10 +101,10 @@ def test_a_season() -> None:
 def test_the_day_of_release() -> None:
     """It is that in the cinemas; a day of a disc says nothing."""
     on_disc = MovieRelease.from_schedule(Feed.DVD, ScheduledMovie.from_dict(movie_entry(movie_id=505, title="Wicked")))
-    wanted = Wanted(type="movie", title="Wicked")
-    item = remembered(wanted, watching(), [movie(movie_id=505, title="Wicked")])
+    query = MediaQuery(type="movie", title="Wicked")
+    item = find_known(query, watching(), [movie(movie_id=505, title="Wicked")])
 
     assert item is not None
     assert item.movie is not None
     assert item.movie.released == date(2026, 12, 18)
-    assert remembered(wanted, watching(), [on_disc]) is None
+    assert find_known(query, watching(), [on_disc]) is None

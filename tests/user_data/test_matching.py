@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import Found
-from custom_components.trakt_upcoming.user_data import Wanted, are_told_by_year, differing, names_of
+from custom_components.trakt_upcoming.user_data import (
+    MediaQuery,
+    candidate_labels,
+    conflicting_services,
+    differ_by_year,
+)
 
 from ..works_json import found, movie
 
@@ -16,9 +21,9 @@ def movies(*titles: tuple[str, int | None], **facts: Any) -> list[Found]:
 
 
 def meant(title: str, candidates: list[Found], year: int | None = None) -> list[str]:
-    """Return what fits the first meaning of a title that anything fits."""
-    meanings = Wanted(type="movie", title=title, year=year).meanings
-    fitting = (meaning.of_title(candidates) for meaning in meanings)
+    """Return what fits the first reading of a title that anything fits."""
+    titles = MediaQuery(type="movie", title=title, year=year).parsed_titles
+    fitting = (parsed.exact_matches(candidates) for parsed in titles)
     return [f"{each.work.title} ({each.work.year})" for each in next((each for each in fitting if each), ())]
 
 
@@ -123,12 +128,14 @@ def test_spelling(said: str, title: str) -> None:
 )
 def test_an_article_more_or_less(said: str, title: str) -> None:
     """It is nearly the title; what only begins like an article is none."""
-    [meaning] = Wanted(type="movie", title=said).meanings
+    [parsed] = MediaQuery(type="movie", title=said).parsed_titles
     candidates = movies((title, 2022), (f"Other {title}", 2022))
 
-    assert meaning.of_title(candidates) == ()
-    assert meaning.but_for_the_article(candidates) == (candidates[0],)
-    assert not Wanted(type="movie", title="rapy").meanings[0].but_for_the_article(movies(("Therapy", 2020)))
+    assert parsed.exact_matches(candidates) == ()
+    assert parsed.matches_ignoring_article(candidates) == (candidates[0],)
+    assert (
+        not MediaQuery(type="movie", title="rapy").parsed_titles[0].matches_ignoring_article(movies(("Therapy", 2020)))
+    )
 
 
 def test_a_title_in_its_own_language() -> None:
@@ -149,37 +156,37 @@ def test_candidates_are_named_so_that_one_can_choose() -> None:
     by_year = movies(("Dune", 2021), ("Dune", 1984), ("Jodorowsky's Dune", None))
     by_id = movies(("Dune", 2021), ("dune", 2021), ("Dune", None))
 
-    assert names_of(by_year) == ("Dune (2021)", "Dune (1984)", "Jodorowsky's Dune")
-    assert are_told_by_year(by_year)
-    assert names_of(by_id) == ("Dune (2021, trakt 500)", "dune (2021, trakt 501)", "Dune (trakt 502)")
-    assert not are_told_by_year(by_id)
+    assert candidate_labels(by_year) == ("Dune (2021)", "Dune (1984)", "Jodorowsky's Dune")
+    assert differ_by_year(by_year)
+    assert candidate_labels(by_id) == ("Dune (2021, trakt 500)", "dune (2021, trakt 501)", "Dune (trakt 502)")
+    assert not differ_by_year(by_id)
 
 
-@pytest.mark.parametrize("said", names_of(movies(("Dune", 2021), ("Dune", 2021), ("Dune", None))))
+@pytest.mark.parametrize("said", candidate_labels(movies(("Dune", 2021), ("Dune", 2021), ("Dune", None))))
 def test_what_is_named_can_be_said(said: str) -> None:
     """An id behind a title counts as one."""
-    assert dict(Wanted(type="movie", title=said).any_ids) == {"trakt": int(said[-4:-1])}
+    assert dict(MediaQuery(type="movie", title=said).effective_ids) == {"trakt": int(said[-4:-1])}
 
 
 def test_ids_that_differ() -> None:
     """Those that Trakt does not have say nothing."""
     [dune] = movies(("Dune", 2021))
 
-    assert differing(Wanted(type="movie", ids={"trakt": 500, "tvdb": 9, "imdb": "tt500"}), dune) == []
-    assert differing(Wanted(type="movie", ids={"trakt": 500, "tmdb": 9, "imdb": "tt9"}), dune) == [
+    assert conflicting_services(MediaQuery(type="movie", ids={"trakt": 500, "tvdb": 9, "imdb": "tt500"}), dune) == []
+    assert conflicting_services(MediaQuery(type="movie", ids={"trakt": 500, "tmdb": 9, "imdb": "tt9"}), dune) == [
         "tmdb",
         "imdb",
     ]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "name"),
+    ("query", "label"),
     [
-        (Wanted(type="movie", title="Dune", year=2021), "Dune (2021)"),
-        (Wanted(type="movie", title="Dune (2021)"), "Dune (2021)"),
-        (Wanted(type="season", ids={"imdb": "tt1", "slug": "x"}, season=1), "imdb tt1, slug x"),
+        (MediaQuery(type="movie", title="Dune", year=2021), "Dune (2021)"),
+        (MediaQuery(type="movie", title="Dune (2021)"), "Dune (2021)"),
+        (MediaQuery(type="season", ids={"imdb": "tt1", "slug": "x"}, season=1), "imdb tt1, slug x"),
     ],
 )
-def test_what_was_said_in_a_few_words(wanted: Wanted, name: str) -> None:
+def test_label(query: MediaQuery, label: str) -> None:
     """As errors name it."""
-    assert wanted.name == name
+    assert query.label == label

@@ -1,4 +1,4 @@
-"""The domain: what becomes watchable and when. Pure functions of data and time."""
+"""What is released, and when: pure functions, without Home Assistant or a clock."""
 
 from .agenda import Agenda
 from .release import EpisodeRelease, MovieRelease, Release, SeasonRelease

@@ -1,4 +1,4 @@
-"""All releases in the order of time, and the answers to every question about time."""
+"""The releases of an account in order of time: current and next ones, days, and when that changes."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Builds the agenda of an account: its releases in the user's language, with pictures, grouped, without spoilers."""
+"""Builds the agenda of an account from releases, titles, images and options."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace

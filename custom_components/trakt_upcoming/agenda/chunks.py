@@ -1,4 +1,4 @@
-"""What lies beyond the window is asked for in pieces of a fixed grid of days, so that all questions share them."""
+"""Fixed ranges of days for calendar pages outside the window, so that several callers share requests."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo

@@ -1,4 +1,4 @@
-"""Where Trakt shows what people read about."""
+"""Addresses of Trakt pages."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a user can choose for an account."""
+"""The options of an account."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

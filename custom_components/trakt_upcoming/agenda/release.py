@@ -1,4 +1,4 @@
-"""What becomes watchable: an episode, several episodes of one season at once, or a movie."""
+"""Releases: an episode, a season drop, or a movie."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo

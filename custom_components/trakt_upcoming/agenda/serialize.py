@@ -1,4 +1,4 @@
-"""Releases as JSON: for the action, the card, and the attributes of sensors."""
+"""Releases as JSON, for the action, the card, and the attributes of sensors."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta, tzinfo

@@ -1,4 +1,4 @@
-"""What one feed last said."""
+"""The last good answer of a feed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

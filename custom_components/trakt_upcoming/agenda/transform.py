@@ -1,4 +1,4 @@
-"""What is done to releases before they are an agenda: none twice, in words and pictures of one's own, grouped."""
+"""Steps from releases to an agenda: remove duplicates, add texts and images, hide spoilers, group season drops."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable

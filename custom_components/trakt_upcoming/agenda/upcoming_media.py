@@ -1,7 +1,7 @@
-"""Rows for the upcoming-media-card, whose habits decide the form.
+"""Rows for the upcoming-media-card.
 
-Read in version 0.7 of its source: it takes times in UTC to the second only, splits lines at hyphens, drops parts that
-contain "null", shows titles as HTML, and keeps old rows when it gets none.
+They follow version 0.7 of the card's source: it takes times in UTC to the second only, splits lines at hyphens, drops
+parts that contain "null", shows titles as HTML, and keeps old rows when it gets none.
 """
 
 from collections.abc import Iterable

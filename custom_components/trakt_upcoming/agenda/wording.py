@@ -1,4 +1,4 @@
-"""The sentences that people see."""
+"""Summaries and descriptions in the user's language."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

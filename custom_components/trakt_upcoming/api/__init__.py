@@ -1,1 +1,1 @@
-"""Speaks HTTP with Trakt and TMDB; knows nothing of Home Assistant."""
+"""HTTP clients for Trakt and TMDB, without Home Assistant."""

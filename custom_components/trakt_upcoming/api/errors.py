@@ -1,4 +1,4 @@
-"""One class for each way in which the caller has to react."""
+"""Errors: one class for each reaction of the caller."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -50,7 +50,7 @@ class LimitReachedError(ApiError):
     """The account has reached a limit of its own (420), for example the length of a list."""
 
     def __init__(self, message: str = "a limit is reached", limit: int | None = None) -> None:
-        """Initialize the error with how many there may be, where the service says so."""
+        """Initialize the error with the limit, if the service says what it is."""
         super().__init__(f"{message}, its limit is {limit}" if limit is not None else message)
         self.limit = limit
 
@@ -79,7 +79,7 @@ class ConflictError(UnavailableError):
     """What was sent is there already, or something else is in its place (409)."""
 
     def __init__(self, message: str = "there already", until: datetime | None = None) -> None:
-        """Initialize the error with when that is over, in UTC, where the service says so."""
+        """Initialize the error with the end of the conflict in UTC, if the service says when that is."""
         super().__init__(message)
         self.until = until
 

@@ -1,4 +1,4 @@
-"""Field by field from untrusted JSON: a required field that is unusable spoils the item, an optional one is missing."""
+"""Parsers of untrusted JSON: an invalid required field costs the item, an invalid optional field is missing."""
 
 from collections.abc import Callable
 from dataclasses import field

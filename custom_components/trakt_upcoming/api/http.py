@@ -1,4 +1,4 @@
-"""The only way out: limits of time and size, no redirects, and JSON where JSON is due."""
+"""The HTTP client: limits of time and size, no redirects, JSON only where it is announced."""
 
 import asyncio
 from collections.abc import Callable, Mapping

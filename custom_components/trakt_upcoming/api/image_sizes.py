@@ -1,4 +1,4 @@
-"""In which sizes the services have an image, and the address of the one that is wide enough."""
+"""The sizes of images at the services, and the address of the smallest one that is wide enough."""
 
 from collections.abc import Mapping
 import re

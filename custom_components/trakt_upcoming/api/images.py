@@ -1,4 +1,4 @@
-"""Fetches pictures: from known hosts only, of bounded size, and nothing that is no picture."""
+"""Fetches images, from known hosts only and of limited size."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

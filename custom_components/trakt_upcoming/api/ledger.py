@@ -1,4 +1,4 @@
-"""What was sent in the last hour and what came of it, in words that say nothing of whose it is."""
+"""The requests of the last hour and their results, without anything personal."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping

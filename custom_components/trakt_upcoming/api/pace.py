@@ -1,4 +1,4 @@
-"""A gap between requests to one service, whoever sends them."""
+"""A minimum time between requests to a service, for all clients together."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What may be sent to a service, and when: pauses that the service imposed, and a budget of our own for Trakt."""
+"""Pauses that a service asked for, and a budget of our own for Trakt."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Titles and pictures of releases: which, from where, and how often they are asked for."""
+"""Titles and images of releases: look-up at TMDB, choice of an image, and the proxy that serves it."""

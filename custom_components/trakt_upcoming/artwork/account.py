@@ -1,4 +1,4 @@
-"""The titles and pictures of one account: which are looked up, which are served, and what to say of a rejected key."""
+"""The titles and images of one account, and the repair issue for a rejected TMDB key."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -40,7 +40,7 @@ class AccountArtwork:
         tmdb_titles: TmdbTitles,
         proxy: ImageProxy,
     ) -> None:
-        """Initialize with the options of the account and what the home shares."""
+        """Initialize with the options of the account, and the titles and images that all accounts share."""
         language = options.language or hass.config.language
         self.language = _AT_TMDB.get(language, language)
         """The language of titles and texts, as TMDB names it."""
@@ -67,13 +67,13 @@ class AccountArtwork:
         self._report_key()
 
     @callback
-    def async_look_up(self, releases: Iterable[SingleRelease]) -> None:
+    def async_schedule_lookup(self, releases: Iterable[SingleRelease]) -> None:
         """Look up in the background what is not known of these releases."""
         self._report_key()
         if self._key is not None:
             zone = dt_util.get_default_time_zone()
             titles = wanted_titles(releases, self.language, now=dt_util.utcnow(), zone=zone)
-            self._titles.look_up(self._entry.entry_id, titles, self._key)
+            self._titles.async_schedule_lookup(self._entry.entry_id, titles, self._key)
 
     @callback
     def async_poster(self, work: MovieDetails | ShowDetails) -> str | None:

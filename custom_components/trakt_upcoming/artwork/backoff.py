@@ -1,4 +1,4 @@
-"""When to ask again after passing faults, of a single title or of the service itself."""
+"""When to request again after errors, for a single title and for the whole service."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which pictures, and which of their hosts, are not asked for again for a while, because they had a fault."""
+"""Images and hosts that are not requested for a while after errors."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

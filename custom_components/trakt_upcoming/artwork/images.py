@@ -1,4 +1,4 @@
-"""Which pictures a release has, and where people get them."""
+"""Chooses the images of a release, and their addresses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

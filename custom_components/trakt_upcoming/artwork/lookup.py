@@ -1,4 +1,4 @@
-"""Looks titles up on TMDB, once for all accounts, and tells when something new is known."""
+"""Looks up titles on TMDB in the background, once for all accounts."""
 
 import asyncio
 from collections.abc import Iterable
@@ -35,13 +35,13 @@ class _Wish:
 
 
 class TmdbTitles:
-    """Details of titles in memory, filled in behind.
+    """The titles of TMDB in memory, looked up in the background.
 
-    One title after the other is looked up, by the order in which they come up, whichever account wants them.
+    Titles of all accounts are looked up one after the other, those with the next releases first.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize with nothing known."""
+        """Initialize without titles."""
         self._hass = hass
         self._store = ArtworkStore(hass)
         self._waits = tmdb_limits(hass).waits
@@ -99,26 +99,26 @@ class TmdbTitles:
         return key in self._rejected_keys
 
     @callback
-    def accept(self, key: str) -> None:
-        """Take it that TMDB accepts this key, which has just been tried."""
+    def async_accept_key(self, key: str) -> None:
+        """Use a key again that TMDB has just accepted."""
         self._rejected_keys.discard(key)
         self._backoff.forget()
         self._go_on()
 
     @callback
-    def look_up(self, entry_id: str, titles: WantedTitles, key: str) -> None:
-        """Have titles looked up behind for an account, in place of those that it wanted before.
+    def async_schedule_lookup(self, entry_id: str, titles: WantedTitles, key: str) -> None:
+        """Look up titles in the background for an account, in place of those of the last call.
 
-        Faults cost pictures and nothing else. What cannot be asked for now is asked for when that is possible, also
-        where the account is set up anew meanwhile.
+        Errors are not raised. What cannot be requested now is requested later, also if the account is reloaded
+        meanwhile.
         """
         self._wishes[entry_id] = _Wish(key=key, titles=titles)
         # What the refresh brought is shown first.
         self._hass.loop.call_soon(self._go_on)
 
     @callback
-    def forget(self, entry_id: str) -> None:
-        """Look nothing up for an account any more."""
+    def async_forget(self, entry_id: str) -> None:
+        """Stop looking up titles for an account."""
         self._wishes.pop(entry_id, None)
         self._go_on()
 
@@ -150,7 +150,7 @@ class TmdbTitles:
         error: ApiError | None = None
         try:
             while (title := self._next_title()) is not None:
-                error = await self._async_look_up(title) or error
+                error = await self._async_lookup(title) or error
                 if dt_util.utcnow() - self._told_at >= _STEP:
                     self._tell()
         finally:
@@ -160,7 +160,7 @@ class TmdbTitles:
                 LOGGER.debug("Looking up titles met %s", error)
         self._go_on()
 
-    async def _async_look_up(self, title: Title) -> ApiError | None:
+    async def _async_lookup(self, title: Title) -> ApiError | None:
         """Look one title up, and return what went wrong."""
         wish, seasons = self._wish_for(title), self._wanted[title].askable
         try:

@@ -1,4 +1,4 @@
-"""What is drawn where there is no picture: the title on a plain ground."""
+"""Draws a title in place of a missing image."""
 
 from html import escape
 import re

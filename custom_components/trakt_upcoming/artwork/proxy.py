@@ -1,4 +1,4 @@
-"""The pictures of what is shown: fetched when somebody looks for the first time, and kept on disk."""
+"""Serves images of releases: each is fetched when it is first requested, and kept on disk."""
 
 import asyncio
 from collections.abc import Iterable, Iterator

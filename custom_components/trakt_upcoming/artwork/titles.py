@@ -1,4 +1,4 @@
-"""Which titles are wanted from TMDB, and which of them are to be looked up now."""
+"""Which titles are needed from TMDB, and which of them are due."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

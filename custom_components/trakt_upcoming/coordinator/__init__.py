@@ -1,4 +1,4 @@
-"""The coordinators of an account: one of its agenda, one of what Trakt keeps of its user."""
+"""The coordinators of an account: one of the agenda, one of user data."""
 
 from .agenda import AgendaCoordinator
 from .user_data import UserDataCoordinator

@@ -1,4 +1,4 @@
-"""The coordinator of the agenda: asks for each feed every hour, keeps what answered, and reports what did not."""
+"""The coordinator of the agenda: requests each feed once an hour."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -85,7 +85,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
             await self._async_first_turn()
             return
         self._publish()
-        self._artwork.async_look_up(self.releases)
+        self._artwork.async_schedule_lookup(self.releases)
         if not self._covers_options:
             self.async_refresh_soon()
         elif (due := self._last_answered + REFRESH_INTERVAL - dt_util.utcnow()) > timedelta():
@@ -139,7 +139,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         async_report(self.hass, self.config_entry, errors.values())
         if answered:
             self._keep(answered)
-            self._artwork.async_look_up(self.releases)
+            self._artwork.async_schedule_lookup(self.releases)
             # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
             save = self._snapshot.async_save(self.answers.copy())
             self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)

@@ -1,4 +1,4 @@
-"""A timer for what changes by the clock alone, which also notices when the clock itself is set."""
+"""A timer for changes that come with the time alone; it also notices when the clock is set."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,16 +9,16 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 _LONGEST_WAIT: Final = timedelta(minutes=1)
-"""Timers know nothing of a clock that was set, or of a machine that slept, and Home Assistant tells nobody."""
+"""Timers do not notice that the clock was set or the machine was suspended, so the time is checked this often."""
 
 
 class ChangeTimer:
-    """Does something whenever the moment of a change has come, however it came."""
+    """Runs an action when the next change has come, also if the clock was set forward."""
 
     def __init__(
         self, hass: HomeAssistant, next_change: Callable[[datetime], datetime], action: Callable[[], None]
     ) -> None:
-        """Initialize the timer with what returns the next change after a moment, both in UTC, and what to do then."""
+        """Initialize the timer; `next_change` takes and returns UTC, and `action` runs at that moment."""
         self._hass = hass
         self._next_change = next_change
         self._action = action
@@ -27,7 +27,7 @@ class ChangeTimer:
 
     @callback
     def async_start(self) -> None:
-        """Wait for the next change, and no longer for another."""
+        """Wait for the next change, in place of the one that is awaited."""
         self.async_stop()
         now = dt_util.utcnow()
         self._change = self._next_change(now)
@@ -35,7 +35,7 @@ class ChangeTimer:
 
     @callback
     def async_stop(self) -> None:
-        """Wait for nothing."""
+        """Stop waiting."""
         if self._unsub is not None:
             self._unsub()
             self._unsub = None

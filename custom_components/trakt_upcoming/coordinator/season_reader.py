@@ -1,4 +1,4 @@
-"""The episodes of shows in progress: asked for once, when a show comes into progress or into another season."""
+"""Reads the episodes of shows in progress, once for each season."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

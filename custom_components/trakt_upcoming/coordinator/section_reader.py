@@ -1,4 +1,4 @@
-"""Reads a section of user data, and reports what of it makes no sense."""
+"""Reads a section of user data, and logs items that are left out."""
 
 from collections.abc import Iterable
 

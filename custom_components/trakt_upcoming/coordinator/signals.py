@@ -1,4 +1,4 @@
-"""What is sent after user data was refreshed, whether or not that brought something new."""
+"""Signals that are sent after each refresh of user data, also if nothing changed."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The coordinator of user data: reads what has changed of all that Trakt keeps of a user."""
+"""The coordinator of user data: reads the sections that have changed on Trakt."""
 
 import asyncio
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The dashboard card: has every dashboard load it."""
+"""Makes dashboards load the card."""
 
 from pathlib import Path
 from typing import Final

@@ -1,4 +1,4 @@
-"""Where browsers and phones get pictures: by names that nobody can guess, so nobody has to be signed in."""
+"""Serves images without a sign-in, under names that cannot be guessed."""
 
 import asyncio
 from typing import Final

@@ -1,4 +1,4 @@
-"""What the card asks for: the agenda of an account, and again whenever it changes."""
+"""The card's subscription to the agenda of an account."""
 
 from datetime import date, timedelta
 from functools import partial

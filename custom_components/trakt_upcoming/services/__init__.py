@@ -1,19 +1,19 @@
-"""The actions: what can be asked and done beside what the entities show."""
+"""The actions."""
 
 from homeassistant.core import HomeAssistant, callback
 
+from .changes import async_setup_changes
 from .details import async_setup_details
-from .past import async_setup_past
-from .reading import async_setup_reading
+from .discover import async_setup_discover
+from .history import async_setup_history
 from .upcoming import async_setup_upcoming
-from .writing import async_setup_writing
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     async_setup_upcoming(hass)
-    async_setup_reading(hass)
+    async_setup_discover(hass)
     async_setup_details(hass)
-    async_setup_past(hass)
-    async_setup_writing(hass)
+    async_setup_history(hass)
+    async_setup_changes(hass)

@@ -1,27 +1,26 @@
-"""Everything that is known of one work, for scripts and templates."""
+"""The action get_details."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
-from typing import Any, Final
+from collections.abc import Awaitable
+from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
 import probatio
 
-from ..account import TraktConfigEntry
 from ..agenda.serialize import rounded
 from ..api.errors import ApiError
 from ..api.trakt import Credit, Found, People, Score, Scores, SeasonDetails, ShowDetails, Translation
-from ..const import LOGGER
+from ..const import DOMAIN, LOGGER
 from ..sync.finder import async_find_details
-from .asking import async_register_reading
-from .described import Described, described
-from .fields import wanted_of, work_schema
+from .fields import media_query, media_schema
+from .handler import async_account
+from .serialize import JsonObject, serialize_details
 
 ATTR_LANGUAGE: Final = "language"
 SERVICE_GET_DETAILS: Final = "get_details"
 
-GET_DETAILS_SCHEMA: Final = work_schema(
+GET_DETAILS_SCHEMA: Final = media_schema(
     {probatio.Optional(ATTR_LANGUAGE): probatio.All(cv.string, probatio.Match(r"^[a-z]{2}$"))}
 )
 
@@ -29,40 +28,47 @@ GET_DETAILS_SCHEMA: Final = work_schema(
 @callback
 def async_setup_details(hass: HomeAssistant) -> None:
     """Register the action."""
-    async_register_reading(hass, SERVICE_GET_DETAILS, _async_get_details, GET_DETAILS_SCHEMA)
+    hass.services.async_register(
+        DOMAIN,
+        SERVICE_GET_DETAILS,
+        _async_get_details,
+        schema=GET_DETAILS_SCHEMA,
+        supports_response=SupportsResponse.ONLY,
+    )
 
 
-async def _async_get_details(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
-    client, language = entry.runtime_data.client, wanted.get(ATTR_LANGUAGE)
-    found = await async_find_details(client, wanted_of(wanted))
-    works, item = client.works, found.item
-    scores, people, translations = None, None, None
-    # Trakt tells these of a show as a whole and of its episodes.
-    if found.season is None:
-        scores, people, translations = await asyncio.gather(
-            _async_or_none(works.scores(item)),
-            _async_or_none(works.people(item)),
-            _async_or_none(works.translations(item, language)),
-        )
-    return {
-        **described(found, entry.runtime_data.artwork),
-        **_more(found),
-        "ratings": _ratings(found, scores or Scores()),
-        **_credits(people or People()),
-        "translations": [_translation(each) for each in translations or ()],
-    }
+async def _async_get_details(call: ServiceCall) -> JsonObject:
+    """Return everything that Trakt knows of a movie, show, season or episode."""
+    async with async_account(call) as account:
+        found = await async_find_details(account.client, media_query(call.data))
+        works, item = account.client.works, found.item
+        scores, people, translations = None, None, None
+        # Trakt has these of movies, shows and episodes, not of seasons.
+        if found.season is None:
+            scores, people, translations = await asyncio.gather(
+                _async_or_none(works.scores(item)),
+                _async_or_none(works.people(item)),
+                _async_or_none(works.translations(item, call.data.get(ATTR_LANGUAGE))),
+            )
+        return {
+            **serialize_details(found, account.artwork),
+            **_further_details(found),
+            "ratings": _ratings(found, scores or Scores()),
+            **_credits(people or People()),
+            "translations": [_translation(each) for each in translations or ()],
+        }
 
 
-async def _async_or_none[T](asking: Awaitable[T]) -> T | None:
-    """Return an answer; a fault costs it and nothing else."""
+async def _async_or_none[T](request: Awaitable[T]) -> T | None:
+    """Return the response to a request, None if it fails: the other details are returned without it."""
     try:
-        return await asking
+        return await request
     except ApiError as error:
-        LOGGER.debug("A part of what is known of a work is left out: %s", error)
+        LOGGER.debug("Some details are left out: %s", error)
         return None
 
 
-def _more(found: Found) -> Described:
+def _further_details(found: Found) -> JsonObject:
     work, season = found.work, found.season
     part = found.episode or season or work
     return {
@@ -79,10 +85,10 @@ def _more(found: Found) -> Described:
     }
 
 
-def _ratings(found: Found, scores: Scores) -> Described:
-    """Return what is thought of a work at each service, null where that is not known.
+def _ratings(found: Found, scores: Scores) -> JsonObject:
+    """Return the rating at each service, None if it is not known.
 
-    Rotten Tomatoes and Metacritic rate out of a hundred, Letterboxd out of five, the others out of ten.
+    Rotten Tomatoes and Metacritic rate up to 100, Letterboxd up to 5, the others up to 10.
     """
     part = found.episode or found.season or found.work
     return {
@@ -96,7 +102,7 @@ def _ratings(found: Found, scores: Scores) -> Described:
     }
 
 
-def _rating(score: Score | None) -> Described | None:
+def _rating(score: Score | None) -> JsonObject | None:
     if score is None or not (score.rating or score.user_rating):
         return None
     return {
@@ -107,7 +113,7 @@ def _rating(score: Score | None) -> Described | None:
     }
 
 
-def _credits(people: People) -> Described:
+def _credits(people: People) -> JsonObject:
     return {
         "cast": [{**_person(credit), "characters": list(credit.characters)} for credit in people.cast],
         "crew": [
@@ -116,11 +122,11 @@ def _credits(people: People) -> Described:
     }
 
 
-def _person(credit: Credit) -> Described:
+def _person(credit: Credit) -> JsonObject:
     return {"name": credit.person.name, "ids": credit.person.ids.to_dict()}
 
 
-def _translation(translation: Translation) -> Described:
+def _translation(translation: Translation) -> JsonObject:
     return {
         "language": translation.language,
         "country": translation.country,

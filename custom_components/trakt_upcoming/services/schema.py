@@ -1,4 +1,4 @@
-"""Schemas of actions whose mistakes are told in the language of the user."""
+"""Schemas of actions, with errors in the user's language."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -10,11 +10,11 @@ import probatio
 from ..const import DOMAIN
 
 type Check = Callable[[Mapping[str, Any]], None]
-"""Raises ServiceValidationError where fields do not go together."""
+"""Raises ServiceValidationError if valid fields do not fit together."""
 
 
 class Mistake(StrEnum):
-    """What is wrong with fields that are right each by itself."""
+    """The ways in which valid fields do not fit together; each is the key of its text."""
 
     NOTHING_NAMED = "nothing_named"
     TITLE_AND_IDS = "title_and_ids"
@@ -29,43 +29,43 @@ class Mistake(StrEnum):
 
 
 class ActionSchema(probatio.Schema):
-    """The schema of an action; what does not fit is told as a ServiceValidationError.
+    """The schema of an action that raises translated errors.
 
-    Home Assistant shows the errors of schemas in English, in the words of a program.
+    Home Assistant shows the errors of other schemas in English.
     """
 
     def __init__(self, fields: Mapping[Any, Any], *checks: Check) -> None:
-        """Initialize with the fields, and checks of all of them together."""
+        """Initialize with the fields, and checks of all fields together."""
         super().__init__(dict(fields))
         self._checks = checks
 
     @override
-    def __call__(self, data: Any, **more: Any) -> Any:
-        """Return the fields as they are used.
+    def __call__(self, data: Any, **kwargs: Any) -> Any:
+        """Return the validated fields.
 
         Raises ServiceValidationError.
         """
         try:
-            fields = super().__call__(data, **more)
+            fields = super().__call__(data, **kwargs)
         except probatio.Invalid as error:
-            raise _in_words(_first(error), self.schema) from error
+            raise _translated_error(_most_helpful(error), self.schema) from error
         for check in self._checks:
             check(fields)
         return fields
 
 
-def mistaken(mistake: Mistake) -> ServiceValidationError:
-    """Return what to tell of fields that do not go together."""
+def mistake_error(mistake: Mistake) -> ServiceValidationError:
+    """Return the error for fields that do not fit together."""
     return ServiceValidationError(translation_domain=DOMAIN, translation_key=mistake)
 
 
-def _first(error: probatio.Invalid) -> probatio.Invalid:
-    """Return the one of several errors that helps most: a field that is misspelled is missing under its right name."""
+def _most_helpful(error: probatio.Invalid) -> probatio.Invalid:
+    """Return the most helpful of several errors: a misspelled required field is both unknown and missing."""
     errors = error.errors if isinstance(error, probatio.MultipleInvalid) else [error]
     return next((each for each in errors if isinstance(each, probatio.ExtraKeysInvalid)), errors[0])
 
 
-def _in_words(error: probatio.Invalid, fields: Mapping[Any, Any]) -> ServiceValidationError:
+def _translated_error(error: probatio.Invalid, fields: Mapping[Any, Any]) -> ServiceValidationError:
     field = str(error.path[0]) if error.path else ""
     match error:
         case probatio.RequiredFieldInvalid() if field == "query":
@@ -82,11 +82,11 @@ def _in_words(error: probatio.Invalid, fields: Mapping[Any, Any]) -> ServiceVali
                 translation_key="field_unknown",
                 translation_placeholders={"field": field, "fields": ", ".join(str(each) for each in fields)},
             )
-    return _of_field(field) or _of_kind(field, error)
+    return _error_of_field(field) or _error_of_kind(field, error)
 
 
-def _of_field(field: str) -> ServiceValidationError | None:
-    """Return what a field of its own kind takes, None for any other."""
+def _error_of_field(field: str) -> ServiceValidationError | None:
+    """Return the error for a field with a text of its own, None for any other field."""
     match field:
         case "ids":
             return ServiceValidationError(translation_domain=DOMAIN, translation_key="ids_invalid")
@@ -105,8 +105,8 @@ def _of_field(field: str) -> ServiceValidationError | None:
     return None
 
 
-def _of_kind(field: str, error: probatio.Invalid) -> ServiceValidationError:
-    """Return what a field takes that is a number, one of several words, or a text."""
+def _error_of_kind(field: str, error: probatio.Invalid) -> ServiceValidationError:
+    """Return the error for a field that is a number, one of several options, or a text."""
     match error:
         case probatio.RangeInvalid():
             return ServiceValidationError(

@@ -1,14 +1,13 @@
-"""What is coming, with everything that is known of it."""
+"""The action get_upcoming."""
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonValueType
 import probatio
 
 from ..account import Account
@@ -16,9 +15,10 @@ from ..agenda import MovieRelease, Release
 from ..agenda.serialize import TYPES, by_date, serialize, type_of
 from ..api.trakt import Feed
 from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
-from .accounts import ACCOUNT_FIELD, async_entry
-from .fields import ATTR_TYPE, between
+from .fields import ACCOUNT_FIELD, ATTR_TYPE, integer_between
+from .handler import async_get_entry
 from .schema import ActionSchema
+from .serialize import JsonObject
 
 ATTR_EPISODE_TYPE: Final = "episode_type"
 SERVICE_GET_UPCOMING: Final = "get_upcoming"
@@ -33,15 +33,11 @@ EPISODE_TYPES: Final = (
     "series_finale",
 )
 
-
-DAYS: Final = between(1, MOST_DAYS)
-WANTED_TYPES: Final = probatio.All(cv.ensure_list, [probatio.In(TYPES)])
-
 GET_UPCOMING_SCHEMA: Final = ActionSchema(
     {
         **ACCOUNT_FIELD,
-        probatio.Optional(CONF_DAYS): DAYS,
-        probatio.Optional(ATTR_TYPE, default=list(TYPES)): WANTED_TYPES,
+        probatio.Optional(CONF_DAYS): integer_between(1, MOST_DAYS),
+        probatio.Optional(ATTR_TYPE, default=list(TYPES)): probatio.All(cv.ensure_list, [probatio.In(TYPES)]),
         probatio.Optional(ATTR_EPISODE_TYPE): probatio.All(cv.ensure_list, [probatio.In(EPISODE_TYPES)]),
     }
 )
@@ -59,38 +55,39 @@ def async_setup_upcoming(hass: HomeAssistant) -> None:
     )
 
 
-async def _async_get_upcoming(call: ServiceCall) -> ServiceResponse:
-    account, wanted = (await async_entry(call)).runtime_data, call.data
-    agenda, feeds = account.agenda.data, _feeds(account, wanted)
-    days = agenda.by_day(dt_util.utcnow(), wanted.get(CONF_DAYS, account.options.days))
-    chosen = {
-        day: [each for each in releases if each.feed in feeds and _has_wanted_type(each, wanted)]
+async def _async_get_upcoming(call: ServiceCall) -> JsonObject:
+    """Return the releases of the next days, by day; the agenda is in memory, so nothing is requested."""
+    account = (await async_get_entry(call)).runtime_data
+    agenda, feeds = account.agenda.data, _available_feeds(account, call.data)
+    days = agenda.by_day(dt_util.utcnow(), call.data.get(CONF_DAYS, account.options.days))
+    selected = {
+        day: [each for each in releases if each.feed in feeds and _has_episode_type(each, call.data)]
         for day, releases in days.items()
     }
     serialized = partial(serialize, zone=agenda.zone, wording=account.wording)
-    return {"days": cast("JsonValueType", by_date(chosen, serialized))}
+    return {"days": by_date(selected, serialized)}
 
 
-def _feeds(account: Account, wanted: Mapping[str, Any]) -> set[Feed]:
-    """Return the feeds that are asked for and available, as their entities are.
+def _available_feeds(account: Account, data: Mapping[str, Any]) -> set[Feed]:
+    """Return the feeds that fit the fields and are available, as their entities are.
 
-    Raises HomeAssistantError when none is available: an empty list would say that nothing is coming.
+    Raises HomeAssistantError if none is available: an empty response would mean that nothing is coming.
     """
-    asked = {feed for feed in account.options.feeds if _is_asked_for(feed, wanted)}
-    available = set(filter(account.agenda.is_available, asked))
-    if asked and not available:
+    selected = {feed for feed in account.options.feeds if _is_selected(feed, data)}
+    available = set(filter(account.agenda.is_available, selected))
+    if selected and not available:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_known")
     return available
 
 
-def _is_asked_for(feed: Feed, wanted: Mapping[str, Any]) -> bool:
-    # Who names types of episodes wants no movies.
-    is_excluded = feed is not Feed.EPISODES and ATTR_EPISODE_TYPE in wanted
-    return type_of(feed) in wanted[ATTR_TYPE] and not is_excluded
+def _is_selected(feed: Feed, data: Mapping[str, Any]) -> bool:
+    # With episode types, movies are not returned.
+    is_excluded = feed is not Feed.EPISODES and ATTR_EPISODE_TYPE in data
+    return type_of(feed) in data[ATTR_TYPE] and not is_excluded
 
 
-def _has_wanted_type(release: Release, wanted: Mapping[str, Any]) -> bool:
-    episode_types = wanted.get(ATTR_EPISODE_TYPE)
+def _has_episode_type(release: Release, data: Mapping[str, Any]) -> bool:
+    episode_types = data.get(ATTR_EPISODE_TYPE)
     if episode_types is None or isinstance(release, MovieRelease):
         return True
     return any(each.episode.episode_type in episode_types for each in release.episodes)

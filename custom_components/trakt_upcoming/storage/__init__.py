@@ -1,4 +1,4 @@
-"""What is kept on disk. Loading never raises: what cannot be read is set aside and counts as missing."""
+"""What is kept on disk. Loading never raises: a file that cannot be read is set aside and counts as missing."""
 
 from .episodes import EpisodesStore
 from .images import KeptPicture, PictureStore

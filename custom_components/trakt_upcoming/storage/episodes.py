@@ -1,4 +1,4 @@
-"""The episodes of shows in progress."""
+"""The store of episodes of shows in progress."""
 
 from collections.abc import Mapping
 from typing import Any

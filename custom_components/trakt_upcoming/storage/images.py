@@ -1,4 +1,4 @@
-"""The bytes of pictures, in a folder that can be deleted at any time; what was not used for longest goes first."""
+"""Image files, in a folder that can be deleted at any time; the least recently used are deleted first."""
 
 from collections import OrderedDict
 from contextlib import suppress

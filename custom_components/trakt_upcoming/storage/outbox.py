@@ -1,4 +1,4 @@
-"""The changes of an account that are not done, not read yet, or done lately."""
+"""The store of the outbox: changes that are waiting, refused, or done recently."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -14,32 +14,34 @@ from ..user_data import Change, ChangeKind, PendingChange, PendingChanges, Plays
 from .plays import brief
 from .store import ResilientStore
 
+_FILE_SUFFIX: Final = "queue"
+"""The name that version 0.1.0 gave to the outbox."""
 _REMEDY: Final = "what had not been sent to Trakt yet is not sent"
 _RATING: Final = whole_number(1, 10)
 _COUNT: Final = whole_number(0, 1_000_000)
 
 
 class OutboxStore:
-    """Written before anything is promised or sent."""
+    """The outbox on disk, saved before a change is accepted or sent."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Initialize the outbox store."""
         self._hass = hass
-        self._store = _StrictStore(hass, f"{entry_id}.queue", remedy=_REMEDY)
+        self._store = _StrictStore(hass, f"{entry_id}.{_FILE_SUFFIX}", remedy=_REMEDY)
 
     async def async_load(self) -> PendingChanges:
-        """Return what was kept; a change that makes no sense is left out."""
+        """Return the outbox; an invalid change is left out."""
         return await self._store.async_load_as(_outbox_from_json) or PendingChanges()
 
     async def async_save(self, outbox: PendingChanges) -> None:
         """Write the changes.
 
-        Raises OSError when they are not on disk then.
+        Raises OSError if that fails.
         """
         await self._store.async_save(await self._hass.async_add_executor_job(_outbox_as_json, outbox))
 
     async def async_diagnostics(self) -> dict[str, Any] | None:
-        """Return what the file looks like from outside."""
+        """Return facts about the file, not its content."""
         return await self._store.async_diagnostics()
 
     async def async_remove(self) -> None:
@@ -48,7 +50,7 @@ class OutboxStore:
 
 
 class _StrictStore(ResilientStore):
-    """Says when something could not be written, where Home Assistant's store only logs it."""
+    """Raises when something cannot be written; Home Assistant's store only logs it."""
 
     _fault: WriteError | None = None
 
@@ -74,13 +76,13 @@ def _outbox_from_json(stored: Mapping[str, Any]) -> PendingChanges:
 
 
 def _changes(stored: Iterable[Any]) -> tuple[PendingChange, ...]:
-    return tuple(queued for each in stored if (queued := _queued_or_none(each)) is not None)
+    return tuple(pending for each in stored if (pending := _pending_or_none(each)) is not None)
 
 
-def _queued_or_none(stored: Any) -> PendingChange | None:
+def _pending_or_none(stored: Any) -> PendingChange | None:
     try:
         return PendingChange(
-            change=_write(stored),
+            change=_change(stored),
             tries=_COUNT(stored["tries"]),
             sent_at=_moment(stored, "sent_at"),
             episodes=_episodes(stored.get("episodes")),
@@ -96,7 +98,7 @@ def _queued_or_none(stored: Any) -> PendingChange | None:
         return None
 
 
-def _write(stored: Mapping[str, Any]) -> Change:
+def _change(stored: Mapping[str, Any]) -> Change:
     rating = stored.get("rating")
     undoes = stored.get("undoes")
     return Change(
@@ -147,10 +149,10 @@ def _outbox_as_json(outbox: PendingChanges) -> dict[str, Any]:
 
 
 def _as_json(changes: Iterable[PendingChange]) -> list[dict[str, Any]]:
-    return [brief({**_write_as_json(queued.change), **_progress_as_json(queued)}) for queued in changes]
+    return [brief({**_change_as_json(pending.change), **_state_as_json(pending)}) for pending in changes]
 
 
-def _write_as_json(change: Change) -> dict[str, Any]:
+def _change_as_json(change: Change) -> dict[str, Any]:
     return {
         "id": change.id,
         "change": change.kind,
@@ -166,13 +168,13 @@ def _write_as_json(change: Change) -> dict[str, Any]:
     }
 
 
-def _progress_as_json(queued: PendingChange) -> dict[str, Any]:
+def _state_as_json(pending: PendingChange) -> dict[str, Any]:
     return {
-        "tries": queued.tries,
-        "sent_at": queued.sent_at.isoformat() if queued.sent_at is not None else None,
-        "episodes": [brief(each.to_dict()) for each in queued.episodes] if queued.episodes is not None else None,
-        "before": queued.before or None,
-        "made": queued.play_ids,
-        "done_at": queued.done_at.isoformat() if queued.done_at is not None else None,
-        "refusal": asdict(queued.refusal) if queued.refusal is not None else None,
+        "tries": pending.tries,
+        "sent_at": pending.sent_at.isoformat() if pending.sent_at is not None else None,
+        "episodes": [brief(each.to_dict()) for each in pending.episodes] if pending.episodes is not None else None,
+        "before": pending.before or None,
+        "made": pending.play_ids,
+        "done_at": pending.done_at.isoformat() if pending.done_at is not None else None,
+        "refusal": asdict(pending.refusal) if pending.refusal is not None else None,
     }

@@ -1,4 +1,4 @@
-"""Plays as they are kept on disk: as rows, with each work in one place."""
+"""Plays as rows of a file that has each movie, show and episode only once."""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The last good answers of an account, and when they were given."""
+"""The store of the last good answers of all feeds."""
 
 import asyncio
 from collections.abc import Mapping

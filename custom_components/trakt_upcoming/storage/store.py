@@ -1,4 +1,4 @@
-"""Home Assistant's store, except that a file which cannot be used is set aside without alarm."""
+"""Home Assistant's store, except that an unusable file is set aside without a repair issue."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ class ResilientStore(Store[dict[str, Any]]):
     """
 
     def __init__(self, hass: HomeAssistant, name: str, *, remedy: str = "it is built anew") -> None:
-        """Initialize with the rest of the store's name, and what happens where its file cannot be used."""
+        """Initialize with the end of the store's name, and what happens without a usable file, as the log says it."""
         super().__init__(
             hass, VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )

@@ -1,4 +1,4 @@
-"""What TMDB said about titles, shared by all accounts."""
+"""The store of TMDB's titles, shared by all accounts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Self
 from zlib import crc32
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..api.fields import moment, required
@@ -86,6 +86,7 @@ class ArtworkStore:
         """Read the file."""
         self.records = await self._store.async_load_as(_from_json) or {}
 
+    @callback
     def async_save(self, now: datetime) -> None:
         """Write the records soon, without those that nothing has asked for in a long time."""
         self.records = {name: record for name, record in self.records.items() if now - record.at < _FORGOTTEN_AFTER}

@@ -1,4 +1,4 @@
-"""The token of an account. Refresh tokens work once, so a new one is on disk before it is used."""
+"""The store of the token. A refresh token works only once, so a new one is on disk before it is used."""
 
 from collections.abc import Mapping
 from math import inf

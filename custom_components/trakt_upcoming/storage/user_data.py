@@ -1,4 +1,4 @@
-"""What Trakt keeps of a user, as it was last read."""
+"""The store of user data as it was last read."""
 
 import asyncio
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""What keeps Home Assistant and Trakt in step, in the background."""
+"""Background work: the outbox, the history and its import, statistics, calendar pages."""

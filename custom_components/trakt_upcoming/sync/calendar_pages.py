@@ -1,4 +1,4 @@
-"""What lies beyond the window: asked for when somebody looks there, once for all who do, and kept in memory."""
+"""Calendar pages outside the window: requested when somebody looks at them, and kept in memory."""
 
 import asyncio
 from collections import Counter
@@ -35,7 +35,7 @@ class CalendarPages:
     def __init__(
         self, coordinator: AgendaCoordinator, client: TraktClient, waits: Waits, options: AccountOptions
     ) -> None:
-        """Initialize with nothing known."""
+        """Initialize without pages."""
         self._options = options
         self._coordinator = coordinator
         self._client = client

@@ -1,4 +1,4 @@
-"""What a user wants changed on Trakt: done within a moment, or promised."""
+"""Submits changes of the user to the outbox, and undoes them."""
 
 import asyncio
 from dataclasses import replace
@@ -11,8 +11,7 @@ from homeassistant.util import dt as dt_util, ulid
 from ..api.errors import ApiError, NotAiredError, UnavailableError
 from ..api.trakt import Item, WriteAnswer
 from ..const import DOMAIN
-from ..exceptions import SpeakableError, SpeakableValidationError
-from ..refusals import error_for_people
+from ..exceptions import SpeakableError, SpeakableValidationError, translated_error
 from ..user_data import Change, ChangeKind, PendingChange, Plays, Ticked, released_at
 from ..user_data.effects import removed_by
 from ..user_data.labels import title_of
@@ -106,9 +105,9 @@ async def async_undo(outbox: Outbox, done: PendingChange) -> None:
 
 
 async def async_carry_out(outbox: Outbox, *writes: Change) -> tuple[Outcome | None, ...]:
-    """Have Trakt do what a user asks for, and return what it said; None where that has to wait in the queue.
+    """Have Trakt do what a user asks for, and return what it said; None while it waits in the outbox.
 
-    Raises HomeAssistantError when Trakt refuses, or when the queue cannot be kept.
+    Raises HomeAssistantError when Trakt refuses, or if the outbox cannot be saved.
     """
     asked = tuple(_with_last_play(outbox, each) for each in writes)
     try:
@@ -133,7 +132,7 @@ def _with_last_play(outbox: Outbox, change: Change) -> Change:
 def _refusal(refused: Change, error: ApiError) -> HomeAssistantError:
     if isinstance(error, NotAiredError):
         return _not_begun(refused.item)
-    return error_for_people(error)
+    return translated_error(error)
 
 
 def _not_begun(item: Item) -> SpeakableValidationError:

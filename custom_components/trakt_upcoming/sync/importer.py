@@ -20,7 +20,7 @@ from ..coordinator.signals import SIGNAL_REFRESHED_HOURLY
 from ..issues import async_react
 from ..user_data import ImportState, SectionData, Stage, air_dates, joined, stamps_of
 from .history import History
-from .statistics import has_recorder, series_of
+from .statistics import async_series_of, has_recorder
 
 _SAVED_EVERY: Final = 10
 """Pages."""
@@ -164,7 +164,7 @@ class HistoryImporter:
             raise UnavailableError("a history in which nothing makes sense")
         reading, aired = await self._hass.async_add_executor_job(self._made_of, imported, walk, dt_util.utcnow())
         await self._hass.async_add_executor_job(lambda: reading.names)
-        series = series_of(self._hass, self._entry) if has_recorder(self._hass) else None
+        series = async_series_of(self._hass, self._entry) if has_recorder(self._hass) else None
         if not await self._user_data.async_take_in(Section.HISTORY, reading):
             self._history.imported = _begun_anew(imported, {})
             raise UnavailableError("a history from which most plays are gone")

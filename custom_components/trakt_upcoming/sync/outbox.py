@@ -1,4 +1,4 @@
-"""The queue of an account: each change is on disk before it is promised, sent in order, and done once."""
+"""The outbox of an account: each change is on disk before it is accepted, sent in order, and done once."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -95,12 +95,12 @@ class Outbox:
         if self._is_closed:
             raise UnavailableError("the account is being set up anew")
         self._outbox = self._outbox.with_new(writes, self._user_data.confirmed.plays)
-        self._outcomes.expect(writes)
+        self._outcomes.async_expect(writes)
         # Whoever asks for the same while it is written to disk finds it asked for.
         self._show()
         if (error := await self._async_keep()) is not None:
             self._outbox = self._outbox.without(*writes)
-            self._outcomes.forget(writes)
+            self._outcomes.async_discard(writes)
             self._show()
             raise error
         self.async_resume()
@@ -116,7 +116,7 @@ class Outbox:
         self._outbox = self._outbox.without(queued.change)
         await self._async_keep_or_raise()
         self._show()
-        self._outcomes.say(queued.change, Outcome(answer=WriteAnswer()))
+        self._outcomes.async_set(queued.change, Outcome(answer=WriteAnswer()))
         return True
 
     async def async_forget_ticks(self, ids: Iterable[str]) -> None:
@@ -228,7 +228,7 @@ class Outbox:
         self._outbox = self._outbox.with_done(change.id, outcome.removed, dt_util.utcnow())
         self._show()
         await self._async_keep()
-        self._outcomes.say(change, outcome)
+        self._outcomes.async_set(change, outcome)
 
     async def _async_refuse(self, change: Change, error: ApiError) -> None:
         LOGGER.debug("Trakt refuses %s: %s", change.kind, error)
@@ -240,7 +240,7 @@ class Outbox:
         await self._async_keep()
         self._tell_refused()
         self._show()
-        self._outcomes.say(change, Outcome(error=error))
+        self._outcomes.async_set(change, Outcome(error=error))
 
     @callback
     def _show(self) -> None:
@@ -287,5 +287,5 @@ class Outbox:
     @callback
     def _close(self) -> None:
         self._is_closed = True
-        self._worker.close()
+        self._worker.async_close()
         self._end_expiry()

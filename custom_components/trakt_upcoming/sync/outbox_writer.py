@@ -1,4 +1,4 @@
-"""Writes the changes of an account to disk, one version after the other."""
+"""Writes the outbox to disk, one version after the other."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What became of changes, for those who wait for it."""
+"""The outcomes of changes, for callers that wait for them."""
 
 import asyncio
 from collections.abc import Iterable
@@ -6,57 +6,62 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from homeassistant.core import callback
+
 from ..api.errors import ApiError
 from ..api.trakt import Play, WriteAnswer
 from ..user_data import Change
 
-_MOST_KEPT: Final = 100
+_MAX_KEPT: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a change."""
+    """The result of a change."""
 
     error: ApiError | None = None
-    """Why Trakt refused it for good."""
+    """Why Trakt has refused it for good."""
     answer: WriteAnswer | None = None
-    """What Trakt said; empty where it was found to be done already."""
+    """Trakt's response; empty if nothing had to be sent."""
     removed: tuple[Play, ...] = ()
-    """What it removed from the history."""
+    """The plays that it removed from the history."""
 
 
 class Outcomes:
-    """The outcomes of changes that somebody may wait for; kept in memory only."""
+    """The outcomes of recent changes, in memory only."""
 
     def __init__(self) -> None:
-        """Initialize without changes that somebody waits for."""
+        """Initialize without outcomes."""
         self._outcomes: dict[str, asyncio.Future[Outcome]] = {}
         self._awaited: set[str] = set()
 
-    def expect(self, writes: Iterable[Change]) -> None:
-        """Take changes whose outcomes are not known yet."""
+    @callback
+    def async_expect(self, changes: Iterable[Change]) -> None:
+        """Add changes without an outcome."""
         loop = asyncio.get_running_loop()
-        self._outcomes |= {change.id: loop.create_future() for change in writes}
+        self._outcomes |= {change.id: loop.create_future() for change in changes}
 
-    def forget(self, writes: Iterable[Change]) -> None:
-        """Expect no outcomes of changes any more."""
-        for change in writes:
+    @callback
+    def async_discard(self, changes: Iterable[Change]) -> None:
+        """Remove changes that have no outcome."""
+        for change in changes:
             del self._outcomes[change.id]
 
     def is_awaited(self, change: Change) -> bool:
-        """Return whether somebody waits for an outcome, and tells of a refusal."""
+        """Return whether a caller waits for the outcome, and reports a refusal."""
         return change.id in self._awaited
 
-    def say(self, change: Change, outcome: Outcome) -> None:
-        """Tell what became of a change."""
-        if (asked := self._outcomes.get(change.id)) is not None and not asked.done():
-            asked.set_result(outcome)
-        told = [each for each, outcome in self._outcomes.items() if outcome.done()]
-        for each in told[:-_MOST_KEPT]:
-            del self._outcomes[each]
+    @callback
+    def async_set(self, change: Change, outcome: Outcome) -> None:
+        """Set the outcome of a change, and drop the oldest ones."""
+        if (future := self._outcomes.get(change.id)) is not None and not future.done():
+            future.set_result(outcome)
+        done = [change_id for change_id, future in self._outcomes.items() if future.done()]
+        for change_id in done[:-_MAX_KEPT]:
+            del self._outcomes[change_id]
 
     async def async_wait(self, change: Change, limit: float) -> Outcome | None:
-        """Return what became of a change, None when that is not known after `limit` seconds."""
+        """Return the outcome of a change, None if there is none within `limit` seconds."""
         if (outcome := self._outcomes.get(change.id)) is None:
             return None
         self._awaited.add(change.id)

@@ -1,4 +1,4 @@
-"""How a change is sent to Trakt, what has to be known before, and how to find out whether it was done."""
+"""Sends a change to Trakt; if it may have been sent before, asks first whether it is done."""
 
 import asyncio
 from collections.abc import Awaitable, Iterable

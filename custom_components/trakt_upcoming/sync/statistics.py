@@ -1,4 +1,4 @@
-"""The recorder's long-term statistics of what was watched: movies and episodes, plays and minutes, day by day."""
+"""The recorder's long-term statistics: watched movies and episodes, plays and minutes, by day."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -41,15 +41,14 @@ class _Change:
     """As many as are handed over at once in each."""
 
 
-@callback
 def has_recorder(hass: HomeAssistant) -> bool:
-    """Return whether there is a recorder."""
+    """Return whether the recorder is set up."""
     return DATA_INSTANCE in hass.data
 
 
 @callback
-def series_of(hass: HomeAssistant, entry: ConfigEntry) -> str:
-    """Return what the statistics of an account are to be called: like the account, as long as no other is."""
+def async_series_of(hass: HomeAssistant, entry: ConfigEntry) -> str:
+    """Return the id of an account's statistics: its name, and its unique id if another account has the same name."""
     name = slugify(entry.title)
     others = (other for other in hass.config_entries.async_entries(DOMAIN) if other is not entry)
     return f"{name}_{slugify(entry.unique_id)}" if name in {slugify(other.title) for other in others} else name

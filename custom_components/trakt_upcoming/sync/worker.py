@@ -1,4 +1,4 @@
-"""Work in the background that waits after a fault, longer each time, and goes on by itself."""
+"""A background task that pauses after errors, longer each time, and resumes by itself."""
 
 import asyncio
 from collections import deque
@@ -68,8 +68,8 @@ class Worker:
         self._faults.append((dt_util.utcnow(), error))
 
     @callback
-    def close(self) -> None:
-        """Begin nothing any more."""
+    def async_close(self) -> None:
+        """Stop for good; what is running ends by itself."""
         self._is_closed = True
         self._end_pause()
 

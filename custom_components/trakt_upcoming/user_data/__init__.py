@@ -1,4 +1,4 @@
-"""The domain's other side: what a user has seen, rated, wants to see, and does not. Pure functions of data."""
+"""What Trakt keeps of a user, and what a change does to it: pure functions, without Home Assistant or a clock."""
 
 from .air_dates import air_dates
 from .change import Change, ChangeKind, PendingChange, Plays, Reason, Refusal, Ticked
@@ -6,8 +6,8 @@ from .daily_totals import Measure, Total, Year, daily, yearly
 from .doubt import without_explanation
 from .history import end_of, explained, explains, joined
 from .import_state import ImportState, Stage
-from .known import remembered
-from .matching import MOST_CANDIDATES, Meaning, Wanted, are_told_by_year, differing, names_of
+from .known import find_known
+from .matching import MediaQuery, ParsedTitle, candidate_labels, conflicting_services, differ_by_year
 from .pending import PendingChanges
 from .ratings import RatingWord
 from .released import released_at
@@ -18,12 +18,12 @@ from .todo_items import Task, next_episodes, on_watchlist, with_completed
 from .user_data import UserData, listed_by
 
 __all__ = [
-    "MOST_CANDIDATES",
     "Change",
     "ChangeKind",
     "ImportState",
-    "Meaning",
     "Measure",
+    "MediaQuery",
+    "ParsedTitle",
     "PendingChange",
     "PendingChanges",
     "Plays",
@@ -39,22 +39,21 @@ __all__ = [
     "TimelineEntry",
     "Total",
     "UserData",
-    "Wanted",
     "Year",
     "air_dates",
-    "are_told_by_year",
+    "candidate_labels",
+    "conflicting_services",
     "daily",
-    "differing",
+    "differ_by_year",
     "end_of",
     "explained",
     "explains",
+    "find_known",
     "joined",
     "listed_by",
-    "names_of",
     "next_episodes",
     "on_watchlist",
     "released_at",
-    "remembered",
     "stamps_of",
     "with_completed",
     "without_explanation",

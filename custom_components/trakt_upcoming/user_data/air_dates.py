@@ -1,4 +1,4 @@
-"""Episodes of a show that were ticked off together, which says nothing of when they were watched."""
+"""Plays of several episodes that were added together, and the air dates that fit them better."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

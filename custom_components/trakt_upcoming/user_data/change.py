@@ -1,4 +1,4 @@
-"""What a user asks Trakt to change, and how far it has come. All points in time are UTC."""
+"""Changes that a user asks for, and their state. Points in time are UTC."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How much was watched: by day for statistics, by year for people."""
+"""Sums of what was watched: by day for statistics, by year for the preview of the import."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Which answers do not fit what happened: a single answer is not the truth."""
+"""Finds responses that do not fit what happened, and are therefore requested again."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set as AbstractSet

@@ -1,4 +1,4 @@
-"""What a change does to what is known of a user, as long as Trakt has not said so itself."""
+"""Applies pending changes to user data, until Trakt's responses contain them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The history is read from its end: what is known and what is new become one, and a change farther back is noticed."""
+"""Merges the end of the history into the known plays, and notices changes farther back."""
 
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How far an import of the whole history is, and what came of it."""
+"""The state and the result of an import of the history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What tells a movie, a show, a season or an episode from all others."""
+"""Keys that identify movies, shows, seasons and episodes."""
 
 from ..api.trakt import Item
 

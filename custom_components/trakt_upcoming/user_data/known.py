@@ -1,31 +1,31 @@
-"""What somebody means, as far as that is known without asking Trakt."""
+"""Finds what a query names in user data and the agenda, without a request."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..agenda.release import MovieRelease, SingleRelease
 from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
-from .matching import AnyIds, Meaning, Wanted
+from .matching import MediaQuery, ParsedTitle, ServiceIds
 from .user_data import UserData
 
 
-def remembered(wanted: Wanted, user_data: UserData, releases: Iterable[SingleRelease]) -> Item | None:
-    """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
+def find_known(query: MediaQuery, user_data: UserData, releases: Iterable[SingleRelease]) -> Item | None:
+    """Return the only known movie, show, season or episode that matches a query, None if none or several match."""
     items = tuple(_items(user_data, releases))
-    of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
+    of_type = (item.work for item in items if (item.type == "movie") is (query.search_type == "movie"))
     # Of thousands of plays many are of one show.
-    works = {work.ids.trakt: work for work in of_kind if work is not None}
-    fitting = _fitting(works.values(), wanted)
-    if len(fitting) != 1:
+    works = {work.ids.trakt: work for work in of_type if work is not None}
+    matches = _matches(works.values(), query)
+    if len(matches) != 1:
         return None
-    [work] = fitting
-    if wanted.work_type == "movie":
+    [work] = matches
+    if query.search_type == "movie":
         return Item(type="movie", movie=work)
-    if wanted.season is None:
+    if query.season is None:
         return Item(type="show", show=work)
-    if wanted.episode is None:
-        return Item(type="season", show=work, season=NamedSeason(number=wanted.season))
-    return next((item for item in items if _is_episode(item, work, wanted)), None)
+    if query.episode is None:
+        return Item(type="season", show=work, season=NamedSeason(number=query.season))
+    return next((item for item in items if _is_episode(item, work, query)), None)
 
 
 def _items(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[Item]:
@@ -35,7 +35,7 @@ def _items(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[I
                 yield _next(record)
             elif isinstance(record, Item):
                 yield record
-    # The other feeds of movies tell when something comes to other places than the cinema.
+    # Movies of the other feeds have a release date that is not the one in cinemas.
     yield from (_released(release) for release in releases if release.feed in {Feed.EPISODES, Feed.MOVIES})
 
 
@@ -62,26 +62,26 @@ def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
     return NamedWork(ids=work.ids, title=work.title, year=work.year, runtime=work.runtime, released=released)
 
 
-def _fitting(works: Iterable[NamedWork], wanted: Wanted) -> tuple[NamedWork, ...]:
-    if ids := wanted.any_ids:
+def _matches(works: Iterable[NamedWork], query: MediaQuery) -> tuple[NamedWork, ...]:
+    if ids := query.effective_ids:
         return tuple(work for work in works if _has_ids(work, ids))
-    fitting = (tuple(work for work in works if _fits(work, meaning)) for meaning in wanted.meanings)
-    return next((each for each in fitting if each), ())
+    by_title = (tuple(work for work in works if _has_title(work, title)) for title in query.parsed_titles)
+    return next((matches for matches in by_title if matches), ())
 
 
-def _has_ids(work: NamedWork, ids: AnyIds) -> bool:
+def _has_ids(work: NamedWork, ids: ServiceIds) -> bool:
     return all(getattr(work.ids, service, None) == value for service, value in ids.items())
 
 
-def _fits(work: NamedWork, meaning: Meaning) -> bool:
-    return meaning.is_title(work.title) and meaning.is_year(work.year)
+def _has_title(work: NamedWork, title: ParsedTitle) -> bool:
+    return title.matches_title(work.title) and title.matches_year(work.year)
 
 
-def _is_episode(item: Item, show: NamedWork, wanted: Wanted) -> bool:
+def _is_episode(item: Item, show: NamedWork, query: MediaQuery) -> bool:
     episode = item.episode
     return (
         item.show is not None
         and item.show.ids.trakt == show.ids.trakt
         and episode is not None
-        and (episode.season, episode.number) == (wanted.season, wanted.episode)
+        and (episode.season, episode.number) == (query.season, query.episode)
     )

@@ -1,4 +1,4 @@
-"""A change in words."""
+"""Labels of movies, shows, seasons, episodes and changes."""
 
 from ..agenda.wording import Wording, episode_number
 from ..api.errors import ApiError, LimitReachedError, NotAiredError, NotFoundError, VipRequiredError

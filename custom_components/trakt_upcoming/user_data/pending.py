@@ -1,4 +1,4 @@
-"""The changes of an account that are not done, not read yet, or done so lately that they can be taken back."""
+"""The changes of an account that are waiting, refused, or done so recently that they can be undone."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace

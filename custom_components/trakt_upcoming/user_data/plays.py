@@ -1,4 +1,4 @@
-"""Which plays of the history a change has added."""
+"""Finds the plays that a change has added to the history."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta

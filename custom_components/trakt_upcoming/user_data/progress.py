@@ -1,4 +1,4 @@
-"""The next episode of shows in progress, after something of them was watched or taken back."""
+"""The next episode of a show after plays were added or removed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

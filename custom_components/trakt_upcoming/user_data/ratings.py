@@ -1,4 +1,4 @@
-"""Ratings in words."""
+"""Ratings as words."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""When something came out."""
+"""When movies, shows, seasons and episodes were released."""
 
 from datetime import UTC, datetime, time
 

@@ -1,4 +1,4 @@
-"""The episodes of shows in progress, so that what follows an episode is known without asking."""
+"""The episodes of shows in progress, to know what follows an episode without a request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

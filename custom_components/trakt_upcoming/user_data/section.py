@@ -1,4 +1,4 @@
-"""What one section last said."""
+"""The last response for one section, and when it is due again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

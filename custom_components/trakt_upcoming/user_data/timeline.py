@@ -1,4 +1,4 @@
-"""What was watched, in order of time, for questions about any range of it."""
+"""Plays in order of time, for questions about a range of time."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping

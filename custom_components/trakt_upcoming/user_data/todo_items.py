@@ -1,4 +1,4 @@
-"""What there is to watch, as lines of to-do lists: the watchlist, and the next episode of every show in progress."""
+"""Items of the to-do lists: the watchlists, and the next episode of every show in progress."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

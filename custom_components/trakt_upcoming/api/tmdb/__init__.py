@@ -1,4 +1,4 @@
-"""TMDB."""
+"""The API of TMDB."""
 
 from .client import MOST_SEASONS, TmdbClient, is_token
 from .models import EpisodeDetails, Kind, TitleDetails

@@ -1,4 +1,4 @@
-"""TMDB's API: pictures and texts of one title at a time."""
+"""TMDB's API: images and texts of one title at a time."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta

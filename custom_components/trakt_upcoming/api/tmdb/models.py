@@ -1,4 +1,4 @@
-"""What TMDB answers, as far as it is used here. Empty text means that there is no translation and counts as missing."""
+"""Models of TMDB's responses. An empty text means that there is no translation, and counts as missing."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Which of TMDB's texts are translations: where there is none, TMDB gives the original in its place.
+"""Finds out which texts of TMDB are translations: without one, TMDB gives the original text.
 
 Source: TMDB's documentation of languages. It gives the original language of a title, but not of an episode's name.
 """

@@ -1,4 +1,4 @@
-"""Trakt."""
+"""The API of Trakt."""
 
 from .about import Credit, People, Score, Scores, Translation
 from .auth import TraktAuth

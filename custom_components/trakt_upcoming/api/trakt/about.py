@@ -1,4 +1,4 @@
-"""What Trakt tells about a work beside what it is: what others think of it, who made it, how it is called elsewhere."""
+"""Ratings, people and translations of a movie, show or episode."""
 
 from dataclasses import dataclass
 from typing import Any, override

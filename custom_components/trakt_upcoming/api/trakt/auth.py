@@ -1,4 +1,4 @@
-"""Trakt's auth host: codes and refresh tokens become tokens, and tokens are revoked."""
+"""Trakt's auth host: exchanges codes and refresh tokens for tokens, and revokes tokens."""
 
 from collections.abc import Mapping
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""What a calendar lists: an item that does not parse is left out, and one that is as it was is not parsed again."""
+"""Calendar responses: an invalid item is left out, an unchanged item is not parsed again."""
 
 from collections import Counter
 from collections.abc import Mapping

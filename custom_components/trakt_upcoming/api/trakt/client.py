@@ -1,4 +1,4 @@
-"""Trakt's API for one account: every request carries the token, keeps the waits and the budget, and fails in words."""
+"""Trakt's API for one account: sends the token, respects pauses and the budget, and raises errors."""
 
 from collections import Counter
 from collections.abc import Mapping

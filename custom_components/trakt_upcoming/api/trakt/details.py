@@ -1,4 +1,4 @@
-"""Everything that Trakt tells of a movie, a show, a season or an episode. Points in time are UTC, runtimes minutes."""
+"""Details of movies, shows, seasons and episodes. Points in time are UTC, runtimes are minutes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

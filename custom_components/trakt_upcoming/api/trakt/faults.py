@@ -1,4 +1,4 @@
-"""What Trakt's answers without success mean."""
+"""Maps Trakt's error responses to errors."""
 
 from datetime import datetime
 from http import HTTPStatus

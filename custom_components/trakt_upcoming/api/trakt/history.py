@@ -1,4 +1,4 @@
-"""The history page by page, so that reading it can be broken off anywhere and taken up again."""
+"""A cursor for the pages of the history, so that reading it can stop and continue anywhere."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

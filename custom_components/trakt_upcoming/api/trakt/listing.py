@@ -1,4 +1,4 @@
-"""Lists as Trakt answers them: an item that does not parse is left out, and counted."""
+"""Lists in Trakt's responses: an invalid item is left out and counted."""
 
 from collections import Counter
 from dataclasses import dataclass

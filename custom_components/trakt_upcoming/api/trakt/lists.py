@@ -1,4 +1,4 @@
-"""The lists that a user keeps on Trakt."""
+"""The personal lists of a user."""
 
 from dataclasses import dataclass
 from datetime import datetime

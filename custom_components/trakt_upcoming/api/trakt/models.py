@@ -1,4 +1,4 @@
-"""What Trakt answers, as far as it is used here. All points in time are UTC, runtimes are minutes."""
+"""Models of Trakt's responses. Points in time are UTC, runtimes are minutes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Lists that Trakt gives page by page."""
+"""Reads lists that Trakt divides into pages."""
 
 from collections.abc import Mapping
 from typing import Final, Protocol

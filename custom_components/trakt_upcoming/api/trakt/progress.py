@@ -1,4 +1,4 @@
-"""How much of a show a user has seen, season by season."""
+"""The progress of a user in a show, by season."""
 
 from dataclasses import dataclass
 

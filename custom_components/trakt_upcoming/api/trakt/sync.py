@@ -1,4 +1,4 @@
-"""What Trakt keeps of a user: seen, rated, wanted, hidden. All points in time are UTC, runtimes are minutes."""
+"""The sections of user data: history, watchlists, ratings and more. Points in time are UTC, runtimes are minutes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What Trakt says of a user as a whole: how much they have done there, and whether they pay."""
+"""Statistics and settings of a user."""
 
 from dataclasses import dataclass
 

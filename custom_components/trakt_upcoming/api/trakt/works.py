@@ -1,4 +1,4 @@
-"""What Trakt knows of works beside what a user has seen: found by words and by ids, told of in detail, and listed."""
+"""Search, look-up by id, details, personal lists and recommendations."""
 
 from collections.abc import Iterable, Mapping
 import logging
@@ -30,7 +30,7 @@ class Works:
     """
 
     def __init__(self, ask: Ask) -> None:
-        """Initialize with the function that asks Trakt."""
+        """Initialize with the function that sends requests to Trakt."""
         self._ask = ask
 
     async def search(self, query: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:

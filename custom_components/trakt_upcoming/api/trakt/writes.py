@@ -1,4 +1,4 @@
-"""What is sent to change what Trakt keeps of a user, and what Trakt says to it. All points in time are UTC."""
+"""Requests that change user data on Trakt, and the responses. Points in time are UTC."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields

@@ -1,4 +1,4 @@
-"""Works as the actions answer them: under the names that get_upcoming has for the same things."""
+"""Movies, shows, seasons and episodes as JSON, with the keys that get_upcoming has for the same facts."""
 
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,13 @@ from ..agenda.wording import episode_number
 from ..api.trakt import EpisodeDetails, Found, Item, MovieDetails, SeasonDetails, ShowDetails
 from ..artwork.account import AccountArtwork
 
-type Described = dict[str, Any]
+type JsonObject = dict[str, Any]
 
 
-def named(item: Item) -> Described:
-    """Return what a movie, a show, a season or an episode is called, and its ids at all services."""
+def serialize_reference(item: Item) -> JsonObject:
+    """Return titles, numbers, runtime in minutes, the address of the Trakt page, and ids of all services."""
     work = item.work
-    assert work is not None  # noqa: S101 - what does not name it is no item
+    assert work is not None  # noqa: S101 - an item always has a movie or a show
     shared = {"year": work.year, "runtime": work.runtime, "ids": work.ids.to_dict()}
     if item.episode is not None:
         episode = item.episode
@@ -47,28 +47,28 @@ def named(item: Item) -> Described:
     return {"type": item.type, "title": work.title, **shared, "url": page(work.ids)}
 
 
-def described(found: Found, artwork: AccountArtwork) -> Described:
-    """Return the same with what it is about, and its poster."""
+def serialize_details(found: Found, artwork: AccountArtwork) -> JsonObject:
+    """Return the same with overview, rating from 0 to 10, genres, addresses of poster and trailer, and release date."""
     work = found.work
     part = found.episode or found.season or work
     return {
-        **named(found.item),
+        **serialize_reference(found.item),
         "overview": part.overview or work.overview,
         "rating": rounded(part.rating or work.rating),
         "genres": list(work.genres),
         "poster": artwork.async_poster(work),
         "trailer": work.trailer,
-        **_when(part),
+        **_release_date(part),
         **({"network": work.network} if isinstance(work, ShowDetails) else {}),
     }
 
 
-def local(moment: datetime | None) -> str | None:
-    """Return a moment in the home's time zone."""
+def local_isoformat(moment: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 in the home's time zone."""
     return dt_util.as_local(moment).isoformat() if moment is not None else None
 
 
-def _when(part: MovieDetails | ShowDetails | SeasonDetails | EpisodeDetails) -> Described:
+def _release_date(part: MovieDetails | ShowDetails | SeasonDetails | EpisodeDetails) -> JsonObject:
     if isinstance(part, MovieDetails):
         return {"released": part.released.isoformat() if part.released is not None else None}
-    return {"first_aired": local(part.first_aired)}
+    return {"first_aired": local_isoformat(part.first_aired)}

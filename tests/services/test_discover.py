@@ -14,7 +14,7 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API, TRAKT_AUTH
 from ..conftest import FakeTrakt, SetUp
 from ..trakt_json import Json
 from ..works_json import episode, found, movie, season, show
-from .asked import answer, ask, requests
+from .common import answer, ask, requests
 
 RAINY = {
     "name": "Rainy Sundays",

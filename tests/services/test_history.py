@@ -12,7 +12,7 @@ from ..conftest import ENTRY_ID, FakeTrakt, SetUp
 from ..records_json import episode_play, movie_play, rated_movie, work
 from ..trakt_json import Json
 from ..user_data.readings import watching
-from .asked import ask, requests
+from .common import ask, requests
 
 HISTORY = [
     episode_play(3, "2026-11-19T23:30:00.000Z", trakt=102, number=2),

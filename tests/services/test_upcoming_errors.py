@@ -1,37 +1,19 @@
-"""What is coming, when that cannot be said: each refusal says what to do differently."""
+"""The action get_upcoming where it cannot answer, or is called in a wrong way."""
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from ..conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
+from ..conftest import FakeTrakt, MoveTo, SetUp
 
 
 async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:
     """Return the action's response."""
     return await hass.services.async_call(DOMAIN, "get_upcoming", data, blocking=True, return_response=True)
-
-
-async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry) -> None:
-    """One has to say which, and in which field; with it, both answer."""
-    with pytest.raises(ServiceValidationError, match="several accounts: choose one in the field config_entry_id"):
-        await get_upcoming(hass)
-
-    for entry_id in (ENTRY_ID, other.entry_id):
-        assert len((await get_upcoming(hass, config_entry_id=entry_id))["days"]) == 2
-
-
-async def test_an_account_that_is_disabled_does_not_count(hass: HomeAssistant, other: MockConfigEntry) -> None:
-    """Then there is only one that can be meant."""
-    await hass.config_entries.async_set_disabled_by(other.entry_id, ConfigEntryDisabler.USER)
-
-    assert len((await get_upcoming(hass))["days"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -57,46 +39,6 @@ async def test_movies_are_not_chosen(hass: HomeAssistant, set_up: SetUp) -> None
     await set_up()
 
     assert await get_upcoming(hass, type="movie") == {"days": []}
-
-
-@pytest.mark.parametrize("data", [{}, {"config_entry_id": ENTRY_ID}], ids=["the only one", "by id"])
-async def test_not_set_up(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, data: dict[str, str]
-) -> None:
-    """An account that could not be set up is named."""
-    trakt.fail(status=503)
-    await set_up()
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-
-    with pytest.raises(ServiceValidationError, match="Trakt Demo for integration trakt_upcoming is not loaded"):
-        await get_upcoming(hass, **data)
-
-
-async def test_no_account_is_left(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
-    """The action stays until Home Assistant starts anew, and says that there is nothing to ask."""
-    await set_up()
-    await hass.config_entries.async_remove(entry.entry_id)
-
-    with pytest.raises(ServiceValidationError, match="Could not find config entry for integration trakt_upcoming"):
-        await get_upcoming(hass)
-
-
-async def test_no_such_account(hass: HomeAssistant, set_up: SetUp) -> None:
-    """The id that was not found is in the message."""
-    await set_up()
-
-    with pytest.raises(ServiceValidationError, match="ID nobody was not found"):
-        await get_upcoming(hass, config_entry_id="nobody")
-
-
-async def test_an_entry_of_another_integration(hass: HomeAssistant, set_up: SetUp) -> None:
-    """It is named, too."""
-    await set_up()
-    sun = MockConfigEntry(domain="sun", title="Sun")
-    sun.add_to_hass(hass)
-
-    with pytest.raises(ServiceValidationError, match="Sun does not belong to integration trakt_upcoming"):
-        await get_upcoming(hass, config_entry_id=sun.entry_id)
 
 
 @pytest.mark.parametrize(

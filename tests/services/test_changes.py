@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import TRAKT_API
-from custom_components.trakt_upcoming.services.writing import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
+from custom_components.trakt_upcoming.services.changes import CHECK_IN_SCHEMA, MARK_SCHEMA, RATE_SCHEMA
 from custom_components.trakt_upcoming.sync import changes, finder as finding
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 
@@ -19,7 +19,7 @@ from ..records_json import episode_play, listed_movie, movie_play, work
 from ..trakt_json import Json
 from ..watched import know, sent, take
 from ..works_json import episode, found, movie, season, show
-from .asked import answer, ask
+from .common import answer, ask
 
 NOW, LATER = "2026-11-20T12:00:00.000Z", "2026-12-01T20:00:00.000Z"
 MOVIE: Json = {"type": "movie", "ids": {"trakt": 505}}
