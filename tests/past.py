@@ -89,5 +89,5 @@ async def import_all(hass: HomeAssistant, entry: MockConfigEntry, *, with_air_da
 
 def watched(entry: MockConfigEntry) -> list[int]:
     """Return the plays that the calendar has, in its order."""
-    past = entry.runtime_data.history.past
-    return [seen.play.id for seen in past.seen] if past is not None else []
+    timeline = entry.runtime_data.history.timeline
+    return [seen.play.id for seen in timeline.seen] if timeline is not None else []

@@ -288,7 +288,7 @@ async def turn_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate:
 
 def days_of(entry: MockConfigEntry) -> list[str]:
     """Return the days on which the calendar has plays."""
-    return [f"{seen.start:%Y-%m-%d}" for seen in entry.runtime_data.history.past.seen]
+    return [f"{seen.start:%Y-%m-%d}" for seen in entry.runtime_data.history.timeline.seen]
 
 
 async def test_air_dates_hold(

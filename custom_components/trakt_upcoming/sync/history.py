@@ -1,4 +1,4 @@
-"""What was watched, made ready for the calendar and the statistics whenever it changes."""
+"""The timeline of an account's plays, for the calendar and the statistics; built again whenever it changes."""
 
 import asyncio
 from collections.abc import Mapping
@@ -23,20 +23,22 @@ from .statistics import async_fill, async_write, has_recorder
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What the past is made of."""
+    """What the timeline is built from."""
 
     plays: tuple[Play, ...]
     aired: Mapping[int, datetime]
+    """The plays that are placed at their air dates, in UTC, by their ids."""
     zone: tzinfo
+    """The time zone of Home Assistant; days of the statistics are days there."""
 
 
 class History:
-    """The past of one account. The statistics are kept up from the first import on."""
+    """The timeline of one account, and its long-term statistics from the first import on."""
 
     def __init__(self, user_data: UserDataCoordinator, wording: Wording, store: ImportStore) -> None:
-        """Initialize with nothing known."""
-        self.past: Timeline | None = None
-        """None as long as the history was not read."""
+        """Initialize the history."""
+        self.timeline: Timeline | None = None
+        """All plays in order of time, None until the history was read."""
         self.imported: ImportState | None = None
         """The last import, None where there was none."""
         self._user_data = user_data
@@ -44,12 +46,12 @@ class History:
         self._wording = wording
         self._store = store
         self._is_written = False
-        """Whether the statistics have been made to say what a history says that Trakt has confirmed."""
-        self._made_of: _Basis | None = None
+        """Whether the statistics are those of a history that Trakt has confirmed."""
+        self._built_from: _Basis | None = None
         self._lock = asyncio.Lock()
 
     async def async_load(self) -> None:
-        """Make the past of what is known, and again whenever that changes."""
+        """Build the timeline, and again whenever user data or the time zone of Home Assistant changes."""
         self.imported = await self._store.async_load()
         await self.async_renew()
         entry = self._user_data.config_entry
@@ -66,36 +68,36 @@ class History:
 
     @callback
     def async_renew_soon(self) -> None:
-        """Make the past anew in the background, and the statistics with it, if it is another one."""
-        if self._basis != self._made_of:
+        """Build the timeline again in the background, and the statistics with it, unless all is as before."""
+        if self._basis != self._built_from:
             self._user_data.config_entry.async_create_background_task(
                 self._hass, self._async_follow(), f"{DOMAIN} history"
             )
 
     async def async_renew(self) -> bool:
-        """Make the past anew, and return whether it is another one."""
+        """Build the timeline again unless all is as before, and return whether that was done."""
         async with self._lock:
             basis = self._basis
-            if basis == self._made_of or basis is None:
+            if basis == self._built_from or basis is None:
                 return False
             # Thousands of plays would hold the event loop.
-            self.past = await self._hass.async_add_executor_job(Timeline.of, basis.plays, basis.aired)
-            self._made_of = basis
+            self.timeline = await self._hass.async_add_executor_job(Timeline.of, basis.plays, basis.aired)
+            self._built_from = basis
         self._user_data.async_update_listeners()
         return True
 
     async def async_write_statistics(self) -> None:
-        """Make the long-term statistics say what the past says.
+        """Write what differs from the timeline to the long-term statistics; nothing before the first import.
 
-        A history that comes from the disk may be older than what the recorder has, after a backup was restored. Until
-        Trakt has confirmed it, and while it is in doubt, nothing is deleted or lowered, only filled in.
+        A history from the disk may be older than what the recorder has, after a backup was restored. Until Trakt has
+        confirmed it, and while it is doubted, missing rows are added, but none is deleted or lowered.
         """
         series = self.imported.series if self.imported is not None else None
-        if series is None or self.past is None or not has_recorder(self._hass):
+        if series is None or self.timeline is None or not has_recorder(self._hass):
             return
         async with self._lock:
             zone = dt_util.get_default_time_zone()
-            totals = await self._hass.async_add_executor_job(daily, self.past, zone)
+            totals = await self._hass.async_add_executor_job(daily, self.timeline, zone)
             is_confirmed = self._user_data.is_confirmed(Section.HISTORY)
             write = async_write if is_confirmed else async_fill
             await write(self._hass, series, self._names, totals)
@@ -107,12 +109,12 @@ class History:
 
     @callback
     def _handle_started(self, _hass: HomeAssistant) -> None:
-        """Write what a power cut may have left out between deleting days and writing the others again."""
+        """Write the statistics, of which a power cut may have left out rows that were deleted to be written again."""
         self._write_soon()
 
     @callback
     def _handle_refreshed(self) -> None:
-        """Compare the statistics once with a history that Trakt has confirmed."""
+        """Write the statistics once when Trakt has confirmed the history."""
         if not self._is_written and self._user_data.is_confirmed(Section.HISTORY):
             self._write_soon()
 
