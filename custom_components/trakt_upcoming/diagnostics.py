@@ -26,7 +26,7 @@ from .clients import limits_of, shared_ledger
 from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator, UserDataCoordinator
 from .issues import Issue, issue_id
-from .storage import EpisodesStore, ImportStore, OutboxStore, SnapshotStore, TokenStore, UserDataStore
+from .storage import AccountStores
 from .user_data import ImportState
 
 
@@ -68,14 +68,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
             "shared": _requests(shared_ledger(hass)),
         },
-        "files": {
-            **await SnapshotStore(hass, entry.entry_id).async_diagnostics(),
-            **await UserDataStore(hass, entry.entry_id).async_diagnostics(),
-            **await EpisodesStore(hass, entry.entry_id).async_diagnostics(),
-            **await ImportStore(hass, entry.entry_id).async_diagnostics(),
-            "queue": await OutboxStore(hass, entry.entry_id).async_diagnostics(),
-            "sign_in": await TokenStore(hass, entry.entry_id).async_diagnostics(),
-        },
+        "files": await AccountStores.of(hass, entry.entry_id).async_diagnostics(),
         "artwork": await tmdb_titles.async_diagnostics(),
         "pictures": await (await async_get_proxy(hass)).async_diagnostics(),
         "tmdb_key_rejected": options.tmdb_api_key is not None and tmdb_titles.is_rejected(options.tmdb_api_key),

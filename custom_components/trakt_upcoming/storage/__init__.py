@@ -1,5 +1,6 @@
 """What is kept on disk. Loading never raises: what cannot be read is set aside and counts as missing."""
 
+from .account_stores import AccountStores
 from .episodes import EpisodesStore
 from .images import KeptPicture, PictureStore
 from .import_state import ImportStore
@@ -10,6 +11,7 @@ from .token import TokenStore
 from .user_data import UserDataStore
 
 __all__ = [
+    "AccountStores",
     "ArtworkRecord",
     "ArtworkStore",
     "EpisodesStore",
