@@ -24,10 +24,13 @@ from .auth import TraktSession
 from .clients import DATA_LIMITS, AccountLimits, http_client, limits_of
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator, UserDataCoordinator
+from .coordinator.history_reader import HistoryReader
+from .coordinator.section_reader import SectionReader
 from .storage import AccountStores, ImportStore, TokenStore
 from .sync.calendar_pages import CalendarPages
 from .sync.history import History
 from .sync.importer import HistoryImporter
+from .sync.last_import import LastImport
 from .sync.outbox import Outbox
 from .sync.statistics import async_clear, has_recorder
 
@@ -66,6 +69,11 @@ class Account:
         options, wording = AccountOptions.from_entry(entry.options), await async_get_wording(hass)
         limits, stores = limits_of(hass, entry.entry_id), AccountStores.of(hass, entry.entry_id)
         client = await _async_client(hass, entry, limits)
+        last_import = LastImport(stores.imports)
+        # Before the reader: version 0.1.0 kept in this file what was read so far.
+        await last_import.async_load()
+        reader = HistoryReader(hass, client, stores.partial_history)
+        await reader.async_load()
         user_data = UserDataCoordinator(
             hass,
             entry,
@@ -73,11 +81,12 @@ class Account:
             waits=limits.waits,
             store=stores.user_data,
             episodes=stores.episodes,
+            reader=SectionReader(hass, client, reader),
         )
         await user_data.async_load()
         outbox = Outbox(user_data, client, limits.waits, wording, stores.outbox)
         await outbox.async_load()
-        history = History(user_data, wording, stores.imports)
+        history = History(user_data, wording, last_import)
         await history.async_load()
         artwork = await _async_artwork(hass, entry, options)
         agenda = AgendaCoordinator(
@@ -97,7 +106,7 @@ class Account:
         )
         entry.async_on_unload((await async_get_titles(hass)).async_add_listener(agenda.async_rebuild))
         await agenda.async_begin()
-        importer = HistoryImporter(user_data, history, client)
+        importer = HistoryImporter(user_data, reader, history, last_import)
         outbox.async_resume()
         importer.async_resume()
         return cls(

@@ -27,7 +27,7 @@ from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator, UserDataCoordinator
 from .issues import Issue, issue_id
 from .storage import AccountStores
-from .user_data import ImportState
+from .sync.importer import HistoryImporter
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
@@ -62,7 +62,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "calendar_pages": entry.runtime_data.calendar_pages.diagnostics() if is_loaded else None,
         "watching": _watching(entry.runtime_data.user_data) if is_loaded else None,
         "queue": entry.runtime_data.outbox.diagnostics() if is_loaded else None,
-        "import": _import(entry.runtime_data.history.imported) if is_loaded else None,
+        "import": _import(entry.runtime_data.importer) if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
@@ -153,15 +153,16 @@ def _section(user_data: UserDataCoordinator, section: Section) -> dict[str, Any]
     return facts if reading is None or not reading.is_doubted else {**facts, "doubtful_answers": reading.doubts}
 
 
-def _import(imported: ImportState | None) -> dict[str, Any] | None:
+def _import(importer: HistoryImporter) -> dict[str, Any] | None:
+    imported, partial = importer.last, importer.partial
     if imported is None:
         return None
     return {
         "stage": imported.stage.value,
         "with_air_dates": imported.with_air_dates,
-        "read": len(imported.plays),
-        "left": imported.left,
-        "left_out": dict(Counter(each.field for each in imported.odd)),
+        "read": len(partial.plays),
+        "left": partial.left,
+        "left_out": dict(Counter(each.field for each in partial.odd or imported.odd)),
         "at_air_dates": len(imported.aired),
         "statistics": imported.series is not None,
     }

@@ -152,9 +152,9 @@ class ImportFlowSteps(OptionsFlow):
 
     @property
     def _read(self) -> dict[str, str]:
-        last = self._account.importer.last
-        read, left = (len(last.plays), last.left) if last is not None else (0, 0)
-        return {"read": _readable(read), "all": _readable(read + left)}
+        partial = self._account.importer.partial
+        read = len(partial.plays)
+        return {"read": _readable(read), "all": _readable(read + partial.left)}
 
     @property
     def _phrases(self) -> Mapping[str, str]:

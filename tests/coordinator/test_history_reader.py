@@ -10,11 +10,14 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from yarl import URL
 
 from custom_components.trakt_upcoming.api.trakt import Section
+from custom_components.trakt_upcoming.const import DOMAIN
 
-from ..conftest import SetUp
+from ..conftest import ENTRY_ID, SetUp
 from ..person import ACTIVITIES, SECTIONS, Person, turn
 from ..records_json import episode_play, movie_play
 from ..trakt_json import Json
+
+PARTIAL = f"{DOMAIN}.{ENTRY_ID}.partial_history"
 
 type Answers = Callable[[str, URL, object], Awaitable[AiohttpClientMockResponse]]
 
@@ -131,10 +134,73 @@ async def test_a_first_history_that_breaks_off(
 
     person.answer(history={"side_effect": pages_of(plays)})
     await turn(hass, entry)
-    asked = [url.query.get("end_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
-    assert asked[0] == "2026-11-05T20:00:01.000Z"
+    assert asked_until(person)[0] == "2026-11-05T20:00:01.000Z"
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == list(range(9, 0, -1))
     assert not entry.runtime_data.user_data.errors
+
+
+def asked_until(person: Person) -> list[str | None]:
+    """Return the end of each range of the history that was asked for, since the last answer."""
+    calls = [url.query for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    return [query.get("end_at") for query in calls]
+
+
+async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Set the account up anew, and wait for what it reads."""
+    await hass.config_entries.async_reload(entry.entry_id)
+    await turn(hass, entry)
+
+
+async def test_a_first_history_that_breaks_off_before_a_restart(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_storage: Json
+) -> None:
+    """It goes on with the page that did not come; then the plays are on disk once."""
+    plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
+    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    await set_up()
+    assert len(hass_storage[PARTIAL]["data"]["history"]["plays"]) == 5
+
+    person.answer(history={"side_effect": pages_of(plays)})
+    await restart(hass, entry)
+    assert asked_until(person)[0] == "2026-11-05T20:00:01.000Z"
+    assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == list(range(9, 0, -1))
+    assert PARTIAL not in hass_storage
+
+
+async def test_what_happens_before_a_restart(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+) -> None:
+    """What was taken back since does not come back from the disk: the reading begins anew."""
+    plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
+    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    await set_up()
+    del plays[1]
+    person.happen("movies.watched_at")
+    person.answer(history={"side_effect": pages_of(plays)})
+    await restart(hass, entry)
+
+    assert asked_until(person)[0] is None
+    assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [9, *range(7, 0, -1)]
+
+
+async def test_a_power_cut(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_storage: Json
+) -> None:
+    """It costs at most ten pages, because so often what was read is written."""
+    plays = [movie_play(number, f"2026-10-{number:02}T20:00:00.000Z") for number in range(30, 0, -1)]
+    answers, on_disk = pages_of(plays), list[int]()
+
+    async def observed(method: str, url: URL, data: object) -> AiohttpClientMockResponse:
+        stored = hass_storage.get(PARTIAL)
+        on_disk.append(len(stored["data"]["history"]["plays"]) if stored is not None else 0)
+        return await answers(method, url, data)
+
+    person.answer(history={"side_effect": observed})
+    await set_up()
+
+    # Each page brings one play more than the one before, of which it has the last again.
+    assert on_disk == [0] * 10 + [11] * 10 + [21] * 10
+    assert PARTIAL not in hass_storage
 
 
 async def test_a_first_reading_that_is_given_up(
@@ -154,7 +220,7 @@ async def test_a_first_reading_that_is_given_up(
 async def test_what_happens_while_a_history_is_broken_off(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
 ) -> None:
-    """It is read afterwards by itself, though the pages that were read did not hold it."""
+    """The reading begins anew, because the pages that were read do not hold it."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
     person.answer(history={"side_effect": pages_of(plays, broken=3)})
     await set_up()
@@ -166,7 +232,7 @@ async def test_what_happens_while_a_history_is_broken_off(
         await turn(hass, entry)
         seen.append(len(entry.runtime_data.user_data.confirmed.plays))
 
-    assert seen == [9, 10, 10]
+    assert seen == [10, 10, 10]
     assert person.requests == [ACTIVITIES]
 
 

@@ -17,6 +17,7 @@ FILES = {
     ".episodes": "episodes",
     ".history": "history",
     ".import": "import",
+    ".partial_history": "partial_history",
     ".queue": "queue",
     ".token": "sign_in",
     ".watching": "watching",

@@ -9,9 +9,10 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.errors import UnavailableError
-from custom_components.trakt_upcoming.const import TRAKT_AUTH
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+from custom_components.trakt_upcoming.storage.plays import plays_as_json
 from custom_components.trakt_upcoming.sync.importer import HistoryImporter
-from custom_components.trakt_upcoming.user_data import ImportState, Stage
+from custom_components.trakt_upcoming.user_data import ImportState, PartialHistory, Stage
 
 from ..conftest import FakeTrakt, SetUp
 from ..past import DAYS, PAGE, PagedHistory, import_all, movies, season, settle, watched
@@ -55,9 +56,12 @@ async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHi
 
 
 async def test_everything_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
 ) -> None:
-    """From the newest to the oldest, each page beginning where the one before ended; nothing is set up anew for it."""
+    """From the newest to the oldest, each page beginning where the one before ended; nothing is set up anew for it.
+
+    Then the plays are on disk once.
+    """
     await set_up()
     account = entry.runtime_data
     history.answer()
@@ -67,8 +71,10 @@ async def test_everything_is_read(
     assert history.asked == ends
     assert watched(entry) == list(DAYS)
     assert last(entry).stage is Stage.DONE
-    assert last(entry).plays == ()
+    assert entry.runtime_data.importer.partial == PartialHistory()
     assert entry.runtime_data is account
+    files = {name for name, stored in hass_storage.items() if name.startswith(DOMAIN) and "plays" in str(stored)}
+    assert files == {f"{DOMAIN}.{entry.entry_id}.history"}
 
 
 async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
@@ -116,7 +122,7 @@ async def test_it_is_stopped_and_goes_on(
     await half_way(hass, entry, history)
     run: HistoryImporter = entry.runtime_data.importer
     await run.async_stop()
-    assert (last(entry).stage, len(last(entry).plays)) == (Stage.STOPPED, 3)
+    assert (last(entry).stage, len(run.partial.plays)) == (Stage.STOPPED, 3)
     assert not run.is_under_way
 
     history.answer()
@@ -157,6 +163,76 @@ async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, set_up: Se
 
     assert last(entry).stage is Stage.DONE
     assert "2026-11-13T20:00:01.000Z" in history.asked
+    assert watched(entry) == list(DAYS)
+
+
+@pytest.mark.parametrize("stage", [Stage.RUNNING, Stage.STOPPED])
+async def test_an_import_of_version_0_1_0(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    set_up: SetUp,
+    history: PagedHistory,
+    hass_storage: dict[str, Json],
+    stage: Stage,
+) -> None:
+    """It goes on where it was, though that version kept what it had read with the state of the import."""
+    await set_up()
+    read = plays_as_json(entry.runtime_data.user_data.confirmed.plays[:3])
+    await hass.config_entries.async_unload(entry.entry_id)
+    hass_storage[f"{DOMAIN}.{entry.entry_id}.import"] = {
+        "version": 1,
+        "data": {
+            "stage": stage,
+            "with_air_dates": True,
+            "stamps": last_activities_of(history),
+            "history": read,
+            "left": 3,
+            "odd": [],
+            "aired": {},
+            "series": None,
+        },
+    }
+    history.answer()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    if stage is Stage.STOPPED:
+        assert len(entry.runtime_data.importer.partial.plays) == 3
+        await entry.runtime_data.importer.async_go_on()
+        await settle(hass)
+
+    assert last(entry).stage is Stage.DONE
+    assert history.asked[0] == "2026-11-13T20:00:01.000Z"
+    assert watched(entry) == list(DAYS)
+
+
+def last_activities_of(history: PagedHistory) -> dict[str, str]:
+    """Return the last activities as version 0.1.0 kept them: all, by their dotted names."""
+    return {
+        f"{kind}.{name}": at
+        for kind, activities in history.person.activities.items()
+        if isinstance(activities, dict)
+        for name, at in activities.items()
+    }
+
+
+async def test_a_refresh_that_needs_all_of_it(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
+) -> None:
+    """It waits, and asks for nothing that the import has read."""
+    await set_up()
+    await hass.config_entries.async_unload(entry.entry_id)
+    for name in ("history", "watching"):
+        del hass_storage[f"{DOMAIN}.{entry.entry_id}.{name}"]
+    history.answer()
+    history.gate.clear()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await entry.runtime_data.importer.async_start(with_air_dates=True)
+    history.gate.set()
+    await settle(hass)
+
+    ends = [None, *(f"2026-11-{day}T20:00:01.000Z" for day in range(14, 9, -1))]
+    assert history.asked == ends
+    assert last(entry).stage is Stage.DONE
     assert watched(entry) == list(DAYS)
 
 
@@ -348,3 +424,16 @@ async def test_deleted_with_the_account(
     history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
     assert f"trakt_upcoming.{entry.entry_id}.import" not in hass_storage
+
+
+async def test_deleted_in_the_middle(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
+) -> None:
+    """Nothing of what was read stays on disk, either."""
+    await set_up()
+    history.answer()
+    await half_way(hass, entry, history)
+    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    assert not [name for name in hass_storage if entry.entry_id in name]

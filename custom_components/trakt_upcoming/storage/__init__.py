@@ -5,6 +5,7 @@ from .episodes import EpisodesStore
 from .images import KeptPicture, PictureStore
 from .import_state import ImportStore
 from .outbox import OutboxStore
+from .partial_history import PartialHistoryStore
 from .snapshot import SnapshotStore
 from .titles import ArtworkRecord, ArtworkStore
 from .token import TokenStore
@@ -18,6 +19,7 @@ __all__ = [
     "ImportStore",
     "KeptPicture",
     "OutboxStore",
+    "PartialHistoryStore",
     "PictureStore",
     "SnapshotStore",
     "TokenStore",

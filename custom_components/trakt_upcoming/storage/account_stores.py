@@ -8,11 +8,14 @@ from homeassistant.core import HomeAssistant
 from .episodes import EpisodesStore
 from .import_state import ImportStore
 from .outbox import OutboxStore
+from .partial_history import PartialHistoryStore
 from .snapshot import SnapshotStore
 from .token import TokenStore
 from .user_data import UserDataStore
 
-type _Store = TokenStore | SnapshotStore | UserDataStore | EpisodesStore | ImportStore | OutboxStore
+type _Store = (
+    TokenStore | SnapshotStore | UserDataStore | PartialHistoryStore | EpisodesStore | ImportStore | OutboxStore
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class AccountStores:
     token: TokenStore
     snapshot: SnapshotStore
     user_data: UserDataStore
+    partial_history: PartialHistoryStore
     episodes: EpisodesStore
     imports: ImportStore
     outbox: OutboxStore
@@ -33,6 +37,7 @@ class AccountStores:
             token=TokenStore(hass, entry_id),
             snapshot=SnapshotStore(hass, entry_id),
             user_data=UserDataStore(hass, entry_id),
+            partial_history=PartialHistoryStore(hass, entry_id),
             episodes=EpisodesStore(hass, entry_id),
             imports=ImportStore(hass, entry_id),
             outbox=OutboxStore(hass, entry_id),
@@ -49,4 +54,12 @@ class AccountStores:
 
     @property
     def _all(self) -> tuple[_Store, ...]:
-        return (self.token, self.snapshot, self.user_data, self.episodes, self.imports, self.outbox)
+        return (
+            self.token,
+            self.snapshot,
+            self.user_data,
+            self.partial_history,
+            self.episodes,
+            self.imports,
+            self.outbox,
+        )

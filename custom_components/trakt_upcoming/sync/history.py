@@ -16,8 +16,8 @@ from ..api.trakt import Play, Section
 from ..const import DOMAIN
 from ..coordinator import UserDataCoordinator
 from ..coordinator.signals import SIGNAL_REFRESHED
-from ..storage import ImportStore
-from ..user_data import ImportState, Measure, Timeline, daily
+from ..user_data import Measure, Timeline, daily
+from .last_import import LastImport
 from .statistics import async_fill, async_write, has_recorder
 
 
@@ -35,16 +35,14 @@ class _Basis:
 class History:
     """The timeline of one account, and its long-term statistics from the first import on."""
 
-    def __init__(self, user_data: UserDataCoordinator, wording: Wording, store: ImportStore) -> None:
+    def __init__(self, user_data: UserDataCoordinator, wording: Wording, last_import: LastImport) -> None:
         """Initialize the history."""
         self.timeline: Timeline | None = None
         """All plays in order of time, None until the history was read."""
-        self.imported: ImportState | None = None
-        """The last import, None where there was none."""
         self._user_data = user_data
         self._hass = user_data.hass
         self._wording = wording
-        self._store = store
+        self._last_import = last_import
         self._is_written = False
         """Whether the statistics are those of a history that Trakt has confirmed."""
         self._built_from: _Basis | None = None
@@ -52,7 +50,6 @@ class History:
 
     async def async_load(self) -> None:
         """Build the timeline, and again whenever user data or the time zone of Home Assistant changes."""
-        self.imported = await self._store.async_load()
         await self.async_renew()
         entry = self._user_data.config_entry
         name = SIGNAL_REFRESHED.format(entry.entry_id)
@@ -60,11 +57,6 @@ class History:
         entry.async_on_unload(async_dispatcher_connect(self._hass, name, self._handle_refreshed))
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(async_at_started(self._hass, self._handle_started))
-
-    async def async_keep(self, imported: ImportState) -> None:
-        """Take how far an import is, on disk as well."""
-        self.imported = imported
-        await self._store.async_save(imported)
 
     @callback
     def async_renew_soon(self) -> None:
@@ -92,7 +84,7 @@ class History:
         A history from the disk may be older than what the recorder has, after a backup was restored. Until Trakt has
         confirmed it, and while it is doubted, missing rows are added, but none is deleted or lowered.
         """
-        series = self.imported.series if self.imported is not None else None
+        series = self._last_import.series
         if series is None or self.timeline is None or not has_recorder(self._hass):
             return
         async with self._lock:
@@ -133,8 +125,7 @@ class History:
         known = self._user_data.data
         if Section.HISTORY not in known.readings:
             return None
-        aired = self.imported.aired if self.imported is not None else {}
-        return _Basis(known.plays, aired, dt_util.get_default_time_zone())
+        return _Basis(known.plays, self._last_import.aired, dt_util.get_default_time_zone())
 
     @property
     def _names(self) -> Mapping[Measure, str]:

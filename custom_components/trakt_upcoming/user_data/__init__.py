@@ -8,6 +8,7 @@ from .history import end_of, explained, explains, joined
 from .import_state import ImportState, Stage
 from .known import remembered
 from .matching import MOST_CANDIDATES, Meaning, Wanted, are_told_by_year, differing, names_of
+from .partial_history import PartialHistory
 from .pending import PendingChanges
 from .ratings import RatingWord
 from .released import released_at
@@ -24,6 +25,7 @@ __all__ = [
     "ImportState",
     "Meaning",
     "Measure",
+    "PartialHistory",
     "PendingChange",
     "PendingChanges",
     "Plays",
