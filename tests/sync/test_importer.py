@@ -10,7 +10,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.errors import UnavailableError
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
-from custom_components.trakt_upcoming.storage.plays import plays_as_json
 from custom_components.trakt_upcoming.sync.importer import HistoryImporter
 from custom_components.trakt_upcoming.user_data import ImportState, PartialHistory, Stage
 
@@ -41,7 +40,7 @@ def last(entry: MockConfigEntry) -> ImportState:
 
 
 async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, pages: int = 2) -> None:
-    """Begin to import, and let no more than some pages come."""
+    """Begin to import, let no more than some pages come, and return while the next one is awaited."""
     run: HistoryImporter = entry.runtime_data.importer
 
     def close() -> None:
@@ -50,7 +49,7 @@ async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHi
 
     remove = run.async_add_listener(close)
     await run.async_start(with_air_dates=True)
-    while history.gate.is_set():  # noqa: ASYNC110 - every turn of the loop counts
+    while not history.held:  # noqa: ASYNC110 - every turn of the loop counts
         await asyncio.sleep(0)
     remove()
 
@@ -151,70 +150,6 @@ async def test_stopping_what_does_not_run(
     assert last(entry).stage is Stage.DONE
 
 
-async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
-    """It goes on by itself, where it was."""
-    await set_up()
-    history.answer()
-    await half_way(hass, entry, history)
-    await hass.config_entries.async_unload(entry.entry_id)
-    history.answer()
-    await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-
-    assert last(entry).stage is Stage.DONE
-    assert "2026-11-13T20:00:01.000Z" in history.asked
-    assert watched(entry) == list(DAYS)
-
-
-@pytest.mark.parametrize("stage", [Stage.RUNNING, Stage.STOPPED])
-async def test_an_import_of_version_0_1_0(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    set_up: SetUp,
-    history: PagedHistory,
-    hass_storage: dict[str, Json],
-    stage: Stage,
-) -> None:
-    """It goes on where it was, though that version kept what it had read with the state of the import."""
-    await set_up()
-    read = plays_as_json(entry.runtime_data.user_data.confirmed.plays[:3])
-    await hass.config_entries.async_unload(entry.entry_id)
-    hass_storage[f"{DOMAIN}.{entry.entry_id}.import"] = {
-        "version": 1,
-        "data": {
-            "stage": stage,
-            "with_air_dates": True,
-            "stamps": last_activities_of(history),
-            "history": read,
-            "left": 3,
-            "odd": [],
-            "aired": {},
-            "series": None,
-        },
-    }
-    history.answer()
-    await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-    if stage is Stage.STOPPED:
-        assert len(entry.runtime_data.importer.partial.plays) == 3
-        await entry.runtime_data.importer.async_go_on()
-        await settle(hass)
-
-    assert last(entry).stage is Stage.DONE
-    assert history.asked[0] == "2026-11-13T20:00:01.000Z"
-    assert watched(entry) == list(DAYS)
-
-
-def last_activities_of(history: PagedHistory) -> dict[str, str]:
-    """Return the last activities as version 0.1.0 kept them: all, by their dotted names."""
-    return {
-        f"{kind}.{name}": at
-        for kind, activities in history.person.activities.items()
-        if isinstance(activities, dict)
-        for name, at in activities.items()
-    }
-
-
 async def test_a_refresh_that_needs_all_of_it(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
 ) -> None:
@@ -234,31 +169,6 @@ async def test_a_refresh_that_needs_all_of_it(
     assert history.asked == ends
     assert last(entry).stage is Stage.DONE
     assert watched(entry) == list(DAYS)
-
-
-@pytest.mark.parametrize("was_stopped", [False, True], ids=["running", "stopped"])
-async def test_an_import_from_a_backup(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, *, was_stopped: bool
-) -> None:
-    """What was taken back since does not come back with it: the import begins anew."""
-    await set_up()
-    history.answer()
-    await half_way(hass, entry, history)
-    if was_stopped:
-        await entry.runtime_data.importer.async_stop()
-    await hass.config_entries.async_unload(entry.entry_id)
-    history.plays = movies(*DAYS[:-1])
-    history.person.happen("movies.watched_at")
-    history.answer()
-    await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-    if was_stopped:
-        await entry.runtime_data.importer.async_go_on()
-        await settle(hass)
-
-    assert last(entry).stage is Stage.DONE
-    assert None in history.asked
-    assert watched(entry) == list(DAYS[:-1])
 
 
 async def test_whoever_looks_on_does_not_stop_it(
@@ -320,6 +230,28 @@ async def test_nothing_makes_sense(
 
     assert last(entry).stage is Stage.RUNNING
     assert watched(entry) == list(DAYS)
+
+
+async def test_most_plays_are_gone(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """Once that is not believed: what was known stays, and the next refresh reads all anew."""
+    history.plays = movies(*range(1, 16))
+    history.answer()
+    await set_up()
+    history.plays = movies(1)
+    history.answer()
+    await import_all(hass, entry)
+    run: HistoryImporter = entry.runtime_data.importer
+    assert str(run.error) == "a history from which most plays are gone"
+    assert (last(entry).stage, run.partial) == (Stage.RUNNING, PartialHistory())
+    assert watched(entry) == list(range(1, 16))
+
+    history.plays = movies(*range(1, 16))
+    history.answer()
+    await turn(hass, entry)
+    assert last(entry).stage is Stage.DONE
+    assert watched(entry) == list(range(1, 16))
 
 
 async def test_a_service_without_pages(
@@ -424,16 +356,3 @@ async def test_deleted_with_the_account(
     history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
     assert f"trakt_upcoming.{entry.entry_id}.import" not in hass_storage
-
-
-async def test_deleted_in_the_middle(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
-) -> None:
-    """Nothing of what was read stays on disk, either."""
-    await set_up()
-    history.answer()
-    await half_way(hass, entry, history)
-    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
-    await hass.config_entries.async_remove(entry.entry_id)
-
-    assert not [name for name in hass_storage if entry.entry_id in name]
