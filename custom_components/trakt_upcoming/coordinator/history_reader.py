@@ -111,11 +111,10 @@ class HistoryReader:
                         whole = replace(known, at=at, stamps=pages.stamps, doubts=0)
                         return await self._hass.async_add_executor_job(judged, known, whole, 0)
                     is_first = False
+            reading = await self._hass.async_add_executor_job(reading_of, known, pages, at)
             await self.async_discard()
-        if pages.odd and not pages.plays:
-            raise UnavailableError("a history in which nothing makes sense")
         self._log.log(Section.HISTORY, pages.left_out)
-        return await self._hass.async_add_executor_job(reading_of, known, pages, at)
+        return reading
 
     async def async_read_all(self, known: SectionData | None, on_page: Callable[[], None]) -> PagedHistory:
         """Read the whole history anew, or on where that was broken off, and return it.
@@ -127,9 +126,6 @@ class HistoryReader:
             pages = self._begun(stamps)
             async for _ in self._async_pages(pages, known):
                 on_page()
-        if pages.odd and not pages.plays:
-            await self.async_discard()
-            raise UnavailableError("a history in which nothing makes sense")
         return pages
 
     def _begun(self, stamps: LastActivities) -> PagedHistory:
@@ -145,7 +141,10 @@ class HistoryReader:
         return self._pages
 
     async def _async_pages(self, pages: PagedHistory, known: SectionData | None) -> AsyncGenerator[HistoryPage]:
-        """Read on; what was read is on disk after some pages, and where the reading breaks off."""
+        """Read on to the end; what was read is on disk after some pages, and where the reading breaks off.
+
+        Raises ApiError, also where plays were left out and none was read.
+        """
         unsaved = 0
         try:
             async for page in pages.async_pages(known.unread if known is not None else 0):
@@ -158,6 +157,9 @@ class HistoryReader:
             if unsaved and pages.plays:
                 await self._store.async_save(pages.partial)
             raise
+        if pages.odd and not pages.plays:
+            await self.async_discard()
+            raise UnavailableError("a history in which nothing makes sense")
 
 
 def lacks(reading: SectionData, done: Iterable[PendingChange]) -> bool:

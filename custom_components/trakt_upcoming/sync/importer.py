@@ -132,8 +132,8 @@ class HistoryImporter:
         await self._history.async_renew()
         await self._history.async_write_statistics()
         LOGGER.debug("The history was imported: %d plays, %d left out", len(reading.records), len(pages.odd))
-        await self._last_import.async_finish(tuple(pages.odd))
         await self._reader.async_discard()
+        await self._last_import.async_finish(tuple(pages.odd))
 
     def _made_of(self, pages: PagedHistory, at: datetime) -> tuple[SectionData, Mapping[int, datetime]]:
         """Return the history that was read, and the plays that belong to their air dates; not for the event loop."""
