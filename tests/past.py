@@ -51,6 +51,8 @@ class PagedHistory:
     """After so many pages Trakt is down, None for never."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Closed, the next page does not come."""
+    held: int = 0
+    """How many requests wait there."""
     asked: list[str | None] = field(default_factory=list)
     """The end of each range that was asked for."""
 
@@ -65,7 +67,11 @@ class PagedHistory:
     async def _page(self, method: str, url: URL, _data: object) -> AiohttpClientMockResponse:
         # As any network does, it lets others have their turn.
         await asyncio.sleep(0)
-        await self.gate.wait()
+        self.held += 1
+        try:
+            await self.gate.wait()
+        finally:
+            self.held -= 1
         end = url.query.get("end_at")
         self.asked.append(end)
         if self.good_for is not None and len(self.asked) > self.good_for:
@@ -89,5 +95,5 @@ async def import_all(hass: HomeAssistant, entry: MockConfigEntry, *, with_air_da
 
 def watched(entry: MockConfigEntry) -> list[int]:
     """Return the plays that the calendar has, in its order."""
-    past = entry.runtime_data.history.past
-    return [seen.play.id for seen in past.seen] if past is not None else []
+    timeline = entry.runtime_data.history.timeline
+    return [seen.play.id for seen in timeline.seen] if timeline is not None else []

@@ -24,10 +24,13 @@ from .auth import TraktSession
 from .clients import DATA_LIMITS, AccountLimits, http_client, limits_of
 from .const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN, LOGGER, TRAKT_API
 from .coordinator import AgendaCoordinator, UserDataCoordinator
-from .storage import EpisodesStore, ImportStore, OutboxStore, SnapshotStore, TokenStore, UserDataStore
+from .coordinator.history_reader import HistoryReader
+from .coordinator.section_reader import SectionReader
+from .storage import AccountStores, ImportStore, TokenStore
 from .sync.calendar_pages import CalendarPages
 from .sync.history import History
 from .sync.importer import HistoryImporter
+from .sync.last_import import LastImport
 from .sync.outbox import Outbox
 from .sync.statistics import async_clear, has_recorder
 
@@ -64,20 +67,26 @@ class Account:
         Raises ConfigEntryNotReady and ConfigEntryAuthFailed.
         """
         options, wording = AccountOptions.from_entry(entry.options), await async_get_wording(hass)
-        limits = limits_of(hass, entry.entry_id)
+        limits, stores = limits_of(hass, entry.entry_id), AccountStores.of(hass, entry.entry_id)
         client = await _async_client(hass, entry, limits)
+        last_import = LastImport(stores.imports)
+        # Before the reader: version 0.1.0 kept in this file what was read so far.
+        await last_import.async_load()
+        reader = HistoryReader(hass, client, stores.partial_history)
+        await reader.async_load()
         user_data = UserDataCoordinator(
             hass,
             entry,
             client=client,
             waits=limits.waits,
-            store=UserDataStore(hass, entry.entry_id),
-            episodes=EpisodesStore(hass, entry.entry_id),
+            store=stores.user_data,
+            episodes=stores.episodes,
+            reader=SectionReader(hass, client, reader),
         )
         await user_data.async_load()
-        outbox = Outbox(user_data, client, limits.waits, wording, OutboxStore(hass, entry.entry_id))
+        outbox = Outbox(user_data, client, limits.waits, wording, stores.outbox)
         await outbox.async_load()
-        history = History(user_data, wording, ImportStore(hass, entry.entry_id))
+        history = History(user_data, wording, last_import)
         await history.async_load()
         artwork = await _async_artwork(hass, entry, options)
         agenda = AgendaCoordinator(
@@ -93,11 +102,11 @@ class Account:
             ),
             artwork=artwork,
             user_data=user_data,
-            snapshot=SnapshotStore(hass, entry.entry_id),
+            snapshot=stores.snapshot,
         )
         entry.async_on_unload((await async_get_titles(hass)).async_add_listener(agenda.async_rebuild))
         await agenda.async_begin()
-        importer = HistoryImporter(user_data, history, client)
+        importer = HistoryImporter(user_data, reader, history, last_import)
         outbox.async_resume()
         importer.async_resume()
         return cls(
@@ -117,30 +126,26 @@ class Account:
 async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
     """Delete what was kept for an account that was removed, and give its sign-in back to Trakt."""
     hass.data.get(DATA_LIMITS, {}).pop(entry.entry_id, None)
-    await _async_revoke(hass, entry)
-    await TokenStore(hass, entry.entry_id).async_remove()
-    await SnapshotStore(hass, entry.entry_id).async_remove()
-    await UserDataStore(hass, entry.entry_id).async_remove()
-    await EpisodesStore(hass, entry.entry_id).async_remove()
-    await OutboxStore(hass, entry.entry_id).async_remove()
-    await _async_forget_import(hass, ImportStore(hass, entry.entry_id))
+    stores = AccountStores.of(hass, entry.entry_id)
+    await _async_revoke(hass, entry, stores.token)
+    await _async_clear_statistics(hass, stores.imports)
+    await stores.async_remove()
     if not hass.config_entries.async_entries(DOMAIN):
         await (await async_get_titles(hass)).async_remove()
         await (await async_get_proxy(hass)).async_remove()
 
 
-async def _async_forget_import(hass: HomeAssistant, store: ImportStore) -> None:
+async def _async_clear_statistics(hass: HomeAssistant, store: ImportStore) -> None:
     imported = await store.async_load()
     if imported is not None and imported.series is not None and has_recorder(hass):
         async_clear(hass, imported.series)
-    await store.async_remove()
 
 
-async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
+async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry, store: TokenStore) -> None:
     try:
         async with asyncio.timeout(_REVOKE_LIMIT):
             implementation = await _async_implementation(hass, entry)
-            token = await TokenStore(hass, entry.entry_id).async_younger(entry.data["token"])
+            token = await store.async_younger(entry.data["token"])
             await implementation.async_revoke(token["access_token"])
     except (ApiError, HomeAssistantError, LookupError, TimeoutError) as error:
         # What a newer version kept in the entry may have no token where this one looks for it.

@@ -101,13 +101,13 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
     @override
     def available(self) -> bool:
         """Return whether the history was ever read, whatever happened to the last refresh."""
-        return self._history.past is not None
+        return self._history.timeline is not None
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return what is being watched; the past has nothing that comes next."""
-        seen = self._past.at(dt_util.utcnow())
+        """Return what is being watched; a history has nothing that comes next."""
+        seen = self._timeline.at(dt_util.utcnow())
         return _event_of(seen) if seen is not None else None
 
     @override
@@ -116,11 +116,11 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
     ) -> list[CalendarEvent]:
         """Return what was watched at some moment of a range."""
         # Years of it would hold the event loop.
-        return await hass.async_add_executor_job(_events, self._past, start_date, end_date)
+        return await hass.async_add_executor_job(_events, self._timeline, start_date, end_date)
 
     @property
-    def _past(self) -> Timeline:
-        return self._history.past or Timeline()
+    def _timeline(self) -> Timeline:
+        return self._history.timeline or Timeline()
 
 
 def _description(entry: TraktConfigEntry, key: str) -> CalendarEntityDescription:
@@ -131,8 +131,8 @@ def _description(entry: TraktConfigEntry, key: str) -> CalendarEntityDescription
     return CalendarEntityDescription(key=key, translation_key=key, initial_color=color)
 
 
-def _events(past: Timeline, start: datetime, end: datetime) -> list[CalendarEvent]:
-    return [_event_of(seen) for seen in past.between(start, end)]
+def _events(timeline: Timeline, start: datetime, end: datetime) -> list[CalendarEvent]:
+    return [_event_of(seen) for seen in timeline.between(start, end)]
 
 
 def _event_of(seen: TimelineEntry) -> CalendarEvent:

@@ -26,8 +26,8 @@ from .clients import limits_of, shared_ledger
 from .const import CONF_TMDB_API_KEY, DOMAIN
 from .coordinator import AgendaCoordinator, UserDataCoordinator
 from .issues import Issue, issue_id
-from .storage import EpisodesStore, ImportStore, OutboxStore, SnapshotStore, TokenStore, UserDataStore
-from .user_data import ImportState
+from .storage import AccountStores
+from .sync.importer import HistoryImporter
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktConfigEntry) -> dict[str, Any]:
@@ -62,20 +62,13 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
         "calendar_pages": entry.runtime_data.calendar_pages.diagnostics() if is_loaded else None,
         "watching": _watching(entry.runtime_data.user_data) if is_loaded else None,
         "queue": entry.runtime_data.outbox.diagnostics() if is_loaded else None,
-        "import": _import(entry.runtime_data.history.imported) if is_loaded else None,
+        "import": _import(entry.runtime_data.importer) if is_loaded else None,
         "waits": _waits(limits.waits),
         "requests": {
             "account": {**_requests(limits.ledger), "budget": _budget(limits.ledger)},
             "shared": _requests(shared_ledger(hass)),
         },
-        "files": {
-            **await SnapshotStore(hass, entry.entry_id).async_diagnostics(),
-            **await UserDataStore(hass, entry.entry_id).async_diagnostics(),
-            **await EpisodesStore(hass, entry.entry_id).async_diagnostics(),
-            **await ImportStore(hass, entry.entry_id).async_diagnostics(),
-            "queue": await OutboxStore(hass, entry.entry_id).async_diagnostics(),
-            "sign_in": await TokenStore(hass, entry.entry_id).async_diagnostics(),
-        },
+        "files": await AccountStores.of(hass, entry.entry_id).async_diagnostics(),
         "artwork": await tmdb_titles.async_diagnostics(),
         "pictures": await (await async_get_proxy(hass)).async_diagnostics(),
         "tmdb_key_rejected": options.tmdb_api_key is not None and tmdb_titles.is_rejected(options.tmdb_api_key),
@@ -160,15 +153,16 @@ def _section(user_data: UserDataCoordinator, section: Section) -> dict[str, Any]
     return facts if reading is None or not reading.is_doubted else {**facts, "doubtful_answers": reading.doubts}
 
 
-def _import(imported: ImportState | None) -> dict[str, Any] | None:
+def _import(importer: HistoryImporter) -> dict[str, Any] | None:
+    imported, partial = importer.last, importer.partial
     if imported is None:
         return None
     return {
         "stage": imported.stage.value,
         "with_air_dates": imported.with_air_dates,
-        "read": len(imported.plays),
-        "left": imported.left,
-        "left_out": dict(Counter(each.field for each in imported.odd)),
+        "read": len(partial.plays),
+        "left": partial.left,
+        "left_out": dict(Counter(each.field for each in partial.odd or imported.odd)),
         "at_air_dates": len(imported.aired),
         "statistics": imported.series is not None,
     }

@@ -127,18 +127,18 @@ class ImportFlowSteps(OptionsFlow):
     def _result(self) -> dict[str, str]:
         """Return what the last import brought; not for the event loop."""
         account = self._account
-        last, past = account.importer.last, account.history.past or Timeline()
+        last, timeline = account.importer.last, account.history.timeline or Timeline()
         odd, aired = (last.odd, last.aired) if last is not None else ((), {})
         return {
             **self._read,
-            **self._said(account.user_data.confirmed.plays, past, odd),
+            **self._said(account.user_data.confirmed.plays, timeline, odd),
             "moved": self._count("import_moved", len(aired)),
         }
 
-    def _said(self, plays: tuple[Play, ...], past: Timeline, odd: tuple[SkippedItem, ...]) -> dict[str, str]:
+    def _said(self, plays: tuple[Play, ...], timeline: Timeline, odd: tuple[SkippedItem, ...]) -> dict[str, str]:
         """Return how much is there, and what is left out and why."""
-        kinds = Counter(seen.play.type for seen in past.seen)
-        undated = self._count("import_undated", len(plays) - len(past.seen))
+        kinds = Counter(seen.play.type for seen in timeline.seen)
+        undated = self._count("import_undated", len(plays) - len(timeline.seen))
         senseless = "\n".join((self._count("import_odd", len(odd)), _list(odd)))
         return {
             "movies": _readable(kinds["movie"]),
@@ -152,9 +152,9 @@ class ImportFlowSteps(OptionsFlow):
 
     @property
     def _read(self) -> dict[str, str]:
-        last = self._account.importer.last
-        read, left = (len(last.plays), last.left) if last is not None else (0, 0)
-        return {"read": _readable(read), "all": _readable(read + left)}
+        partial = self._account.importer.partial
+        read = len(partial.plays)
+        return {"read": _readable(read), "all": _readable(read + partial.left)}
 
     @property
     def _phrases(self) -> Mapping[str, str]:

@@ -173,4 +173,4 @@ async def test_it_goes(hass: HomeAssistant, hass_storage: Json) -> None:
     await store.async_remove()
 
     assert KEY not in hass_storage
-    assert await store.async_diagnostics() is None
+    assert await store.async_diagnostics() == {"queue": None}

@@ -9,9 +9,9 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.errors import UnavailableError
-from custom_components.trakt_upcoming.const import TRAKT_AUTH
+from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.importer import HistoryImporter
-from custom_components.trakt_upcoming.user_data import ImportState, Stage
+from custom_components.trakt_upcoming.user_data import ImportState, PartialHistory, Stage
 
 from ..conftest import FakeTrakt, SetUp
 from ..past import DAYS, PAGE, PagedHistory, import_all, movies, season, settle, watched
@@ -40,7 +40,7 @@ def last(entry: MockConfigEntry) -> ImportState:
 
 
 async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, pages: int = 2) -> None:
-    """Begin to import, and let no more than some pages come."""
+    """Begin to import, let no more than some pages come, and return while the next one is awaited."""
     run: HistoryImporter = entry.runtime_data.importer
 
     def close() -> None:
@@ -49,15 +49,18 @@ async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHi
 
     remove = run.async_add_listener(close)
     await run.async_start(with_air_dates=True)
-    while history.gate.is_set():  # noqa: ASYNC110 - every turn of the loop counts
+    while not history.held:  # noqa: ASYNC110 - every turn of the loop counts
         await asyncio.sleep(0)
     remove()
 
 
 async def test_everything_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
 ) -> None:
-    """From the newest to the oldest, each page beginning where the one before ended; nothing is set up anew for it."""
+    """From the newest to the oldest, each page beginning where the one before ended; nothing is set up anew for it.
+
+    Then the plays are on disk once.
+    """
     await set_up()
     account = entry.runtime_data
     history.answer()
@@ -67,8 +70,10 @@ async def test_everything_is_read(
     assert history.asked == ends
     assert watched(entry) == list(DAYS)
     assert last(entry).stage is Stage.DONE
-    assert last(entry).plays == ()
+    assert entry.runtime_data.importer.partial == PartialHistory()
     assert entry.runtime_data is account
+    files = {name for name, stored in hass_storage.items() if name.startswith(DOMAIN) and "plays" in str(stored)}
+    assert files == {f"{DOMAIN}.{entry.entry_id}.history"}
 
 
 async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
@@ -116,7 +121,7 @@ async def test_it_is_stopped_and_goes_on(
     await half_way(hass, entry, history)
     run: HistoryImporter = entry.runtime_data.importer
     await run.async_stop()
-    assert (last(entry).stage, len(last(entry).plays)) == (Stage.STOPPED, 3)
+    assert (last(entry).stage, len(run.partial.plays)) == (Stage.STOPPED, 3)
     assert not run.is_under_way
 
     history.answer()
@@ -145,44 +150,25 @@ async def test_stopping_what_does_not_run(
     assert last(entry).stage is Stage.DONE
 
 
-async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
-    """It goes on by itself, where it was."""
-    await set_up()
-    history.answer()
-    await half_way(hass, entry, history)
-    await hass.config_entries.async_unload(entry.entry_id)
-    history.answer()
-    await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-
-    assert last(entry).stage is Stage.DONE
-    assert "2026-11-13T20:00:01.000Z" in history.asked
-    assert watched(entry) == list(DAYS)
-
-
-@pytest.mark.parametrize("was_stopped", [False, True], ids=["running", "stopped"])
-async def test_an_import_from_a_backup(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, *, was_stopped: bool
+async def test_a_refresh_that_needs_all_of_it(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
 ) -> None:
-    """What was taken back since does not come back with it: the import begins anew."""
+    """It waits, and asks for nothing that the import has read."""
     await set_up()
-    history.answer()
-    await half_way(hass, entry, history)
-    if was_stopped:
-        await entry.runtime_data.importer.async_stop()
     await hass.config_entries.async_unload(entry.entry_id)
-    history.plays = movies(*DAYS[:-1])
-    history.person.happen("movies.watched_at")
+    for name in ("history", "watching"):
+        del hass_storage[f"{DOMAIN}.{entry.entry_id}.{name}"]
     history.answer()
+    history.gate.clear()
     await hass.config_entries.async_setup(entry.entry_id)
+    await entry.runtime_data.importer.async_start(with_air_dates=True)
+    history.gate.set()
     await settle(hass)
-    if was_stopped:
-        await entry.runtime_data.importer.async_go_on()
-        await settle(hass)
 
+    ends = [None, *(f"2026-11-{day}T20:00:01.000Z" for day in range(14, 9, -1))]
+    assert history.asked == ends
     assert last(entry).stage is Stage.DONE
-    assert None in history.asked
-    assert watched(entry) == list(DAYS[:-1])
+    assert watched(entry) == list(DAYS)
 
 
 async def test_whoever_looks_on_does_not_stop_it(
@@ -246,6 +232,28 @@ async def test_nothing_makes_sense(
     assert watched(entry) == list(DAYS)
 
 
+async def test_most_plays_are_gone(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
+    """Once that is not believed: what was known stays, and the next refresh reads all anew."""
+    history.plays = movies(*range(1, 16))
+    history.answer()
+    await set_up()
+    history.plays = movies(1)
+    history.answer()
+    await import_all(hass, entry)
+    run: HistoryImporter = entry.runtime_data.importer
+    assert str(run.error) == "a history from which most plays are gone"
+    assert (last(entry).stage, run.partial) == (Stage.RUNNING, PartialHistory())
+    assert watched(entry) == list(range(1, 16))
+
+    history.plays = movies(*range(1, 16))
+    history.answer()
+    await turn(hass, entry)
+    assert last(entry).stage is Stage.DONE
+    assert watched(entry) == list(range(1, 16))
+
+
 async def test_a_service_without_pages(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,7 +296,7 @@ async def turn_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate:
 
 def days_of(entry: MockConfigEntry) -> list[str]:
     """Return the days on which the calendar has plays."""
-    return [f"{seen.start:%Y-%m-%d}" for seen in entry.runtime_data.history.past.seen]
+    return [f"{seen.start:%Y-%m-%d}" for seen in entry.runtime_data.history.timeline.seen]
 
 
 async def test_air_dates_hold(

@@ -1,154 +1,68 @@
-"""The history of a user: its end where that tells what happened, else all of it, page by page."""
+"""Reads the history of a user: its end where that tells what happened, else all of it, page by page."""
 
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..api.errors import UnavailableError
-from ..api.trakt import (
-    HistoryPage,
-    LastActivities,
-    NumberedPlace,
-    Place,
-    Play,
-    Section,
-    SkippedCounts,
-    SkippedItem,
-    TraktClient,
-)
-from ..api.trakt.pages import MOST_PAGES, PAGE
+from ..api.errors import ApiError, UnavailableError
+from ..api.trakt import HistoryPage, LastActivities, Play, Section, TraktClient
 from ..const import LOGGER
-from ..user_data import PendingChange, SectionData, end_of, explained, explains, joined, stamps_of
+from ..storage import PartialHistoryStore
+from ..user_data import (
+    PartialHistory,
+    PendingChange,
+    SectionData,
+    end_of,
+    explained,
+    explains,
+    joined,
+    stamps_of,
+)
 from ..user_data.effects import after
+from .paged_history import PagedHistory
+from .skipped_log import SkippedLog
 
-
-class HistoryWalk:
-    """A way through the whole history, which can be broken off between two pages and taken up again.
-
-    What was read is compared with the number of plays that Trakt counts. Where some are missing, the pages are asked
-    for in another way.
-    """
-
-    def __init__(
-        self,
-        client: TraktClient,
-        *,
-        plays: Iterable[Play] = (),
-        odd: Iterable[SkippedItem] = (),
-        left: int | None = None,
-        unread: int = 0,
-    ) -> None:
-        """Initialize with what was read before, how much was left then, and how many plays Trakt never gives."""
-        self.plays = {play.id: play for play in plays}
-        self.odd = dict.fromkeys(odd)
-        """What had to be left out, each once."""
-        self.left_out: SkippedCounts = Counter(each.field for each in self.odd)
-        self._client = client
-        self._total = self._count + left if left is not None else None
-        self._never_given = unread
-        self._place: Place | None = Place.behind(self.plays.values())
-        self._last_page: HistoryPage | None = None
-        self._has_ranges = False
-        self._is_counting = False
-        """Whether the pages are asked for by their numbers alone."""
-
-    @property
-    def total(self) -> int:
-        """How many plays Trakt counts."""
-        return self._total or 0
-
-    @property
-    def unread(self) -> int:
-        """How many plays more Trakt counts than were read."""
-        return max(0, self.total - len(self.plays))
-
-    @property
-    def missing(self) -> int:
-        """How many of those should have been read."""
-        return max(0, self.unread - max(self.left_out.total(), self._never_given))
-
-    async def async_pages(self) -> AsyncIterator[HistoryPage]:
-        """Read on to the end; raises what the client raises."""
-        for _ in range(MOST_PAGES):
-            if self._place is None and await self._async_has_lost_some():
-                LOGGER.debug("%d plays are missing, so the history is read by the numbers of its pages", self.missing)
-                self._count_pages(from_page=1)
-            if self._place is None:
-                return
-            page = await self._client.history_page(self._place)
-            self._take(self._place, page)
-            yield page
-
-    def _take(self, place: Place, page: HistoryPage) -> None:
-        if self._total is None:
-            self._total = page.left + len(page.plays) + len(page.odd)
-        if place.is_cut(page):
-            LOGGER.debug("A page of the history does not go on where the last one ended")
-            # A page before, because something may have been taken back.
-            self._count_pages(from_page=max(1, self._count // PAGE))
-            return
-        self._has_ranges = self._has_ranges or place.until is not None
-        is_over = self._brings_nothing(page)
-        self.plays |= {play.id: play for play in page.plays}
-        self.odd |= dict.fromkeys(page.odd)
-        self.left_out.update(each.field for each in page.odd)
-        self._last_page = page
-        self._place = None if is_over else page.following
-        if is_over and page.following is not None and (self._is_counting or not self._has_ranges):
-            # Who gives the same page whatever is asked for does not count well, either.
-            self._total = self._count
-
-    def _count_pages(self, *, from_page: int) -> None:
-        self._place, self._last_page = NumberedPlace(page=from_page), None
-        self._is_counting = True
-
-    def _brings_nothing(self, page: HistoryPage) -> bool:
-        """Return whether it is the last page, whatever Trakt says.
-
-        A service that gives the same whatever it is asked for would never come to an end.
-        """
-        if self._is_counting:
-            return self._last_page is not None and page.plays == self._last_page.plays
-        return not page.odd and all(play.id in self.plays for play in page.plays)
-
-    async def _async_has_lost_some(self) -> bool:
-        """Return whether there are plays that the numbers of pages may bring, but ranges of time did not."""
-        if self._is_counting or not self._has_ranges or not self.missing:
-            return False
-        # Something may have been taken back meanwhile.
-        self._total = await self._client.history_length() or self._total
-        return self.missing > 0
-
-    @property
-    def _count(self) -> int:
-        return len(self.plays) + self.left_out.total()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Begun:
-    """A reading of the whole that may be broken off."""
-
-    at: datetime
-    """Moment of the first page, in UTC."""
-    stamps: LastActivities
-    """The last activities as they were before it: what happened since has to be read by itself."""
-    walk: HistoryWalk
+_SAVED_EVERY: Final = 10
+"""Pages."""
 
 
 class HistoryReader:
-    """Reads the history as cheaply as it is certain. Where a page does not come, the next try goes on with it."""
+    """Reads the history as cheaply as it is certain, for the refresh of user data and for imports.
 
-    def __init__(self, hass: HomeAssistant, client: TraktClient, tell: Callable[[SkippedCounts], None]) -> None:
-        """Initialize the reader; `tell` is called with what was left out."""
+    A reading of the whole that breaks off goes on with the page that did not come, also after a restart, as long as
+    nothing was watched or taken back since it began. There is one such reading at a time.
+    """
+
+    def __init__(self, hass: HomeAssistant, client: TraktClient, store: PartialHistoryStore) -> None:
+        """Initialize the reader."""
         self._hass = hass
         self._client = client
-        self._tell = tell
-        self._begun: _Begun | None = None
+        self._store = store
+        self._log = SkippedLog()
+        self._pages: PagedHistory | None = None
+        """What was read so far of the whole, None where no reading has begun."""
+        self._lock = asyncio.Lock()
+
+    async def async_load(self) -> None:
+        """Load what was read before a restart."""
+        if (partial := await self._store.async_load()) is not None:
+            self._pages = PagedHistory(self._client, partial)
+
+    @property
+    def partial(self) -> PartialHistory:
+        """What was read so far of the whole history; nothing where no reading has begun, or it is complete."""
+        return self._pages.partial if self._pages is not None else PartialHistory()
+
+    async def async_discard(self) -> None:
+        """Forget what was read so far, on disk as well."""
+        self._pages = None
+        await self._store.async_remove()
 
     async def async_read(
         self, known: SectionData | None, stamps: LastActivities, done: Iterable[PendingChange] = ()
@@ -175,7 +89,7 @@ class HistoryReader:
         if (start := end_of(plays, at)) is None:
             return None
         found, left_out = await self._client.section(Section.HISTORY, start)
-        self._tell(left_out)
+        self._log.log(Section.HISTORY, left_out)
         now = await self._hass.async_add_executor_job(joined, plays, cast("tuple[Play, ...]", found), start)
         moved = known.moved(Section.HISTORY, stamps)
         if await self._hass.async_add_executor_job(explains, plays, now, moved):
@@ -186,24 +100,66 @@ class HistoryReader:
         return None
 
     async def _async_whole(self, known: SectionData | None, stamps: LastActivities, *, is_missed: bool) -> SectionData:
-        begun = self._begun or _Begun(
-            at=dt_util.utcnow(),
-            stamps=stamps_of(Section.HISTORY, stamps),
-            walk=HistoryWalk(self._client, unread=known.unread if known is not None else 0),
-        )
-        is_first = self._begun is None
-        self._begun = begun
-        async for page in begun.walk.async_pages():
-            if is_first and not is_missed and known is not None and _is_as_before(known, page, begun.walk.total):
-                self._begun = None
-                whole = replace(known, at=begun.at, stamps=begun.stamps, doubts=0)
-                return await self._hass.async_add_executor_job(judged, known, whole, 0)
-            is_first = False
-        self._begun = None
-        if begun.walk.odd and not begun.walk.plays:
+        at = dt_util.utcnow()
+        async with self._lock:
+            pages = self._begun(stamps)
+            is_first = not pages.plays
+            async with aclosing(self._async_pages(pages, known)) as read:
+                async for page in read:
+                    if is_first and not is_missed and known is not None and _is_as_before(known, page, pages.total):
+                        await self.async_discard()
+                        whole = replace(known, at=at, stamps=pages.stamps, doubts=0)
+                        return await self._hass.async_add_executor_job(judged, known, whole, 0)
+                    is_first = False
+            reading = await self._hass.async_add_executor_job(reading_of, known, pages, at)
+            await self.async_discard()
+        self._log.log(Section.HISTORY, pages.left_out)
+        return reading
+
+    async def async_read_all(self, known: SectionData | None, on_page: Callable[[], None]) -> PagedHistory:
+        """Read the whole history anew, or on where that was broken off, and return it.
+
+        `on_page` is called after each page. What was read stays on disk until `async_discard`. Raises ApiError.
+        """
+        stamps = await self._client.last_activities()
+        async with self._lock:
+            pages = self._begun(stamps)
+            async for _ in self._async_pages(pages, known):
+                on_page()
+        return pages
+
+    def _begun(self, stamps: LastActivities) -> PagedHistory:
+        """Return what was read so far, nothing where something was watched or taken back since.
+
+        The file may be from a backup, or from another home: what was taken back must not come back with it.
+        """
+        own = stamps_of(Section.HISTORY, stamps)
+        if self._pages is None or self._pages.stamps != own:
+            if self._pages is not None:
+                LOGGER.debug("The history has changed since its reading began, so that begins anew")
+            self._pages = PagedHistory(self._client, PartialHistory(stamps=own))
+        return self._pages
+
+    async def _async_pages(self, pages: PagedHistory, known: SectionData | None) -> AsyncGenerator[HistoryPage]:
+        """Read on to the end; what was read is on disk after some pages, and where the reading breaks off.
+
+        Raises ApiError, also where plays were left out and none was read.
+        """
+        unsaved = 0
+        try:
+            async for page in pages.async_pages(known.unread if known is not None else 0):
+                unsaved += 1
+                yield page
+                if unsaved == _SAVED_EVERY:
+                    await self._store.async_save(pages.partial)
+                    unsaved = 0
+        except ApiError, asyncio.CancelledError:
+            if unsaved and pages.plays:
+                await self._store.async_save(pages.partial)
+            raise
+        if pages.odd and not pages.plays:
+            await self.async_discard()
             raise UnavailableError("a history in which nothing makes sense")
-        self._tell(begun.walk.left_out)
-        return await self._hass.async_add_executor_job(_reading_of, known, begun)
 
 
 def lacks(reading: SectionData, done: Iterable[PendingChange]) -> bool:
@@ -221,10 +177,11 @@ def _is_as_before(known: SectionData, page: HistoryPage, total: int) -> bool:
     return known.may_be_doubted and is_known and total == len(plays) + known.unread
 
 
-def _reading_of(known: SectionData | None, begun: _Begun) -> SectionData:
-    plays = joined(_plays(known) if known is not None else (), begun.walk.plays.values())
-    whole = SectionData(at=begun.at, stamps=begun.stamps, records=plays, unread=begun.walk.unread)
-    return judged(known, whole, begun.walk.missing)
+def reading_of(known: SectionData | None, pages: PagedHistory, at: datetime, newer: Iterable[Play] = ()) -> SectionData:
+    """Return the whole history as it was read at a moment in UTC, with plays that are newer; not for the event loop."""
+    plays = joined(_plays(known) if known is not None else (), (*pages.plays.values(), *newer))
+    whole = SectionData(at=at, stamps=pages.stamps, records=plays, unread=pages.unread)
+    return judged(known, whole, pages.missing)
 
 
 def judged(known: SectionData | None, whole: SectionData, missing: int) -> SectionData:

@@ -50,6 +50,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         waits: Waits,
         store: UserDataStore,
         episodes: EpisodesStore,
+        reader: SectionReader,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(hass, LOGGER, config_entry=entry, name=f"{DOMAIN} user", always_update=False)
@@ -63,7 +64,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         self._client = client
         self._store = store
         self._waits = waits
-        self._reader = SectionReader(hass, client)
+        self._reader = reader
         self._seasons = SeasonReader(client, episodes)
         # Not all accounts read their sections anew at the same time.
         self._home = crc32(entry.entry_id.encode())
@@ -184,8 +185,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
             LOGGER.debug("What happened last is not known: %s", error)
             async_react(self.hass, self.config_entry, error)
             return
-        readings = self.confirmed.readings
-        self._confirmed.update(section for section in readings if not readings[section].moved(section, stamps))
+        self._confirmed.update(each for each, known in self.confirmed.readings.items() if not known.moved(each, stamps))
         newer_than, self._newer_than = self._newer_than, None
         # What one section is answered may be a reason to ask for another.
         wanted = (each for each in Section if each is renewed or self._is_wanted_now(each, stamps, newer_than))

@@ -1,4 +1,4 @@
-"""The last import of the history, and what was read of it so far."""
+"""The last import of the history."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant
 
 from ..api.fields import moment
 from ..api.trakt import SkippedItem
-from ..user_data import ImportState, Stage
-from .plays import plays_as_json, plays_from_json
+from ..user_data import ImportState, PartialHistory, Stage
+from .partial_history import PartialHistoryStore, partial_history_from_json
 from .store import ResilientStore
 
 
@@ -20,10 +20,22 @@ class ImportStore:
         """Initialize the import store."""
         self._hass = hass
         self._file = ResilientStore(hass, f"{entry_id}.import")
+        self._partial_history = PartialHistoryStore(hass, entry_id)
 
     async def async_load(self) -> ImportState | None:
-        """Return the last import, None where there is none."""
-        return await self._file.async_load_as(_from_json)
+        """Return the last import, None where there is none.
+
+        Version 0.1.0 kept what an import had read in the same file: that moves to the file of its own, which is to be
+        loaded after this one.
+        """
+        if (stored := await self._file.async_load_as(_from_json)) is None:
+            return None
+        imported, partial = stored
+        if partial is not None:
+            if partial.plays:
+                await self._partial_history.async_save(partial)
+            await self.async_save(imported)
+        return imported
 
     async def async_save(self, imported: ImportState) -> None:
         """Write at once."""
@@ -38,27 +50,22 @@ class ImportStore:
         await self._file.async_remove()
 
 
-def _from_json(stored: Mapping[str, Any]) -> ImportState:
-    """Return the import; raises LookupError, TypeError and ValueError."""
-    return ImportState(
+def _from_json(stored: Mapping[str, Any]) -> tuple[ImportState, PartialHistory | None]:
+    """Return the import, and what version 0.1.0 had read for it; raises LookupError, TypeError and ValueError."""
+    imported = ImportState(
         stage=Stage(stored["stage"]),
         with_air_dates=bool(stored["with_air_dates"]),
-        stamps={name: moment(at) for name, at in stored["stamps"].items()},
-        plays=plays_from_json(stored["history"]),
-        left=int(stored["left"]),
         odd=tuple(SkippedItem(**each) for each in stored["odd"]),
         aired={int(play): moment(at) for play, at in stored["aired"].items()},
         series=stored["series"],
     )
+    return imported, partial_history_from_json(stored) if "history" in stored else None
 
 
 def _as_json(imported: ImportState) -> dict[str, Any]:
     return {
         "stage": imported.stage,
         "with_air_dates": imported.with_air_dates,
-        "stamps": {name: at.isoformat() for name, at in imported.stamps.items()},
-        "history": plays_as_json(imported.plays),
-        "left": imported.left,
         "odd": [asdict(each) for each in imported.odd],
         "aired": {str(play): at.isoformat() for play, at in imported.aired.items()},
         "series": imported.series,

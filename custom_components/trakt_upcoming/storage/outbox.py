@@ -40,9 +40,9 @@ class OutboxStore:
         """
         await self._store.async_save(await self._hass.async_add_executor_job(_outbox_as_json, outbox))
 
-    async def async_diagnostics(self) -> dict[str, Any] | None:
-        """Return facts about the file, not its content."""
-        return await self._store.async_diagnostics()
+    async def async_diagnostics(self) -> dict[str, Any]:
+        """Return what the file looks like from outside."""
+        return {"queue": await self._store.async_diagnostics()}
 
     async def async_remove(self) -> None:
         """Delete the file."""

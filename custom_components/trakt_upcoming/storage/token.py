@@ -32,9 +32,9 @@ class TokenStore:
         """Write the token."""
         await self._store.async_save(token)
 
-    async def async_diagnostics(self) -> dict[str, Any] | None:
+    async def async_diagnostics(self) -> dict[str, Any]:
         """Return what the file looks like from outside."""
-        return await self._store.async_diagnostics()
+        return {"sign_in": await self._store.async_diagnostics()}
 
     async def async_remove(self) -> None:
         """Delete the file."""

@@ -1,4 +1,4 @@
-"""What was watched, made ready for the calendar and the statistics whenever it changes."""
+"""The timeline of an account's plays, for the calendar and the statistics; built again whenever it changes."""
 
 import asyncio
 from collections.abc import Mapping
@@ -16,41 +16,40 @@ from ..api.trakt import Play, Section
 from ..const import DOMAIN
 from ..coordinator import UserDataCoordinator
 from ..coordinator.signals import SIGNAL_REFRESHED
-from ..storage import ImportStore
-from ..user_data import ImportState, Measure, Timeline, daily
+from ..user_data import Measure, Timeline, daily
+from .last_import import LastImport
 from .statistics import async_fill, async_write, has_recorder
 
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What the past is made of."""
+    """What the timeline is built from."""
 
     plays: tuple[Play, ...]
     aired: Mapping[int, datetime]
+    """The plays that are placed at their air dates, in UTC, by their ids."""
     zone: tzinfo
+    """The time zone of Home Assistant; days of the statistics are days there."""
 
 
 class History:
-    """The past of one account. The statistics are kept up from the first import on."""
+    """The timeline of one account, and its long-term statistics from the first import on."""
 
-    def __init__(self, user_data: UserDataCoordinator, wording: Wording, store: ImportStore) -> None:
-        """Initialize with nothing known."""
-        self.past: Timeline | None = None
-        """None as long as the history was not read."""
-        self.imported: ImportState | None = None
-        """The last import, None where there was none."""
+    def __init__(self, user_data: UserDataCoordinator, wording: Wording, last_import: LastImport) -> None:
+        """Initialize the history."""
+        self.timeline: Timeline | None = None
+        """All plays in order of time, None until the history was read."""
         self._user_data = user_data
         self._hass = user_data.hass
         self._wording = wording
-        self._store = store
+        self._last_import = last_import
         self._is_written = False
-        """Whether the statistics have been made to say what a history says that Trakt has confirmed."""
-        self._made_of: _Basis | None = None
+        """Whether the statistics are those of a history that Trakt has confirmed."""
+        self._built_from: _Basis | None = None
         self._lock = asyncio.Lock()
 
     async def async_load(self) -> None:
-        """Make the past of what is known, and again whenever that changes."""
-        self.imported = await self._store.async_load()
+        """Build the timeline, and again whenever user data or the time zone of Home Assistant changes."""
         await self.async_renew()
         entry = self._user_data.config_entry
         name = SIGNAL_REFRESHED.format(entry.entry_id)
@@ -59,43 +58,38 @@ class History:
         entry.async_on_unload(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(async_at_started(self._hass, self._handle_started))
 
-    async def async_keep(self, imported: ImportState) -> None:
-        """Take how far an import is, on disk as well."""
-        self.imported = imported
-        await self._store.async_save(imported)
-
     @callback
     def async_renew_soon(self) -> None:
-        """Make the past anew in the background, and the statistics with it, if it is another one."""
-        if self._basis != self._made_of:
+        """Build the timeline again in the background, and the statistics with it, unless all is as before."""
+        if self._basis != self._built_from:
             self._user_data.config_entry.async_create_background_task(
                 self._hass, self._async_follow(), f"{DOMAIN} history"
             )
 
     async def async_renew(self) -> bool:
-        """Make the past anew, and return whether it is another one."""
+        """Build the timeline again unless all is as before, and return whether that was done."""
         async with self._lock:
             basis = self._basis
-            if basis == self._made_of or basis is None:
+            if basis == self._built_from or basis is None:
                 return False
             # Thousands of plays would hold the event loop.
-            self.past = await self._hass.async_add_executor_job(Timeline.of, basis.plays, basis.aired)
-            self._made_of = basis
+            self.timeline = await self._hass.async_add_executor_job(Timeline.of, basis.plays, basis.aired)
+            self._built_from = basis
         self._user_data.async_update_listeners()
         return True
 
     async def async_write_statistics(self) -> None:
-        """Make the long-term statistics say what the past says.
+        """Write what differs from the timeline to the long-term statistics; nothing before the first import.
 
-        A history that comes from the disk may be older than what the recorder has, after a backup was restored. Until
-        Trakt has confirmed it, and while it is in doubt, nothing is deleted or lowered, only filled in.
+        A history from the disk may be older than what the recorder has, after a backup was restored. Until Trakt has
+        confirmed it, and while it is doubted, missing rows are added, but none is deleted or lowered.
         """
-        series = self.imported.series if self.imported is not None else None
-        if series is None or self.past is None or not has_recorder(self._hass):
+        series = self._last_import.series
+        if series is None or self.timeline is None or not has_recorder(self._hass):
             return
         async with self._lock:
             zone = dt_util.get_default_time_zone()
-            totals = await self._hass.async_add_executor_job(daily, self.past, zone)
+            totals = await self._hass.async_add_executor_job(daily, self.timeline, zone)
             is_confirmed = self._user_data.is_confirmed(Section.HISTORY)
             write = async_write if is_confirmed else async_fill
             await write(self._hass, series, self._names, totals)
@@ -107,12 +101,12 @@ class History:
 
     @callback
     def _handle_started(self, _hass: HomeAssistant) -> None:
-        """Write what a power cut may have left out between deleting days and writing the others again."""
+        """Write the statistics, of which a power cut may have left out rows that were deleted to be written again."""
         self._write_soon()
 
     @callback
     def _handle_refreshed(self) -> None:
-        """Compare the statistics once with a history that Trakt has confirmed."""
+        """Write the statistics once when Trakt has confirmed the history."""
         if not self._is_written and self._user_data.is_confirmed(Section.HISTORY):
             self._write_soon()
 
@@ -131,8 +125,7 @@ class History:
         known = self._user_data.data
         if Section.HISTORY not in known.readings:
             return None
-        aired = self.imported.aired if self.imported is not None else {}
-        return _Basis(known.plays, aired, dt_util.get_default_time_zone())
+        return _Basis(known.plays, self._last_import.aired, dt_util.get_default_time_zone())
 
     @property
     def _names(self) -> Mapping[Measure, str]:

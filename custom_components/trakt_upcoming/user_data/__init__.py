@@ -8,6 +8,7 @@ from .history import end_of, explained, explains, joined
 from .import_state import ImportState, Stage
 from .known import find_known
 from .matching import MediaQuery, ParsedTitle, candidate_labels, conflicting_services, differ_by_year
+from .partial_history import PartialHistory
 from .pending import PendingChanges
 from .ratings import RatingWord
 from .released import released_at
@@ -24,6 +25,7 @@ __all__ = [
     "Measure",
     "MediaQuery",
     "ParsedTitle",
+    "PartialHistory",
     "PendingChange",
     "PendingChanges",
     "Plays",

@@ -52,9 +52,9 @@ class Year:
     episodes: int
 
 
-def daily(past: Timeline, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...]]:
+def daily(timeline: Timeline, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...]]:
     """Return the totals of the days on which something was watched, by the days of a time zone, the first first."""
-    days = [(each, each.at.astimezone(zone).date()) for each in past.seen]
+    days = [(each, each.at.astimezone(zone).date()) for each in timeline.seen]
     return {measure: _totals(measure, days, zone) for measure in Measure}
 
 

@@ -1,0 +1,24 @@
+"""What was read of a history whose reading is not complete."""
+
+from dataclasses import dataclass, field
+
+from ..api.trakt import LastActivities, Play, SkippedItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartialHistory:
+    """The newest part of a history. Immutable."""
+
+    stamps: LastActivities = field(default_factory=dict)
+    """The last activities that may have changed the history, as they were before the first page was asked for."""
+    plays: tuple[Play, ...] = ()
+    """What was read so far, the newest first."""
+    left: int = 0
+    """How many plays were not read yet, as far as that is known."""
+    odd: tuple[SkippedItem, ...] = ()
+    """What was left out so far, each once."""
+
+    @property
+    def share(self) -> float:
+        """How much of the history was read, from 0 to 1."""
+        return len(self.plays) / max(1, len(self.plays) + self.left)
