@@ -35,7 +35,7 @@ def async_setup_details(hass: HomeAssistant) -> None:
 async def _async_get_details(entry: TraktConfigEntry, wanted: Mapping[str, Any]) -> Described:
     client, language = entry.runtime_data.client, wanted.get(ATTR_LANGUAGE)
     found = await async_find_details(client, wanted_of(wanted))
-    works, item = client.works, found.item
+    works, item = client.works, found.ref
     scores, people, translations = None, None, None
     # Trakt tells these of a show as a whole and of its episodes.
     if found.season is None:

@@ -95,19 +95,19 @@ def _history(plays: tuple[Play, ...], wanted: Mapping[str, Any]) -> list[Describ
     start, end = wanted.get(ATTR_FROM), wanted.get(ATTR_TO)
     return [
         # What Trakt did not confirm yet has no id there.
-        {**named(play), "watched_at": local(play.watched_at), "id": play.id if play.id > 0 else None}
+        {**named(play.ref), "watched_at": local(play.watched_at), "id": play.id if play.id > 0 else None}
         for play in plays
-        if play.type in wanted[ATTR_TYPE]
+        if play.ref.type in wanted[ATTR_TYPE]
         and (start is None or start <= play.watched_at)
         and (end is None or play.watched_at < end)
     ]
 
 
 def _ratings(ratings: tuple[Rated, ...], wanted: Mapping[str, Any]) -> list[Described]:
-    chosen = [rated for rated in ratings if rated.type in wanted[ATTR_TYPE]]
+    chosen = [rated for rated in ratings if rated.ref.type in wanted[ATTR_TYPE]]
     return [
         {
-            **named(rated),
+            **named(rated.ref),
             "rating": rated.rating,
             "rating_word": RatingWord.of(rated.rating).value,
             "rated_at": local(rated.rated_at),

@@ -14,14 +14,12 @@ import probatio
 
 from ..account import Account, TraktConfigEntry
 from ..api.errors import ConflictError
-from ..api.trakt import Item, Play, WriteAnswer
+from ..api.trakt import MovieRef, Play, Ref, RefKey, WriteAnswer
 from ..const import DOMAIN
 from ..sync.changes import WAIT_LIMIT, async_carry_out, async_mark_watched, new_change, refuse_unaired
 from ..sync.finder import async_find, async_find_item
 from ..sync.outcomes import Outcome
-from ..user_data import ChangeKind, Plays, RatingWord, Wanted, released_at
-from ..user_data.keys import ItemKey, key_of
-from ..user_data.labels import title_of
+from ..user_data import ChangeKind, Plays, RatingWord, Wanted
 from .asking import CallHandler, asking
 from .described import Described, local, named
 from .fields import (
@@ -159,7 +157,7 @@ async def _async_remove_from_history(entry: TraktConfigEntry, call: ServiceCall)
     return {"status": _status(outcome), "work": named(item), **_counts(outcome), **_removed([outcome])}
 
 
-async def _async_find(account: Account, wanted: Wanted) -> Item:
+async def _async_find(account: Account, wanted: Wanted) -> Ref:
     return await async_find_item(account.client, wanted, account.user_data.data, account.agenda.releases)
 
 
@@ -172,13 +170,13 @@ async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> De
             translation_key="play_not_found",
             translation_placeholders={"play_id": ", ".join(map(str, unknown))},
         )
-    of_item: defaultdict[ItemKey | None, list[Play]] = defaultdict(list)
+    of_item: defaultdict[RefKey, list[Play]] = defaultdict(list)
     for play_id in dict.fromkeys(play_ids):
-        of_item[key_of(known[play_id])].append(known[play_id])
+        of_item[known[play_id].ref.key].append(known[play_id])
     removals = [
         new_change(
             ChangeKind.REMOVE_FROM_HISTORY,
-            Item(type=plays[0].type, movie=plays[0].movie, show=plays[0].show, episode=plays[0].episode),
+            plays[0].ref,
             plays=Plays.CHOSEN,
             play_ids=tuple(play.id for play in plays),
         )
@@ -200,13 +198,13 @@ async def _async_check_in(entry: TraktConfigEntry, call: ServiceCall) -> Describ
     return {"status": "done", "work": named(item), "watched_at": local(checked_in.watched_at)}
 
 
-def _watched_at(item: Item, said: datetime | str | None) -> datetime | None:
+def _watched_at(item: Ref, said: datetime | str | None) -> datetime | None:
     """Return when something was watched, in UTC, None for when it came out.
 
     Raises ServiceValidationError when that is not known, or yet to come. Whoever names a moment in the past has seen
     what has not aired.
     """
-    now, came_out = dt_util.utcnow(), released_at(item)
+    now, came_out = dt_util.utcnow(), item.released_at
     if isinstance(said, datetime):
         _refuse_future(dt_util.as_utc(said), now)
         return dt_util.as_utc(said)
@@ -215,12 +213,12 @@ def _watched_at(item: Item, said: datetime | str | None) -> datetime | None:
         return now
     if came_out is not None:
         _refuse_future(came_out, now)
-    elif item.type == "movie":
+    elif isinstance(item, MovieRef):
         # Of what airs Trakt knows when it did.
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="release_unknown",
-            translation_placeholders={"work": title_of(item)},
+            translation_placeholders={"work": item.label},
         )
     return None
 
@@ -247,7 +245,7 @@ def _being_watched(until: datetime | None) -> ServiceValidationError:
 def _removed(outcomes: Iterable[Outcome | None]) -> Described:
     """Return what was removed from the history, with its moments."""
     plays = [play for outcome in outcomes if outcome is not None for play in outcome.removed]
-    return {"removed": [{**named(play), "watched_at": local(play.watched_at), "id": play.id} for play in plays]}
+    return {"removed": [{**named(play.ref), "watched_at": local(play.watched_at), "id": play.id} for play in plays]}
 
 
 def _status(outcome: Outcome | None) -> str:

@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from ..agenda.release import SingleRelease
 from ..api.errors import NotFoundError, UnavailableError
-from ..api.trakt import Found, Item, ShowDetails, TraktClient, Works
+from ..api.trakt import Found, Ref, ShowDetails, TraktClient, Works
 from ..refusals import ambiguous, ids_differ, in_words, of_other_type, unknown_id, unknown_part, unknown_title
 from ..user_data import Meaning, UserData, Wanted, differing, remembered
 
@@ -27,7 +27,7 @@ type _Search = Callable[[str, Iterable[str], int], Awaitable[tuple[Found, ...]]]
 
 async def async_find_item(
     client: TraktClient, wanted: Wanted, user_data: UserData, releases: Iterable[SingleRelease]
-) -> Item:
+) -> Ref:
     """Return what somebody means who wants something done with it, also while Trakt does not answer.
 
     What is known by an id is not asked for. What a title means only Trakt knows, because it may know others of that
@@ -48,14 +48,14 @@ async def async_find_item(
         return known
 
 
-async def async_find(client: TraktClient, wanted: Wanted) -> Item:
+async def async_find(client: TraktClient, wanted: Wanted) -> Ref:
     """Return what is meant, with the ids and the title that Trakt has for it.
 
     Raises SpeakableValidationError when Trakt knows nothing of the kind, or when several may be meant, and
     SpeakableError when Trakt gives no answer.
     """
     with in_words(client):
-        return (await _async_found(client.works, wanted)).item
+        return (await _async_found(client.works, wanted)).ref
 
 
 async def async_find_details(client: TraktClient, wanted: Wanted) -> Found:
@@ -71,7 +71,7 @@ async def async_find_details(client: TraktClient, wanted: Wanted) -> Found:
             raise (unknown_id(wanted) if wanted.any_ids else unknown_title(wanted, ())) from error
 
 
-async def _async_find_soon(client: TraktClient, wanted: Wanted) -> Item:
+async def _async_find_soon(client: TraktClient, wanted: Wanted) -> Ref:
     with in_words(client):
         try:
             async with asyncio.timeout(WAIT_LIMIT):

@@ -10,7 +10,6 @@ from .known import remembered
 from .matching import MOST_CANDIDATES, Meaning, Wanted, are_told_by_year, differing, names_of
 from .pending import PendingChanges
 from .ratings import RatingWord
-from .released import released_at
 from .seasons import ShowSeasons
 from .section import SectionData, stamps_of
 from .timeline import Timeline, TimelineEntry
@@ -53,7 +52,6 @@ __all__ = [
     "names_of",
     "next_episodes",
     "on_watchlist",
-    "released_at",
     "remembered",
     "stamps_of",
     "with_completed",

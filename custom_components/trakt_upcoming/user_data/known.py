@@ -4,49 +4,62 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
+from ..api.trakt import (
+    EpisodeRef,
+    Feed,
+    Movie,
+    MovieRef,
+    NamedEpisode,
+    NamedSeason,
+    NamedWork,
+    Ref,
+    RefRecord,
+    SeasonRef,
+    Show,
+    ShowRef,
+    UpNext,
+)
 from .matching import AnyIds, Meaning, Wanted
 from .user_data import UserData
 
 
-def remembered(wanted: Wanted, user_data: UserData, releases: Iterable[SingleRelease]) -> Item | None:
+def remembered(wanted: Wanted, user_data: UserData, releases: Iterable[SingleRelease]) -> Ref | None:
     """Return what is meant where it is one of the works that are known, None where it is none of them, or not clear."""
-    items = tuple(_items(user_data, releases))
-    of_kind = (item.work for item in items if (item.type == "movie") is (wanted.work_type == "movie"))
+    refs = tuple(_refs(user_data, releases))
     # Of thousands of plays many are of one show.
-    works = {work.ids.trakt: work for work in of_kind if work is not None}
+    works = {ref.work_key: ref.work for ref in refs if isinstance(ref, MovieRef) is (wanted.work_type == "movie")}
     fitting = _fitting(works.values(), wanted)
     if len(fitting) != 1:
         return None
     [work] = fitting
     if wanted.work_type == "movie":
-        return Item(type="movie", movie=work)
+        return MovieRef(movie=work)
     if wanted.season is None:
-        return Item(type="show", show=work)
+        return ShowRef(show=work)
     if wanted.episode is None:
-        return Item(type="season", show=work, season=NamedSeason(number=wanted.season))
-    return next((item for item in items if _is_episode(item, work, wanted)), None)
+        return SeasonRef(show=work, season=NamedSeason(number=wanted.season))
+    return next((ref for ref in refs if _is_episode(ref, work, wanted)), None)
 
 
-def _items(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[Item]:
+def _refs(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[Ref]:
     for reading in user_data.readings.values():
         for record in reading.records:
             if isinstance(record, UpNext):
                 yield _next(record)
-            elif isinstance(record, Item):
-                yield record
+            elif isinstance(record, RefRecord):
+                yield record.ref
     # The other feeds of movies tell when something comes to other places than the cinema.
     yield from (_released(release) for release in releases if release.feed in {Feed.EPISODES, Feed.MOVIES})
 
 
-def _next(up_next: UpNext) -> Item:
+def _next(up_next: UpNext) -> Ref:
     episode = up_next.progress.next_episode
-    return Item(type="show" if episode is None else "episode", show=up_next.show, episode=episode)
+    return ShowRef(show=up_next.show) if episode is None else EpisodeRef(show=up_next.show, episode=episode)
 
 
-def _released(release: SingleRelease) -> Item:
+def _released(release: SingleRelease) -> Ref:
     if isinstance(release, MovieRelease):
-        return Item(type="movie", movie=_named(release.movie, release.day))
+        return MovieRef(movie=_named(release.movie, release.day))
     episode = NamedEpisode(
         ids=release.episode.ids,
         season=release.episode.season,
@@ -55,7 +68,7 @@ def _released(release: SingleRelease) -> Item:
         runtime=release.episode.runtime,
         first_aired=release.start,
     )
-    return Item(type="episode", show=_named(release.show), episode=episode)
+    return EpisodeRef(show=_named(release.show), episode=episode)
 
 
 def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
@@ -77,11 +90,9 @@ def _fits(work: NamedWork, meaning: Meaning) -> bool:
     return meaning.is_title(work.title) and meaning.is_year(work.year)
 
 
-def _is_episode(item: Item, show: NamedWork, wanted: Wanted) -> bool:
-    episode = item.episode
+def _is_episode(ref: Ref, show: NamedWork, wanted: Wanted) -> bool:
     return (
-        item.show is not None
-        and item.show.ids.trakt == show.ids.trakt
-        and episode is not None
-        and (episode.season, episode.number) == (wanted.season, wanted.episode)
+        isinstance(ref, EpisodeRef)
+        and ref.show.ids.trakt == show.ids.trakt
+        and (ref.episode.season, ref.episode.number) == (wanted.season, wanted.episode)
     )
