@@ -12,7 +12,7 @@ from zlib import crc32
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
 from yarl import URL
 
-from custom_components.trakt_upcoming.api.trakt import Item
+from custom_components.trakt_upcoming.api.trakt import MovieRef
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
 from custom_components.trakt_upcoming.user_data import Change, ChangeKind
 
@@ -31,9 +31,9 @@ def new_change(
     number: int = 1, kind: ChangeKind = ChangeKind.MARK_WATCHED, *, movie: int = 501, **facts: Any
 ) -> Change:
     """Return a write about a movie; a mark says when it was watched, if nothing else is said."""
-    item = Item.from_dict({"type": "movie", "movie": work(movie, "Dune", released="2026-11-01")})
+    ref = MovieRef.from_dict({"movie": work(movie, "Dune", released="2026-11-01")})
     usual: dict[ChangeKind, Json] = {ChangeKind.MARK_WATCHED: {"watched_at": AT}, ChangeKind.RATE: {"rating": 7}}
-    return Change(id=f"write-{number}", kind=kind, item=item, at=AT, **{**usual.get(kind, {}), **facts})
+    return Change(id=f"write-{number}", kind=kind, ref=ref, at=AT, **{**usual.get(kind, {}), **facts})
 
 
 @dataclass

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from .account import Account
-from .api.trakt import Play, Section, SkippedItem
+from .api.trakt import EpisodeRef, MovieRef, Play, Section, SkippedItem
 from .sync.statistics import has_recorder
 from .user_data import Stage, Timeline, Year, air_dates, yearly
 
@@ -137,12 +137,12 @@ class ImportFlowSteps(OptionsFlow):
 
     def _said(self, plays: tuple[Play, ...], timeline: Timeline, odd: tuple[SkippedItem, ...]) -> dict[str, str]:
         """Return how much is there, and what is left out and why."""
-        kinds = Counter(seen.play.type for seen in timeline.seen)
+        kinds = Counter(type(seen.play.ref) for seen in timeline.seen)
         undated = self._count("import_undated", len(plays) - len(timeline.seen))
         senseless = "\n".join((self._count("import_odd", len(odd)), _list(odd)))
         return {
-            "movies": _readable(kinds["movie"]),
-            "episodes": _readable(kinds["episode"]),
+            "movies": _readable(kinds[MovieRef]),
+            "episodes": _readable(kinds[EpisodeRef]),
             "left_out": "\n\n".join(filter(None, (undated, senseless.strip()))),
         }
 

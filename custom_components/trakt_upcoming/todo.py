@@ -13,12 +13,12 @@ from homeassistant.util import dt as dt_util
 
 from .account import TraktConfigEntry
 from .api.errors import UnavailableError
-from .api.trakt import Section
+from .api.trakt import Section, ShowRef
 from .const import DOMAIN
 from .entity import UserDataEntity
 from .exceptions import SpeakableError, SpeakableValidationError
 from .sync.changes import async_carry_out, async_mark_watched, async_undo, new_change, refuse_unaired
-from .sync.finder import async_find_item
+from .sync.finder import async_find_ref
 from .user_data import (
     ChangeKind,
     MediaQuery,
@@ -162,7 +162,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         now = dt_util.utcnow()
         if not task.is_known:
             raise SpeakableValidationError(translation_domain=DOMAIN, translation_key="next_unknown")
-        refuse_unaired(task.item, now)
+        refuse_unaired(task.ref, now)
         ticked = Ticked(
             key=self._section,
             uid=task.uid,
@@ -170,11 +170,11 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
             place=self._tasks.index(task),
             description=self._line(task, now, dt_util.get_default_time_zone()).description,
         )
-        mark = new_change(ChangeKind.MARK_WATCHED, task.item, watched_at=task.seen_at(now), ticked=ticked)
+        mark = new_change(ChangeKind.MARK_WATCHED, task.ref, watched_at=task.seen_at(now), ticked=ticked)
         outcome = await async_mark_watched(self._account.outbox, mark)
-        if task.item.type == "show" and outcome is not None and outcome.answer and not outcome.answer.added:
+        if isinstance(task.ref, ShowRef) and outcome is not None and outcome.answer and not outcome.answer.added:
             # Trakt takes off the watchlist what is watched, and there was nothing left to watch.
-            await async_carry_out(self._account.outbox, new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.item))
+            await async_carry_out(self._account.outbox, new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.ref))
 
 
 class UpNextList(TraktTodoList):
@@ -204,7 +204,7 @@ class Watchlist(TraktTodoList):
     async def async_create_todo_item(self, item: TodoItem) -> None:
         """Put the movie or the show of this title on the list; a year may stand behind it."""
         query = MediaQuery(type=_KINDS[self._section], title=item.summary)
-        found = await async_find_item(self._account.client, query, self.coordinator.data, self._account.agenda.releases)
+        found = await async_find_ref(self._account.client, query, self.coordinator.data, self._account.agenda.releases)
         await async_carry_out(self._account.outbox, new_change(ChangeKind.ADD_TO_WATCHLIST, found))
 
     @override
@@ -216,7 +216,7 @@ class Watchlist(TraktTodoList):
     async def _async_take_off(self, tasks: Iterable[Task]) -> None:
         """Take movies or shows off the watchlist."""
         await async_carry_out(
-            self._account.outbox, *(new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.item) for task in tasks)
+            self._account.outbox, *(new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.ref) for task in tasks)
         )
 
 

@@ -10,7 +10,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Item
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, MovieRef, Ref, SeasonRef, ShowRef
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.storage import OutboxStore
 from custom_components.trakt_upcoming.user_data import (
@@ -29,54 +29,53 @@ from ..trakt_json import Json
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEY = f"{DOMAIN}.one.queue"
-ITEMS = [
-    Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2026-11-01")}),
-    Item.from_dict({"type": "show", "show": work(1)}),
-    Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}}),
-    Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101)}),
-]
-PART = ITEMS[3].episode
-assert PART is not None
+EPISODE = EpisodeRef.from_dict({"show": work(1), "episode": episode(101)})
+REFS: tuple[Ref, ...] = (
+    MovieRef.from_dict({"movie": work(501, "Dune", released="2026-11-01")}),
+    ShowRef.from_dict({"show": work(1)}),
+    SeasonRef.from_dict({"show": work(1), "season": {"number": 3}}),
+    EPISODE,
+)
 QUEUE = (
     *(
         PendingChange(
-            change=Change(id=f"w{number}", kind=ChangeKind.MARK_WATCHED, item=item, at=AT, watched_at=AT), tries=number
+            change=Change(id=f"w{number}", kind=ChangeKind.MARK_WATCHED, ref=ref, at=AT, watched_at=AT), tries=number
         )
-        for number, item in enumerate(ITEMS)
+        for number, ref in enumerate(REFS)
     ),
-    PendingChange(change=Change(id="released", kind=ChangeKind.MARK_WATCHED, item=ITEMS[0], at=AT)),
+    PendingChange(change=Change(id="released", kind=ChangeKind.MARK_WATCHED, ref=REFS[0], at=AT)),
     PendingChange(
-        change=Change(id="r1", kind=ChangeKind.RATE, item=ITEMS[1], at=AT, rating=7),
+        change=Change(id="r1", kind=ChangeKind.RATE, ref=REFS[1], at=AT, rating=7),
         refusal=Refusal(reason=Reason.VIP),
     ),
     PendingChange(
-        change=Change(id="r2", kind=ChangeKind.ADD_TO_WATCHLIST, item=ITEMS[1], at=AT),
+        change=Change(id="r2", kind=ChangeKind.ADD_TO_WATCHLIST, ref=REFS[1], at=AT),
         refusal=Refusal(reason=Reason.LIMIT, limit=1_000),
     ),
-    PendingChange(change=Change(id="rated", kind=ChangeKind.RATE, item=ITEMS[1], at=AT, rating=7), tries=1, done_at=AT),
+    PendingChange(change=Change(id="rated", kind=ChangeKind.RATE, ref=REFS[1], at=AT, rating=7), tries=1, done_at=AT),
     PendingChange(
-        change=Change(id="whole", kind=ChangeKind.MARK_WATCHED, item=ITEMS[1], at=AT, again=True),
+        change=Change(id="whole", kind=ChangeKind.MARK_WATCHED, ref=REFS[1], at=AT, again=True),
         tries=1,
         sent_at=AT,
-        episodes=(PART,),
+        episodes=(EPISODE.episode,),
         before=(1, 2),
     ),
     PendingChange(
         change=Change(
-            id="undo", kind=ChangeKind.REMOVE_FROM_HISTORY, item=ITEMS[3], at=AT, plays=Plays.CHOSEN, undoes="ticked"
+            id="undo", kind=ChangeKind.REMOVE_FROM_HISTORY, ref=REFS[3], at=AT, plays=Plays.CHOSEN, undoes="ticked"
         ),
         play_ids=(),
     ),
     PendingChange(
         change=Change(
-            id="last", kind=ChangeKind.REMOVE_FROM_HISTORY, item=ITEMS[3], at=AT, plays=Plays.LAST, play_ids=(3, 4)
+            id="last", kind=ChangeKind.REMOVE_FROM_HISTORY, ref=REFS[3], at=AT, plays=Plays.LAST, play_ids=(3, 4)
         )
     ),
 )  # fmt: skip
 TICKED = Ticked(key="up_next", uid="trakt-episode-101", summary="Severance S03E01", place=4, description="Aired")
 RECENT = (
     PendingChange(
-        change=Change(id="ticked", kind=ChangeKind.MARK_WATCHED, item=ITEMS[3], at=AT, watched_at=AT, ticked=TICKED),
+        change=Change(id="ticked", kind=ChangeKind.MARK_WATCHED, ref=REFS[3], at=AT, watched_at=AT, ticked=TICKED),
         tries=1,
         done_at=AT,
         play_ids=(7,),

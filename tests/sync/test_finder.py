@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 
 from custom_components.trakt_upcoming.api.http import HttpClient
 from custom_components.trakt_upcoming.api.ledger import Ledger
-from custom_components.trakt_upcoming.api.trakt import TraktClient
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, MovieRef, SeasonRef, TraktClient
 from custom_components.trakt_upcoming.api.waits import Budget, Waits
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.exceptions import SpeakableValidationError
@@ -60,13 +60,11 @@ async def test_a_movie_by_ids(
     """One request, for the surest of them."""
     answer(aioclient_mock, path, [found(movie(released="2021-10-22", runtime=155))])
 
-    item = await async_find(client, MediaQuery(type="movie", ids=ids))
+    ref = await async_find(client, MediaQuery(type="movie", ids=ids))
 
     assert asked(aioclient_mock) == [f"{path}?extended=full&type=movie"]
-    assert item.type == "movie"
-    assert item.movie is not None
-    assert (item.movie.title, item.movie.ids.trakt, item.movie.released) == ("Dune", 501, date(2021, 10, 22))
-    assert (item.movie.runtime, item.show, item.season, item.episode) == (155, None, None, None)
+    assert isinstance(ref, MovieRef)
+    assert (ref.title, ref.trakt, ref.movie.released, ref.runtime) == ("Dune", 501, date(2021, 10, 22), 155)
 
 
 @pytest.mark.parametrize(
@@ -78,10 +76,9 @@ async def test_a_slug(
     """It is Trakt's own name for a work."""
     answer(aioclient_mock, path, work)
 
-    item = await async_find(client, MediaQuery(type=kind, ids={"slug": work["ids"]["slug"]}))
+    ref = await async_find(client, MediaQuery(type=kind, ids={"slug": work["ids"]["slug"]}))
 
-    assert item.work is not None
-    assert (item.type, item.work.title) == (kind, work["title"])
+    assert (ref.type, ref.work.title) == (kind, work["title"])
     assert asked(aioclient_mock) == [f"{path}?extended=full"]
 
 
@@ -89,10 +86,9 @@ async def test_an_id_that_an_error_told(client: TraktClient, aioclient_mock: Aio
     """It stands behind the title."""
     answer(aioclient_mock, "/search/trakt/601", [found(movie("Pinocchio", 2022, 601))])
 
-    item = await async_find(client, MediaQuery(type="movie", title="Pinocchio (2022, trakt 601)"))
+    ref = await async_find(client, MediaQuery(type="movie", title="Pinocchio (2022, trakt 601)"))
 
-    assert item.work is not None
-    assert item.work.ids.trakt == 601
+    assert ref.work.ids.trakt == 601
 
 
 async def test_a_slug_that_is_a_number(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -101,10 +97,9 @@ async def test_a_slug_that_is_a_number(client: TraktClient, aioclient_mock: Aioh
     westerns[0]["ids"]["slug"] = "1883"
     answer(aioclient_mock, "/search/show", [found(each, "show") for each in westerns])
 
-    item = await async_find(client, MediaQuery(type="show", ids={"slug": "1883"}))
+    ref = await async_find(client, MediaQuery(type="show", ids={"slug": "1883"}))
 
-    assert item.work is not None
-    assert item.work.ids.trakt == 77
+    assert ref.work.ids.trakt == 77
 
 
 async def test_ids_of_two_works(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -119,10 +114,9 @@ async def test_a_title(client: TraktClient, aioclient_mock: AiohttpClientMocker)
     """What Trakt's search would take for something else is marked, and the year is no part of what is searched for."""
     answer(aioclient_mock, "/search/movie", [found(movie("What If...? (Again)", 2021)), found(movie("What", 2020, 9))])
 
-    item = await async_find(client, MediaQuery(type="movie", title="What If...? (Again) (2021)"))
+    ref = await async_find(client, MediaQuery(type="movie", title="What If...? (Again) (2021)"))
 
-    assert item.work is not None
-    assert item.work.title == "What If...? (Again)"
+    assert ref.work.title == "What If...? (Again)"
     [(_, url, _, _)] = aioclient_mock.mock_calls
     assert dict(url.query) == {"extended": "full", "query": r"What If...\? \(Again\)", "limit": "30"}
 
@@ -134,10 +128,9 @@ async def test_a_title_in_another_language(client: TraktClient, aioclient_mock: 
     )
     answer(aioclient_mock, "/search/movie/exact", FATHERS[1:])
 
-    item = await async_find(client, MediaQuery(type="movie", title="Der Pate"))
+    ref = await async_find(client, MediaQuery(type="movie", title="Der Pate"))
 
-    assert item.work is not None
-    assert item.work.title == "The Godfather"
+    assert ref.work.title == "The Godfather"
     assert [path.partition("?")[0] for path in asked(aioclient_mock)] == ["/search/movie", "/search/movie/exact"]
 
 
@@ -149,10 +142,9 @@ async def test_the_title_of_several_in_another_language(
     answer(aioclient_mock, "/search/movie/exact?query=Es", both)
     aioclient_mock.get(ANYTHING, json=[])
 
-    item = await async_find(client, MediaQuery(type="movie", title="Es 2017"))
+    ref = await async_find(client, MediaQuery(type="movie", title="Es 2017"))
 
-    assert item.work is not None
-    assert item.work.year == 2017
+    assert ref.work.year == 2017
 
 
 @pytest.mark.parametrize("title", ["father", "the Father", "Father 2020"])
@@ -161,10 +153,9 @@ async def test_an_article_more_or_less(client: TraktClient, aioclient_mock: Aioh
     answer(aioclient_mock, "/search/movie", FATHERS)
     answer(aioclient_mock, "/search/movie/exact", [])
 
-    item = await async_find(client, MediaQuery(type="movie", title=title))
+    ref = await async_find(client, MediaQuery(type="movie", title=title))
 
-    assert item.work is not None
-    assert item.work.title == "The Father"
+    assert ref.work.title == "The Father"
 
 
 @pytest.mark.parametrize(
@@ -193,10 +184,9 @@ async def test_what_is_alone(client: TraktClient, aioclient_mock: AiohttpClientM
     answer(aioclient_mock, "/search/movie", [found(movie("Salt Harbour", 2024))])
     aioclient_mock.get(ANYTHING, json=[])
 
-    item = await async_find(client, MediaQuery(type="movie", title="Salzhafen"))
+    ref = await async_find(client, MediaQuery(type="movie", title="Salzhafen"))
 
-    assert item.work is not None
-    assert item.work.title == "Salt Harbour"
+    assert ref.work.title == "Salt Harbour"
     with pytest.raises(
         ServiceValidationError, match=r'no movie "Salzhafen \(2023\)" on Trakt.*: Salt Harbour \(2024\)'
     ):
@@ -282,13 +272,12 @@ async def test_an_episode(client: TraktClient, aioclient_mock: AiohttpClientMock
     answer(aioclient_mock, "/search/show", [found(show(), "show")])
     answer(aioclient_mock, "/shows/1/seasons/2/episodes/3", episode(first_aired="2025-02-01T02:00:00.000Z", runtime=47))
 
-    item = await async_find(client, MediaQuery(type="episode", title="severance", season=2, episode=3))
+    ref = await async_find(client, MediaQuery(type="episode", title="severance", season=2, episode=3))
 
-    assert (item.type, item.show is not None, item.season) == ("episode", True, None)
-    assert item.episode is not None
-    assert (item.episode.ids.trakt, item.episode.season, item.episode.number) == (101, 2, 3)
-    assert (item.episode.title, item.episode.runtime) == ("Part 3", 47)
-    assert item.episode.first_aired == datetime(2025, 2, 1, 2, tzinfo=UTC)
+    assert isinstance(ref, EpisodeRef)
+    assert (ref.episode.ids.trakt, ref.episode.season, ref.episode.number) == (101, 2, 3)
+    assert (ref.episode.title, ref.episode.runtime) == ("Part 3", 47)
+    assert ref.episode.first_aired == datetime(2025, 2, 1, 2, tzinfo=UTC)
 
 
 async def test_a_season(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -296,11 +285,10 @@ async def test_a_season(client: TraktClient, aioclient_mock: AiohttpClientMocker
     answer(aioclient_mock, "/search/tvdb/8001", [found(show(), "show")])
     answer(aioclient_mock, "/shows/1/seasons", [season(0), season(1)])
 
-    item = await async_find(client, MediaQuery(type="season", ids={"tvdb": 8001}, season=0))
+    ref = await async_find(client, MediaQuery(type="season", ids={"tvdb": 8001}, season=0))
 
-    assert (item.type, item.show is not None, item.episode) == ("season", True, None)
-    assert item.season is not None
-    assert item.season.number == 0
+    assert isinstance(ref, SeasonRef)
+    assert ref.season.number == 0
 
 
 @pytest.mark.parametrize(

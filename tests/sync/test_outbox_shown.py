@@ -62,7 +62,7 @@ def answer(diary: Diary, **activities: str) -> None:
 def shown(entry: MockConfigEntry) -> list[int]:
     """Return the movies on the watchlist that is shown."""
     listed = entry.runtime_data.user_data.data.watchlist_movies
-    return [each.movie.ids.trakt for each in listed]
+    return [each.ref.trakt for each in listed]
 
 
 def left(entry: MockConfigEntry) -> int:

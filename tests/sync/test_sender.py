@@ -9,12 +9,16 @@ import pytest
 
 from custom_components.trakt_upcoming.api.errors import NotAiredError, NotFoundError, UnavailableError
 from custom_components.trakt_upcoming.api.trakt import (
-    Item,
+    EpisodeRef,
     Listed,
+    MovieRef,
     NamedEpisode,
     Play,
     Rated,
+    Ref,
     SeasonDetails,
+    SeasonRef,
+    ShowRef,
     TraktClient,
     Works,
 )
@@ -28,10 +32,10 @@ AT = datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
 NOW = AT + timedelta(minutes=1)
 BEFORE, AFTER = "2026-11-20T10:00:00.000Z", "2026-11-20T11:45:00.000Z"
 AIRED, TO_COME = "2026-11-01T20:00:00.000Z", "2026-12-01T20:00:00.000Z"
-DUNE = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2026-11-01")})
-SHOW = Item.from_dict({"type": "show", "show": work(1)})
-SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
-EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101, first_aired=AIRED)})
+DUNE = MovieRef.from_dict({"movie": work(501, "Dune", released="2026-11-01")})
+SHOW = ShowRef.from_dict({"show": work(1)})
+SEASON = SeasonRef.from_dict({"show": work(1), "season": {"number": 3}})
+EPISODE = EpisodeRef.from_dict({"show": work(1), "episode": episode(101, first_aired=AIRED)})
 
 
 @pytest.fixture
@@ -59,11 +63,11 @@ def special() -> Json:
     return episode(99, season=0, first_aired=AIRED)
 
 
-def queued(kind: ChangeKind, item: Item, *, tries: int = 0, **facts: Any) -> PendingChange:
-    """Return a change about an item."""
+def queued(kind: ChangeKind, ref: Ref, *, tries: int = 0, **facts: Any) -> PendingChange:
+    """Return a change about something."""
     progress: Json = {name: facts.pop(name) for name in ("undone", "done_at") if name in facts}
     made = facts.pop("made", None)
-    change = Change(id="a-kind", kind=kind, item=item, at=AT, **facts)
+    change = Change(id="a-kind", kind=kind, ref=ref, at=AT, **facts)
     return PendingChange(change=change, tries=tries, play_ids=made, **progress)
 
 
@@ -76,17 +80,17 @@ async def get_ready(
 
 def parts(ready: Ready) -> list[int]:
     """Return the ids of the episodes that are to be marked."""
-    return [item.episode.ids.trakt for item in ready.items if item.episode is not None]
+    return [ref.episode.ids.trakt for ref in ready.refs if isinstance(ref, EpisodeRef)]
 
 
-@pytest.mark.parametrize("item", [SHOW, SEASON], ids=["show", "season"])
-async def test_a_whole(client: AsyncMock, item: Item) -> None:
+@pytest.mark.parametrize("ref", [SHOW, SEASON], ids=["show", "season"])
+async def test_a_whole(client: AsyncMock, ref: Ref) -> None:
     """Those of its episodes are marked that have aired and were not watched; specials belong to no show."""
     client.history_of.return_value = (Play.from_dict(episode_play(1, BEFORE, trakt=101)),)
-    ready = await get_ready(client, queued(ChangeKind.MARK_WATCHED, item))
+    ready = await get_ready(client, queued(ChangeKind.MARK_WATCHED, ref))
 
     assert parts(ready) == [102]
-    assert ready.queued.episodes == tuple(item.episode for item in ready.items)
+    assert ready.queued.watched == ready.refs
     assert ready.queued.before == ()
     await async_send(client, ready)
     [sent] = client.write.await_args.args
@@ -95,7 +99,7 @@ async def test_a_whole(client: AsyncMock, item: Item) -> None:
 
 async def test_the_specials(client: AsyncMock) -> None:
     """They are a season of their own."""
-    specials = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 0}})
+    specials = SeasonRef.from_dict({"show": work(1), "season": {"number": 0}})
 
     assert parts(await get_ready(client, queued(ChangeKind.MARK_WATCHED, specials))) == [99]
 
@@ -166,7 +170,7 @@ async def test_a_whole_of_which_all_was_seen(client: AsyncMock) -> None:
         Play.from_dict(episode_play(number, BEFORE, trakt=100 + number, number=number)) for number in (1, 2)
     )
 
-    assert (await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW))).items == ()
+    assert (await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW))).refs == ()
 
 
 async def test_a_whole_of_which_a_part_was_just_changed(client: AsyncMock) -> None:
@@ -181,12 +185,12 @@ async def test_a_whole_of_which_a_part_was_just_changed(client: AsyncMock) -> No
 
 async def test_a_whole_that_has_not_aired(client: AsyncMock) -> None:
     """Nobody can have watched it."""
-    season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
+    season = SeasonRef.from_dict({"show": work(1), "season": {"number": 3}})
     client.works.season.side_effect = lambda *_: (NamedEpisode.from_dict(part(3, TO_COME)),)
 
-    for item in (SHOW, season):
+    for ref in (SHOW, season):
         with pytest.raises(NotAiredError):
-            await get_ready(client, queued(ChangeKind.MARK_WATCHED, item))
+            await get_ready(client, queued(ChangeKind.MARK_WATCHED, ref))
 
 
 async def test_a_whole_that_was_sent_in_part(client: AsyncMock) -> None:
@@ -262,7 +266,7 @@ async def test_what_may_have_been_sent(
         getattr(client, asked).return_value = (record,)
     ready = await get_ready(client, queued(kind, DUNE, tries=1, **facts))
 
-    assert (ready.items == ()) is is_done
+    assert (ready.refs == ()) is is_done
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
@@ -272,7 +276,7 @@ async def test_what_trakt_does_not_know(client: AsyncMock, kind: ChangeKind) -> 
         asked.side_effect = NotFoundError
     ready = await get_ready(client, queued(kind, EPISODE, tries=1, watched_at=AT))
 
-    assert (ready.items == ()) is kind.takes_away
+    assert (ready.refs == ()) is kind.takes_away
 
 
 async def test_a_question_that_is_refused(client: AsyncMock) -> None:
@@ -315,7 +319,7 @@ async def test_nothing_to_remove(client: AsyncMock) -> None:
     """Nothing is sent."""
     ready = await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, plays=Plays.LAST))
 
-    assert (ready.items, ready.plays, ready.queued.play_ids) == ((), (), ())
+    assert (ready.refs, ready.plays, ready.queued.play_ids) == ((), (), ())
 
 
 async def test_a_last_play_that_is_not_listed_yet(client: AsyncMock) -> None:
@@ -349,4 +353,4 @@ async def test_undo_what_is_not_listed_yet(client: AsyncMock) -> None:
 
     old = queued(ChangeKind.MARK_WATCHED, DUNE, watched_at=AT, done_at=NOW - timedelta(minutes=1))
     ready = await get_ready(client, queued(ChangeKind.REMOVE_FROM_HISTORY, DUNE, **UNDO, undone=old))
-    assert ready.items == ()
+    assert ready.refs == ()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Item, Section
+from custom_components.trakt_upcoming.api.trakt import MovieRef, Section
 from custom_components.trakt_upcoming.user_data import (
     Change,
     ChangeKind,
@@ -112,8 +112,8 @@ def test_a_show_that_was_seen_to_its_end() -> None:
 @pytest.mark.parametrize("movie", [501, 502])
 def test_what_we_did_ourselves(movie: int) -> None:
     """What was there already can be added again, and the list stays as it was; something else should be there now."""
-    item = Item.from_dict({"type": "movie", "movie": work(movie, "Dune")})
-    done = PendingChange(change=Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, item=item, at=AT), done_at=AT)
+    ref = MovieRef.from_dict({"movie": work(movie, "Dune")})
+    done = PendingChange(change=Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, ref=ref, at=AT), done_at=AT)
 
     assert (late(["movies.watchlisted_at"], {}, done) == set()) is (movie == 501)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Item, Rated, Section
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, MovieRef, Rated, Ref, SeasonRef, Section, ShowRef
 from custom_components.trakt_upcoming.user_data import Change, ChangeKind, PendingChange, Plays, UserData
 
 from ..agenda.releases import episode as episode_release, movie as movie_release
@@ -23,18 +23,18 @@ from ..trakt_json import Json
 from .readings import AT, MOVED, watching
 
 ASKED = datetime(2026, 11, 20, 13, tzinfo=UTC)
-DUNE = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2026-11-01")})
-SHOW = Item.from_dict({"type": "show", "show": work(1)})
-SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
+DUNE = MovieRef.from_dict({"movie": work(501, "Dune", released="2026-11-01")})
+SHOW = ShowRef.from_dict({"show": work(1)})
+SEASON = SeasonRef.from_dict({"show": work(1), "season": {"number": 3}})
 AIRED = "2026-11-10T20:00:00.000Z"
-PART_TWO = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(102, number=2, first_aired=AIRED)})
+PART_TWO = EpisodeRef.from_dict({"show": work(1), "episode": episode(102, number=2, first_aired=AIRED)})
 STAMPS = {name: MOVED for section in Section for name in section.stamps}
 
 
-def new_change(kind: ChangeKind, item: Item = DUNE, **facts: Any) -> PendingChange:
+def new_change(kind: ChangeKind, ref: Ref = DUNE, **facts: Any) -> PendingChange:
     """Return a change that was asked for at one o'clock."""
     progress = {name: facts.pop(name) for name in ("episodes", "before", "undone") if name in facts}
-    return PendingChange(change=Change(id="a-write", kind=kind, item=item, at=ASKED, **facts), **progress)
+    return PendingChange(change=Change(id="a-write", kind=kind, ref=ref, at=ASKED, **facts), **progress)
 
 
 def listed_show(show: int = 1) -> Json:
@@ -47,7 +47,7 @@ def test_add_to_watchlist() -> None:
     known = watching(watchlist_movies=[listed_movie(502)], watchlist_shows=[])
     after = known.after([new_change(ChangeKind.ADD_TO_WATCHLIST), new_change(ChangeKind.ADD_TO_WATCHLIST)])
 
-    assert [listed.movie for listed in after.watchlist_movies] == [known.watchlist_movies[0].movie, DUNE.movie]
+    assert [listed.ref for listed in after.watchlist_movies] == [known.watchlist_movies[0].ref, DUNE]
     assert after.watchlist_movies[-1].listed_at == ASKED
     assert after.watchlist_shows == ()
 
@@ -61,13 +61,13 @@ def test_remove_from_watchlist() -> None:
     assert known.after([new_change(ChangeKind.REMOVE_FROM_WATCHLIST, SHOW)]).watchlist_movies == known.watchlist_movies
 
 
-@pytest.mark.parametrize("item", [SEASON, PART_TWO], ids=["season", "episode"])
+@pytest.mark.parametrize("ref", [SEASON, PART_TWO], ids=["season", "episode"])
 @pytest.mark.parametrize("kind", [ChangeKind.ADD_TO_WATCHLIST, ChangeKind.REMOVE_FROM_WATCHLIST])
-def test_lists_that_are_not_read(item: Item, kind: ChangeKind) -> None:
+def test_lists_that_are_not_read(ref: Ref, kind: ChangeKind) -> None:
     """Seasons and episodes on the watchlist are kept at Trakt only."""
     known = watching(watchlist_movies=[listed_movie()], watchlist_shows=[listed_show()])
 
-    assert known.after([new_change(kind, item)]) == known
+    assert known.after([new_change(kind, ref)]) == known
 
 
 def test_a_movie_that_was_watched() -> None:
@@ -76,7 +76,7 @@ def test_a_movie_that_was_watched() -> None:
     after = known.after([new_change(ChangeKind.MARK_WATCHED, watched_at=ASKED + timedelta(seconds=59))])
 
     assert after.watchlist_movies == ()
-    assert [(play.movie and play.movie.ids.trakt, play.watched_at) for play in after.plays] == [
+    assert [(play.ref.trakt, play.watched_at) for play in after.plays] == [
         (501, ASKED),
         (502, known.plays[0].watched_at),
     ]
@@ -97,11 +97,11 @@ def test_an_episode_that_was_watched() -> None:
     assert not after.has_seen(episode_release(show=1))
 
 
-@pytest.mark.parametrize("item", [SHOW, SEASON], ids=["show", "season"])
-def test_a_whole_that_was_watched(item: Item) -> None:
+@pytest.mark.parametrize("ref", [SHOW, SEASON], ids=["show", "season"])
+def test_a_whole_that_was_watched(ref: Ref) -> None:
     """Nothing of it is next; what was seen with it only Trakt knows."""
     known = watching(watchlist_shows=[listed_show(1)], history=[], up_next=[up_next(1, 2), up_next(1, None)])
-    after = known.after([new_change(ChangeKind.MARK_WATCHED, item, watched_at=ASKED)])
+    after = known.after([new_change(ChangeKind.MARK_WATCHED, ref, watched_at=ASKED)])
 
     assert [each.progress.next_episode for each in after.up_next] == [None, None]
     assert after.watchlist_shows == ()
@@ -112,17 +112,16 @@ def test_a_whole_whose_episodes_are_known() -> None:
     """What is missing of it is shown as watched."""
     known = watching(history=[episode_play(2, trakt=101)], up_next=[up_next(1, 2)])
     aired = PART_TWO.episode
-    assert aired is not None
     after = known.after([new_change(ChangeKind.MARK_WATCHED, SHOW, episodes=(aired,))])
 
-    assert [play.episode and play.episode.ids.trakt for play in after.plays] == [101, 102]
+    assert [play.ref.trakt for play in after.plays] == [101, 102]
     assert after.plays[1].watched_at == aired.first_aired
 
 
 def test_another_season_that_was_watched() -> None:
     """What comes next of this one still does."""
     known = watching(up_next=[up_next(1, 2)])
-    season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 2}})
+    season = SeasonRef.from_dict({"show": work(1), "season": {"number": 2}})
 
     assert known.after([new_change(ChangeKind.MARK_WATCHED, season)]) == known
 
@@ -135,16 +134,16 @@ def test_an_episode_farther_on_that_was_watched() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "at"),
+    ("ref", "at"),
     [
         pytest.param(DUNE, datetime(2026, 11, 1, 12, tzinfo=UTC), id="movie"),
         pytest.param(PART_TWO, datetime.fromisoformat(AIRED), id="episode"),
-        pytest.param(Item.from_dict({"type": "movie", "movie": work(501)}), ASKED, id="nobody knows when"),
+        pytest.param(MovieRef.from_dict({"movie": work(501)}), ASKED, id="nobody knows when"),
     ],
 )
-def test_watched_when_released(item: Item, at: datetime) -> None:
+def test_watched_when_released(ref: Ref, at: datetime) -> None:
     """As near as it is known."""
-    [play] = watching(history=[]).after([new_change(ChangeKind.MARK_WATCHED, item)]).plays
+    [play] = watching(history=[]).after([new_change(ChangeKind.MARK_WATCHED, ref)]).plays
 
     assert play.watched_at == at
 
@@ -227,23 +226,23 @@ def test_a_mark_that_is_undone() -> None:
     assert told.after([undo]).up_next[0].progress.next_episode == PART_TWO.episode
 
 
-@pytest.mark.parametrize("item", [DUNE, SHOW, SEASON, PART_TWO], ids=lambda item: item.type)
-def test_ratings(item: Item) -> None:
+@pytest.mark.parametrize("ref", [DUNE, SHOW, SEASON, PART_TWO], ids=lambda ref: ref.type)
+def test_ratings(ref: Ref) -> None:
     """A rating takes the place of an earlier one, and can be taken back."""
     known = watching(rated_movies=[rated_movie(502)], rated_shows=[], rated_seasons=[], rated_episodes=[])
-    rated = known.after([new_change(ChangeKind.RATE, item, rating=7)])
-    again = rated.after([new_change(ChangeKind.RATE, item, rating=9)])
+    rated = known.after([new_change(ChangeKind.RATE, ref, rating=7)])
+    again = rated.after([new_change(ChangeKind.RATE, ref, rating=9)])
 
     def numbers(known: UserData) -> list[int]:
-        return [each.rating for each in known.ratings if _is(each, item)]
+        return [each.rating for each in known.ratings if _is(each, ref)]
 
     assert (numbers(known), numbers(rated), numbers(again)) == ([], [7], [9])
-    assert again.after([new_change(ChangeKind.RATE, item, rating=9)]) == again
-    assert again.after([new_change(ChangeKind.REMOVE_RATING, item)]).ratings == known.ratings
+    assert again.after([new_change(ChangeKind.RATE, ref, rating=9)]) == again
+    assert again.after([new_change(ChangeKind.REMOVE_RATING, ref)]).ratings == known.ratings
 
 
-def _is(rated: Rated, item: Item) -> bool:
-    return (rated.type, rated.work) == (item.type, item.work)
+def _is(rated: Rated, ref: Ref) -> bool:
+    return rated.ref == ref
 
 
 def test_one_after_the_other() -> None:

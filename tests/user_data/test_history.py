@@ -61,7 +61,7 @@ def test_equal_works_are_one() -> None:
     """Thousands of episodes of one show hold one show."""
     plays = joined((), [Play.from_dict(episode_play(number, trakt=number)) for number in (1, 2, 3)])
 
-    assert len({id(play.show) for play in plays}) == 1
+    assert len({id(play.ref.work) for play in plays}) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.trakt_upcoming.agenda import MovieRelease
-from custom_components.trakt_upcoming.api.trakt import Feed, Item, NamedSeason, ScheduledMovie
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, Feed, NamedSeason, Ref, ScheduledMovie, SeasonRef
 from custom_components.trakt_upcoming.user_data import MediaQuery, find_known
 
 from ..agenda.releases import episode, movie
@@ -23,16 +23,15 @@ KNOWN = watching(
 RELEASES = (episode(show=2, name="The Bear", season=4, number=1), movie(movie_id=504, title="Paddington"))
 
 
-def found(**query: Any) -> Item | None:
-    """Return what is known that a query names."""
+def found(**query: Any) -> Ref | None:
+    """Return what is find_known of what is query."""
     return find_known(MediaQuery(**query), KNOWN, RELEASES)
 
 
-def work_of(item: Item | None) -> tuple[str, int]:
-    """Return the kind of an item, and the id of its work."""
-    assert item is not None
-    assert item.work is not None
-    return item.type, item.work.ids.trakt
+def work_of(ref: Ref | None) -> tuple[str, int]:
+    """Return the kind of something, and the id of its work."""
+    assert ref is not None
+    return ref.type, ref.work.ids.trakt
 
 
 @pytest.mark.parametrize(
@@ -82,29 +81,27 @@ def test_nothing_is_clear(query: dict[str, Any]) -> None:
 )
 def test_an_episode(query: dict[str, Any], trakt: int) -> None:
     """It is found by its show and its numbers."""
-    item = found(type="episode", **query)
+    ref = found(type="episode", **query)
 
-    assert item is not None
-    assert item.episode is not None
-    assert (item.type, item.episode.ids.trakt) == ("episode", trakt)
+    assert isinstance(ref, EpisodeRef)
+    assert ref.trakt == trakt
 
 
 def test_a_season() -> None:
     """Of a show that is known every season can be named."""
-    item = found(type="season", title="Severance", season=7)
+    ref = found(type="season", title="Severance", season=7)
 
-    assert work_of(item) == ("season", 1)
-    assert item is not None
-    assert item.season == NamedSeason(number=7)
+    assert work_of(ref) == ("season", 1)
+    assert isinstance(ref, SeasonRef)
+    assert ref.season == NamedSeason(number=7)
 
 
 def test_the_day_of_release() -> None:
     """It is that in the cinemas; a day of a disc says nothing."""
     on_disc = MovieRelease.from_schedule(Feed.DVD, ScheduledMovie.from_dict(movie_entry(movie_id=505, title="Wicked")))
     query = MediaQuery(type="movie", title="Wicked")
-    item = find_known(query, watching(), [movie(movie_id=505, title="Wicked")])
+    ref = find_known(query, watching(), [movie(movie_id=505, title="Wicked")])
 
-    assert item is not None
-    assert item.movie is not None
-    assert item.movie.released == date(2026, 12, 18)
+    assert ref is not None
+    assert ref.work.released == date(2026, 12, 18)
     assert find_known(query, watching(), [on_disc]) is None

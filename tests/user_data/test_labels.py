@@ -13,33 +13,16 @@ from custom_components.trakt_upcoming.api.errors import (
     RefusedError,
     VipRequiredError,
 )
-from custom_components.trakt_upcoming.api.trakt import Item
+from custom_components.trakt_upcoming.api.trakt import MovieRef
 from custom_components.trakt_upcoming.user_data import Change, ChangeKind, Reason, Refusal
-from custom_components.trakt_upcoming.user_data.labels import in_words, refusal_of, title_of
+from custom_components.trakt_upcoming.user_data.labels import in_words, refusal_of
 
-from ..records_json import episode, work
+from ..records_json import work
 from ..source import INTEGRATION
-from ..trakt_json import Json
 from .readings import AT
 
 WORDING = Wording(json.loads((INTEGRATION / "translations" / "en.json").read_text())["common"])
-DUNE = Item.from_dict({"type": "movie", "movie": work(501, "Dune")})
-
-
-@pytest.mark.parametrize(
-    ("item", "title"),
-    [
-        ({"type": "movie", "movie": work(501, "Dune")}, "Dune (2022)"),
-        ({"type": "movie", "movie": work(501, "Dune", year=None)}, "Dune"),
-        ({"type": "show", "show": work()}, "Severance"),
-        ({"type": "season", "show": work(), "season": {"number": 3}}, "Severance S03"),
-        ({"type": "episode", "show": work(), "episode": episode()}, "Severance S03E01 Part 1"),
-        ({"type": "episode", "show": work(), "episode": episode(title=None)}, "Severance S03E01"),
-    ],
-)
-def test_titles(item: Json, title: str) -> None:
-    """As people call them."""
-    assert title_of(Item.from_dict(item)) == title
+DUNE = MovieRef.from_dict({"movie": work(501, "Dune")})
 
 
 @pytest.mark.parametrize(
@@ -54,7 +37,7 @@ def test_titles(item: Json, title: str) -> None:
 )
 def test_reasons(error: ApiError, reason: str) -> None:
     """Why it is not done."""
-    change = Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, item=DUNE, at=AT)
+    change = Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, ref=DUNE, at=AT)
 
     assert in_words(change, refusal_of(error), WORDING) == f"Add Dune (2022) to the watchlist: {reason}"
 
@@ -63,7 +46,7 @@ def test_reasons(error: ApiError, reason: str) -> None:
 def test_changes(kind: ChangeKind) -> None:
     """Each has words of its own."""
     facts: dict[str, Any] = {"rating": 7} if kind is ChangeKind.RATE else {}
-    said = in_words(Change(id="1", kind=kind, item=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
+    said = in_words(Change(id="1", kind=kind, ref=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
 
     assert "Dune (2022)" in said
     assert kind.takes_away is ("Remove" in said)

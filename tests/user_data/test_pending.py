@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from custom_components.trakt_upcoming.api.trakt import Item, NamedEpisode, Play
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, MovieRef, NamedEpisode, Play, Ref, ShowRef
 from custom_components.trakt_upcoming.user_data import (
     Change,
     ChangeKind,
@@ -19,16 +19,16 @@ from custom_components.trakt_upcoming.user_data import (
 from ..records_json import episode, movie_play, work
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
-DUNE = Item.from_dict({"type": "movie", "movie": work(501, "Dune")})
-SHOW = Item.from_dict({"type": "show", "show": work(1)})
+DUNE = MovieRef.from_dict({"movie": work(501, "Dune")})
+SHOW = ShowRef.from_dict({"show": work(1)})
 LINE = Ticked(key="watchlist_movies", uid="trakt-movie-501", summary="Dune", place=0)
 PLAY = Play.from_dict(movie_play(7, AT.isoformat()))
 LATER = AT + timedelta(days=1)
 
 
-def new_change(name: str, kind: ChangeKind = ChangeKind.MARK_WATCHED, item: Item = DUNE, **facts: Any) -> Change:
+def new_change(name: str, kind: ChangeKind = ChangeKind.MARK_WATCHED, ref: Ref = DUNE, **facts: Any) -> Change:
     """Return a change that was asked for at noon."""
-    return Change(id=name, kind=kind, item=item, at=AT, watched_at=AT, **facts)
+    return Change(id=name, kind=kind, ref=ref, at=AT, watched_at=AT, **facts)
 
 
 def done(name: str, **facts: Any) -> PendingChange:
@@ -74,7 +74,7 @@ def test_only_marks_can_be_undone() -> None:
 def test_plays_that_are_listed_late() -> None:
     """They are found in a later reading; until then it is kept what they would be."""
     part = episode(101, first_aired=AT.isoformat())
-    whole = replace(done("a", item=SHOW), episodes=(NamedEpisode.from_dict(part),))
+    whole = replace(done("a", ref=SHOW), episodes=(NamedEpisode.from_dict(part),))
     play = Play.from_dict(movie_play(9, AT.isoformat()) | {"type": "episode", "show": work(1), "episode": part})
     late = PendingChanges(queue=(whole,)).settled(lambda _: True, (), AT)
     assert (late.recent[0].play_ids, late.recent[0].episodes) == (None, whole.episodes)
@@ -132,8 +132,8 @@ def test_a_line_that_came_back() -> None:
 def test_whose_plays_they_are() -> None:
     """What another change has added, as its minute or the id of its play says, is no play of a release."""
     part = episode(101, first_aired=AT.isoformat())
-    item = Item.from_dict({"type": "episode", "show": work(1), "episode": part})
-    named, released = done("named", item=item), done("released", item=item)
+    ref = EpisodeRef.from_dict({"show": work(1), "episode": part})
+    named, released = done("named", ref=ref), done("released", ref=ref)
     released = replace(released, change=replace(released.change, watched_at=None))
     first, second = (
         Play.from_dict(movie_play(number, moment.isoformat()) | {"type": "episode", "show": work(1), "episode": part})

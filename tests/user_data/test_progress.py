@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Item, NamedEpisode, UpNext
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, NamedEpisode, Ref, SeasonRef, ShowRef, UpNext
 from custom_components.trakt_upcoming.user_data.progress import NextUnknown, begun, moved_back, moved_on
 
 from ..records_json import episode, up_next, work
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 AIRED, TO_COME = "2026-11-01T20:00:00.000Z", "2026-12-01T20:00:00.000Z"
-SHOW = Item.from_dict({"type": "show", "show": work(1)})
+SHOW = ShowRef.from_dict({"show": work(1)})
 
 
 def part(number: int, season: int = 3, first_aired: str | None = AIRED) -> NamedEpisode:
@@ -21,9 +21,9 @@ def part(number: int, season: int = 3, first_aired: str | None = AIRED) -> Named
     return NamedEpisode.from_dict(facts)
 
 
-def item(number: int, season: int = 3) -> Item:
+def ref(number: int, season: int = 3) -> EpisodeRef:
     """Return an episode of the show."""
-    return Item(type="episode", show=SHOW.show, episode=part(number, season))
+    return EpisodeRef(show=SHOW.show, episode=part(number, season))
 
 
 def in_progress(number: int = 2, **facts: Any) -> UpNext:
@@ -39,15 +39,15 @@ PARTS = [part(1), part(2), part(3), part(4, first_aired=TO_COME), part(1, season
 @pytest.mark.parametrize(
     ("watched", "episodes", "seen", "following"),
     [
-        pytest.param(item(2), PARTS, {(3, 2)}, (3, 3), id="the next one"),
-        pytest.param(item(2), PARTS, {(3, 2), (3, 3), (3, 4)}, (4, 1), id="the next season"),
-        pytest.param(item(2), PARTS, {(3, 2), (3, 3)}, None, id="the following one has not aired"),
-        pytest.param(item(2), [part(3, first_aired=None)], {(3, 2)}, None, id="nobody knows when it airs"),
+        pytest.param(ref(2), PARTS, {(3, 2)}, (3, 3), id="the next one"),
+        pytest.param(ref(2), PARTS, {(3, 2), (3, 3), (3, 4)}, (4, 1), id="the next season"),
+        pytest.param(ref(2), PARTS, {(3, 2), (3, 3)}, None, id="the following one has not aired"),
+        pytest.param(ref(2), [part(3, first_aired=None)], {(3, 2)}, None, id="nobody knows when it airs"),
         pytest.param(SHOW, PARTS, set(), None, id="the whole show"),
     ],
 )
 def test_what_follows(
-    watched: Item, episodes: list[NamedEpisode], seen: set[tuple[int, int]], following: tuple[int, int] | None
+    watched: Ref, episodes: list[NamedEpisode], seen: set[tuple[int, int]], following: tuple[int, int] | None
 ) -> None:
     """The next episode that has aired and was not watched; a show without one was watched as far as it has aired."""
     after = moved_on(in_progress(), watched, AT, episodes, frozenset(seen))
@@ -60,7 +60,7 @@ def test_what_follows(
 
 def test_a_season() -> None:
     """What follows belongs to another one."""
-    season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
+    season = SeasonRef.from_dict({"show": work(1), "season": {"number": 3}})
     after = moved_on(in_progress(), season, AT, PARTS, frozenset())
 
     assert after.progress.next_episode == part(1, season=4)
@@ -69,14 +69,14 @@ def test_a_season() -> None:
 @pytest.mark.parametrize(("aired", "is_known"), [(9, False), (2, True), (None, False)])
 def test_nobody_knows_what_follows(aired: int | None, *, is_known: bool) -> None:
     """The show stays where more has aired than was watched."""
-    after = moved_on(in_progress(aired=aired), item(2), AT, [part(1), part(2)], frozenset())
+    after = moved_on(in_progress(aired=aired), ref(2), AT, [part(1), part(2)], frozenset())
 
     assert after.progress.next_episode is None
     assert isinstance(after, NextUnknown) is not is_known
 
 
-@pytest.mark.parametrize("watched", [item(3), item(1)], ids=["a later one", "an earlier one"])
-def test_another_episode(watched: Item) -> None:
+@pytest.mark.parametrize("watched", [ref(3), ref(1)], ids=["a later one", "an earlier one"])
+def test_another_episode(watched: Ref) -> None:
     """The next one stays the next one."""
     record = in_progress()
 
@@ -97,9 +97,7 @@ def test_taken_back(number: int, following: int) -> None:
 def test_the_last_one_taken_back() -> None:
     """Then the show is in progress again."""
     done = moved_back(UpNext.from_dict(up_next(number=None)), part(5))
-    new = begun(item(5))
+    new = begun(ref(5))
 
     assert done.progress.next_episode == part(5)
-    assert new is not None
     assert new.progress.next_episode == part(5)
-    assert begun(SHOW) is None

@@ -151,10 +151,7 @@ def test_now() -> None:
 def test_ten_thousand_plays_cost_microseconds() -> None:
     """Automations ask for a quarter of an hour, again and again."""
     first, hour = datetime(2015, 1, 1, tzinfo=UTC), timedelta(hours=10)
-    plays = [
-        Play(id=number, watched_at=first + number * hour, type="movie", movie=watched_movie().movie)
-        for number in range(1, 10_001)
-    ]
+    plays = [Play(ref=watched_movie().ref, id=number, watched_at=first + number * hour) for number in range(1, 10_001)]
     past = Timeline.of(plays, {})
     starts = [first + number * hour for number in range(1_000, 2_000)]
     past.between(first, first + hour)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import Item, Listed, Section, UpNext
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, Listed, Section
 from custom_components.trakt_upcoming.user_data import (
     Change,
     ChangeKind,
@@ -81,7 +81,7 @@ def test_a_movie() -> None:
         summary="Dune",
         released=datetime(2021, 9, 14, 15, tzinfo=UTC),
         page="https://app.trakt.tv/movies/work-501",
-        item=Item(type="movie", movie=wanted_movie().movie),
+        ref=wanted_movie().ref,
         listed_at=wanted_movie().listed_at,
     )
 
@@ -91,13 +91,9 @@ def test_a_show() -> None:
     listed = show(first_aired="2026-12-01T02:00:00.000Z")
     task = one(on_watchlist([listed], UTC))
 
-    assert (task.uid, task.summary, task.released) == (
-        "trakt-show-1",
-        "Severance",
-        listed.show and listed.show.first_aired,
-    )
+    assert (task.uid, task.summary, task.released) == ("trakt-show-1", "Severance", listed.ref.released_at)
     assert task.page == "https://app.trakt.tv/shows/work-1"
-    assert task.item == Item(type="show", show=listed.show)
+    assert task.ref == listed.ref
 
 
 def test_little_is_known() -> None:
@@ -159,8 +155,7 @@ def test_the_next_episode() -> None:
     assert (task.uid, task.summary) == ("trakt-episode-102", "Severance S03E02 Part 2")
     assert task.released == datetime(2026, 11, 13, 2, tzinfo=UTC)
     assert task.page == "https://app.trakt.tv/shows/work-1/seasons/3/episodes/2"
-    show = UpNext.from_dict(record)
-    assert task.item == Item(type="episode", show=show.show, episode=show.progress.next_episode)
+    assert task.ref == EpisodeRef.from_dict({"show": record["show"], "episode": record["progress"]["next_episode"]})
 
 
 def test_a_next_episode_that_only_trakt_knows() -> None:
@@ -240,7 +235,7 @@ def test_description(now: datetime, zone: str, text: str) -> None:
 def ticked(task: Task, place: int, at: datetime = AT) -> tuple[Ticked, PendingChange]:
     """Return a line as it was completed."""
     line = Ticked(key="list", uid=task.uid, summary=task.summary, place=place, description="then")
-    change = Change(id=task.uid, kind=ChangeKind.MARK_WATCHED, item=task.item, at=at, watched_at=at, ticked=line)
+    change = Change(id=task.uid, kind=ChangeKind.MARK_WATCHED, ref=task.ref, at=at, watched_at=at, ticked=line)
     return line, PendingChange(change=change, done_at=at)
 
 

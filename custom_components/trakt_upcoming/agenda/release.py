@@ -9,7 +9,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 from ..api.fields import day, moment, required
 from ..api.tmdb import Kind
 from ..api.trakt import Episode, Feed, Ids, Movie, ScheduledEpisode, ScheduledMovie, Show
-from .links import episode_page, movie_page, season_page
+from ..api.trakt.links import episode_page, movie_page, season_page
 
 USUAL_RUNTIME: Final = 30
 """Minutes that an episode lasts when nobody knows."""

@@ -69,8 +69,3 @@ def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 def _part(run: list[int]) -> str:
     return f"E{run[0]:02}" if len(run) == 1 else f"E{run[0]:02}\N{EN DASH}E{run[-1]:02}"
-
-
-def episode_number(season: int, number: int) -> str:
-    """Return season and number of one episode as people write them."""
-    return f"S{season:02}E{number:02}"

@@ -24,14 +24,7 @@ def required(parse: Callable[[Any], object]) -> Any:
 
 def optional(parse: Callable[[Any], object]) -> Any:
     """Return a dataclass field that is None where it does not parse."""
-
-    def parse_or_none(value: object) -> object | None:
-        try:
-            return parse(value)
-        except ValueError:
-            return None
-
-    return field(default=None, metadata=field_options(deserialize=parse_or_none))
+    return field(default=None, metadata=field_options(deserialize=or_none(parse)))
 
 
 def listed(parse: Callable[[Any], object]) -> Any:
@@ -52,10 +45,22 @@ def first(parse: Callable[[Any], object]) -> Any:
     return field(default=None, metadata=field_options(deserialize=parse_first))
 
 
-def nested(model: type[DataClassDictMixin]) -> Callable[[object], DataClassDictMixin]:
+def or_none[Parsed](parse: Callable[[Any], Parsed]) -> Callable[[Any], Parsed | None]:
+    """Return a parser that gives None for what does not parse."""
+
+    def parse_or_none(value: object) -> Parsed | None:
+        try:
+            return parse(value)
+        except ValueError:
+            return None
+
+    return parse_or_none
+
+
+def nested[Model: DataClassDictMixin](model: type[Model]) -> Callable[[object], Model]:
     """Return a parser of objects that are a model of their own."""
 
-    def parse(value: object) -> DataClassDictMixin:
+    def parse(value: object) -> Model:
         if not isinstance(value, dict):
             raise ValueError("not an object")
         try:

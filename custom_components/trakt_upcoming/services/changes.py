@@ -14,14 +14,12 @@ import probatio
 
 from ..account import Account
 from ..api.errors import ConflictError
-from ..api.trakt import Item, Play, WriteAnswer
+from ..api.trakt import MovieRef, Play, Ref, RefKey, WriteAnswer
 from ..const import DOMAIN
 from ..sync.changes import WAIT_LIMIT, async_carry_out, async_mark_watched, new_change, refuse_unaired
-from ..sync.finder import async_find, async_find_item
+from ..sync.finder import async_find, async_find_ref
 from ..sync.outcomes import Outcome
-from ..user_data import ChangeKind, Plays, RatingWord, released_at
-from ..user_data.keys import ItemKey, key_of
-from ..user_data.labels import title_of
+from ..user_data import ChangeKind, Plays, RatingWord
 from .fields import (
     ATTR_EPISODE,
     ATTR_IDS,
@@ -117,20 +115,20 @@ def async_setup_changes(hass: HomeAssistant) -> None:
 async def _async_change(kind: ChangeKind, call: ServiceCall) -> JsonObject:
     """Add to or remove from the watchlist, rate, or remove a rating."""
     async with async_account(call) as account:
-        item = await _async_find(account, call)
-        change = new_change(kind, item, rating=call.data.get(ATTR_RATING))
+        ref = await _async_find(account, call)
+        change = new_change(kind, ref, rating=call.data.get(ATTR_RATING))
         [outcome] = await async_carry_out(account.outbox, change)
-        return {"status": _status(outcome), "work": serialize_reference(item), **_counts(outcome)}
+        return {"status": _status(outcome), "work": serialize_reference(ref), **_counts(outcome)}
 
 
 async def _async_mark_watched(call: ServiceCall) -> JsonObject:
     """Add plays to the history."""
     async with async_account(call) as account:
-        item = await _async_find(account, call)
-        watched_at = _watched_at(item, call.data.get(ATTR_WATCHED_AT))
-        change = new_change(ChangeKind.MARK_WATCHED, item, watched_at=watched_at, again=call.data[ATTR_AGAIN])
+        ref = await _async_find(account, call)
+        watched_at = _watched_at(ref, call.data.get(ATTR_WATCHED_AT))
+        change = new_change(ChangeKind.MARK_WATCHED, ref, watched_at=watched_at, again=call.data[ATTR_AGAIN])
         outcome = await async_mark_watched(account.outbox, change)
-        response = {"status": _status(outcome), "work": serialize_reference(item), **_counts(outcome)}
+        response = {"status": _status(outcome), "work": serialize_reference(ref), **_counts(outcome)}
         if call.return_response and response["status"] == "done":
             response["play_ids"] = list(await account.outbox.async_play_ids(change, WAIT_LIMIT))
         return response
@@ -141,20 +139,20 @@ async def _async_remove_from_history(call: ServiceCall) -> JsonObject:
     async with async_account(call) as account:
         if ATTR_PLAY_ID in call.data:
             return await _async_remove_plays(account, call.data[ATTR_PLAY_ID])
-        item = await _async_find(account, call)
-        change = new_change(ChangeKind.REMOVE_FROM_HISTORY, item, plays=Plays(call.data[ATTR_PLAYS]))
+        ref = await _async_find(account, call)
+        change = new_change(ChangeKind.REMOVE_FROM_HISTORY, ref, plays=Plays(call.data[ATTR_PLAYS]))
         [outcome] = await async_carry_out(account.outbox, change)
         return {
             "status": _status(outcome),
-            "work": serialize_reference(item),
+            "work": serialize_reference(ref),
             **_counts(outcome),
             **_removed_plays([outcome]),
         }
 
 
-async def _async_find(account: Account, call: ServiceCall) -> Item:
+async def _async_find(account: Account, call: ServiceCall) -> Ref:
     query = media_query(call.data)
-    return await async_find_item(account.client, query, account.user_data.data, account.agenda.releases)
+    return await async_find_ref(account.client, query, account.user_data.data, account.agenda.releases)
 
 
 async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> JsonObject:
@@ -166,17 +164,17 @@ async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> Js
             translation_key="play_not_found",
             translation_placeholders={"play_id": ", ".join(map(str, unknown))},
         )
-    by_item: defaultdict[ItemKey | None, list[Play]] = defaultdict(list)
+    by_ref: defaultdict[RefKey, list[Play]] = defaultdict(list)
     for play_id in dict.fromkeys(play_ids):
-        by_item[key_of(known[play_id])].append(known[play_id])
+        by_ref[known[play_id].ref.key].append(known[play_id])
     changes = [
         new_change(
             ChangeKind.REMOVE_FROM_HISTORY,
-            Item(type=plays[0].type, movie=plays[0].movie, show=plays[0].show, episode=plays[0].episode),
+            plays[0].ref,
             plays=Plays.CHOSEN,
             play_ids=tuple(play.id for play in plays),
         )
-        for plays in by_item.values()
+        for plays in by_ref.values()
     ]
     outcomes = await async_carry_out(account.outbox, *changes)
     statuses = {_status(outcome) for outcome in outcomes}
@@ -187,39 +185,39 @@ async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> Js
 async def _async_check_in(call: ServiceCall) -> JsonObject:
     """Tell Trakt that the user is watching something now; this is sent at once or fails."""
     async with async_account(call) as account:
-        item = await async_find(account.client, media_query(call.data))
+        ref = await async_find(account.client, media_query(call.data))
         try:
-            checked_in = await account.client.check_in(item)
+            checked_in = await account.client.check_in(ref)
         except ConflictError as error:
             raise _already_watching_error(error.until) from error
         return {
             "status": "done",
-            "work": serialize_reference(item),
+            "work": serialize_reference(ref),
             "watched_at": local_isoformat(checked_in.watched_at),
         }
 
 
-def _watched_at(item: Item, value: datetime | str | None) -> datetime | None:
+def _watched_at(ref: Ref, value: datetime | str | None) -> datetime | None:
     """Return when something was watched, in UTC, None for when it was released.
 
     Raises ServiceValidationError if that is unknown or in the future. With a moment in the past, something may be
     marked as watched before it airs: there are previews.
     """
-    now, release = dt_util.utcnow(), released_at(item)
+    now, release = dt_util.utcnow(), ref.released_at
     if isinstance(value, datetime):
         _refuse_future(dt_util.as_utc(value), now)
         return dt_util.as_utc(value)
-    refuse_unaired(item, now)
+    refuse_unaired(ref, now)
     if value is None:
         return now
     if release is not None:
         _refuse_future(release, now)
-    elif item.type == "movie":
+    elif isinstance(ref, MovieRef):
         # For shows and episodes, Trakt knows the moment.
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="release_unknown",
-            translation_placeholders={"work": title_of(item)},
+            translation_placeholders={"work": ref.label},
         )
     return None
 
@@ -248,7 +246,7 @@ def _removed_plays(outcomes: Iterable[Outcome | None]) -> JsonObject:
     plays = [play for outcome in outcomes if outcome is not None for play in outcome.removed]
     return {
         "removed": [
-            {**serialize_reference(play), "watched_at": local_isoformat(play.watched_at), "id": play.id}
+            {**serialize_reference(play.ref), "watched_at": local_isoformat(play.watched_at), "id": play.id}
             for play in plays
         ]
     }

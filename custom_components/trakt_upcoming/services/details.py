@@ -41,14 +41,14 @@ async def _async_get_details(call: ServiceCall) -> JsonObject:
     """Return everything that Trakt knows of a movie, show, season or episode."""
     async with async_account(call) as account:
         found = await async_find_details(account.client, media_query(call.data))
-        works, item = account.client.works, found.item
+        works, ref = account.client.works, found.ref
         scores, people, translations = None, None, None
         # Trakt has these of movies, shows and episodes, not of seasons.
         if found.season is None:
             scores, people, translations = await asyncio.gather(
-                _async_or_none(works.scores(item)),
-                _async_or_none(works.people(item)),
-                _async_or_none(works.translations(item, call.data.get(ATTR_LANGUAGE))),
+                _async_or_none(works.scores(ref)),
+                _async_or_none(works.people(ref)),
+                _async_or_none(works.translations(ref, call.data.get(ATTR_LANGUAGE))),
             )
         return {
             **serialize_details(found, account.artwork),

@@ -110,22 +110,22 @@ def _serialize_plays(plays: tuple[Play, ...], data: Mapping[str, Any]) -> list[J
     return [
         # A play that waits for Trakt has no id there yet.
         {
-            **serialize_reference(play),
+            **serialize_reference(play.ref),
             "watched_at": local_isoformat(play.watched_at),
             "id": play.id if play.id > 0 else None,
         }
         for play in plays
-        if play.type in data[ATTR_TYPE]
+        if play.ref.type in data[ATTR_TYPE]
         and (start is None or start <= play.watched_at)
         and (end is None or play.watched_at < end)
     ]
 
 
 def _serialize_ratings(ratings: tuple[Rated, ...], data: Mapping[str, Any]) -> list[JsonObject]:
-    selected = [rated for rated in ratings if rated.type in data[ATTR_TYPE]]
+    selected = [rated for rated in ratings if rated.ref.type in data[ATTR_TYPE]]
     return [
         {
-            **serialize_reference(rated),
+            **serialize_reference(rated.ref),
             "rating": rated.rating,
             "rating_word": RatingWord.of(rated.rating).value,
             "rated_at": local_isoformat(rated.rated_at),

@@ -5,46 +5,32 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from ..agenda.links import episode_page, movie_page, season_page, show_page
 from ..agenda.serialize import rounded
-from ..agenda.wording import episode_number
-from ..api.trakt import EpisodeDetails, Found, Item, MovieDetails, SeasonDetails, ShowDetails
+from ..api.trakt import EpisodeDetails, EpisodeRef, Found, MovieDetails, Ref, SeasonDetails, SeasonRef, ShowDetails
 from ..artwork.account import AccountArtwork
 
 type JsonObject = dict[str, Any]
 
 
-def serialize_reference(item: Item) -> JsonObject:
+def serialize_reference(ref: Ref) -> JsonObject:
     """Return titles, numbers, runtime in minutes, the address of the Trakt page, and ids of all services."""
-    work = item.work
-    assert work is not None  # noqa: S101 - an item always has a movie or a show
-    shared = {"year": work.year, "runtime": work.runtime, "ids": work.ids.to_dict()}
-    if item.episode is not None:
-        episode = item.episode
-        number = episode_number(episode.season, episode.number)
-        return {
-            "type": item.type,
-            "title": " ".join(word for word in (work.title, number, episode.title) if word),
-            "show": work.title,
-            "season": episode.season,
-            "episode": episode.number,
-            "episode_title": episode.title,
-            **shared,
-            "runtime": episode.runtime or work.runtime,
-            "episode_ids": episode.ids.to_dict(),
-            "url": episode_page(work.ids, episode.season, episode.number),
-        }
-    if item.season is not None:
-        return {
-            "type": item.type,
-            "title": f"{work.title} S{item.season.number:02}",
-            "show": work.title,
-            "season": item.season.number,
-            **shared,
-            "url": season_page(work.ids, item.season.number),
-        }
-    page = movie_page if item.type == "movie" else show_page
-    return {"type": item.type, "title": work.title, **shared, "url": page(work.ids)}
+    named = {"type": ref.type, "title": ref.title}
+    shared = {"year": ref.work.year, "runtime": ref.runtime, "ids": ref.work.ids.to_dict()}
+    match ref:
+        case EpisodeRef():
+            return {
+                **named,
+                "show": ref.show.title,
+                "season": ref.episode.season,
+                "episode": ref.episode.number,
+                "episode_title": ref.episode.title,
+                **shared,
+                "episode_ids": ref.episode.ids.to_dict(),
+                "url": ref.url,
+            }
+        case SeasonRef():
+            return {**named, "show": ref.show.title, "season": ref.season.number, **shared, "url": ref.url}
+    return {**named, **shared, "url": ref.url}
 
 
 def serialize_details(found: Found, artwork: AccountArtwork) -> JsonObject:
@@ -52,7 +38,7 @@ def serialize_details(found: Found, artwork: AccountArtwork) -> JsonObject:
     work = found.work
     part = found.episode or found.season or work
     return {
-        **serialize_reference(found.item),
+        **serialize_reference(found.ref),
         "overview": part.overview or work.overview,
         "rating": rounded(part.rating or work.rating),
         "genres": list(work.genres),

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.file import WriteError
 
 from ..api.fields import identifier, line, moment, whole_number
-from ..api.trakt import Item, NamedEpisode
+from ..api.trakt import NamedEpisode, read_ref
 from ..const import LOGGER
 from ..user_data import Change, ChangeKind, PendingChange, PendingChanges, Plays, Reason, Refusal, Ticked
 from .plays import brief
@@ -104,7 +104,7 @@ def _change(stored: Mapping[str, Any]) -> Change:
     return Change(
         id=line(stored["id"]),
         kind=ChangeKind(stored["change"]),
-        item=Item.from_dict(stored["item"]),
+        ref=read_ref(stored["item"]),
         at=moment(stored["at"]),
         watched_at=_moment(stored, "watched_at"),
         rating=_RATING(rating) if rating is not None else None,
@@ -156,7 +156,7 @@ def _change_as_json(change: Change) -> dict[str, Any]:
     return {
         "id": change.id,
         "change": change.kind,
-        "item": change.item.to_dict(),
+        "item": change.ref.to_dict(),
         "at": change.at.isoformat(),
         "watched_at": change.watched_at.isoformat() if change.watched_at is not None else None,
         "rating": change.rating,

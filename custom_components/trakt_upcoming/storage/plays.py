@@ -6,7 +6,7 @@ from typing import Any, Final
 import orjson
 
 from ..api.fields import identifier, moment
-from ..api.trakt import Action, NamedEpisode, NamedWork, Play
+from ..api.trakt import Action, EpisodeRef, MovieRef, NamedEpisode, NamedWork, Play
 
 _IDS: Final = ("trakt", "tmdb", "imdb", "tvdb")
 _FACTS: Final = ("season", "number", "title", "runtime", "first_aired")
@@ -21,14 +21,13 @@ def plays_from_json(stored: Mapping[str, Any]) -> tuple[Play, ...]:
 
 
 def _play(row: str, works: list[NamedWork]) -> Play:
-    play, at, kind, work, *rest = orjson.loads(row)
+    play, at, _type, work, *rest = orjson.loads(row)
     *episode, action = rest if len(rest) in _WITH_ACTION else (*rest, None)
     return Play(
         id=identifier(play),
         watched_at=moment(at),
         action=Action(action) if action is not None else None,
-        type=kind,
-        **({"show": works[work], "episode": _episode(episode)} if episode else {"movie": works[work]}),
+        ref=EpisodeRef(show=works[work], episode=_episode(episode)) if episode else MovieRef(movie=works[work]),
     )
 
 
@@ -48,12 +47,12 @@ def plays_as_json(plays: tuple[Play, ...]) -> dict[str, Any]:
 
 
 def _row(play: Play, numbers: dict[NamedWork, int]) -> list[Any]:
-    assert play.work is not None  # noqa: S101 - none is ever read without
-    row = [play.id, play.watched_at.isoformat(), play.type, numbers.setdefault(play.work, len(numbers))]
+    ref = play.ref
+    row = [play.id, play.watched_at.isoformat(), ref.type, numbers.setdefault(ref.work, len(numbers))]
     action = [play.action] if play.action is not None else []
-    if play.episode is None:
+    if isinstance(ref, MovieRef):
         return [*row, *action]
-    episode = play.episode.to_dict()
+    episode = ref.episode.to_dict()
     return [*row, *(episode["ids"][name] for name in _IDS), *(episode[name] for name in _FACTS), *action]
 
 

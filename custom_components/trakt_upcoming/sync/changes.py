@@ -9,24 +9,22 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util, ulid
 
 from ..api.errors import ApiError, NotAiredError, UnavailableError
-from ..api.trakt import Item, WriteAnswer
+from ..api.trakt import EpisodeRef, MovieRef, Ref, SeasonRef, ShowRef, WriteAnswer
 from ..const import DOMAIN
 from ..exceptions import SpeakableError, SpeakableValidationError, translated_error
-from ..user_data import Change, ChangeKind, PendingChange, Plays, Ticked, released_at
+from ..user_data import Change, ChangeKind, PendingChange, Plays, Ticked
 from ..user_data.effects import removed_by
-from ..user_data.labels import title_of
 from ..user_data.plays import made
 from .outbox import Outbox
 from .outcomes import Outcome
 
 WAIT_LIMIT: Final = 2.5
 """Seconds that somebody waits for Trakt to say something."""
-_WHOLES: Final = ("show", "season")
 
 
 def new_change(
     kind: ChangeKind,
-    item: Item,
+    ref: Ref,
     *,
     watched_at: datetime | None = None,
     rating: int | None = None,
@@ -39,7 +37,7 @@ def new_change(
     return Change(
         id=ulid.ulid_now(),
         kind=kind,
-        item=item,
+        ref=ref,
         at=dt_util.utcnow(),
         watched_at=watched_at.replace(second=0, microsecond=0) if watched_at is not None else None,
         rating=rating,
@@ -50,20 +48,20 @@ def new_change(
     )
 
 
-def refuse_unaired(item: Item, now: datetime) -> None:
+def refuse_unaired(ref: Ref, now: datetime) -> None:
     """Refuse to mark as watched what has not aired by mistake; movies may be seen before they are released.
 
     Raises SpeakableValidationError.
     """
-    aired = released_at(item)
-    if item.type == "movie" or aired is None or aired <= now:
+    aired = ref.released_at
+    if isinstance(ref, MovieRef) or aired is None or aired <= now:
         return
-    if item.type != "episode":
-        raise _not_begun(item)
+    if not isinstance(ref, EpisodeRef):
+        raise _not_begun(ref)
     raise SpeakableValidationError(
         translation_domain=DOMAIN,
         translation_key="not_aired",
-        translation_placeholders={"title": title_of(item), "moment": f"{dt_util.as_local(aired):%Y-%m-%d %H:%M}"},
+        translation_placeholders={"title": ref.label, "moment": f"{dt_util.as_local(aired):%Y-%m-%d %H:%M}"},
     )
 
 
@@ -72,7 +70,7 @@ async def async_mark_watched(outbox: Outbox, mark: Change) -> Outcome | None:
 
     Returns and raises what `async_carry_out` does.
     """
-    if mark.item.type not in _WHOLES and not (mark.again and mark.watched_at is None):
+    if not isinstance(mark.ref, ShowRef | SeasonRef) and not (mark.again and mark.watched_at is None):
         plays = outbox.plays
         if made(plays, PendingChange(change=mark)):
             return Outcome(answer=WriteAnswer())
@@ -94,14 +92,14 @@ async def async_undo(outbox: Outbox, done: PendingChange) -> None:
     undo = Change(
         id=ulid.ulid_now(),
         kind=ChangeKind.REMOVE_FROM_HISTORY,
-        item=mark.item,
+        ref=mark.ref,
         at=dt_util.utcnow(),
         plays=Plays.CHOSEN,
         undoes=mark.id,
     )
     # What is watched leaves the watchlist.
-    is_listed = mark.item.type in {"movie", "show"}
-    await async_carry_out(outbox, undo, *([new_change(ChangeKind.ADD_TO_WATCHLIST, mark.item)] if is_listed else []))
+    is_listed = isinstance(mark.ref, MovieRef | ShowRef)
+    await async_carry_out(outbox, undo, *([new_change(ChangeKind.ADD_TO_WATCHLIST, mark.ref)] if is_listed else []))
 
 
 async def async_carry_out(outbox: Outbox, *writes: Change) -> tuple[Outcome | None, ...]:
@@ -131,15 +129,15 @@ def _with_last_play(outbox: Outbox, change: Change) -> Change:
 
 def _refusal(refused: Change, error: ApiError) -> HomeAssistantError:
     if isinstance(error, NotAiredError):
-        return _not_begun(refused.item)
+        return _not_begun(refused.ref)
     return translated_error(error)
 
 
-def _not_begun(item: Item) -> SpeakableValidationError:
+def _not_begun(ref: Ref) -> SpeakableValidationError:
     return SpeakableValidationError(
         translation_domain=DOMAIN,
         translation_key="not_begun",
-        translation_placeholders={"title": title_of(item)},
+        translation_placeholders={"title": ref.label},
     )
 
 

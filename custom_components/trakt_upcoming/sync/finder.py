@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from ..agenda.release import SingleRelease
 from ..api.errors import NotFoundError, UnavailableError
-from ..api.trakt import Found, Item, ShowDetails, TraktClient, Works
+from ..api.trakt import Found, Ref, ShowDetails, TraktClient, Works
 from ..exceptions import (
     ambiguous_title_error,
     conflicting_ids_error,
@@ -31,9 +31,9 @@ _ID_SERVICES: Final = ("trakt", "slug", "imdb", "tmdb", "tvdb")
 type _Search = Callable[[str, Iterable[str], int], Awaitable[tuple[Found, ...]]]
 
 
-async def async_find_item(
+async def async_find_ref(
     client: TraktClient, query: MediaQuery, user_data: UserData, releases: Iterable[SingleRelease]
-) -> Item:
+) -> Ref:
     """Return what a query names, also while Trakt does not answer.
 
     An id that is known from user data or the agenda is not requested. A title is: Trakt may know others with the same
@@ -54,14 +54,14 @@ async def async_find_item(
         return known
 
 
-async def async_find(client: TraktClient, query: MediaQuery) -> Item:
+async def async_find(client: TraktClient, query: MediaQuery) -> Ref:
     """Return what a query names, with Trakt's ids and title.
 
     Raises SpeakableValidationError if Trakt knows nothing that matches, or several that match equally well, and
     SpeakableError if Trakt does not answer.
     """
     with translated_errors(client):
-        return (await _async_find(client.works, query)).item
+        return (await _async_find(client.works, query)).ref
 
 
 async def async_find_details(client: TraktClient, query: MediaQuery) -> Found:
@@ -77,7 +77,7 @@ async def async_find_details(client: TraktClient, query: MediaQuery) -> Found:
             raise (unknown_id_error(query) if query.effective_ids else unknown_title_error(query, ())) from error
 
 
-async def _async_find_in_time(client: TraktClient, query: MediaQuery) -> Item:
+async def _async_find_in_time(client: TraktClient, query: MediaQuery) -> Ref:
     with translated_errors(client):
         try:
             async with asyncio.timeout(WAIT_LIMIT):

@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..agenda.wording import Wording
 from ..api.errors import REFUSALS, ApiError, ConflictError, NotAiredError, NotFoundError, UnavailableError
-from ..api.trakt import Play, TraktClient, WriteAnswer
+from ..api.trakt import Play, RefKey, TraktClient, WriteAnswer
 from ..api.waits import Waits
 from ..const import LOGGER
 from ..coordinator import UserDataCoordinator
@@ -22,7 +22,6 @@ from ..coordinator.signals import SIGNAL_REFRESHED, SIGNAL_REFRESHED_HOURLY
 from ..issues import async_tell_refused
 from ..storage import OutboxStore
 from ..user_data import Change, PendingChange, PendingChanges, Ticked
-from ..user_data.keys import WorkKey, work_key_of
 from ..user_data.labels import in_words, refusal_of
 from .outbox_writer import OutboxWriter
 from .outcomes import Outcome, Outcomes
@@ -162,14 +161,14 @@ class Outbox:
 
         A change on which Trakt fails again and again holds back those of the same work only. Raises ApiError.
         """
-        held_back: set[WorkKey | None] = set()
+        held_back: set[RefKey] = set()
         while (queued := self._next(held_back)) is not None:
             try:
                 outcome = await self._async_done(queued)
             except _FOR_GOOD as error:
                 await self._async_refuse(queued.change, error)
             except UnavailableError as error:
-                held_back.add(work_key_of(queued.change.item))
+                held_back.add(queued.change.ref.work_key)
                 if queued.tries < SET_BACK_AFTER or len(held_back) >= _MOST_SET_BACK:
                     raise
                 self._worker.note(error)
@@ -181,10 +180,8 @@ class Outbox:
         self._user_data.async_read_anew()
         return LONGEST_PAUSE if held_back else None
 
-    def _next(self, held_back: set[WorkKey | None]) -> PendingChange | None:
-        return next(
-            (queued for queued in self._outbox.waiting if work_key_of(queued.change.item) not in held_back), None
-        )
+    def _next(self, held_back: set[RefKey]) -> PendingChange | None:
+        return next((queued for queued in self._outbox.waiting if queued.change.ref.work_key not in held_back), None)
 
     async def _async_done(self, queued: PendingChange) -> Outcome | None:
         """Have Trakt do a change, unless it has; None while it may have without listing it. Raises ApiError."""
@@ -200,7 +197,7 @@ class Outbox:
             # It was taken back meanwhile.
             return nothing_sent
         self._outbox = self._outbox.with_changed(queued)
-        if not ready.items:
+        if not ready.refs:
             return nothing_sent
         now = dt_util.utcnow()
         if queued.sent_at is not None and now < queued.sent_at + _LISTED_AFTER:

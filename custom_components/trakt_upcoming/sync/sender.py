@@ -7,17 +7,27 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.errors import REFUSALS, NotAiredError, NotFoundError, UnavailableError
-from ..api.trakt import Item, NamedEpisode, Play, Post, TraktClient, WriteAnswer, writes
-from ..user_data import ChangeKind, PendingChange, PendingChanges, Plays
+from ..api.trakt import (
+    EpisodeRef,
+    NamedEpisode,
+    Play,
+    Post,
+    Ref,
+    RefRecord,
+    SeasonRef,
+    ShowRef,
+    TraktClient,
+    WriteAnswer,
+    writes,
+)
+from ..user_data import Change, ChangeKind, PendingChange, PendingChanges, Plays
 from ..user_data.effects import history_after, removed_by
-from ..user_data.keys import key_of, work_key_of
 from ..user_data.plays import added, made, missing
 
 _AROUND: Final = timedelta(hours=1)
 """What is asked for on both sides of a play; Trakt keeps the minute."""
 _LATE: Final = timedelta(minutes=1)
 """How long Trakt's lists may lag behind a change."""
-_WHOLES: Final = ("show", "season")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +35,7 @@ class Ready:
     """A change that can be sent."""
 
     queued: PendingChange
-    items: tuple[Item, ...]
+    refs: tuple[Ref, ...]
     """What Trakt has not done of it; nothing where there is nothing to do."""
     plays: tuple[Play, ...]
     """What it is to remove from the history."""
@@ -42,10 +52,10 @@ async def async_get_ready(
     """
     try:
         queued, plays = await _async_prepared(client, queued, outbox, known, now)
-        items = await _async_missing(client, queued, outbox.done) if queued.tries else _wanted(queued)
+        refs = await _async_missing(client, queued, outbox.done) if queued.tries else _wanted(queued)
     except REFUSALS as error:
         raise UnavailableError(str(error)) from error
-    return Ready(queued=queued, items=items, plays=plays)
+    return Ready(queued=queued, refs=refs, plays=plays)
 
 
 async def async_send(client: TraktClient, ready: Ready) -> WriteAnswer:
@@ -53,43 +63,43 @@ async def async_send(client: TraktClient, ready: Ready) -> WriteAnswer:
 
     Raises what the client's `write` raises.
     """
-    return await client.write(_post_of(ready.queued, ready.items))
+    return await client.write(_post_of(ready.queued, ready.refs))
 
 
 async def _async_prepared(
     client: TraktClient, queued: PendingChange, outbox: PendingChanges, known: Iterable[Play], now: datetime
 ) -> tuple[PendingChange, tuple[Play, ...]]:
-    match queued.change.kind:
-        case ChangeKind.MARK_WATCHED if queued.change.item.type in _WHOLES and queued.episodes is None:
-            return await _async_with_episodes(client, queued, outbox.done), ()
-        case ChangeKind.MARK_WATCHED if not queued.tries:
+    match queued.change:
+        case Change(kind=ChangeKind.MARK_WATCHED, ref=ShowRef() | SeasonRef() as whole) if queued.episodes is None:
+            return await _async_with_episodes(client, queued, whole, outbox.done), ()
+        case Change(kind=ChangeKind.MARK_WATCHED) if not queued.tries:
             return _with_before(queued, (play for play in made(known, queued) if play.id > 0)), ()
-        case ChangeKind.REMOVE_FROM_HISTORY if queued.play_ids is None:
+        case Change(kind=ChangeKind.REMOVE_FROM_HISTORY) if queued.play_ids is None:
             plays = await _async_plays(client, queued, outbox, known, now)
             return replace(queued, play_ids=tuple(play.id for play in plays)), plays
     return queued, ()
 
 
-def _wanted(queued: PendingChange) -> tuple[Item, ...]:
+def _wanted(queued: PendingChange) -> tuple[Ref, ...]:
     """Return what a change that was never sent is about."""
     match queued.change.kind:
         case ChangeKind.MARK_WATCHED:
-            return queued.items
+            return queued.watched
         case ChangeKind.REMOVE_FROM_HISTORY if not queued.play_ids:
             return ()
-    return (queued.change.item,)
+    return (queued.change.ref,)
 
 
-async def _async_missing(client: TraktClient, queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Item, ...]:
+async def _async_missing(client: TraktClient, queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Ref, ...]:
     """Return what Trakt has not done yet of a change that may have been sent before."""
     change = queued.change
     if change.kind is ChangeKind.MARK_WATCHED:
-        listed = await _async_history(client, change.item, change.watched_at)
-        return _missing_after(listed, queued, _of_work(done, change.item))
-    return () if await _async_is_done(client, queued) else (change.item,)
+        listed = await _async_history(client, change.ref, change.watched_at)
+        return _missing_after(listed, queued, _of_work(done, change.ref))
+    return () if await _async_is_done(client, queued) else (change.ref,)
 
 
-def _missing_after(listed: tuple[Play, ...], queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Item, ...]:
+def _missing_after(listed: tuple[Play, ...], queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Ref, ...]:
     """Return what of a mark has no play; who asks for one more does not mean one that was asked for before."""
     changes = tuple(done)
     plays = history_after(listed, changes)
@@ -105,28 +115,27 @@ def _with_before(queued: PendingChange, plays: Iterable[Play]) -> PendingChange:
 
 
 async def _async_with_episodes(
-    client: TraktClient, queued: PendingChange, done: Iterable[PendingChange]
+    client: TraktClient, queued: PendingChange, whole: ShowRef | SeasonRef, done: Iterable[PendingChange]
 ) -> PendingChange:
     """Return a mark of a show or a season with the episodes that had aired and, unless again, have no play."""
-    change, item = queued.change, queued.change.item
-    aired = await _async_aired(client, item, change.at)
+    aired = await _async_aired(client, whole, queued.change.at)
     if not aired:
         raise NotAiredError("nothing of it has aired")
-    plays = history_after(await _async_history(client, item), _of_work(done, item))
-    if not change.again:
-        seen = {(play.episode.season, play.episode.number) for play in plays if play.episode is not None}
+    plays = history_after(await _async_history(client, whole), _of_work(done, whole))
+    if not queued.change.again:
+        refs = (play.ref for play in plays)
+        seen = {(ref.episode.season, ref.episode.number) for ref in refs if isinstance(ref, EpisodeRef)}
         return replace(queued, episodes=tuple(each for each in aired if (each.season, each.number) not in seen))
-    whole = replace(queued, episodes=aired)
+    named = replace(queued, episodes=aired)
     # What may have been sent before may have added some of them.
-    return whole if queued.tries else _with_before(whole, (play for play in made(plays, whole) if play.id > 0))
+    return named if queued.tries else _with_before(named, (play for play in made(plays, named) if play.id > 0))
 
 
-async def _async_aired(client: TraktClient, item: Item, asked_at: datetime) -> tuple[NamedEpisode, ...]:
+async def _async_aired(client: TraktClient, whole: ShowRef | SeasonRef, asked_at: datetime) -> tuple[NamedEpisode, ...]:
     """Return the episodes of a season that had aired when it was asked for, or of a show without its specials."""
-    assert item.show is not None  # noqa: S101 - neither is ever read without
-    show = item.show.ids.trakt
-    if item.season is not None:
-        numbers = [item.season.number]
+    show = whole.show.ids.trakt
+    if isinstance(whole, SeasonRef):
+        numbers = [whole.season.number]
     else:
         seasons = await client.works.seasons(show)
         numbers = [each.number for each in seasons if each.number and each.aired_episodes != 0]
@@ -145,15 +154,15 @@ async def _async_plays(
     if change.undoes is not None and undone is None:
         # It is so old that nobody knows it any more.
         return ()
-    listed = await _async_history(client, change.item)
+    listed = await _async_history(client, change.ref)
     if queued.tries and change.plays is Plays.LAST and _is_gone(change.play_ids, listed):
         return ()
     if undone is None:
-        ids = removed_by(history_after(listed, _of_work(outbox.done, change.item)), queued)
+        ids = removed_by(history_after(listed, _of_work(outbox.done, change.ref)), queued)
     elif undone.play_ids is not None:
         ids = frozenset(undone.play_ids)
     else:
-        ids = _added(listed, undone, _of_work(outbox.all, change.item), now)
+        ids = _added(listed, undone, _of_work(outbox.all, change.ref), now)
     if any(play_id < 0 for play_id in ids):
         raise UnavailableError("the history does not list yet what is to be removed")
     return tuple(play for play in listed if play.id in ids)
@@ -169,18 +178,18 @@ def _added(
 ) -> frozenset[int]:
     """Return the ids of the plays that a change has added; Trakt may list them a little late."""
     found = added(listed, undone, others)
-    if undone.done_at is not None and now < undone.done_at + _LATE and len(found) < len(undone.items):
+    if undone.done_at is not None and now < undone.done_at + _LATE and len(found) < len(undone.watched):
         raise UnavailableError("the history does not list yet what is to be undone")
     return frozenset(play.id for play in found)
 
 
-async def _async_history(client: TraktClient, item: Item, around: datetime | None = None) -> tuple[Play, ...]:
-    """Return the plays of an item, or those around a moment."""
+async def _async_history(client: TraktClient, ref: Ref, around: datetime | None = None) -> tuple[Play, ...]:
+    """Return the plays of something, or those around a moment."""
     bounds = (around - _AROUND, around + _AROUND) if around is not None else (None, None)
-    return await _async_listed(client.history_of(item, *bounds))
+    return await _async_listed(client.history_of(ref, *bounds))
 
 
-async def _async_listed[Listed: Item](asking: Awaitable[tuple[Listed, ...]]) -> tuple[Listed, ...]:
+async def _async_listed[Listed: RefRecord](asking: Awaitable[tuple[Listed, ...]]) -> tuple[Listed, ...]:
     """Return a list; of a work that Trakt does not know nothing is there."""
     try:
         return await asking
@@ -188,45 +197,45 @@ async def _async_listed[Listed: Item](asking: Awaitable[tuple[Listed, ...]]) -> 
         return ()
 
 
-def _of_work(changes: Iterable[PendingChange], item: Item) -> list[PendingChange]:
+def _of_work(changes: Iterable[PendingChange], ref: Ref) -> list[PendingChange]:
     """Return the changes of the same movie or show."""
-    return [each for each in changes if work_key_of(each.change.item) == work_key_of(item)]
+    return [each for each in changes if each.change.ref.work_key == ref.work_key]
 
 
 async def _async_is_done(client: TraktClient, queued: PendingChange) -> bool:
     """Return whether Trakt has what a change brings about, or something that came later."""
-    change, item = queued.change, queued.change.item
+    change, ref = queued.change, queued.change.ref
     if change.kind is ChangeKind.REMOVE_FROM_HISTORY:
         ids = frozenset(queued.play_ids or ())
-        return not ids or not any(play.id in ids for play in await _async_history(client, item))
+        return not ids or not any(play.id in ids for play in await _async_history(client, ref))
     if change.kind in {ChangeKind.ADD_TO_WATCHLIST, ChangeKind.REMOVE_FROM_WATCHLIST}:
-        listed = [each for each in await _async_listed(client.watchlist(item.type)) if _is(each, item)]
+        listed = [each for each in await _async_listed(client.watchlist(ref.type)) if _is(each, ref)]
         if change.kind is ChangeKind.REMOVE_FROM_WATCHLIST:
             return not any(each.listed_at <= change.at for each in listed)
         # What was watched since has left the watchlist again.
-        return bool(listed) or any(play.watched_at > change.at for play in await _async_history(client, item))
-    rated = [each for each in await _async_listed(client.ratings(item.type)) if _is(each, item)]
+        return bool(listed) or any(play.watched_at > change.at for play in await _async_history(client, ref))
+    rated = [each for each in await _async_listed(client.ratings(ref.type)) if _is(each, ref)]
     if change.kind is ChangeKind.REMOVE_RATING:
         return not any(each.rated_at <= change.at for each in rated)
     return any(each.rating == change.rating or each.rated_at > change.at for each in rated)
 
 
-def _is(record: Item, item: Item) -> bool:
-    return key_of(record) == key_of(item)
+def _is(record: RefRecord, ref: Ref) -> bool:
+    return record.ref.key == ref.key
 
 
-def _post_of(queued: PendingChange, items: tuple[Item, ...]) -> Post:
-    change, item = queued.change, queued.change.item
+def _post_of(queued: PendingChange, refs: tuple[Ref, ...]) -> Post:
+    change, ref = queued.change, queued.change.ref
     match change.kind:
         case ChangeKind.ADD_TO_WATCHLIST:
-            return writes.add_to_watchlist(item)
+            return writes.add_to_watchlist(ref)
         case ChangeKind.REMOVE_FROM_WATCHLIST:
-            return writes.remove_from_watchlist(item)
+            return writes.remove_from_watchlist(ref)
         case ChangeKind.MARK_WATCHED:
-            return writes.add_to_history(items, change.watched_at, change.at)
+            return writes.add_to_history(refs, change.watched_at, change.at)
         case ChangeKind.REMOVE_FROM_HISTORY:
             return writes.remove_plays(queued.play_ids or ())
         case ChangeKind.RATE:
-            return writes.rate(item, change.rating or 0, change.at)
+            return writes.rate(ref, change.rating or 0, change.at)
         case ChangeKind.REMOVE_RATING:
-            return writes.remove_rating(item)
+            return writes.remove_rating(ref)

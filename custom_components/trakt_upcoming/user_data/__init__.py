@@ -11,7 +11,6 @@ from .matching import MediaQuery, ParsedTitle, candidate_labels, conflicting_ser
 from .partial_history import PartialHistory
 from .pending import PendingChanges
 from .ratings import RatingWord
-from .released import released_at
 from .seasons import ShowSeasons
 from .section import SectionData, stamps_of
 from .timeline import Timeline, TimelineEntry
@@ -55,7 +54,6 @@ __all__ = [
     "listed_by",
     "next_episodes",
     "on_watchlist",
-    "released_at",
     "stamps_of",
     "with_completed",
     "without_explanation",

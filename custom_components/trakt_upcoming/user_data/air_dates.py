@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from ..agenda.release import USUAL_RUNTIME
-from ..api.trakt import Action, Play
-from .timeline import is_dated, runtime_of
+from ..api.trakt import Action, EpisodeRef, Play
+from .timeline import is_dated
 
 MOST_A_DAY: Final = 4
 """Episodes of one show."""
@@ -26,8 +26,8 @@ def air_dates(plays: Iterable[Play], zone: tzinfo) -> dict[int, datetime]:
     """
     days: defaultdict[tuple[int, date], list[Play]] = defaultdict(list)
     for play in plays:
-        if play.episode is not None and play.show is not None:
-            days[play.show.ids.trakt, _day(play.watched_at, zone)].append(play)
+        if isinstance(play.ref, EpisodeRef):
+            days[play.ref.show.ids.trakt, _day(play.watched_at, zone)].append(play)
     ticked_off = (play for day in days.values() for play in _ticked_off(day))
     return {play.id: aired for play in ticked_off if (aired := _aired(play))}
 
@@ -61,17 +61,17 @@ def _is_too_fast(before: Play, play: Play) -> bool:
     Two thirds of its runtime are enough: without what is skipped, and without the breaks that some runtimes count. How
     a play of an older version was added is not known, so there only one moment for both is proof.
     """
-    shortest = timedelta(minutes=runtime_of(play) or USUAL_RUNTIME) * 2 / 3
+    shortest = timedelta(minutes=play.ref.runtime or USUAL_RUNTIME) * 2 / 3
     between = play.watched_at - before.watched_at
     return between < shortest and (play.action is Action.WATCH or between <= _ONE_MOMENT)
 
 
 def _number(play: Play) -> tuple[int, int] | None:
-    return (play.episode.season, play.episode.number) if play.episode is not None else None
+    return (play.ref.episode.season, play.ref.episode.number) if isinstance(play.ref, EpisodeRef) else None
 
 
 def _aired(play: Play) -> datetime | None:
-    aired = play.episode.first_aired if play.episode is not None else None
+    aired = play.ref.released_at
     if aired is None or not is_dated(aired):
         return None
     return aired if aired <= play.watched_at or not is_dated(play.watched_at) else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ..api.trakt import Item, NamedEpisode
+from ..api.trakt import EpisodeRef, NamedEpisode, Ref, SeasonRef, ShowRef, WatchableRef
 
 
 class ChangeKind(StrEnum):
@@ -52,7 +52,7 @@ class Change:
     id: str
     """A ULID, which tells it from all others."""
     kind: ChangeKind
-    item: Item
+    ref: Ref
     """What it is about."""
     at: datetime
     """When the user asked."""
@@ -120,9 +120,9 @@ class PendingChange:
         return self.done_at is None and self.refusal is None
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """What is marked as watched one by one: the item itself, or episodes of it as far as they are known."""
-        item = self.change.item
-        if item.type not in {"show", "season"}:
-            return (item,)
-        return tuple(Item(type="episode", show=item.show, episode=episode) for episode in self.episodes or ())
+    def watched(self) -> tuple[WatchableRef, ...]:
+        """What is marked as watched one by one: of a show or a season the episodes, as far as they are known."""
+        ref = self.change.ref
+        if isinstance(ref, ShowRef | SeasonRef):
+            return tuple(EpisodeRef(show=ref.show, episode=episode) for episode in self.episodes or ())
+        return (ref,)

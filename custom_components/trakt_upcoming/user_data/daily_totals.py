@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import accumulate
 
-from ..api.trakt import Play
+from ..api.trakt import EpisodeRef, MovieRef, Play
 from .timeline import Timeline, TimelineEntry, is_dated
 
 
@@ -27,7 +27,7 @@ class Measure(StrEnum):
     def of(self, seen: TimelineEntry) -> int | None:
         """Return what something adds to it, None where it does not concern it."""
         is_movie = self in {Measure.MOVIES_WATCHED, Measure.MOVIE_MINUTES}
-        if is_movie != (seen.play.type == "movie"):
+        if is_movie != isinstance(seen.play.ref, MovieRef):
             return None
         return seen.minutes if self.is_time else 1
 
@@ -61,10 +61,10 @@ def daily(timeline: Timeline, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...
 def yearly(plays: Iterable[Play], zone: tzinfo) -> tuple[Year, ...]:
     """Return the totals of years, the last first and what has no date at the end."""
     counts = Counter(
-        (play.watched_at.astimezone(zone).year if is_dated(play.watched_at) else None, play.type) for play in plays
+        (play.watched_at.astimezone(zone).year if is_dated(play.watched_at) else None, type(play.ref)) for play in plays
     )
     years = sorted({year for year, _ in counts}, key=lambda year: -(year or 0))
-    return tuple(Year(year=year, movies=counts[year, "movie"], episodes=counts[year, "episode"]) for year in years)
+    return tuple(Year(year=year, movies=counts[year, MovieRef], episodes=counts[year, EpisodeRef]) for year in years)
 
 
 def _totals(measure: Measure, days: Iterable[tuple[TimelineEntry, date]], zone: tzinfo) -> tuple[Total, ...]:

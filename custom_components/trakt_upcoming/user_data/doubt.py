@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set as AbstractSet
 from typing import Final
 
-from ..api.trakt import Play, Record, Section, UpNext
+from ..api.trakt import EpisodeRef, Play, Record, Section, UpNext
 from .change import ChangeKind, PendingChange
 from .effects import after
 from .section import SectionData
@@ -89,7 +89,11 @@ def _is_behind(before: Readings, now: Readings, asked: AbstractSet[Section], cha
 
 
 def _shows_by_play(plays: Iterable[Record]) -> dict[int, int]:
-    return {play.id: play.show.ids.trakt for play in plays if isinstance(play, Play) and play.show is not None}
+    return {
+        play.id: play.ref.show.ids.trakt
+        for play in plays
+        if isinstance(play, Play) and isinstance(play.ref, EpisodeRef)
+    }
 
 
 def _is_ours(section: Section, reading: SectionData, queue: Iterable[PendingChange]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..api.trakt import NamedWork, Play
+from ..api.trakt import EpisodeRef, MovieRef, NamedWork, Play
 
 LOOK_BACK: Final = timedelta(days=7)
 """How far before the last play is looked; so late people remember what they watched, or take it back."""
@@ -25,7 +25,7 @@ def joined(known: tuple[Play, ...], found: Iterable[Play], start: datetime | Non
     before = {play.id: play for play in known}
     kept = (play for play in known if start is not None and play.watched_at < start)
     by_id = {play.id: play for play in (*kept, *found)}
-    works = {play.work: play.work for play in known if play.work is not None}
+    works = {play.ref.work: play.ref.work for play in known}
     plays = (last if (last := before.get(play.id)) == play else play for play in by_id.values())
     shared = [_with_work(play, works) for play in plays if play is not None]
     return tuple(sorted(shared, key=lambda play: (play.watched_at, play.id), reverse=True))
@@ -46,11 +46,16 @@ def explains(known: Iterable[Play], plays: Iterable[Play], moved: AbstractSet[st
 
 
 def _marks(plays: Iterable[Play]) -> Iterable[tuple[str, int, datetime]]:
-    return ((play.type, play.id, play.watched_at) for play in plays)
+    return ((play.ref.type, play.id, play.watched_at) for play in plays)
 
 
 def _with_work(play: Play, works: dict[NamedWork, NamedWork]) -> Play:
     """Return the play with a work that it shares with others."""
-    if play.work is None or (work := works.setdefault(play.work, play.work)) is play.work:
+    ref = play.ref
+    if (work := works.setdefault(ref.work, ref.work)) is ref.work:
         return play
-    return replace(play, movie=work) if play.movie is not None else replace(play, show=work)
+    match ref:
+        case MovieRef():
+            return replace(play, ref=MovieRef(movie=work))
+        case EpisodeRef():
+            return replace(play, ref=EpisodeRef(show=work, episode=ref.episode))

@@ -1,62 +1,43 @@
-"""Keys that identify movies, shows, seasons and episodes."""
+"""Keys that identify movies, shows, seasons and episodes, and what belongs to what."""
 
-from ..api.trakt import Item
-
-type ItemKey = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
-type WorkKey = tuple[bool, int]
+from ..api.trakt import EpisodeRef, MovieRef, Ref, RefKey, SeasonRef, ShowRef
 
 
-def key_of(item: Item) -> ItemKey | None:
-    """Return the name of an item, None for one that cannot be named."""
-    if item.episode is not None:
-        return ("episode", item.episode.ids.trakt)
-    if item.work is None:
-        return None
-    if item.season is not None:
-        return ("season", item.work.ids.trakt, item.season.number)
-    return (item.type, item.work.ids.trakt)
-
-
-def work_key_of(item: Item) -> WorkKey | None:
-    """Return what tells the movie or the show of an item from all others."""
-    return (item.movie is not None, item.work.ids.trakt) if item.work is not None else None
-
-
-def own_keys_of(item: Item) -> tuple[ItemKey, ...]:
-    """Return all names of an item itself.
+def own_keys_of(ref: Ref) -> tuple[RefKey, ...]:
+    """Return all keys of something itself.
 
     Trakt has some episodes under two ids; within a show the season and the number name an episode as well.
     """
-    name = key_of(item)
-    if name is None:
-        return ()
-    if item.episode is None or item.show is None:
-        return (name,)
-    return (name, ("episode", item.show.ids.trakt, item.episode.season, item.episode.number))
+    if isinstance(ref, EpisodeRef):
+        return (ref.key, ("episode", ref.show.ids.trakt, ref.episode.season, ref.episode.number))
+    return (ref.key,)
 
 
-def keys_of(item: Item) -> frozenset[ItemKey]:
-    """Return the names of an item and of all to which it belongs."""
-    names: set[ItemKey] = {*own_keys_of(item)}
-    if item.show is not None:
-        names.add(("show", item.show.ids.trakt))
-        if item.episode is not None:
-            names.add(("season", item.show.ids.trakt, item.episode.season))
-    return frozenset(names)
+def keys_of(ref: Ref) -> frozenset[RefKey]:
+    """Return the keys of something and of all to which it belongs."""
+    keys = {*own_keys_of(ref), ref.work_key}
+    if isinstance(ref, EpisodeRef):
+        keys.add(("season", ref.show.ids.trakt, ref.episode.season))
+    return frozenset(keys)
 
 
-def concerns(item: Item, other: Item) -> bool:
-    """Return whether one item is another, or belongs to it; asked of thousands of plays, so it makes nothing."""
-    if other.episode is not None:
-        return item.episode is not None and item.episode.ids.trakt == other.episode.ids.trakt
-    if other.movie is not None:
-        return item.movie is not None and item.movie.ids.trakt == other.movie.ids.trakt
-    if item.show is None or other.show is None or item.show.ids.trakt != other.show.ids.trakt:
-        return False
-    return other.season is None or other.season.number == _season_of(item)
+def concerns(ref: Ref, other: Ref) -> bool:
+    """Return whether something is another, or belongs to it; asked of thousands of plays, so it makes nothing."""
+    match other:
+        case EpisodeRef():
+            return isinstance(ref, EpisodeRef) and ref.episode.ids.trakt == other.episode.ids.trakt
+        case MovieRef():
+            return isinstance(ref, MovieRef) and ref.movie.ids.trakt == other.movie.ids.trakt
+        case ShowRef():
+            return not isinstance(ref, MovieRef) and ref.show.ids.trakt == other.show.ids.trakt
+        case SeasonRef():
+            return _season_of(ref) == other.season.number and ref.work_key == other.work_key
 
 
-def _season_of(item: Item) -> int | None:
-    if item.episode is not None:
-        return item.episode.season
-    return item.season.number if item.season is not None else None
+def _season_of(ref: Ref) -> int | None:
+    match ref:
+        case SeasonRef():
+            return ref.season.number
+        case EpisodeRef():
+            return ref.episode.season
+    return None

@@ -4,49 +4,62 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Feed, Item, Movie, NamedEpisode, NamedSeason, NamedWork, Show, UpNext
+from ..api.trakt import (
+    EpisodeRef,
+    Feed,
+    Movie,
+    MovieRef,
+    NamedEpisode,
+    NamedSeason,
+    NamedWork,
+    Ref,
+    RefRecord,
+    SeasonRef,
+    Show,
+    ShowRef,
+    UpNext,
+)
 from .matching import MediaQuery, ParsedTitle, ServiceIds
 from .user_data import UserData
 
 
-def find_known(query: MediaQuery, user_data: UserData, releases: Iterable[SingleRelease]) -> Item | None:
+def find_known(query: MediaQuery, user_data: UserData, releases: Iterable[SingleRelease]) -> Ref | None:
     """Return the only known movie, show, season or episode that matches a query, None if none or several match."""
-    items = tuple(_items(user_data, releases))
-    of_type = (item.work for item in items if (item.type == "movie") is (query.search_type == "movie"))
+    refs = tuple(_refs(user_data, releases))
     # Of thousands of plays many are of one show.
-    works = {work.ids.trakt: work for work in of_type if work is not None}
+    works = {ref.work_key: ref.work for ref in refs if isinstance(ref, MovieRef) is (query.search_type == "movie")}
     matches = _matches(works.values(), query)
     if len(matches) != 1:
         return None
     [work] = matches
     if query.search_type == "movie":
-        return Item(type="movie", movie=work)
+        return MovieRef(movie=work)
     if query.season is None:
-        return Item(type="show", show=work)
+        return ShowRef(show=work)
     if query.episode is None:
-        return Item(type="season", show=work, season=NamedSeason(number=query.season))
-    return next((item for item in items if _is_episode(item, work, query)), None)
+        return SeasonRef(show=work, season=NamedSeason(number=query.season))
+    return next((ref for ref in refs if _is_episode(ref, work, query)), None)
 
 
-def _items(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[Item]:
+def _refs(user_data: UserData, releases: Iterable[SingleRelease]) -> Iterator[Ref]:
     for reading in user_data.readings.values():
         for record in reading.records:
             if isinstance(record, UpNext):
                 yield _next(record)
-            elif isinstance(record, Item):
-                yield record
+            elif isinstance(record, RefRecord):
+                yield record.ref
     # Movies of the other feeds have a release date that is not the one in cinemas.
     yield from (_released(release) for release in releases if release.feed in {Feed.EPISODES, Feed.MOVIES})
 
 
-def _next(up_next: UpNext) -> Item:
+def _next(up_next: UpNext) -> Ref:
     episode = up_next.progress.next_episode
-    return Item(type="show" if episode is None else "episode", show=up_next.show, episode=episode)
+    return ShowRef(show=up_next.show) if episode is None else EpisodeRef(show=up_next.show, episode=episode)
 
 
-def _released(release: SingleRelease) -> Item:
+def _released(release: SingleRelease) -> Ref:
     if isinstance(release, MovieRelease):
-        return Item(type="movie", movie=_named(release.movie, release.day))
+        return MovieRef(movie=_named(release.movie, release.day))
     episode = NamedEpisode(
         ids=release.episode.ids,
         season=release.episode.season,
@@ -55,7 +68,7 @@ def _released(release: SingleRelease) -> Item:
         runtime=release.episode.runtime,
         first_aired=release.start,
     )
-    return Item(type="episode", show=_named(release.show), episode=episode)
+    return EpisodeRef(show=_named(release.show), episode=episode)
 
 
 def _named(work: Movie | Show, released: date | None = None) -> NamedWork:
@@ -77,11 +90,9 @@ def _has_title(work: NamedWork, title: ParsedTitle) -> bool:
     return title.matches_title(work.title) and title.matches_year(work.year)
 
 
-def _is_episode(item: Item, show: NamedWork, query: MediaQuery) -> bool:
-    episode = item.episode
+def _is_episode(ref: Ref, show: NamedWork, query: MediaQuery) -> bool:
     return (
-        item.show is not None
-        and item.show.ids.trakt == show.ids.trakt
-        and episode is not None
-        and (episode.season, episode.number) == (query.season, query.episode)
+        isinstance(ref, EpisodeRef)
+        and ref.show.ids.trakt == show.ids.trakt
+        and (ref.episode.season, ref.episode.number) == (query.season, query.episode)
     )

@@ -1,14 +1,13 @@
 """Labels of movies, shows, seasons, episodes and changes."""
 
-from ..agenda.wording import Wording, episode_number
+from ..agenda.wording import Wording
 from ..api.errors import ApiError, LimitReachedError, NotAiredError, NotFoundError, VipRequiredError
-from ..api.trakt import Item
 from .change import Change, Reason, Refusal
 
 
 def in_words(change: Change, refusal: Refusal, wording: Wording) -> str:
     """Return what was wanted, and why it is not done."""
-    wanted = wording.phrases[f"write_{change.kind}"].format(title=title_of(change.item))
+    wanted = wording.phrases[f"write_{change.kind}"].format(title=change.ref.label)
     return f"{wanted}: {wording.phrases[refusal.reason].format(limit=refusal.limit)}"
 
 
@@ -26,15 +25,3 @@ def refusal_of(error: ApiError) -> Refusal:
         case NotAiredError():
             return Refusal(reason=Reason.NOT_AIRED)
     return Refusal(reason=Reason.REFUSED)
-
-
-def title_of(item: Item) -> str:
-    """Return an item as people call it."""
-    words = [item.work.title if item.work is not None else ""]
-    if item.episode is not None:
-        words += [episode_number(item.episode.season, item.episode.number), item.episode.title or ""]
-    elif item.season is not None:
-        words.append(f"S{item.season.number:02}")
-    elif item.movie is not None and item.movie.year is not None:
-        words.append(f"({item.movie.year})")
-    return " ".join(word for word in words if word)

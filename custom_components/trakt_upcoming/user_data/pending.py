@@ -145,7 +145,7 @@ class PendingChanges:
             ):
                 continue
             found = added(plays, queued, known.all)
-            if len(found) == len(queued.items):
+            if len(found) == len(queued.watched):
                 known = known.with_changed(replace(queued, play_ids=tuple(play.id for play in found)))
         return known
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..api.trakt import Item, Play
+from ..api.trakt import Play, WatchableRef
 from .change import Change, ChangeKind, PendingChange
-from .keys import concerns, key_of
-from .released import released_at
+from .keys import concerns
 
 _MINUTE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
@@ -15,12 +14,12 @@ _DAY: Final = timedelta(days=1)
 
 def made(plays: Iterable[Play], queued: PendingChange) -> tuple[Play, ...]:
     """Return the plays that a change, which marks something as watched, may have added."""
-    names = {key_of(item) for item in queued.items}
+    keys = {ref.key for ref in queued.watched}
     before = frozenset(queued.before)
     return tuple(
         play
         for play in plays
-        if key_of(play) in names and play.id not in before and is_then(play, queued.change.watched_at)
+        if play.ref.key in keys and play.id not in before and is_then(play, queued.change.watched_at)
     )
 
 
@@ -37,20 +36,20 @@ def added(plays: Sequence[Play], queued: PendingChange, others: Iterable[Pending
         named = (mark for mark in marks if mark.change.watched_at is not None)
         taken |= {play.id for mark in named for play in made(plays, mark)}
     own = sorted((play for play in made(plays, queued) if play.id not in taken), key=lambda play: play.id)
-    return tuple({key_of(play): play for play in reversed(own)}.values())
+    return tuple({play.ref.key: play for play in reversed(own)}.values())
 
 
 def there_before(plays: Iterable[Play], change: Change) -> tuple[int, ...]:
     """Return the ids of plays that would pass for those that a change adds, which asks for something once more."""
     if change.kind is not ChangeKind.MARK_WATCHED or not change.again:
         return ()
-    return tuple(play.id for play in plays if concerns(play, change.item) and is_then(play, change.watched_at))
+    return tuple(play.id for play in plays if concerns(play.ref, change.ref) and is_then(play, change.watched_at))
 
 
-def missing(plays: Iterable[Play], queued: PendingChange) -> tuple[Item, ...]:
+def missing(plays: Iterable[Play], queued: PendingChange) -> tuple[WatchableRef, ...]:
     """Return what a change marks as watched and has no play yet."""
-    there = {key_of(play) for play in made(plays, queued)}
-    return tuple(item for item in queued.items if key_of(item) not in there)
+    there = {play.ref.key for play in made(plays, queued)}
+    return tuple(ref for ref in queued.watched if ref.key not in there)
 
 
 def is_then(play: Play, watched_at: datetime | None) -> bool:
@@ -60,5 +59,5 @@ def is_then(play: Play, watched_at: datetime | None) -> bool:
     """
     if watched_at is not None:
         return abs(play.watched_at - watched_at) < _MINUTE
-    released = released_at(play)
+    released = play.ref.released_at
     return released is None or abs(play.watched_at - released) <= _DAY

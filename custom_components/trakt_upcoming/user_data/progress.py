@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ..api.trakt import Item, NamedEpisode, Progress, UpNext
+from ..api.trakt import EpisodeRef, NamedEpisode, Progress, Ref, ShowRef, UpNext
 from .keys import concerns
 
 type _Number = tuple[int, int]
@@ -16,14 +16,14 @@ class NextUnknown(UpNext):
 
 
 def moved_on(
-    up_next: UpNext, item: Item, at: datetime, episodes: Iterable[NamedEpisode], seen: frozenset[_Number]
+    up_next: UpNext, ref: Ref, at: datetime, episodes: Iterable[NamedEpisode], seen: frozenset[_Number]
 ) -> UpNext:
     """Return a show in progress after something was watched at `at`, in UTC.
 
     `episodes` are those of the show that are known, in order, and `seen` the numbers of those that were watched.
     """
     progress = up_next.progress
-    if progress.next_episode is None or not concerns(_item(up_next, progress.next_episode), item):
+    if progress.next_episode is None or not concerns(_ref(up_next, progress.next_episode), ref):
         return up_next
     completed = progress.completed + 1 if progress.completed is not None else None
     later = [
@@ -31,12 +31,12 @@ def moved_on(
         for each in episodes
         if _number(each) > _number(progress.next_episode)
         and _number(each) not in seen
-        and not concerns(_item(up_next, each), item)
+        and not concerns(_ref(up_next, each), ref)
     ]
     following = later[0] if later and _has_aired(later[0], at) else None
     progress = replace(progress, completed=completed, next_episode=following)
     is_all_seen = completed is not None and progress.aired is not None and completed >= progress.aired
-    if later or is_all_seen or item.type == "show":
+    if later or is_all_seen or isinstance(ref, ShowRef):
         return UpNext(show=up_next.show, progress=progress)
     return NextUnknown(show=up_next.show, progress=progress)
 
@@ -50,15 +50,13 @@ def moved_back(up_next: UpNext, episode: NamedEpisode) -> UpNext:
     return UpNext(show=up_next.show, progress=replace(progress, completed=completed, next_episode=episode))
 
 
-def begun(item: Item) -> UpNext | None:
-    """Return a show in progress of which an episode is next, None for anything else."""
-    if item.show is None or item.episode is None:
-        return None
-    return UpNext(show=item.show, progress=Progress(next_episode=item.episode))
+def begun(following: EpisodeRef) -> UpNext:
+    """Return a show in progress of which an episode is next."""
+    return UpNext(show=following.show, progress=Progress(next_episode=following.episode))
 
 
-def _item(up_next: UpNext, episode: NamedEpisode) -> Item:
-    return Item(type="episode", show=up_next.show, episode=episode)
+def _ref(up_next: UpNext, episode: NamedEpisode) -> EpisodeRef:
+    return EpisodeRef(show=up_next.show, episode=episode)
 
 
 def _has_aired(episode: NamedEpisode, at: datetime) -> bool:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from ..api.trakt import Item, LastActivities, Record, Section, Statistics
-from .keys import ItemKey, own_keys_of
+from ..api.trakt import LastActivities, Record, RefKey, RefRecord, Section, Statistics
+from .keys import own_keys_of
 
 MOST_DOUBTS: Final = 3
 """So often an answer that is not believed is asked for again; then it is believed."""
@@ -48,9 +48,10 @@ class SectionData:
     """Of the history: how many plays more Trakt counts than can be read."""
 
     @cached_property
-    def names(self) -> frozenset[ItemKey]:
+    def names(self) -> frozenset[RefKey]:
         """What the records are about."""
-        return frozenset(name for record in self.records if isinstance(record, Item) for name in own_keys_of(record))
+        refs = (record.ref for record in self.records if isinstance(record, RefRecord))
+        return frozenset(key for ref in refs for key in own_keys_of(ref))
 
     @property
     def is_doubted(self) -> bool:

@@ -7,10 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from ..agenda.links import episode_page, movie_page
 from ..agenda.release import LONGEST_EVENT
-from ..agenda.wording import episode_number
-from ..api.trakt import Play
+from ..api.trakt import EpisodeRef, MovieRef, Play, WatchableRef
 
 _FIRST: Final = datetime(1800, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -19,7 +17,10 @@ _UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """What Trakt says of plays that were added with the date `unknown`."""
 _MINUTE: Final = timedelta(minutes=1)
 """Trakt keeps moments to the minute."""
-_USUAL: Final = {"movie": timedelta(minutes=90), "episode": timedelta(minutes=30)}
+_USUAL: Final[Mapping[type[WatchableRef], timedelta]] = {
+    MovieRef: timedelta(minutes=90),
+    EpisodeRef: timedelta(minutes=30),
+}
 """How long something lasts when nobody knows."""
 
 
@@ -50,23 +51,17 @@ class TimelineEntry:
     @property
     def minutes(self) -> int:
         """How much time it took, as far as that is known."""
-        return runtime_of(self.play) or 0
+        return self.play.ref.runtime or 0
 
     @property
     def summary(self) -> str:
         """What it was, in one line; there is nothing to spoil."""
-        episode, title = self.play.episode, self.play.work.title if self.play.work is not None else ""
-        if episode is None:
-            return title
-        return " ".join(filter(None, (title, episode_number(episode.season, episode.number), episode.title)))
+        return self.play.ref.title
 
     @property
-    def url(self) -> str | None:
+    def url(self) -> str:
         """Its page on Trakt."""
-        work, episode = self.play.work, self.play.episode
-        if work is None:
-            return None
-        return movie_page(work.ids) if episode is None else episode_page(work.ids, episode.season, episode.number)
+        return self.play.ref.url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,19 +102,13 @@ def is_dated(moment: datetime) -> bool:
     return _FIRST <= moment < _LAST and not _UNKNOWN <= moment < _UNKNOWN + _MINUTE
 
 
-def runtime_of(play: Play) -> int | None:
-    """Return the minutes that a play lasts, of an episode of which that is not known those of its show."""
-    own = play.episode.runtime if play.episode is not None else None
-    return own or (play.work.runtime if play.work is not None else None)
-
-
 def _seen(play: Play, aired: datetime | None) -> TimelineEntry:
-    minutes = runtime_of(play)
-    lasts = min(timedelta(minutes=minutes), LONGEST_EVENT) if minutes is not None else _USUAL[play.type]
+    minutes = play.ref.runtime
+    lasts = min(timedelta(minutes=minutes), LONGEST_EVENT) if minutes is not None else _USUAL[type(play.ref)]
     start = aired or (play.watched_at if _is_start_of_airing(play) else play.watched_at - lasts)
     return TimelineEntry(play=play, at=aired or play.watched_at, start=start, end=start + lasts)
 
 
 def _is_start_of_airing(play: Play) -> bool:
-    aired = play.episode.first_aired if play.episode is not None else None
+    aired = play.ref.released_at if isinstance(play.ref, EpisodeRef) else None
     return aired is not None and timedelta() <= aired - play.watched_at < _MINUTE

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
-from ..agenda.links import episode_page, movie_page, show_page
-from ..agenda.wording import episode_number
-from ..api.trakt import Item, Listed, NamedWork, UpNext
+from ..api.trakt import EpisodeRef, Listed, MovieRef, NamedWork, Ref, ShowRef, UpNext
 from .change import PendingChange, Ticked
-from .keys import work_key_of
 from .progress import NextUnknown
 from .user_data import UserData
 
@@ -26,7 +23,7 @@ class Task:
     summary: str
     page: str
     """Where to read more."""
-    item: Item
+    ref: Ref
     released: datetime | None = None
     """When it came or comes out, in UTC; of a movie the beginning of the day where the home is."""
     listed_at: datetime | None = None
@@ -47,15 +44,14 @@ class Task:
 
         Nobody watches a whole show at once, so its episodes count as watched when they were released, which is None.
         """
-        return None if self.item.type == "show" else now
+        return None if isinstance(self.ref, ShowRef) else now
 
 
 def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
     """Return the movies or shows of a watchlist in the order that the user gave them; no two read the same."""
     ordered = sorted(listed, key=lambda each: each.rank if each.rank is not None else _LAST_RANK)
-    works = [(each, each.work) for each in ordered if each.work is not None]
-    summaries = _told_apart([work for _, work in works])
-    return tuple(_wanted(each, work, summary, zone) for (each, work), summary in zip(works, summaries, strict=True))
+    summaries = _told_apart([each.ref.work for each in ordered])
+    return tuple(_wanted(each, summary, zone) for each, summary in zip(ordered, summaries, strict=True))
 
 
 def next_episodes(
@@ -67,8 +63,8 @@ def next_episodes(
         task
         for task in tasks
         if task is not None
-        and not (hide_specials and task.item.episode is not None and task.item.episode.season == 0)
-        and not user_data.has_given_up(task.item)
+        and not (hide_specials and isinstance(task.ref, EpisodeRef) and task.ref.episode.season == 0)
+        and not user_data.has_given_up(task.ref)
     )
 
 
@@ -84,23 +80,23 @@ def with_completed(
     live = [task for task in tasks if not _is_done(task, completed.get(task.uid), user_data)]
     uids = {task.uid for task in live}
     done = [task for task in completed.values() if task.uid not in uids]
-    works = {work_key_of(task.item) for task in done}
-    lines = [task for task in live if work_key_of(task.item) not in works]
+    works = {task.ref.work_key for task in done}
+    lines = [task for task in live if task.ref.work_key not in works]
     for task in done:
         lines.insert(places[task.uid], task)
     for task in live:
-        if (work := work_key_of(task.item)) in works:
-            last = max(place for place, line in enumerate(lines) if work_key_of(line.item) == work)
+        if (work := task.ref.work_key) in works:
+            last = max(place for place, line in enumerate(lines) if line.ref.work_key == work)
             lines.insert(last + 1, task)
     return tuple(lines)
 
 
 def next_release(known: UserData, now: datetime, zone: tzinfo) -> datetime:
     """Return when something of these lists comes out next, in UTC; the last moment that there is where nothing does."""
-    days = {each.movie.released for each in known.watchlist_movies if each.movie is not None}
+    days = {each.ref.work.released for each in known.watchlist_movies}
     moments = (
         *(_midnight(day, zone) for day in days if day is not None),
-        *(each.show.first_aired for each in known.watchlist_shows if each.show is not None),
+        *(each.ref.work.first_aired for each in known.watchlist_shows),
         *(each.progress.next_episode.first_aired for each in known.up_next if each.progress.next_episode is not None),
     )
     return min((moment for moment in moments if moment is not None and moment > now), default=_NEVER)
@@ -111,7 +107,7 @@ def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinf
     link = f"[Trakt]({task.page})"
     if task.released is None:
         return link
-    kind = "movie" if task.item.movie is not None else "episode"
+    kind = "movie" if isinstance(task.ref, MovieRef) else "episode"
     phrase = phrases[f"{kind}_{'to_come' if task.is_to_come(now) else 'released'}"]
     return f"{phrase.format(date=task.released.astimezone(zone).date().isoformat())} · {link}"
 
@@ -121,7 +117,7 @@ def _completed(line: Ticked, queued: PendingChange) -> Task:
         uid=line.uid,
         summary=line.summary,
         page="",
-        item=queued.change.item,
+        ref=queued.change.ref,
         description=line.description,
         done=queued,
     )
@@ -133,7 +129,7 @@ def _is_done(task: Task, completed: Task | None, user_data: UserData) -> bool:
         return False
     if task.listed_at is not None:
         return task.listed_at <= completed.done.change.at
-    return user_data.has_watched(task.item)
+    return user_data.has_watched(task.ref)
 
 
 def _told_apart(works: Sequence[NamedWork]) -> list[str]:
@@ -153,15 +149,15 @@ def _told_apart(works: Sequence[NamedWork]) -> list[str]:
     return summaries
 
 
-def _wanted(listed: Listed, work: NamedWork, summary: str, zone: tzinfo) -> Task:
-    is_movie = listed.type == "movie"
-    day = work.released if is_movie else None
+def _wanted(listed: Listed, summary: str, zone: tzinfo) -> Task:
+    ref = listed.ref
+    day = ref.movie.released if isinstance(ref, MovieRef) else None
     return Task(
-        uid=f"trakt-{listed.type}-{work.ids.trakt}",
+        uid=f"trakt-{ref.type}-{ref.work.ids.trakt}",
         summary=summary,
-        released=_midnight(day, zone) if day is not None else work.first_aired,
-        page=movie_page(work.ids) if is_movie else show_page(work.ids),
-        item=Item(type=listed.type, movie=listed.movie, show=listed.show),
+        released=_midnight(day, zone) if day is not None else ref.work.first_aired,
+        page=ref.url,
+        ref=ref,
         listed_at=listed.listed_at,
     )
 
@@ -175,21 +171,22 @@ def _next(up_next: UpNext, phrases: Mapping[str, str], *, spoiler_free: bool) ->
     show, episode = up_next.show, up_next.progress.next_episode
     if episode is None:
         return _unknown(show, phrases) if isinstance(up_next, NextUnknown) else None
-    words = (show.title, episode_number(episode.season, episode.number), None if spoiler_free else episode.title)
+    ref = EpisodeRef(show=show, episode=episode)
     return Task(
-        uid=f"trakt-episode-{episode.ids.trakt}",
-        summary=" ".join(word for word in words if word),
-        released=episode.first_aired,
-        page=episode_page(show.ids, episode.season, episode.number),
-        item=Item(type="episode", show=show, episode=episode),
+        uid=f"trakt-episode-{ref.trakt}",
+        summary=f"{show.title} {ref.number}" if spoiler_free else ref.title,
+        released=ref.released_at,
+        page=ref.url,
+        ref=ref,
     )
 
 
 def _unknown(show: NamedWork, phrases: Mapping[str, str]) -> Task:
+    ref = ShowRef(show=show)
     return Task(
-        uid=f"trakt-show-{show.ids.trakt}-next",
-        summary=phrases["next_unknown"].format(title=show.title),
-        page=show_page(show.ids),
-        item=Item(type="show", show=show),
+        uid=f"trakt-show-{ref.trakt}-next",
+        summary=phrases["next_unknown"].format(title=ref.title),
+        page=ref.url,
+        ref=ref,
         is_known=False,
     )

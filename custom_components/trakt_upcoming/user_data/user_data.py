@@ -8,10 +8,22 @@ from types import MappingProxyType
 from typing import Final
 
 from ..agenda.release import MovieRelease, SingleRelease
-from ..api.trakt import Item, Listed, NamedEpisode, Play, Rated, Record, Section, Settings, Statistics, UpNext
+from ..api.trakt import (
+    Listed,
+    NamedEpisode,
+    Play,
+    Rated,
+    Record,
+    Ref,
+    RefKey,
+    Section,
+    Settings,
+    Statistics,
+    UpNext,
+)
 from .change import PendingChange
 from .effects import after
-from .keys import ItemKey, keys_of, own_keys_of
+from .keys import keys_of, own_keys_of
 from .section import SectionData
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
@@ -103,10 +115,10 @@ class UserData:
         """What the user rated: movies, shows, seasons, and episodes."""
         return self._records(Rated, *_RATED)
 
-    def has_watched(self, item: Item) -> bool:
+    def has_watched(self, ref: Ref) -> bool:
         """Return whether a movie or an episode was watched."""
         reading = self.readings.get(Section.HISTORY)
-        return reading is not None and not reading.names.isdisjoint(own_keys_of(item))
+        return reading is not None and not reading.names.isdisjoint(own_keys_of(ref))
 
     @property
     def statistics(self) -> Statistics | None:
@@ -124,10 +136,10 @@ class UserData:
         # Most people hide little or nothing, and this is asked of every release.
         return bool(self._hidden) and not self._hidden.isdisjoint(_names_of(release))
 
-    def has_given_up(self, item: Item) -> bool:
+    def has_given_up(self, ref: Ref) -> bool:
         """Return whether the user has dropped something, or hidden it from what they are in the middle of."""
         readings = (self.readings.get(section) for section in _OUT_OF_PROGRESS)
-        return any(reading is not None and not reading.names.isdisjoint(keys_of(item)) for reading in readings)
+        return any(reading is not None and not reading.names.isdisjoint(keys_of(ref)) for reading in readings)
 
     def has_seen(self, release: SingleRelease) -> bool:
         """Return whether the user has watched it."""
@@ -135,7 +147,7 @@ class UserData:
         return reading is not None and not reading.names.isdisjoint(_names_of(release))
 
     @cached_property
-    def _hidden(self) -> frozenset[ItemKey]:
+    def _hidden(self) -> frozenset[RefKey]:
         readings = (self.readings.get(section) for section in _HIDDEN)
         return frozenset(name for reading in readings if reading is not None for name in reading.names)
 
@@ -162,7 +174,7 @@ def listed_by(now: datetime, changes: Iterable[PendingChange]) -> tuple[PendingC
     return tuple(each for each in changes if each.done_at is not None and now >= each.done_at + _LATE)
 
 
-def _names_of(release: SingleRelease) -> tuple[ItemKey, ...]:
+def _names_of(release: SingleRelease) -> tuple[RefKey, ...]:
     """Return the names of a release and of all to which it belongs."""
     if isinstance(release, MovieRelease):
         return (("movie", release.ids.trakt),)

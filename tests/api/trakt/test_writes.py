@@ -21,7 +21,17 @@ from custom_components.trakt_upcoming.api.errors import (
     UnavailableError,
     VipRequiredError,
 )
-from custom_components.trakt_upcoming.api.trakt import Item, Post, TraktClient, WriteAnswer, writes
+from custom_components.trakt_upcoming.api.trakt import (
+    EpisodeRef,
+    MovieRef,
+    Post,
+    Ref,
+    SeasonRef,
+    ShowRef,
+    TraktClient,
+    WriteAnswer,
+    writes,
+)
 from custom_components.trakt_upcoming.api.waits import Waits
 
 from ...records_json import episode, episode_play, listed_movie, movie_play, rated_movie, work
@@ -30,12 +40,12 @@ from .conftest import ANYTHING, BASE
 
 AT = datetime(2026, 11, 20, 20, 15, 30, tzinfo=UTC)
 TOLD = "2026-11-20T20:15:30.000Z"
-MOVIE = Item.from_dict({"type": "movie", "movie": work(501, "Dune", released="2026-11-01")})
-MOVIE_OF_SOME_DAY = Item.from_dict({"type": "movie", "movie": work(501, "Dune")})
-SHOW = Item.from_dict({"type": "show", "show": work(1)})
-SEASON = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3}})
-EPISODE = Item.from_dict({"type": "episode", "show": work(1), "episode": episode(101)})
-ITEMS = pytest.mark.parametrize("item", [MOVIE, SHOW, SEASON, EPISODE], ids=lambda item: item.type)
+MOVIE = MovieRef.from_dict({"movie": work(501, "Dune", released="2026-11-01")})
+MOVIE_OF_SOME_DAY = MovieRef.from_dict({"movie": work(501, "Dune")})
+SHOW = ShowRef.from_dict({"show": work(1)})
+SEASON = SeasonRef.from_dict({"show": work(1), "season": {"number": 3}})
+EPISODE = EpisodeRef.from_dict({"show": work(1), "episode": episode(101)})
+REFS = pytest.mark.parametrize("ref", [MOVIE, SHOW, SEASON, EPISODE], ids=lambda ref: ref.type)
 WATCH = writes.add_to_history([MOVIE], AT, AT)
 PAGE = {"text": "<html>busy</html>", "headers": {"Content-Type": "text/html"}}
 
@@ -45,9 +55,9 @@ def _time() -> None:
     """Let time pass: only so many changes go out in a second."""
 
 
-def named(item: Item, **facts: Any) -> Json:
-    """Return a body that names an item and says something of it."""
-    match item.type:
+def named(ref: Ref, **facts: Any) -> Json:
+    """Return a body that names something and says something of it."""
+    match ref.type:
         case "movie":
             return {"movies": [{"ids": {"trakt": 501}, **facts}]}
         case "show":
@@ -57,18 +67,18 @@ def named(item: Item, **facts: Any) -> Json:
     return {"episodes": [{"ids": {"trakt": 101}, **facts}]}
 
 
-@ITEMS
-def test_bodies(item: Item) -> None:
+@REFS
+def test_bodies(ref: Ref) -> None:
     """Each kind is named where Trakt looks for it."""
-    assert writes.add_to_watchlist(item) == Post(path="/sync/watchlist", body=named(item))
-    assert writes.remove_from_watchlist(item) == Post(path="/sync/watchlist/remove", body=named(item))
-    assert writes.rate(item, 7, AT) == Post(path="/sync/ratings", body=named(item, rating=7, rated_at=TOLD))
-    assert writes.remove_rating(item) == Post(path="/sync/ratings/remove", body=named(item))
+    assert writes.add_to_watchlist(ref) == Post(path="/sync/watchlist", body=named(ref))
+    assert writes.remove_from_watchlist(ref) == Post(path="/sync/watchlist/remove", body=named(ref))
+    assert writes.rate(ref, 7, AT) == Post(path="/sync/ratings", body=named(ref, rating=7, rated_at=TOLD))
+    assert writes.remove_rating(ref) == Post(path="/sync/ratings/remove", body=named(ref))
 
 
 def test_a_season_whose_id_is_known() -> None:
     """It is named by it: within a show Trakt's contract wants the show's rating."""
-    season = Item.from_dict({"type": "season", "show": work(1), "season": {"number": 3, "trakt": 33}})
+    season = SeasonRef.from_dict({"show": work(1), "season": {"number": 3, "trakt": 33}})
 
     assert writes.rate(season, 7, AT).body == {"seasons": [{"ids": {"trakt": 33}, "rating": 7, "rated_at": TOLD}]}
 
@@ -83,16 +93,16 @@ def test_plays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "told"),
+    ("ref", "told"),
     [
         pytest.param(EPISODE, "released", id="episode"),
         pytest.param(MOVIE, "2026-11-01T12:00:00.000Z", id="movie"),
         pytest.param(MOVIE_OF_SOME_DAY, TOLD, id="movie of some day"),
     ],
 )
-def test_watched_when_released(item: Item, told: str) -> None:
+def test_watched_when_released(ref: Ref, told: str) -> None:
     """Trakt knows it of episodes only."""
-    assert writes.add_to_history([item], None, AT).body == named(item, watched_at=told)
+    assert writes.add_to_history([ref], None, AT).body == named(ref, watched_at=told)
 
 
 async def test_a_write(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -201,14 +211,14 @@ async def test_a_limit_that_makes_no_sense(client: TraktClient, aioclient_mock: 
 
 
 @pytest.mark.parametrize(
-    ("item", "body"),
+    ("ref", "body"),
     [(MOVIE, {"movie": {"ids": {"trakt": 501}}}), (EPISODE, {"episode": {"ids": {"trakt": 101}}})],
     ids=["movie", "episode"],
 )
-async def test_check_in(client: TraktClient, aioclient_mock: AiohttpClientMocker, item: Item, body: Json) -> None:
+async def test_check_in(client: TraktClient, aioclient_mock: AiohttpClientMocker, ref: Ref, body: Json) -> None:
     """Trakt tells from when on."""
     aioclient_mock.post(f"{BASE}/checkin", status=201, json={"id": 7, "watched_at": TOLD, "sharing": {}})
-    checked_in = await client.check_in(item)
+    checked_in = await client.check_in(ref)
 
     assert (checked_in.id, checked_in.watched_at) == (7, AT)
     assert aioclient_mock.mock_calls[0][2] == body
@@ -243,15 +253,15 @@ async def test_an_odd_check_in(client: TraktClient, aioclient_mock: AiohttpClien
 
 
 @pytest.mark.parametrize(
-    ("item", "path"),
+    ("ref", "path"),
     [(MOVIE, "movies/501"), (SHOW, "shows/1"), (SEASON, "shows/1"), (EPISODE, "episodes/101")],
     ids=["movie", "show", "season", "episode"],
 )
-async def test_history_of(client: TraktClient, aioclient_mock: AiohttpClientMocker, item: Item, path: str) -> None:
+async def test_history_of(client: TraktClient, aioclient_mock: AiohttpClientMocker, ref: Ref, path: str) -> None:
     """Of one work, in a range or whole."""
     aioclient_mock.get(ANYTHING, json=[movie_play(), episode_play()])
-    plays = await client.history_of(item, AT, AT + timedelta(hours=1))
-    await client.history_of(item)
+    plays = await client.history_of(ref, AT, AT + timedelta(hours=1))
+    await client.history_of(ref)
     ranged, whole = (url for _, url, _, _ in aioclient_mock.mock_calls)
 
     assert [play.id for play in plays] == [1, 2]

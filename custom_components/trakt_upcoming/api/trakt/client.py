@@ -18,7 +18,8 @@ from .listing import SkippedCounts, read_list
 from .models import Feed, User
 from .pages import PAGE, page_length, read_pages, whole_header
 from .progress import ShowProgress
-from .sync import Item, LastActivities, Listed, Play, Rated, Record, Section, read_stamps
+from .refs import Ref, SeasonRef, ShowRef
+from .sync import LastActivities, Listed, Play, Rated, Record, Section, read_stamps
 from .works import Works
 from .writes import CheckIn, Post, WriteAnswer, check_in, utc
 
@@ -107,15 +108,13 @@ class TraktClient:
         return items, Counter(each.field for each in odd)
 
     async def history_of(
-        self, item: Item, start: datetime | None = None, end: datetime | None = None
+        self, ref: Ref, start: datetime | None = None, end: datetime | None = None
     ) -> tuple[Play, ...]:
         """Return when a movie, a show or an episode was watched, the last first; of a season, when its show was."""
-        named = item.episode or item.work
-        assert named is not None  # noqa: S101 - no item is ever read without
-        kind = "show" if item.type == "season" else item.type
+        asked = ShowRef(show=ref.show) if isinstance(ref, SeasonRef) else ref
         bounds = {"start_at": start, "end_at": end}
         params = {name: utc(at) for name, at in bounds.items() if at is not None}
-        return await self._kept(f"/sync/history/{kind}s/{named.ids.trakt}", Play, params)
+        return await self._kept(f"/sync/history/{asked.type}s/{asked.trakt}", Play, params)
 
     async def progress_of(self, show: int, *, specials: bool) -> ShowProgress:
         """Return how much of a show the user has seen, by its id on Trakt; specials count only where that is said."""
@@ -139,12 +138,12 @@ class TraktClient:
         """
         return await parsed(await self._post(post), WriteAnswer.read)
 
-    async def check_in(self, item: Item) -> CheckIn:
+    async def check_in(self, ref: Ref) -> CheckIn:
         """Say that a movie or an episode is being watched from now on.
 
         Raises what `write` raises; ConflictError while something else is being watched.
         """
-        return await parsed(await self._post(check_in(item)), _check_in)
+        return await parsed(await self._post(check_in(ref)), _check_in)
 
     async def history_page(self, place: Place) -> HistoryPage:
         """Return one page of what was watched."""

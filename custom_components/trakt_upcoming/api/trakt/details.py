@@ -8,7 +8,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..fields import day, identifier, line, matching, moment, nested, optional, paragraph, required, whole_number
 from .models import Episode, Work, ordinal, rating_out_of_ten
-from .sync import Item, NamedEpisode, NamedSeason, NamedWork
+from .refs import EpisodeRef, MovieRef, NamedEpisode, NamedSeason, NamedWork, Ref, SeasonRef, ShowRef
 
 _count = whole_number(0, 1_000_000_000)
 _kind = matching(r"movie|show|season|episode")
@@ -35,6 +35,11 @@ class MovieDetails(WorkDetails):
     released: date | None = optional(day)
     """A calendar day, without time zone."""
 
+    @property
+    def named(self) -> NamedWork:
+        """The movie, as far as lists have to name it."""
+        return NamedWork(ids=self.ids, title=self.title, year=self.year, runtime=self.runtime, released=self.released)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDetails(WorkDetails):
@@ -43,6 +48,13 @@ class ShowDetails(WorkDetails):
     network: str | None = optional(line)
     first_aired: datetime | None = optional(moment)
     aired_episodes: int | None = optional(_count)
+
+    @property
+    def named(self) -> NamedWork:
+        """The show, as far as lists have to name it."""
+        return NamedWork(
+            ids=self.ids, title=self.title, year=self.year, runtime=self.runtime, first_aired=self.first_aired
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,25 +133,13 @@ class Found(DataClassDictMixin):
         return work
 
     @property
-    def item(self) -> Item:
+    def ref(self) -> Ref:
         """The same, as far as lists have to name it."""
-        return Item(
-            type=self.type,
-            movie=_named(self.movie),
-            show=_named(self.show),
-            season=self.season.named if self.season is not None else None,
-            episode=self.episode.named if self.episode is not None else None,
-        )
-
-
-def _named(work: MovieDetails | ShowDetails | None) -> NamedWork | None:
-    if work is None:
-        return None
-    return NamedWork(
-        ids=work.ids,
-        title=work.title,
-        year=work.year,
-        runtime=work.runtime,
-        released=work.released if isinstance(work, MovieDetails) else None,
-        first_aired=work.first_aired if isinstance(work, ShowDetails) else None,
-    )
+        work = self.work
+        if isinstance(work, MovieDetails):
+            return MovieRef(movie=work.named)
+        if self.episode is not None:
+            return EpisodeRef(show=work.named, episode=self.episode.named)
+        if self.season is not None:
+            return SeasonRef(show=work.named, season=self.season.named)
+        return ShowRef(show=work.named)

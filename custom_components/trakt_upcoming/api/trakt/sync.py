@@ -1,79 +1,40 @@
 """The sections of user data: history, watchlists, ratings and more. Points in time are UTC, runtimes are minutes."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Self, override
+from operator import methodcaller
+from typing import Any, Final, override
 
+from mashumaro import field_options, pass_through
 from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..errors import UnavailableError
-from ..fields import day, identifier, line, matching, moment, nested, optional, required, whole_number
-from .models import EpisodeIds, Ids, ordinal, runtime_minutes
+from ..fields import identifier, moment, nested, optional, required, whole_number
+from .refs import NamedEpisode, NamedWork, Ref, WatchableRef, read_ref, read_watchable_ref
 from .user import Settings, Statistics
 
 _rating = whole_number(1, 10)
 _count = whole_number(0, 1_000_000)
-_kind = matching(r"movie|show|season|episode")
+_REF: Final = field_options(deserialize=pass_through, serialize=methodcaller("to_dict"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedWork(DataClassDictMixin):
-    """A show or a movie, as far as lists have to name it."""
+class RefRecord(DataClassDictMixin):
+    """An entry of a list. Trakt sends what it is about beside what it says of that."""
 
-    ids: Ids
-    title: str = required(line)
-    year: int | None = optional(whole_number(1800, 9_999))
-    runtime: int | None = optional(runtime_minutes)
-    released: date | None = optional(day)
-    """Of a movie: the calendar day, without time zone."""
-    first_aired: datetime | None = optional(moment)
-    """Of a show."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedSeason(DataClassDictMixin):
-    """A season of a show; 0 holds the specials."""
-
-    number: int = required(ordinal)
-    trakt: int | None = optional(identifier)
-    """Its id on Trakt, where that is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedEpisode(DataClassDictMixin):
-    """An episode, as far as lists have to name it."""
-
-    ids: EpisodeIds
-    season: int = required(ordinal)
-    number: int = required(ordinal)
-    title: str | None = optional(line)
-    runtime: int | None = optional(runtime_minutes)
-    first_aired: datetime | None = optional(moment)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(DataClassDictMixin):
-    """What an entry of a list is about: a movie, a show, or a season or an episode of a show."""
-
-    type: str = required(_kind)
-    movie: NamedWork | None = optional(nested(NamedWork))
-    show: NamedWork | None = optional(nested(NamedWork))
-    season: NamedSeason | None = optional(nested(NamedSeason))
-    episode: NamedEpisode | None = optional(nested(NamedEpisode))
+    ref: Ref = field(metadata=_REF)
 
     @classmethod
     @override
-    def __post_deserialize__(cls, obj: Self) -> Self:
+    def __pre_deserialize__(cls, d: dict[Any, Any]) -> dict[Any, Any]:
         """Refuse an entry that does not name what it is about."""
-        if getattr(obj, obj.type) is None or obj.work is None:
-            raise ValueError(f"no {obj.type}")
-        return obj
+        return {**d, "ref": read_ref(d)}
 
-    @property
-    def work(self) -> NamedWork | None:
-        """The movie or the show."""
-        return self.movie if self.type == "movie" else self.show
+    @override
+    def __post_serialize__(self, d: dict[Any, Any]) -> dict[Any, Any]:
+        """Return what Trakt would send."""
+        return {**d.pop("ref"), **d}
 
 
 class Action(StrEnum):
@@ -88,18 +49,25 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Play(Item):
+class Play(RefRecord):
     """A movie or an episode that was watched."""
 
+    ref: WatchableRef = field(metadata=_REF)
     id: int = required(identifier)
     watched_at: datetime = required(moment)
     """To the minute."""
     action: Action | None = optional(Action)
     """None where it was read by a version that did not keep it, and before Trakt has confirmed the play."""
 
+    @classmethod
+    @override
+    def __pre_deserialize__(cls, d: dict[Any, Any]) -> dict[Any, Any]:
+        """Refuse an entry that does not name what was watched."""
+        return {**d, "ref": read_watchable_ref(d)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed(Item):
+class Listed(RefRecord):
     """A movie or a show on the watchlist."""
 
     listed_at: datetime = required(moment)
@@ -107,7 +75,7 @@ class Listed(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rated(Item):
+class Rated(RefRecord):
     """What was rated, from 1 to 10."""
 
     rating: int = required(_rating)
@@ -115,7 +83,7 @@ class Rated(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden(Item):
+class Hidden(RefRecord):
     """What a user does not want to see."""
 
     hidden_at: datetime | None = optional(moment)

@@ -15,7 +15,7 @@ from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDet
 from .listing import SkippedItem, read_list
 from .lists import Entry, PersonalList
 from .pages import Ask, read_pages
-from .sync import Item, NamedEpisode
+from .refs import EpisodeRef, NamedEpisode, Ref
 
 _LOGGER: Final = logging.getLogger(__name__)
 _FULL: Final = {"extended": "full"}
@@ -65,17 +65,17 @@ class Works:
         """Return an episode of a show by its id on Trakt."""
         return await self._object(f"/shows/{show}/seasons/{season}/episodes/{number}", EpisodeDetails, params=_FULL)
 
-    async def scores(self, item: Item) -> Scores:
+    async def scores(self, ref: Ref) -> Scores:
         """Return what is thought of a movie, a show or an episode, on Trakt and elsewhere."""
-        return await self._object(f"{_path(item)}/ratings", Scores, params={"extended": "all"})
+        return await self._object(f"{_path(ref)}/ratings", Scores, params={"extended": "all"})
 
-    async def people(self, item: Item) -> People:
+    async def people(self, ref: Ref) -> People:
         """Return who made a movie, a show or an episode."""
-        return await self._object(f"{_path(item)}/people", People, params={})
+        return await self._object(f"{_path(ref)}/people", People, params={})
 
-    async def translations(self, item: Item, language: str | None = None) -> tuple[Translation, ...]:
+    async def translations(self, ref: Ref, language: str | None = None) -> tuple[Translation, ...]:
         """Return how a movie, a show or an episode is called, in all languages or in one such as `de`."""
-        path = f"{_path(item)}/translations"
+        path = f"{_path(ref)}/translations"
         return await self._list(
             path if language is None else f"{path}/{language}", Translation, params={}, scope="details"
         )
@@ -136,10 +136,8 @@ def _tell(path: str, odd: Iterable[SkippedItem]) -> None:
         _LOGGER.debug("An item of %s was left out, because %s makes no sense", path, each.field)
 
 
-def _path(item: Item) -> str:
+def _path(ref: Ref) -> str:
     """Return where Trakt tells of a movie, a show or an episode."""
-    assert item.work is not None  # noqa: S101 - what does not name it is no item
-    name = item.work.ids.trakt
-    if item.episode is not None:
-        return f"/shows/{name}/seasons/{item.episode.season}/episodes/{item.episode.number}"
-    return f"/movies/{name}" if item.type == "movie" else f"/shows/{name}"
+    if isinstance(ref, EpisodeRef):
+        return f"/shows/{ref.show.ids.trakt}/seasons/{ref.episode.season}/episodes/{ref.episode.number}"
+    return f"/{ref.type}s/{ref.trakt}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime, time
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -10,7 +10,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 from ..errors import UnavailableError
 from ..fields import identifier, moment, required
-from .sync import Item
+from .refs import MovieRef, Ref, SeasonRef
 
 type Counts = Mapping[str, int]
 """How many there are of each kind: movies, shows, seasons, episodes."""
@@ -64,12 +64,12 @@ class CheckIn(DataClassDictMixin):
     watched_at: datetime = required(moment)
 
 
-def add_to_history(items: Iterable[Item], watched_at: datetime | None, now: datetime) -> Post:
+def add_to_history(refs: Iterable[Ref], watched_at: datetime | None, now: datetime) -> Post:
     """Return what marks movies or episodes as watched, None meaning when they were released.
 
-    Trakt knows that of episodes; of a movie the day that the item knows is said, or now.
+    Trakt knows that of episodes; of a movie the day that is known is said, or now.
     """
-    named = [(f"{item.type}s", {**_named(item), "watched_at": _watched_at(item, watched_at, now)}) for item in items]
+    named = [(f"{ref.type}s", {**_ids(ref.trakt), "watched_at": _watched_at(ref, watched_at, now)}) for ref in refs]
     kinds = dict.fromkeys(kind for kind, _ in named)
     return Post(path="/sync/history", body={kind: [each for of, each in named if of == kind] for kind in kinds})
 
@@ -79,29 +79,29 @@ def remove_plays(play_ids: Iterable[int]) -> Post:
     return Post(path="/sync/history/remove", body={"ids": list(play_ids)})
 
 
-def add_to_watchlist(item: Item) -> Post:
+def add_to_watchlist(ref: Ref) -> Post:
     """Return what puts something on the watchlist."""
-    return Post(path="/sync/watchlist", body=_body(item))
+    return Post(path="/sync/watchlist", body=_body(ref))
 
 
-def remove_from_watchlist(item: Item) -> Post:
+def remove_from_watchlist(ref: Ref) -> Post:
     """Return what takes something off the watchlist."""
-    return Post(path="/sync/watchlist/remove", body=_body(item))
+    return Post(path="/sync/watchlist/remove", body=_body(ref))
 
 
-def rate(item: Item, rating: int, rated_at: datetime) -> Post:
+def rate(ref: Ref, rating: int, rated_at: datetime) -> Post:
     """Return what rates something from 1 to 10."""
-    return Post(path="/sync/ratings", body=_body(item, rating=rating, rated_at=utc(rated_at)))
+    return Post(path="/sync/ratings", body=_body(ref, rating=rating, rated_at=utc(rated_at)))
 
 
-def remove_rating(item: Item) -> Post:
+def remove_rating(ref: Ref) -> Post:
     """Return what takes a rating back."""
-    return Post(path="/sync/ratings/remove", body=_body(item))
+    return Post(path="/sync/ratings/remove", body=_body(ref))
 
 
-def check_in(item: Item) -> Post:
+def check_in(ref: Ref) -> Post:
     """Return what says that a movie or an episode is being watched."""
-    return Post(path="/checkin", body={item.type: _named(item)})
+    return Post(path="/checkin", body={ref.type: _ids(ref.trakt)})
 
 
 def utc(at: datetime) -> str:
@@ -109,28 +109,22 @@ def utc(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%S}.000Z"
 
 
-def _body(item: Item, **facts: Any) -> dict[str, Any]:
-    """Return an item with what is said of it; a season whose id is not known is named within its show."""
-    if item.season is None:
-        return {f"{item.type}s": [{**_named(item), **facts}]}
-    if item.season.trakt is not None:
-        return {"seasons": [{"ids": {"trakt": item.season.trakt}, **facts}]}
-    season = {"number": item.season.number, **facts}
-    return {"shows": [{**_named(item), "seasons": [season]}]}
+def _body(ref: Ref, **facts: Any) -> dict[str, Any]:
+    """Return something with what is said of it; a season whose id is not known is named within its show."""
+    if isinstance(ref, SeasonRef) and ref.trakt is None:
+        season = {"number": ref.season.number, **facts}
+        return {"shows": [{**_ids(ref.show.ids.trakt), "seasons": [season]}]}
+    return {f"{ref.type}s": [{**_ids(ref.trakt), **facts}]}
 
 
-def _named(item: Item) -> dict[str, Any]:
-    named = item.episode or item.work
-    assert named is not None  # noqa: S101 - no item is ever read without
-    return {"ids": {"trakt": named.ids.trakt}}
+def _ids(trakt: int | None) -> dict[str, Any]:
+    return {"ids": {"trakt": trakt}}
 
 
-def _watched_at(item: Item, watched_at: datetime | None, now: datetime) -> str:
+def _watched_at(ref: Ref, watched_at: datetime | None, now: datetime) -> str:
     if watched_at is not None:
         return utc(watched_at)
-    if item.movie is None:
-        return "released"
-    return utc(datetime.combine(item.movie.released, time(12)) if item.movie.released is not None else now)
+    return utc(ref.released_at or now) if isinstance(ref, MovieRef) else "released"
 
 
 def _counts(group: object) -> Counts:

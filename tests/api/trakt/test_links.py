@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.trakt_upcoming.agenda.links import episode_page, movie_page, season_page, show_page
 from custom_components.trakt_upcoming.api.trakt import Ids
+from custom_components.trakt_upcoming.api.trakt.links import episode_page, movie_page, season_page, show_page
 
 WEBSITE = "https://app.trakt.tv"
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from ..api.trakt import Ids
+from .models import Ids
 
 _WEBSITE: Final = "https://app.trakt.tv"
 _READ_AS_AN_ID: Final = re.compile(r"(tt)?[\d._~]+", re.ASCII | re.IGNORECASE)
