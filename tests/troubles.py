@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from simulator.diary import Diary
 from simulator.faults import Fault, FaultKind, Host
 
-from .diary import QUEUE_FILE
+from .changes import QUEUE_FILE
 from .simulated import Simulated
 from .trakt_json import Json
 

@@ -12,15 +12,15 @@ from yarl import URL
 from custom_components.trakt_upcoming.api.trakt import Section
 
 from ..conftest import SetUp
-from ..person import ACTIVITIES, SECTIONS, Person, turn
 from ..records_json import episode_play, movie_play
+from ..trakt import ACTIVITIES, SECTIONS, FakeTrakt, refresh
 from ..trakt_json import Json
 
 type Answers = Callable[[str, URL, object], Awaitable[AiohttpClientMockResponse]]
 
 
 async def test_the_end_of_the_history(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """Only what was watched since some days before the last play is asked for."""
     old, last, new = (
@@ -28,33 +28,33 @@ async def test_the_end_of_the_history(
         movie_play(2, "2026-11-18T20:00:00.000Z"),
         movie_play(3, "2026-11-20T11:00:00.000Z"),
     )
-    person.sections[Section.HISTORY] = [last, old]
-    person.answer()
+    trakt.sections[Section.HISTORY] = [last, old]
+    trakt.answer()
     await set_up()
-    person.sections[Section.HISTORY] = [new, last]
-    person.happen("movies.watched_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[Section.HISTORY] = [new, last]
+    trakt.happen("movies.watched_at")
+    trakt.answer()
+    await refresh(hass, entry)
 
-    asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    asked = [url.query.get("start_at") for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [3, 2, 1]
 
 
 async def test_a_change_farther_back(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """When the end does not tell what happened, the whole is read."""
     last = movie_play(2, "2026-11-18T20:00:00.000Z")
-    person.sections[Section.HISTORY] = [last, movie_play(1, "2026-01-01T20:00:00.000Z")]
-    person.answer()
+    trakt.sections[Section.HISTORY] = [last, movie_play(1, "2026-01-01T20:00:00.000Z")]
+    trakt.answer()
     await set_up()
-    person.sections[Section.HISTORY] = [last]
-    person.happen("movies.watched_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[Section.HISTORY] = [last]
+    trakt.happen("movies.watched_at")
+    trakt.answer()
+    await refresh(hass, entry)
 
-    asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    asked = [url.query.get("start_at") for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [2]
 
@@ -71,15 +71,15 @@ def told_of(plays: list[Json], count: int) -> Answers:
     return page
 
 
-def asked_for(person: Person) -> list[tuple[str | None, str]]:
+def asked_for(trakt: FakeTrakt) -> list[tuple[str | None, str]]:
     """Return from when on, and how many plays at most were asked for, since the last answer."""
-    calls = [url.query for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    calls = [url.query for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     return [(query.get("start_at"), query["limit"]) for query in calls]
 
 
 @pytest.mark.parametrize("unread", [0, 2])
 async def test_a_change_farther_back_behind_a_new_play(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, unread: int
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, unread: int
 ) -> None:
     """The new play explains what happened, and not how many plays there are now; nor does what nobody can read."""
     new, last, old, older = (
@@ -89,14 +89,14 @@ async def test_a_change_farther_back_behind_a_new_play(
         movie_play(1, "2026-01-01T20:00:00.000Z"),
     )
     end, length, whole = ("2026-11-11T20:00:00.000Z", "250"), (None, "1"), (None, "250")
-    person.answer(history={"side_effect": told_of([last, old, older], 3 + unread)})
+    trakt.answer(history={"side_effect": told_of([last, old, older], 3 + unread)})
     await set_up()
     seen = []
     for number, plays in enumerate([[new, last, older], [last, older], [last]]):
-        person.happen("movies.watched_at", at=f"2026-11-20T12:{30 + number}:00.000Z")
-        person.answer(history={"side_effect": told_of(plays, len(plays) + unread)})
-        await turn(hass, entry)
-        seen.append(([play.id for play in entry.runtime_data.user_data.confirmed.plays], asked_for(person)))
+        trakt.happen("movies.watched_at", at=f"2026-11-20T12:{30 + number}:00.000Z")
+        trakt.answer(history={"side_effect": told_of(plays, len(plays) + unread)})
+        await refresh(hass, entry)
+        seen.append(([play.id for play in entry.runtime_data.user_data.confirmed.plays], asked_for(trakt)))
 
     assert seen[0] == ([4, 3, 1], [end, length, whole])
     assert seen[1] == ([3, 1], [("2026-11-13T11:00:00.000Z", "250"), length])
@@ -119,77 +119,77 @@ def pages_of(plays: list[Json], broken: int = 0) -> Answers:
 
 
 async def test_a_first_history_that_breaks_off(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """The next turn goes on with the page that did not come, and nothing is known until all of it is."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
-    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    trakt.answer(history={"side_effect": pages_of(plays, broken=5)})
     await set_up()
-    assert person.requests.count(Section.HISTORY.path) == 5
+    assert trakt.user_requests.count(Section.HISTORY.path) == 5
     assert Section.HISTORY not in entry.runtime_data.user_data.confirmed.readings
     assert Section.HISTORY in entry.runtime_data.user_data.errors
 
-    person.answer(history={"side_effect": pages_of(plays)})
-    await turn(hass, entry)
-    asked = [url.query.get("end_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    trakt.answer(history={"side_effect": pages_of(plays)})
+    await refresh(hass, entry)
+    asked = [url.query.get("end_at") for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     assert asked[0] == "2026-11-05T20:00:01.000Z"
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == list(range(9, 0, -1))
     assert not entry.runtime_data.user_data.errors
 
 
 async def test_a_first_reading_that_is_given_up(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """When the account is set up anew meanwhile, it is begun anew at once, not with the next turn."""
-    person.answer(activities={"status": 503})
+    trakt.answer(activities={"status": 503})
     await set_up()
-    person.answer()
+    trakt.answer()
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
+    assert trakt.user_requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
     assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS)
 
 
 async def test_what_happens_while_a_history_is_broken_off(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """It is read afterwards by itself, though the pages that were read did not hold it."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
-    person.answer(history={"side_effect": pages_of(plays, broken=3)})
+    trakt.answer(history={"side_effect": pages_of(plays, broken=3)})
     await set_up()
     plays.insert(0, movie_play(10, "2026-11-10T20:00:00.000Z"))
-    person.happen("movies.watched_at")
+    trakt.happen("movies.watched_at")
     seen = []
     for _ in range(3):
-        person.answer(history={"side_effect": pages_of(plays)})
-        await turn(hass, entry)
+        trakt.answer(history={"side_effect": pages_of(plays)})
+        await refresh(hass, entry)
         seen.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert seen == [9, 10, 10]
-    assert person.requests == [ACTIVITIES]
+    assert trakt.user_requests == [ACTIVITIES]
 
 
-async def test_a_history_without_end(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_a_history_without_end(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """A Trakt that says the same again and again is believed once."""
     same = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in (2, 1)]
-    person.answer(history={"json": same, "headers": {"X-Pagination-Limit": "2"}})
+    trakt.answer(history={"json": same, "headers": {"X-Pagination-Limit": "2"}})
     await set_up()
 
-    assert person.requests.count(Section.HISTORY.path) == 2
+    assert trakt.user_requests.count(Section.HISTORY.path) == 2
     assert len(entry.runtime_data.user_data.confirmed.plays) == 2
 
 
-async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It is a fault, not an empty history."""
-    person.answer(history={"json": [{"id": 1}, None]})
+    trakt.answer(history={"json": [{"id": 1}, None]})
     await set_up()
 
     assert Section.HISTORY not in entry.runtime_data.user_data.confirmed.readings
     assert str(entry.runtime_data.user_data.errors[Section.HISTORY]) == "a history in which nothing makes sense"
 
 
-async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """They come in 41 requests, the last of which brings nothing, and then cost none."""
     plays = [episode_play(each, show=1 + each % 200, trakt=each) for each in range(10_000, 0, -1)]
     pages = [list(page) for page in batched(plays, 250, strict=True)]
@@ -198,14 +198,14 @@ async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, s
         number = int(url.query["page"])
         return AiohttpClientMockResponse(method, url, json=pages[number - 1] if number <= len(pages) else [])
 
-    person.answer(history={"side_effect": page})
+    trakt.answer(history={"side_effect": page})
     await set_up()
-    assert person.requests.count(Section.HISTORY.path) == 41
+    assert trakt.user_requests.count(Section.HISTORY.path) == 41
     assert len(entry.runtime_data.user_data.confirmed.plays) == 10_000
 
-    person.answer()
-    await turn(hass, entry)
-    assert person.requests == [ACTIVITIES]
+    trakt.answer()
+    await refresh(hass, entry)
+    assert trakt.user_requests == [ACTIVITIES]
 
 
 def counted(plays: list[Json], *, cuts: bool, hides: int = 0) -> Answers:
@@ -241,10 +241,10 @@ EVENINGS = [
     ],
 )
 async def test_plays_that_are_missing_are_found(
-    entry: MockConfigEntry, set_up: SetUp, person: Person, answers: Answers
+    entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, answers: Answers
 ) -> None:
     """What was read is compared with the number of plays that Trakt counts."""
-    person.answer(history={"side_effect": answers})
+    trakt.answer(history={"side_effect": answers})
     await set_up()
 
     reading = entry.runtime_data.user_data.confirmed.readings[Section.HISTORY]
@@ -253,19 +253,19 @@ async def test_plays_that_are_missing_are_found(
 
 
 async def test_plays_that_are_not_found(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """None that was known goes, until Trakt has said three times that it counts more than it gives."""
-    person.answer(history={"side_effect": told_of(EVENINGS, 20)})
+    trakt.answer(history={"side_effect": told_of(EVENINGS, 20)})
     await set_up()
-    person.happen("movies.watched_at")
+    trakt.happen("movies.watched_at")
     known = []
     for _ in range(5):
-        person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
-        await turn(hass, entry)
+        trakt.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
+        await refresh(hass, entry)
         known.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert known == [20, 20, 20, 15, 15]
-    person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
-    await turn(hass, entry)
-    assert person.requests == [ACTIVITIES]
+    trakt.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
+    await refresh(hass, entry)
+    assert trakt.user_requests == [ACTIVITIES]

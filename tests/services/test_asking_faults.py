@@ -13,8 +13,9 @@ from custom_components.trakt_upcoming.api import http
 from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
 from scripts.fault_table.faults import Fault, Host, Reaction
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
 from ..test_faults import LARGE, answer, faults, issues, questions, shown, told
+from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..works_json import found, movie
 from .asked import ask
@@ -58,7 +59,7 @@ async def test_every_fault_of_the_api(
     await set_up()
     before = shown(hass)
     caplog.clear()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}{SEARCH}", **answer(fault, [found(movie())]))
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", json=token)
     said = SAID[fault.trakt]
@@ -79,7 +80,7 @@ async def test_every_fault_of_the_api(
 async def test_what_costs_nothing(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, fault: Fault) -> None:
     """What makes sense is answered."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}{SEARCH}", **answer(fault, [found(movie())]))
 
     response = await ask(hass, "search", query="Dune")
@@ -93,7 +94,7 @@ async def test_every_fault_of_the_auth_host(
 ) -> None:
     """It is asked when the token is no longer good."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}{SEARCH}", status=401)
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", **answer(fault, token))
 

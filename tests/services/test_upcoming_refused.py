@@ -10,7 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from ..conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
+from ..conftest import ENTRY_ID, MoveTo, SetUp
+from ..trakt import FakeTrakt
 
 
 async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:

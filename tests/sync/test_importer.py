@@ -13,21 +13,18 @@ from custom_components.trakt_upcoming.const import TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.importer import HistoryImporter
 from custom_components.trakt_upcoming.user_data import ImportState, Stage
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
 from ..past import DAYS, PAGE, PagedHistory, import_all, movies, season, settle, watched
-from ..person import Person, turn
+from ..trakt import FakeTrakt, refresh
 from ..trakt_json import Json
-
-
-@pytest.fixture(autouse=True)
-def _behind() -> None:
-    """Let everything be read behind a turn."""
 
 
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of six movies, two a page."""
-    history = PagedHistory(Person(trakt))
+    history = PagedHistory(
+        trakt,
+    )
     history.answer()
     return history
 
@@ -100,7 +97,7 @@ async def test_a_fault_lets_it_rest(
 
     history.good_for = None
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert last(entry).stage is Stage.DONE
     assert history.asked[0] == "2026-11-13T20:00:01.000Z"
     assert run.error is None
@@ -120,7 +117,7 @@ async def test_it_is_stopped_and_goes_on(
     assert not run.is_under_way
 
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert last(entry).stage is Stage.STOPPED
 
     history.answer()
@@ -172,7 +169,7 @@ async def test_an_import_from_a_backup(
         await entry.runtime_data.importer.async_stop()
     await hass.config_entries.async_unload(entry.entry_id)
     history.plays = movies(*DAYS[:-1])
-    history.person.happen("movies.watched_at")
+    history.trakt.happen("movies.watched_at")
     history.answer()
     await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
@@ -269,7 +266,7 @@ async def test_what_happens_meanwhile(
     history.answer()
     await half_way(hass, entry, history)
     history.plays = movies(*DAYS, 18)
-    history.person.happen("movies.watched_at")
+    history.trakt.happen("movies.watched_at")
     gate, history.gate = history.gate, asyncio.Event()
     history.answer()
     await turn_without_import(hass, entry, gate)
@@ -304,9 +301,9 @@ async def test_air_dates_hold(
 
     again = [{**play, "id": play["id"] + 100, "watched_at": "2026-11-20T11:00:00.000Z"} for play in season()]
     history.plays = [*again, *season()]
-    history.person.happen("episodes.watched_at")
+    history.trakt.happen("episodes.watched_at")
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert days_of(entry) == [*aired, *["2026-11-20"] * 5]
 
     await hass.config_entries.async_reload(entry.entry_id)
@@ -345,6 +342,6 @@ async def test_deleted_with_the_account(
     await import_all(hass, entry)
     assert f"trakt_upcoming.{entry.entry_id}.import" in hass_storage
 
-    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    history.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
     assert f"trakt_upcoming.{entry.entry_id}.import" not in hass_storage
