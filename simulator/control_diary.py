@@ -9,8 +9,6 @@ POST   /watchlist   {"kind": "movie", "trakt": 970000}         something is put 
 POST   /watched     {"kind": "movie", "trakt": 970000}         something was watched just now
 POST   /lag         {"lag": true}                              lists stay as they are now, though the stamps move; or
                                                                they are as they should be again
-POST   /history     {"cuts_ends": true}                        the end of a range is cut to the beginning of its day
-POST   /checkin/finish                                         what is being watched is over
 POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   a list is made
 """
 
@@ -92,14 +90,6 @@ def _lag(state: State, data: Json) -> None:
         state.lagging.pop(person.username, None)
 
 
-def _cut_ends(state: State, data: Json) -> None:
-    state.cuts_ends = bool(data["cuts_ends"])
-
-
-def _finish(state: State, data: Json) -> None:
-    _diary(state, data).finish(state.clock())
-
-
 def _make_list(state: State, data: Json) -> Json:
     diary = _diary(state, data)
     items = [_item(state, kind, trakt) for kind in (Kind.MOVIE, Kind.SHOW) for trakt in data.get(kind.plural, ())]
@@ -121,6 +111,4 @@ changing(routes, "POST", "/playback", _pause)
 changing(routes, "POST", "/watchlist", _enlist)
 changing(routes, "POST", "/watched", _watch)
 changing(routes, "POST", "/lag", _lag)
-changing(routes, "POST", "/history", _cut_ends)
-changing(routes, "POST", "/checkin/finish", _finish)
 changing(routes, "POST", "/lists", _make_list)

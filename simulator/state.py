@@ -59,8 +59,6 @@ class State:
     """By user name."""
     lagging: dict[str, Diary] = field(default_factory=dict)
     """What is told of those whose lists are late, by user name, whatever has happened since."""
-    cuts_ends: bool = False
-    """Whether the end of a range of the history is cut to the beginning of its day."""
     leaves_calendar: tuple[Section, ...] = (Section.CALENDAR, Section.DROPPED)
     """What is hidden there is not in the calendars; since 2026 some see only what was dropped left out."""
     requests: list[LoggedRequest] = field(default_factory=list)
