@@ -49,6 +49,11 @@ MOVIES = Catalogue(
     episodes=(),
 )
 """Twenty movies, of which the first comes out in some days."""
+DUNE = MOVIES.movies[0]
+LOST: Json = {"exc": TimeoutError()}
+"""In place of an answer."""
+KEPT = "^/sync/(history|watchlist|ratings)"
+"""Where Trakt says what it keeps."""
 
 
 @dataclass(kw_only=True)
@@ -66,14 +71,14 @@ class Simulated:
     _servers: dict[Host, web.Server] = field(default_factory=dict)
 
     @property
-    def person(self) -> Person:
+    def user(self) -> Person:
         """Who has signed in."""
         return self.state.people.persons[self.state.people.next_person]
 
     @property
     def diary(self) -> Diary:
-        """What that person has watched, as it is now."""
-        return self.state.diary(self.person)
+        """What that user has watched, as it is now."""
+        return self.state.diary(self.user)
 
     @property
     def plays(self) -> list[tuple[int, str]]:
@@ -102,7 +107,7 @@ class Simulated:
         return [path for method, path in calls if method.upper() == "GET" and path.startswith("/sync/")]
 
     def token(self) -> Json:
-        """Return a token as Home Assistant keeps it, for the person who signs in next."""
+        """Return a token as Home Assistant keeps it, for the user who signs in next."""
         people = self.state.people
         people.apps[CLIENT_ID] = App(client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
         token = people.exchange(

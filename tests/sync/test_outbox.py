@@ -33,19 +33,14 @@ from custom_components.trakt_upcoming.user_data import Change, ChangeKind
 
 from ..changes import AT, QUEUE_FILE, new_change
 from ..conftest import ENTRY_ID, Pass, SetUp
-from ..simulated import MOVIES, Simulated
+from ..simulated import DUNE, KEPT, LOST, Simulated
 from ..trakt_json import Json
 
 pytestmark = pytest.mark.usefixtures("without_user_data", "fast_changes")
 
 TOLD = "2026-11-20T11:30:00.000Z"
 MINUTE = timedelta(minutes=1)
-DUNE = MOVIES.movies[0]
-LOST: Json = {"exc": TimeoutError()}
-"""In place of an answer."""
 DONE_LATE = LOST | {"does": True}
-KEPT = "^/sync/(history|watchlist|ratings)"
-"""Where Trakt says what it keeps."""
 
 
 @pytest.fixture
@@ -315,7 +310,7 @@ REFUSALS = pytest.mark.parametrize(
 async def test_a_refusal(
     hass: HomeAssistant, queue: Outbox, simulator: Simulated, answer: Json, error: type[ApiError], reason: str
 ) -> None:
-    """It is not tried again, what follows is, and the person is told in words."""
+    """It is not tried again, what follows is, and the user is told in words."""
     simulator.answers = [answer]
     await put(hass, queue, new_change(1), new_change(2, movie=502))
 
@@ -407,7 +402,7 @@ async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: Outbox, simul
 async def test_an_account_that_is_held_up(
     hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass, status: int, issue: str, wait: timedelta
 ) -> None:
-    """The person is told why, and nothing is lost."""
+    """The user is told why, and nothing is lost."""
     simulator.answers = [{"status": status}]
     await put(hass, queue, new_change())
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{ENTRY_ID}")
@@ -421,7 +416,7 @@ async def test_an_account_that_is_held_up(
 async def test_a_sign_in_that_ended(
     hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
 ) -> None:
-    """The person is asked to sign in again, and what waits goes out once they have."""
+    """The user is asked to sign in again, and what waits goes out once they have."""
     simulator.state.people.revoke_all()
     await put(hass, queue, new_change())
     assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == ["reauth"]
@@ -534,7 +529,7 @@ async def test_a_power_cut(
     disk = {"promised": promised, "noted": deepcopy(hass_storage[QUEUE_FILE])}.get(moment, disks[0])
     after = (simulator.plays, simulator.watchlist, simulator.ratings)
     if moment in {"promised", "about to be sent"}:
-        simulator.state.diaries[simulator.person.username] = before
+        simulator.state.diaries[simulator.user.username] = before
 
     simulator.mock.mock_calls.clear()
     again = await restart(hass, entry, hass_storage, disk)

@@ -17,18 +17,13 @@ from custom_components.trakt_upcoming.user_data.section import MOST_DOUBTS
 
 from ..changes import QUEUE_FILE, new_change
 from ..conftest import ENTRY_ID, Pass, SetUp, sensor
-from ..simulated import MOVIES, Simulated
+from ..simulated import DUNE, KEPT, LOST, Simulated
 from ..trakt import ACTIVITIES, refresh
 from ..trakt_json import Json
 
 pytestmark = pytest.mark.usefixtures("fast_changes")
 
 ADD = new_change(kind=ChangeKind.ADD_TO_WATCHLIST)
-DUNE = MOVIES.movies[0]
-LOST: Json = {"exc": TimeoutError()}
-"""In place of an answer."""
-KEPT = "^/sync/(history|watchlist|ratings)"
-"""Where Trakt says what it keeps."""
 
 
 @pytest.fixture
@@ -203,7 +198,7 @@ async def test_an_answer_that_is_late(
     hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt answers as before right after a write undoes nothing; the next turn asks again."""
-    simulator.state.lagging[simulator.person.username] = simulator.diary.frozen
+    simulator.state.lagging[simulator.user.username] = simulator.diary.frozen
     await put(hass, queue, ADD)
     for _ in range(2):
         freezer.tick(timedelta(seconds=20))
