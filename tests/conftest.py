@@ -50,6 +50,8 @@ async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in London, the day before the first release."""
     await hass.config.async_set_time_zone("Europe/London")
     freezer.move_to(NOW)
+    # To note where each callback comes from takes as long as all else; Home Assistant checks threads without that, too.
+    hass.loop.set_debug(False)
 
 
 @pytest.fixture(autouse=True)

@@ -132,8 +132,6 @@ async def somebody(
     random: Random,
 ) -> Somebody:
     """Return somebody with a home, which may send as many changes in a second as it wants."""
-    # Noting where each callback comes from takes more time than all else.
-    hass.loop.set_debug(False)
     budget = limits_of(hass, ENTRY_ID).budget
     budget.writes = budget.reads = AsyncLimiter(1_000_000, 1)
     await set_up()
