@@ -9,8 +9,6 @@ POST   /watchlist   {"kind": "movie", "trakt": 970000}         add an item to th
 POST   /watched     {"kind": "movie", "trakt": 970000}         add a play at the current time
 POST   /lag         {"lag": true}                              answer lists as they are now, although the last
                                                                activities change; or as they should be again
-POST   /history     {"cuts_ends": true}                        cut the end of a range to the beginning of its day
-POST   /checkin/finish                                         finish the current check-in
 POST   /lists       {"name": "Rainy days", "description": "", "movies": [970000], "shows": [170011]}   add a list
 """
 
@@ -92,14 +90,6 @@ def _lag(state: State, data: Json) -> None:
         state.lagging.pop(person.username, None)
 
 
-def _cut_ends(state: State, data: Json) -> None:
-    state.cuts_ends = bool(data["cuts_ends"])
-
-
-def _finish(state: State, data: Json) -> None:
-    _diary(state, data).finish(state.clock())
-
-
 def _add_list(state: State, data: Json) -> Json:
     diary = _diary(state, data)
     items = [_item(state, kind, trakt) for kind in (Kind.MOVIE, Kind.SHOW) for trakt in data.get(kind.plural, ())]
@@ -121,6 +111,4 @@ changing(routes, "POST", "/playback", _pause)
 changing(routes, "POST", "/watchlist", _enlist)
 changing(routes, "POST", "/watched", _watch)
 changing(routes, "POST", "/lag", _lag)
-changing(routes, "POST", "/history", _cut_ends)
-changing(routes, "POST", "/checkin/finish", _finish)
 changing(routes, "POST", "/lists", _add_list)

@@ -59,8 +59,6 @@ class State:
     """User data by user name."""
     lagging: dict[str, Diary] = field(default_factory=dict)
     """The outdated user data that is answered to some users, by user name."""
-    cuts_ends: bool = False
-    """Whether the end of a range of the history is cut to the beginning of its day."""
     leaves_calendar: tuple[Section, ...] = (Section.CALENDAR, Section.DROPPED)
     """The sections whose hidden items are left out of calendars. Since 2026, it is only `dropped` for some users."""
     requests: list[LoggedRequest] = field(default_factory=list)

@@ -7,7 +7,6 @@ from aiohttp import web
 
 from .catalogue import Catalogue, Episode, Item, Key, Kind, Movie, Season, Show, key_of, kind_of
 from .diary import Play, Watchable
-from .state import STATE
 from .trakt_bodies import Named, counted, names_in
 from .trakt_call import Call, Json, body_of, call_of, kinds_of, page_of
 from .trakt_time import moment, utc
@@ -34,8 +33,6 @@ async def history(request: web.Request) -> web.Response:
     start, end = moment(request.query.get("start_at")), moment(request.query.get("end_at"))
     if end and len(request.query["end_at"]) == len("2026-11-21"):
         end += _DAY
-    elif end and request.app[STATE].cuts_ends:
-        end = end.replace(hour=0, minute=0, second=0)
     keys = {(kind, int(path["trakt"].removeprefix("/"))) for kind in kinds} if path["trakt"] else None
     plays = [
         play

@@ -1,13 +1,12 @@
 """An account in a Home Assistant of its own, with Trakt and TMDB played by recorded words."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 import logging
 from pathlib import Path
-import re
 from typing import Any
 
+from aiolimiter import AsyncLimiter
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
 from homeassistant.core import HomeAssistant, State
@@ -23,17 +22,19 @@ from syrupy.assertion import SnapshotAssertion
 
 # Home Assistant's test tools bring a package of the same name, so ours has to be there first.
 import custom_components.trakt_upcoming  # noqa: F401
-from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_IMAGES
+from custom_components.trakt_upcoming.clients import limits_of
+from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.coordinator import UserDataCoordinator
+from simulator.catalogue import Catalogue
 
-from .person import Person
+from .simulated import MOVIES, Simulated, simulated
 from .tmdb import FakeTmdb
-from .trakt_json import Json, episode_entry, movie_entry
+from .trakt import FakeTrakt
+from .trakt_json import Json
 
 NOW = "2026-11-20T12:00:00+00:00"
 ENTRY_ID = "01KAMWA4VQ8S6T9Y7ZC3XW5DHB"
 TMDB_KEY = "0123456789abcdef0123456789abcdef"
-WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 and so on"
 
 # Home Assistant's test tools have every statement of a database printed, which buries what a failing run says.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
@@ -49,6 +50,8 @@ async def _time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in London, the day before the first release."""
     await hass.config.async_set_time_zone("Europe/London")
     freezer.move_to(NOW)
+    # To note where each callback comes from takes as long as all else; Home Assistant checks threads without that, too.
+    hass.loop.set_debug(False)
 
 
 @pytest.fixture(autouse=True)
@@ -59,66 +62,37 @@ def tmdb_gap(monkeypatch: pytest.MonkeyPatch) -> timedelta:
     return gap
 
 
-@pytest.fixture(autouse=True)
-def _behind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing be read of the person behind a turn, except where a test is about one."""
-    if not {"person", "simulator"} & set(request.fixturenames):
-        monkeypatch.setattr(UserDataCoordinator, "async_refresh_soon", lambda _: None)
-
-
-@dataclass
-class FakeTrakt:
-    """Trakt and TMDB: what they answer, and what they were asked."""
-
-    mock: AiohttpClientMocker
-    feeds: dict[str, list[Json]] = field(
-        default_factory=lambda: {"shows": [episode_entry()], "movies": [movie_entry()], "streaming": [], "dvd": []}
-    )
-
-    def answer(self) -> None:
-        """Answer everything as it stands in `feeds`; call it again after a change."""
-        self.answer_feeds()
-        self.answer_tmdb(
-            json={"id": 7, "name": "Severance", "title": "Dune", "poster_path": "/p.jpg", "backdrop_path": "/b.jpg"}
-        )
-
-    def answer_feeds(self) -> None:
-        """Answer the feeds as they stand, and nothing else yet."""
-        self.mock.clear_requests()
-        for feed, entries in self.feeds.items():
-            self.answer_feed(feed, json=entries)
-
-    def answer_feed(self, feed: str, **answer: Any) -> None:
-        """Answer a feed in another way: `status`, `json`, `text`, `headers` or `exc`. Before `answer`'s, it wins."""
-        self.mock.get(re.compile(f"{re.escape(TRAKT_API)}/calendars/my/{feed}/.*"), **answer)
-
-    def answer_tmdb(self, **answer: Any) -> None:
-        """Answer every title at TMDB in the same way."""
-        self.mock.get(re.compile(f"{re.escape(TMDB_API)}/3/(tv|movie)/.*"), **answer)
-
-    def answer_pictures(self, address: str = TRAKT_IMAGES, **answer: Any) -> None:
-        """Answer all pictures of a host, or below an address, in the same way; without more with a small one."""
-        good = {"content": WEBP, "headers": {"Content-Type": "image/webp"}}
-        self.mock.get(re.compile(f"{re.escape(address)}/.*"), **(answer or good))
-
-    def fail(self, **answer: Any) -> None:
-        """Answer every feed in the same bad way."""
-        self.mock.clear_requests()
-        for feed in self.feeds:
-            self.answer_feed(feed, **answer)
-
-    @property
-    def requests(self) -> list[str]:
-        """The addresses that were asked for since the last `answer` or `fail`, without their queries."""
-        return [str(url.with_query(None)) for _, url, _, _ in self.mock.mock_calls]
-
-
 @pytest.fixture
 def trakt(aioclient_mock: AiohttpClientMocker) -> FakeTrakt:
-    """Return Trakt and TMDB, which answer well."""
+    """Return Trakt and TMDB, which answer well, and have nothing of the user yet."""
     fake = FakeTrakt(aioclient_mock)
     fake.answer()
     return fake
+
+
+@pytest.fixture
+def without_user_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no user data be read, where a test counts what else is asked for."""
+    monkeypatch.setattr(UserDataCoordinator, "async_refresh_soon", lambda _: None)
+
+
+@pytest.fixture
+def fast_changes(hass: HomeAssistant) -> None:
+    """Let as many changes be sent in a second as there are."""
+    limits_of(hass, ENTRY_ID).budget.writes = AsyncLimiter(1_000_000, 1)
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    """Return what there is in the simulator; override it for something else."""
+    return MOVIES
+
+
+@pytest.fixture
+async def simulator(trakt: FakeTrakt, catalogue: Catalogue) -> AsyncGenerator[Simulated]:
+    """Yield the simulator in place of `trakt`, for what has to keep its state."""
+    async with simulated(trakt.mock, catalogue) as simulator:
+        yield simulator
 
 
 @pytest.fixture
@@ -126,14 +100,6 @@ def tmdb(trakt: FakeTrakt) -> FakeTmdb:
     """Return TMDB, in place of what `trakt` answers for it."""
     trakt.answer_feeds()
     return FakeTmdb(trakt.mock)
-
-
-@pytest.fixture
-def person(trakt: FakeTrakt) -> Person:
-    """Return a person who has done nothing yet."""
-    person = Person(trakt)
-    person.answer()
-    return person
 
 
 @pytest.fixture
@@ -152,7 +118,7 @@ def token() -> Json:
 
 @pytest.fixture
 async def credentials(hass: HomeAssistant) -> None:
-    """Let the person have entered an API app."""
+    """Let the user have entered an API app."""
     assert await async_setup_component(hass, "application_credentials", {})
     await async_import_client_credential(hass, DOMAIN, ClientCredential("client-id", "client-secret"), DOMAIN)
 

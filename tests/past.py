@@ -9,11 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
 from yarl import URL
 
-from custom_components.trakt_upcoming.api.trakt import Section
-from custom_components.trakt_upcoming.const import TRAKT_API
-
-from .person import Person
 from .records_json import episode, episode_play, movie_play
+from .trakt import FakeTrakt
 from .trakt_json import Json
 
 PAGE = 2
@@ -45,7 +42,7 @@ def season(count: int = 5) -> list[Json]:
 class PagedHistory:
     """Answers pages of a history as Trakt does, as far as it is let."""
 
-    person: Person
+    trakt: FakeTrakt
     plays: list[Any] = field(default_factory=lambda: movies(*DAYS))
     good_for: int | None = None
     """After so many pages Trakt is down, None for never."""
@@ -60,9 +57,7 @@ class PagedHistory:
         """Answer everything from now on."""
         self.asked.clear()
         self.gate.set()
-        self.person.trakt.answer()
-        self.person.trakt.mock.get(f"{TRAKT_API}{Section.HISTORY.path}", side_effect=self._page)
-        self.person.answer_sections()
+        self.trakt.answer(history={"side_effect": self._page})
 
     async def _page(self, method: str, url: URL, _data: object) -> AiohttpClientMockResponse:
         # As any network does, it lets others have their turn.

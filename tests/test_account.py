@@ -17,7 +17,8 @@ from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION
 from custom_components.trakt_upcoming.storage import TokenStore
 
 from .agenda.releases import episode
-from .conftest import ENTRY_ID, FakeTrakt, SetUp
+from .conftest import ENTRY_ID, SetUp
+from .trakt import FakeTrakt
 from .trakt_json import Json
 
 REVOKE_URL = f"{TRAKT_AUTH}/oauth/revoke"
@@ -133,7 +134,8 @@ async def test_accounts_share_nothing_but_pictures(
     assert limits_of(hass, ENTRY_ID).waits.remaining() is None
     trakt.mock.post(REVOKE_URL, json={})
     await hass.config_entries.async_remove("other")
-    assert stored(hass_storage) == {f"{DOMAIN}.{ENTRY_ID}", f"{DOMAIN}.{ENTRY_ID}.asked", f"{DOMAIN}.artwork"}
+    own = {f"{DOMAIN}.{ENTRY_ID}{part}" for part in ("", ".asked", ".history", ".watching")}
+    assert stored(hass_storage) == {*own, f"{DOMAIN}.artwork"}
     assert entry.state is ConfigEntryState.LOADED
 
     await hass.config_entries.async_remove(ENTRY_ID)

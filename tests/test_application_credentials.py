@@ -25,7 +25,7 @@ from custom_components.trakt_upcoming.application_credentials import (
 )
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from .conftest import FakeTrakt
+from .trakt import FakeTrakt
 from .trakt_json import Json
 
 TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"

@@ -29,7 +29,8 @@ from custom_components.trakt_upcoming.clients import trakt_auth
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage import TokenStore
 
-from .conftest import ENTRY_ID, FakeTrakt
+from .conftest import ENTRY_ID
+from .trakt import FakeTrakt
 from .trakt_json import Json
 
 TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"

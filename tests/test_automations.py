@@ -7,7 +7,8 @@ from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
 
-from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce
+from .conftest import Automate, MoveTo, SetUp, announce
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
 
 CALENDAR_LISTENER_STEP = 15

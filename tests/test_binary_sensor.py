@@ -13,11 +13,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.api.trakt import Section
 
+from .changes import new_change
 from .conftest import Pass, SetUp, state_of
-from .diary import new_change
-from .person import Person, turn
+from .trakt import FakeTrakt, refresh, take
 from .trakt_json import Json, episode_entry
-from .watched import take
 
 VIP = "binary_sensor.trakt_demo_vip"
 SETTINGS = Section.SETTINGS.path
@@ -35,10 +34,10 @@ def vip(hass: HomeAssistant) -> str:
 
 
 @pytest.mark.parametrize(("has_vip", "state"), [(True, "on"), (False, "off")])
-async def test_vip(hass: HomeAssistant, set_up: SetUp, person: Person, has_vip: bool, state: str) -> None:
+async def test_vip(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, has_vip: bool, state: str) -> None:
     """As the settings say."""
-    person.vip = has_vip
-    person.answer()
+    trakt.vip = has_vip
+    trakt.answer()
     await set_up()
 
     assert vip(hass) == state
@@ -47,110 +46,109 @@ async def test_vip(hass: HomeAssistant, set_up: SetUp, person: Person, has_vip: 
     assert (entity.entity_category, entity.disabled_by) == (EntityCategory.DIAGNOSTIC, None)
 
 
-async def test_unknown(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_unknown(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Until it is known; what was known stays known."""
-    person.answer(settings={"status": 500})
+    trakt.answer(settings={"status": 500})
     await set_up()
     seen = [vip(hass)]
     for answer in ({}, {"settings": {"status": 500}}):
-        person.happen("account.settings_at", at=f"2026-11-20T12:3{len(seen)}:00.000Z")
-        person.answer(**answer)
-        await turn(hass, entry)
+        trakt.happen("account.settings_at", at=f"2026-11-20T12:3{len(seen)}:00.000Z")
+        trakt.answer(**answer)
+        await refresh(hass, entry)
         seen.append(vip(hass))
 
     assert seen == ["unknown", "off", "off"]
 
 
-async def test_settings_changed(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_settings_changed(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Then they are read, at the next turn."""
     await set_up()
-    person.vip = True
-    person.happen("account.settings_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.vip = True
+    trakt.happen("account.settings_at")
+    trakt.answer()
+    await refresh(hass, entry)
 
     assert vip(hass) == "on"
 
 
 async def test_once_a_month(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """VIP can end without a sign."""
-    person.vip = True
-    person.answer()
+    trakt.vip = True
+    trakt.answer()
     await set_up()
-    person.vip = False
-    person.answer()
+    trakt.vip = False
+    trakt.answer()
     seen = []
     for days in (29, 1):
         await pass_(timedelta(days=days))
-        await turn(hass, entry)
-        seen.append((vip(hass), person.requests.count(SETTINGS)))
+        await refresh(hass, entry)
+        seen.append((vip(hass), trakt.user_requests.count(SETTINGS)))
 
     assert seen == [("on", 0), ("off", 1)]
 
 
 async def test_trakt_asks_for_vip(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """Whatever was asked for: the settings are read once, at the next turn, and believed from then on."""
-    person.vip = True
-    person.answer()
+    trakt.vip = True
+    trakt.answer()
     await set_up()
-    person.vip = False
-    person.happen("movies.rated_at")
+    trakt.vip = False
+    trakt.happen("movies.rated_at")
     await pass_(timedelta(minutes=1))
-    person.answer(rated_movies={"status": 426})
+    trakt.answer(rated_movies={"status": 426})
     seen = []
     for _ in range(3):
-        await turn(hass, entry)
-        seen.append((vip(hass), person.requests.count(SETTINGS)))
+        await refresh(hass, entry)
+        seen.append((vip(hass), trakt.user_requests.count(SETTINGS)))
         await pass_(timedelta(minutes=1))
 
     assert seen == [("off", 1)] * 3
 
 
 async def test_trakt_asks_for_vip_to_change_something(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """The settings are read then as well."""
-    person.vip = True
-    person.answer()
+    trakt.vip = True
+    trakt.answer()
     await set_up()
-    person.vip = False
+    trakt.vip = False
     await pass_(timedelta(minutes=1))
-    person.answer()
-    take(hass, person.trakt, status=426)
+    trakt.answer()
+    take(hass, trakt, status=426)
     await entry.runtime_data.outbox.async_put(new_change())
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert (vip(hass), person.requests.count(SETTINGS)) == ("off", 1)
+    assert (vip(hass), trakt.user_requests.count(SETTINGS)) == ("off", 1)
 
 
 async def test_trakt_asks_for_vip_where_the_calendar_is(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """A calendar that is refused while the other answers is reason enough."""
-    person.vip = True
-    person.answer()
+    trakt.vip = True
+    trakt.answer()
     await set_up()
-    person.vip = False
+    trakt.vip = False
     await pass_(timedelta(minutes=1))
-    person.trakt.mock.clear_requests()
-    person.trakt.answer_feed("shows", json=[episode_entry()])
-    person.trakt.answer_feed("movies", status=426)
-    person.answer_sections()
-    await turn(hass, entry)
+    trakt.clear()
+    trakt.answer_feed("shows", json=[episode_entry()])
+    trakt.answer_feed("movies", status=426)
+    await refresh(hass, entry)
 
     assert vip(hass) == "off"
 
 
 async def test_diagnostics(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_client: ClientSessionGenerator
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_client: ClientSessionGenerator
 ) -> None:
     """They say it, too."""
-    person.vip = True
-    person.answer()
+    trakt.vip = True
+    trakt.answer()
     await set_up()
 
     facts: Any = await get_diagnostics_for_config_entry(hass, hass_client, entry)

@@ -17,10 +17,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from .conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, state_of
+from .conftest import ENTRY_ID, TMDB_KEY, MoveTo, SetUp, state_of
 from .source import REPOSITORY
 from .test_readme import BLUEPRINT
 from .test_repository import MANIFEST
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, images_entry, movie_entry
 
 ADDRESS: Final = f"{MANIFEST['documentation']}/blob/main/{BLUEPRINT}"

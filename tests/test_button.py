@@ -8,7 +8,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
 
-from .conftest import FakeTrakt, MoveTo, SetUp, sensor, state_of
+from .conftest import MoveTo, SetUp, sensor, state_of
+from .trakt import FakeTrakt
 from .trakt_json import episode_entry
 
 BUTTON = "button.trakt_demo_refresh"
@@ -88,7 +89,7 @@ async def test_after_a_wait(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt
 async def test_a_wait_for_one_feed_only(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo) -> None:
     """What Trakt gives to VIP members only does not keep the rest from being refreshed."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("streaming", status=426)
     trakt.answer_feed("shows", json=[episode_entry()])
     with pytest.raises(HomeAssistantError, match="did not answer properly"):
@@ -116,7 +117,7 @@ async def test_nothing_answers(hass: HomeAssistant, set_up: SetUp, trakt: FakeTr
 async def test_one_feed_fails(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It says so; the other one is fresh all the same."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("movies", status=500)
     trakt.answer_feed("shows", json=[episode_entry(first_aired="2026-11-23T20:00:00Z")])
 

@@ -14,8 +14,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import FakeTrakt, SetUp, events_of
+from .conftest import SetUp, events_of
 from .source import load
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"

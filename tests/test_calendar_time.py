@@ -8,7 +8,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from .conftest import FakeTrakt, MoveTo, SetUp, events_of, state_of
+from .conftest import MoveTo, SetUp, events_of, state_of
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"

@@ -18,15 +18,15 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.trakt_upcoming.clients import limits_of
-from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, DOMAIN, TMDB_API, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage import TokenStore
 
-from .conftest import TMDB_KEY, FakeTrakt
+from .conftest import TMDB_KEY
+from .trakt import FakeTrakt
 from .trakt_json import settings
 
 REDIRECT = "https://example.com/auth/external/callback"
 TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"
-SETTINGS_URL = f"{TRAKT_API}/users/settings"
 CONFIGURATION_URL = f"{TMDB_API}/3/configuration"
 TOKEN = {
     "access_token": "new-access-token",
@@ -47,8 +47,8 @@ pytestmark = pytest.mark.usefixtures("current_request_with_host", "credentials",
 @pytest.fixture(autouse=True)
 def _trakt_accepts(aioclient_mock: AiohttpClientMocker, trakt: FakeTrakt) -> None:
     """Let Trakt and TMDB accept everything."""
+    trakt.answer(settings={"json": settings()})
     aioclient_mock.post(TOKEN_URL, json=TOKEN)
-    aioclient_mock.get(SETTINGS_URL, json=settings())
     aioclient_mock.get(CONFIGURATION_URL, json={"images": {}})
 
 
@@ -113,9 +113,8 @@ async def test_an_account_without_uuid_is_known_by_its_slug(
 ) -> None:
     """Trakt does not give every id to everybody."""
     user = {"username": "demo", "name": "", "ids": {"slug": "demo-slug"}}
-    trakt.answer()
+    trakt.answer(settings={"json": {"user": user}})
     aioclient_mock.post(TOKEN_URL, json=TOKEN)
-    aioclient_mock.get(SETTINGS_URL, json={"user": user})
     form = await visit(await begin(hass))
     result = await hass.config_entries.flow.async_configure(form["flow_id"], {})
 
@@ -175,9 +174,8 @@ async def test_another_account(hass: HomeAssistant, entry: MockConfigEntry, visi
     flow = await begin(hass)
     assert URL(flow["url"]).query["prompt"] == "login"
 
-    trakt.answer()
+    trakt.answer(settings={"json": settings("Second", "99999999-2222-3333-4444-555555555555")})
     trakt.mock.post(TOKEN_URL, json=TOKEN)
-    trakt.mock.get(SETTINGS_URL, json=settings("Second", "99999999-2222-3333-4444-555555555555"))
     form = await visit(flow)
     result = await hass.config_entries.flow.async_configure(form["flow_id"], {})
 
@@ -241,9 +239,8 @@ async def test_nobody_knows_who_signed_in(
     hass: HomeAssistant, visit: Visit, trakt: FakeTrakt, answer: dict[str, Any], reason: str
 ) -> None:
     """The token is good, and yet there is no account."""
-    trakt.answer()
+    trakt.answer(settings=answer)
     trakt.mock.post(TOKEN_URL, json=TOKEN)
-    trakt.mock.get(SETTINGS_URL, **answer)
     result = await visit(await begin(hass))
 
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, reason)
@@ -284,9 +281,8 @@ async def test_sign_in_again_as_somebody_else(
     hass: HomeAssistant, entry: MockConfigEntry, visit: Visit, trakt: FakeTrakt
 ) -> None:
     """The account keeps its token."""
-    trakt.answer()
+    trakt.answer(settings={"json": settings("Second", "99999999-2222-3333-4444-555555555555")})
     trakt.mock.post(TOKEN_URL, json=TOKEN)
-    trakt.mock.get(SETTINGS_URL, json=settings("Second", "99999999-2222-3333-4444-555555555555"))
     form = await entry.start_reauth_flow(hass)
     result = await visit(await hass.config_entries.flow.async_configure(form["flow_id"], {}))
 

@@ -7,7 +7,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from scripts.dashboard import IN_WORDS
 
-from .conftest import FakeTrakt, SetUp, state_of
+from .conftest import SetUp, state_of
+from .trakt import FakeTrakt
 from .trakt_json import episode_entry
 
 WORDS = "sensor.upcoming_in_words"

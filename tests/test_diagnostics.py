@@ -21,7 +21,8 @@ from syrupy.filters import props
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from .conftest import ENTRY_ID, FakeTrakt, MoveTo, SetUp
+from .conftest import ENTRY_ID, MoveTo, SetUp
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry
 
 NAME = "Zaphod"
@@ -105,14 +106,14 @@ async def much_goes_wrong(
         {**episode_entry(), "show": None},
         episode_entry(),
     ]
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_tmdb(status=401, json={"status_code": 7, "status_message": f"Invalid key {KEY}"})
     for feed, entries in trakt.feeds.items():
         trakt.answer_feed(feed, json=entries)
     await set_up()
     registry = er.async_get(hass)
     registry.async_update_entity("sensor.trakt_zaphod_next_movie", disabled_by=er.RegistryEntryDisabler.USER)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("shows", status=503, text=f"<html>{NAME}", headers={"Content-Type": "text/html"})
     trakt.answer_feed("movies", text=f'{{"user": "{NAME}"}}')
     trakt.answer_feed("streaming", status=426)

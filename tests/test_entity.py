@@ -7,7 +7,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION_TRAKT, DOMAIN
 
-from .conftest import TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce, sensor, state_of
+from .conftest import TMDB_KEY, MoveTo, SetUp, announce, sensor, state_of
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry
 
 OF_EPISODES = {
@@ -159,7 +160,7 @@ async def test_a_feed_that_fails_for_a_day_takes_its_entities_away(
 ) -> None:
     """Up to the last second it shows what it last knew; the other feed goes on, and one answer brings it back."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("shows", json=[episode_entry(first_aired="2026-11-25T02:00:00Z")])
     trakt.answer_feed("movies", status=503)
     seen = []

@@ -39,9 +39,9 @@ from custom_components.trakt_upcoming.exceptions import (
 )
 
 from .api.trakt.conftest import BASE, Tokens
-from .conftest import FakeTrakt, SetUp
+from .conftest import SetUp
 from .records_json import listed_movie
-from .watched import know, sent, take
+from .trakt import FakeTrakt, know, sent, take
 from .works_json import found, movie
 
 MOVIES = "todo.trakt_demo_movie_watchlist"
@@ -114,7 +114,7 @@ async def test_a_title_that_several_have(
 @pytest.mark.usefixtures("home")
 async def test_trakt_does_not_answer(hass: HomeAssistant, trakt: FakeTrakt, caplog: pytest.LogCaptureFixture) -> None:
     """That is said, too."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
 
     assert "not answer properly" in await say(hass, "add Alien to my movie watchlist")

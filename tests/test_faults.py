@@ -21,7 +21,8 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from scripts.fault_table.faults import FAULTS, Fault, Host, Reaction
 from simulator.odd_items import with_odd_items
 
-from .conftest import TMDB_KEY, FakeTrakt, Pass, SetUp, state_of
+from .conftest import TMDB_KEY, Pass, SetUp, state_of
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry
 
 HOUR = timedelta(hours=1, seconds=1)
@@ -110,7 +111,7 @@ def answer(fault: Fault, good: Any) -> Json:
 
 def break_down(trakt: FakeTrakt, host: Host, fault: Fault, token: Json) -> None:
     """Let a host be at fault, and all others be well."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     tmdb = {"id": 7, "name": "Severance", "poster_path": "/p.jpg"}
     for feed, entries in trakt.feeds.items():
         match host:

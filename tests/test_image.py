@@ -8,7 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, mock_restore_cache_with_extra_data
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from .conftest import TMDB_KEY, WEBP, FakeTrakt, MoveTo, SetUp, announce, attribute, state_of
+from .conftest import TMDB_KEY, MoveTo, SetUp, announce, attribute, state_of
+from .trakt import WEBP, FakeTrakt
 from .trakt_json import Json, episode_entry, images_entry, movie_entry
 
 EPISODE = "image.trakt_demo_next_episode_poster"
@@ -31,7 +32,7 @@ async def test_the_poster(
 ) -> None:
     """It is fetched when somebody looks, and once for all who do."""
     await announce(trakt, set_up, shows=[TOMORROW], movies=[movie_entry(images=images_entry(group="movies"))])
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures()
 
     assert state_of(hass, EPISODE).state == NOW
@@ -49,7 +50,7 @@ async def test_the_poster_of_tmdb(
 ) -> None:
     """Served by Home Assistant, too, whatever the sensors say."""
     await announce(trakt, set_up, shows=[TOMORROW])
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures("https://image.tmdb.org")
 
     assert attribute(hass, "next_episode", "poster").startswith("https://image.tmdb.org/")
@@ -71,7 +72,7 @@ async def test_no_poster(
 ) -> None:
     """Its title is drawn."""
     await announce(trakt, set_up, shows=[entry_of_trakt])
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures(**answer)
     status, content_type, body = await shown(hass, hass_client, EPISODE)
 

@@ -8,24 +8,21 @@ from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE,
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from .conftest import FakeTrakt, SetUp
+from .conftest import SetUp
 from .past import DAYS, PagedHistory, movies, season, settle, watched
-from .person import Person
+from .trakt import FakeTrakt
 
 NO_DATE = "1970-01-01T00:00:00.000Z"
 UNDATED = "Skipped, because Trakt has no date for them"
 ODD = "Skipped, because a field is missing or invalid"
 
 
-@pytest.fixture(autouse=True)
-def _behind() -> None:
-    """Let everything be read behind a turn."""
-
-
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of six movies, two a page."""
-    history = PagedHistory(Person(trakt))
+    history = PagedHistory(
+        trakt,
+    )
     history.answer()
     return history
 

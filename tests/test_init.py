@@ -7,7 +7,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from .conftest import ENTRY_ID, FakeTrakt, SetUp
+from .conftest import ENTRY_ID, SetUp
+from .trakt import FakeTrakt
 from .trakt_json import Json
 
 

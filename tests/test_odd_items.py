@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API
 
-from .conftest import TMDB_KEY, FakeTrakt, SetUp, events_of, state_of
+from .conftest import TMDB_KEY, SetUp, events_of, state_of
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
 
 type Path = tuple[str, ...]
@@ -111,7 +112,7 @@ def by_path(item: Json) -> pytest.MarkDecorator:
 
 async def set_up_with(trakt: FakeTrakt, set_up: SetUp, **feeds: list[Json]) -> None:
     """Set the account up when Trakt's feeds are these."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     for feed in trakt.feeds:
         # The standard library writes lone surrogates as JSON allows them.
         trakt.answer_feed(feed, text=json.dumps(feeds.get(feed, [])))
@@ -197,7 +198,7 @@ async def test_details_of_titles(
     path: Path,
 ) -> None:
     """What TMDB says of a title costs that title's pictures at most."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     for tmdb, oddity in enumerate(ODDITIES, start=1):
         answer = json.dumps(changed(DETAILS, path, oddity))
         trakt.mock.get(re.compile(rf"{re.escape(TMDB_API)}/3/(tv|movie)/{tmdb}\?.*"), text=answer)

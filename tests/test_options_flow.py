@@ -10,7 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, TMDB_API
 
-from .conftest import TMDB_KEY, FakeTrakt, SetUp
+from .conftest import TMDB_KEY, SetUp
+from .trakt import FakeTrakt
 from .trakt_json import Json
 
 CONFIGURATION_URL = f"{TMDB_API}/3/configuration"

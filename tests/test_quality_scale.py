@@ -31,13 +31,13 @@ from . import (
     test_readme,
     test_translations,
 )
-from .conftest import FakeTrakt, MoveTo, SetUp
+from .conftest import MoveTo, SetUp
 from .coordinator import test_agenda, test_agenda_start
 from .services import test_handler
 from .source import INTEGRATION, MODULES, REPOSITORY, module
 from .test_repository import MANIFEST
 from .test_translations import ALL_FEEDS, EN, names
-from .watched import know
+from .trakt import FakeTrakt, know
 
 SCALE: Final = load_yaml_dict(str(INTEGRATION / "quality_scale.yaml"))["rules"]
 OPEN_SOURCE: Final = {"Apache-2.0", "MIT"}

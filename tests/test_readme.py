@@ -16,9 +16,10 @@ from custom_components.trakt_upcoming.agenda.options import AccountOptions
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
-from .conftest import Automate, FakeTrakt, MoveTo, SetUp, announce
+from .conftest import Automate, MoveTo, SetUp, announce
 from .source import REPOSITORY, action_fields
 from .test_translations import ALL_FEEDS, EN
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
 
 PAGES: Final = {

@@ -18,7 +18,8 @@ from custom_components.trakt_upcoming.api.errors import ApiError, KeyRejectedErr
 from custom_components.trakt_upcoming.clients import tmdb_client
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
 
-from .conftest import TMDB_KEY, FakeTrakt, SetUp, announce, attribute, events_of, sensor
+from .conftest import TMDB_KEY, SetUp, announce, attribute, events_of, sensor
+from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
 
 REFERENCE = os.environ.get("TRAKT_REFERENCE", "")
@@ -221,7 +222,7 @@ async def test_a_token_that_was_rejected(entry: MockConfigEntry, trakt: FakeTrak
 async def test_title_of_a_show(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, name: str) -> None:
     """TMDB's pictures are used; where it has no German title, Trakt's stays."""
     details = recorded(name)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_tmdb(json=details)
     trakt.answer_feed("shows", json=[episode_entry(tmdb=details["id"])])
     trakt.answer_feed("movies", json=[])
@@ -241,7 +242,7 @@ async def test_title_of_a_show(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 async def test_title_of_a_movie(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, name: str) -> None:
     """Where TMDB has no picture there is none, and where it has no German title or no words, Trakt's are used."""
     details = recorded(name)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_tmdb(json=details)
     trakt.answer_feed("shows", json=[])
     trakt.answer_feed("movies", json=[movie_entry(tmdb=details["id"])])
@@ -262,7 +263,7 @@ async def test_tmdb_refuses(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, name: str, status: int, error: type[ApiError]
 ) -> None:
     """Each refusal is told from the others, and costs pictures and nothing else."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     for feed, entries in trakt.feeds.items():
         trakt.answer_feed(feed, json=entries)
     trakt.answer_tmdb(status=status, json=recorded(name))

@@ -15,8 +15,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.repairs import TryAgainFlow, async_create_fix_flow
 
-from .conftest import ENTRY_ID, FakeTrakt, SetUp
+from .conftest import ENTRY_ID, SetUp
 from .coordinator.test_agenda import issues
+from .trakt import FakeTrakt
 
 ISSUE = f"account_locked_{ENTRY_ID}"
 

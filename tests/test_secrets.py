@@ -23,16 +23,15 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.artwork.lookup import async_get_titles
 from custom_components.trakt_upcoming.clients import limits_of, tmdb_limits
-from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_API, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TRAKT_AUTH
 from custom_components.trakt_upcoming.repairs import async_create_fix_flow
 
-from .conftest import FakeTrakt
+from .trakt import FakeTrakt
 from .trakt_json import Json, settings
 
 REDIRECT = "https://example.com/auth/external/callback"
 TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"
 REVOKE_URL = f"{TRAKT_AUTH}/oauth/revoke"
-SETTINGS_URL = f"{TRAKT_API}/users/settings"
 CONFIGURATION_URL = f"{TMDB_API}/3/configuration"
 
 CODE = "secret-authorisation-code"
@@ -100,7 +99,7 @@ class Life:
     def all_is_well(self, **answers: Json) -> None:
         """Let everybody answer well, except those who are named."""
         self._remember()
-        self.trakt.mock.clear_requests()
+        self.trakt.clear(settings=answers.get("settings", {"json": settings()}))
         if "trakt" in answers:
             for feed in self.trakt.feeds:
                 self.trakt.answer_feed(feed, **answers["trakt"])
@@ -110,7 +109,6 @@ class Life:
         token = {"access_token": f"{ACCESS}-{self._tokens}", "refresh_token": f"{REFRESH}-{self._tokens}"}
         self.trakt.mock.post(TOKEN_URL, **answers.get("auth", {"json": {**token, "expires_in": 604_800}}))
         self.trakt.mock.post(REVOKE_URL, **answers.get("auth", {"json": {}}))
-        self.trakt.mock.get(SETTINGS_URL, **answers.get("settings", {"json": settings()}))
         self.trakt.mock.get(CONFIGURATION_URL, **answers.get("key", {"json": {}}))
         for feed, entries in self.trakt.feeds.items():
             self.trakt.answer_feed(feed, json=entries)
@@ -272,6 +270,7 @@ async def renew(life: Life) -> None:
 async def life(
     hass: HomeAssistant,
     trakt: FakeTrakt,
+    without_user_data: None,
     hass_client: ClientSessionGenerator,
     caplog: pytest.LogCaptureFixture,
     current_request_with_host: None,

@@ -10,7 +10,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, snapshot_platform
 from syrupy.assertion import SnapshotAssertion
 
-from .conftest import TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce, attribute, sensor, state_of
+from .conftest import TMDB_KEY, MoveTo, SetUp, announce, attribute, sensor, state_of
+from .trakt import FakeTrakt
 from .trakt_json import episode_entry, movie_entry
 
 POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"

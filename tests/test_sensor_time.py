@@ -6,7 +6,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from .conftest import FakeTrakt, MoveTo, SetUp, announce, attribute, sensor
+from .conftest import MoveTo, SetUp, announce, attribute, sensor
+from .trakt import FakeTrakt
 from .trakt_json import episode_entry, movie_entry
 
 DAY = timedelta(days=1)
@@ -99,7 +100,7 @@ async def test_last_refresh_is_when_all_feeds_had_answered(
     """A feed that fails holds it back; when it answers again it goes on."""
     await set_up()
     seen = [sensor(hass, "last_refresh")]
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("movies", status=503)
     trakt.answer_feed("shows", json=[episode_entry()])
     await move_to("2026-11-20T13:00:30Z")
@@ -127,7 +128,7 @@ async def test_last_refresh_before_all_feeds_have_answered(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
 ) -> None:
     """While a feed has never answered there is no such moment; what the other one said is there at once."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("movies", status=503)
     trakt.answer_feed("shows", json=[episode_entry()])
     await set_up()

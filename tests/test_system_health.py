@@ -11,12 +11,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, get_sy
 
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API, TMDB_IMAGES, TRAKT_API, TRAKT_AUTH, TRAKT_IMAGES
 
-from .conftest import TMDB_KEY, FakeTrakt, MoveTo, SetUp
+from .conftest import TMDB_KEY, MoveTo, SetUp
+from .trakt import SECTIONS, FakeTrakt
 from .trakt_json import Json
 
 TRAKT = f"{TRAKT_API}/calendars"
 SIGN_IN = f"{TRAKT_AUTH}/oauth/token"
 TMDB = f"{TMDB_API}/3/configuration"
+USER_DATA = 1 + len(SECTIONS)
+"""Requests: the last activities, and each section."""
 PICTURES = (f"{TRAKT_IMAGES}/images/", f"{TMDB_IMAGES}/t/p/")
 
 
@@ -40,7 +43,7 @@ def _can_be_reached(trakt: FakeTrakt) -> None:
 
 @pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
 async def test_all_is_well(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo) -> None:
-    """Any answer means that the service is there; two feeds and two titles were asked for."""
+    """Any answer means that the service is there; two feeds, two titles and the user data were asked for."""
     await set_up()
     await move_to("2026-11-20T12:34:56Z")
 
@@ -51,14 +54,14 @@ async def test_all_is_well(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo) 
         "trakt_images_reachable": "ok",
         "tmdb_images_reachable": "ok",
         "age_of_last_answer": "0:34:56",
-        "requests_in_last_hour": 4,
+        "requests_in_last_hour": 4 + USER_DATA,
     }
 
 
 async def test_what_cannot_be_reached(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Each service for itself."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(TRAKT, exc=ClientError)
     trakt.mock.get(SIGN_IN, exc=TimeoutError)
     trakt.mock.get(TMDB, status=204)
@@ -99,7 +102,7 @@ async def test_the_youngest_answer_of_all_accounts(
     await hass.async_block_till_done(wait_background_tasks=True)
     said = await health(hass)
 
-    assert (said["age_of_last_answer"], said["requests_in_last_hour"]) == ("0:00:00", 4)
+    assert (said["age_of_last_answer"], said["requests_in_last_hour"]) == ("0:00:00", 2 * (2 + USER_DATA))
 
 
 async def test_nobody_is_set_up(hass: HomeAssistant) -> None:

@@ -20,10 +20,10 @@ from custom_components.trakt_upcoming.storage import OutboxStore
 from custom_components.trakt_upcoming.sync import changes
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 
-from .conftest import Automate, FakeTrakt, MoveTo, SetUp, state_of
+from .conftest import Automate, MoveTo, SetUp, state_of
 from .records_json import STAMP, episode, episode_play, listed_movie, movie_play, rated_movie, up_next, work
+from .trakt import FakeTrakt, know, sent, take
 from .trakt_json import Json
-from .watched import know, sent, take
 from .works_json import found, movie
 
 MOVIES, SHOWS, NEXT = (f"todo.trakt_demo_{name}" for name in ("movie_watchlist", "show_watchlist", "up_next"))
@@ -36,8 +36,10 @@ TO_COME: Json = {**SEVERANCE, "show": work(2, "Lanterns", year=2026, first_aired
 
 
 @pytest.fixture(autouse=True)
-async def _known(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """Let something be on every list, and let Trakt take changes."""
+async def _known(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, without_user_data: None
+) -> None:
+    """Let something be on every list, and stay there, and let Trakt take changes."""
     await set_up()
     answer_show(trakt, seen=(2,))
     take(hass, trakt)
@@ -220,7 +222,7 @@ async def test_tick_a_show(hass: HomeAssistant, trakt: FakeTrakt) -> None:
 
 async def test_tick_a_show_of_which_all_was_watched(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """There is nothing to add, and it leaves the watchlist."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     answer_show(trakt, seen=(2, 3))
     take(hass, trakt)
     await change(hass, "update_item", SHOWS, item="Severance", status="completed")

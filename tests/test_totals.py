@@ -13,7 +13,7 @@ from custom_components.trakt_upcoming.coordinator import UserDataCoordinator
 from custom_components.trakt_upcoming.totals import TOTALS
 
 from .conftest import Pass, SetUp, sensor, state_of
-from .person import ACTIVITIES, Person, turn
+from .trakt import ACTIVITIES, FakeTrakt, refresh
 from .trakt_json import Json
 
 VALUES: Final = {
@@ -52,16 +52,15 @@ async def want(hass: HomeAssistant, entry: MockConfigEntry, *keys: str) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def test_all_totals(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_all_totals(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Each says what Trakt counts."""
     await set_up()
     await want(hass, entry, *VALUES)
 
     assert {total.key: (VALUES[total.key][0], sensor(hass, VALUES[total.key][0])) for total in TOTALS} == VALUES
-    assert person.requests.count(STATISTICS) == 1
+    assert trakt.user_requests.count(STATISTICS) == 1
 
 
-@pytest.mark.usefixtures("person")
 async def test_what_they_are(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
     """Numbers that can fall, of which Home Assistant keeps long-term statistics; times are durations."""
     await set_up()
@@ -80,7 +79,7 @@ async def test_what_they_are(hass: HomeAssistant, entry: MockConfigEntry, set_up
     }
 
 
-async def test_nobody_wants_them(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_nobody_wants_them(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """As they come they are disabled, and Trakt is not asked."""
     await set_up()
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
@@ -88,54 +87,54 @@ async def test_nobody_wants_them(hass: HomeAssistant, entry: MockConfigEntry, se
     assert {entity.unique_id for entity in entities if entity.disabled_by is er.RegistryEntryDisabler.INTEGRATION} == {
         f"{entry.unique_id}_{key}" for key in VALUES
     }
-    assert STATISTICS not in person.requests
+    assert STATISTICS not in trakt.user_requests
 
 
-async def test_somebody_wants_one(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_somebody_wants_one(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It knows at once; nothing else is asked for that is known."""
     await set_up()
-    person.answer()
+    trakt.answer()
     await want(hass, entry, "episodes_watched")
 
     assert sensor(hass, "episodes_watched") == "3"
-    assert person.requests == [ACTIVITIES, STATISTICS]
+    assert trakt.user_requests == [ACTIVITIES, STATISTICS]
     assert hass.states.get("sensor.trakt_demo_movies_watched") is None
 
 
 async def test_at_most_daily(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """What happened meanwhile is known a day later."""
     await set_up()
     await want(hass, entry, "episodes_watched")
-    person.episodes = 4
-    person.happen("episodes.watched_at")
-    person.answer()
+    trakt.episodes = 4
+    trakt.happen("episodes.watched_at")
+    trakt.answer()
     seen = []
     for hours in (12, 11, 1):
         await pass_(timedelta(hours=hours))
-        await turn(hass, entry)
-        seen.append((sensor(hass, "episodes_watched"), person.requests.count(STATISTICS)))
+        await refresh(hass, entry)
+        seen.append((sensor(hass, "episodes_watched"), trakt.user_requests.count(STATISTICS)))
 
     assert seen == [("3", 0), ("3", 0), ("4", 1)]
 
 
 async def test_nothing_happened(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """Then it is not asked, however long that lasts."""
     await set_up()
     await want(hass, entry, "episodes_watched")
-    person.answer()
+    trakt.answer()
     await pass_(timedelta(days=20))
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
-    assert STATISTICS not in person.requests
+    assert STATISTICS not in trakt.user_requests
     assert sensor(hass, "episodes_watched") == "3"
 
 
 async def test_nobody_wants_them_any_more(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """Then it is not asked any more."""
     await set_up()
@@ -144,46 +143,48 @@ async def test_nobody_wants_them_any_more(
         "sensor.trakt_demo_episodes_watched", disabled_by=er.RegistryEntryDisabler.USER
     )
     await hass.config_entries.async_reload(entry.entry_id)
-    person.happen("episodes.watched_at")
-    person.answer()
+    trakt.happen("episodes.watched_at")
+    trakt.answer()
     await pass_(timedelta(days=2))
 
-    assert STATISTICS not in person.requests
+    assert STATISTICS not in trakt.user_requests
 
 
 async def test_they_are_there_at_start(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     set_up: SetUp,
-    person: Person,
+    trakt: FakeTrakt,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As they were last read, and while Trakt does not answer."""
     await set_up()
     await want(hass, entry, "episodes_watched")
-    person.trakt.fail(status=503)
+    trakt.fail(status=503)
     monkeypatch.setattr(UserDataCoordinator, "async_refresh_soon", lambda _: None)
     await hass.config_entries.async_reload(entry.entry_id)
 
     assert sensor(hass, "episodes_watched") == "3"
 
 
-async def test_a_fault(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_a_fault(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """What is not known yet is unknown, and comes with a later turn."""
     await set_up()
-    person.answer(statistics={"status": 500})
+    trakt.answer(statistics={"status": 500})
     await want(hass, entry, "episodes_watched")
     before = sensor(hass, "episodes_watched")
-    person.answer()
-    await turn(hass, entry)
+    trakt.answer()
+    await refresh(hass, entry)
 
     assert (before, sensor(hass, "episodes_watched")) == ("unknown", "3")
 
 
-async def test_what_is_not_counted(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_what_is_not_counted(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
     """It is unknown, and takes nothing else with it."""
     await set_up()
-    person.answer(statistics={"json": {"movies": {"plays": "9", "watched": 8}, "shows": {}, "episodes": {}}})
+    trakt.answer(statistics={"json": {"movies": {"plays": "9", "watched": 8}, "shows": {}, "episodes": {}}})
     await want(hass, entry, *VALUES)
 
     assert (sensor(hass, "movie_plays"), sensor(hass, "movies_watched")) == ("unknown", "8")

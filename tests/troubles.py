@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from simulator.diary import Diary
 from simulator.faults import Fault, FaultKind, Host
 
-from .diary import QUEUE_FILE
+from .changes import QUEUE_FILE
 from .simulated import Simulated
 from .trakt_json import Json
 
@@ -132,7 +132,7 @@ class Troubles:
 
     def _see(self, method: str, path: str) -> None:
         """Take part in a request that is about to be answered."""
-        state, now, username = self.simulator.state, dt_util.utcnow(), self.simulator.person.username
+        state, now, username = self.simulator.state, dt_util.utcnow(), self.simulator.user.username
         if method == "POST" and path.startswith("/sync/"):
             if self._lag is not None:
                 self._before.append((now, self.simulator.diary.frozen))

@@ -14,7 +14,8 @@ from custom_components.trakt_upcoming.artwork.images import ImageSelector
 from custom_components.trakt_upcoming.artwork.proxy import ImageProxy, async_get_proxy
 
 from ..agenda.releases import episode, movie
-from ..conftest import TMDB_KEY, FakeTrakt, SetUp, announce, attribute, state_of
+from ..conftest import TMDB_KEY, SetUp, announce, attribute, state_of
+from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, images_entry, movie_entry
 
 SERVED = re.compile(r"/api/trakt_upcoming/artwork/[0-9a-f]{32}")

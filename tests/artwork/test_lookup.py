@@ -16,8 +16,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from ..conftest import TMDB_KEY, FakeTrakt, SetUp
+from ..conftest import TMDB_KEY, SetUp
 from ..coordinator.test_agenda import issues
+from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry
 
 NEXT_EPISODE = "sensor.trakt_demo_next_episode"

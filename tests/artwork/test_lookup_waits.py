@@ -15,8 +15,9 @@ from custom_components.trakt_upcoming.artwork.lookup import TmdbTitles, async_ge
 from custom_components.trakt_upcoming.clients import tmdb_client
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
 
-from ..conftest import TMDB_KEY, FakeTrakt, Pass, SetUp
+from ..conftest import TMDB_KEY, Pass, SetUp
 from ..tmdb import GOOD, FakeTmdb, shows, tv
+from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry
 
 SECOND = timedelta(seconds=1)

@@ -22,7 +22,8 @@ from custom_components.trakt_upcoming.artwork.proxy import DATA_PROXY, ImageProx
 from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH, TRAKT_IMAGES
 from custom_components.trakt_upcoming.storage import KeptPicture
 
-from ..conftest import WEBP, FakeTrakt, SetUp, announce
+from ..conftest import SetUp, announce
+from ..trakt import WEBP, FakeTrakt
 from ..trakt_json import Json, episode_entry, images_entry, movie_entry
 
 BASE = f"{TRAKT_IMAGES}/images/shows/000/000/001"
@@ -37,7 +38,7 @@ type Look = Callable[[str], Awaitable[KeptPicture | None]]
 async def proxy(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> ImageProxy:
     """Return the gallery of a home with an account, at whose agenda nobody has looked."""
     await announce(trakt, set_up, shows=[episode_entry(images=images_entry())])
-    trakt.mock.clear_requests()
+    trakt.clear()
     return await async_get_proxy(hass)
 
 
@@ -176,7 +177,7 @@ async def test_what_goes_wrong(
     assert len(complaints(caplog)) == 1
     assert "media.trakt.tv" in complaints(caplog)[0]
 
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures()
     assert await proxy.async_picture(OTHERS[0]) is None
     freezer.tick(timedelta(minutes=5))
@@ -199,7 +200,7 @@ async def test_what_was_seen_before_a_fault(hass: HomeAssistant, proxy: ImagePro
     """It is shown on, also after a restart."""
     trakt.answer_pictures()
     before = await proxy.async_picture(POSTER)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures(exc=ClientError)
     hass.data.pop(DATA_PROXY)
     again = await async_get_proxy(hass)
@@ -289,7 +290,7 @@ async def test_the_last_account_takes_everything_along(
     trakt.answer_pictures()
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await proxy.async_picture(POSTER)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     slow = Slow(trakt)
     look = asyncio.create_task(proxy.async_picture(OTHERS[0]))

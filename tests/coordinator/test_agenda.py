@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
-from ..conftest import FakeTrakt, Pass, SetUp
+from ..conftest import Pass, SetUp
+from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"
@@ -72,7 +73,7 @@ async def test_each_feed_for_itself(hass: HomeAssistant, set_up: SetUp, trakt: F
     """One that fails keeps its last answer for a day, the other one goes on."""
     await set_up()
     trakt.feeds["shows"] = [episode_entry("Andor", first_aired="2026-11-22T20:00:00.000Z")]
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("movies", status=500)
     trakt.answer_feed("shows", json=trakt.feeds["shows"])
     await pass_(HOUR)
@@ -148,7 +149,7 @@ async def test_what_a_person_has_to_mend_is_an_issue(
 async def test_vip_for_one_feed_only(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -> None:
     """The other one goes on every hour."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("movies", status=426)
     trakt.answer_feed("shows", json=trakt.feeds["shows"])
     for _ in range(3):
@@ -220,7 +221,7 @@ async def test_a_feed_that_fails_at_set_up_costs_itself(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """The others are there."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("shows", json=trakt.feeds["shows"])
     trakt.answer_feed("movies", status=500)
     await set_up()
@@ -296,7 +297,7 @@ async def test_every_turn_is_told_to_the_maintainer(
     """What each feed brought, or why it did not."""
     with caplog.at_level(logging.DEBUG):
         await set_up()
-        trakt.mock.clear_requests()
+        trakt.clear()
         trakt.answer_feed("shows", json=trakt.feeds["shows"])
         trakt.answer_feed("movies", status=429, headers={"Retry-After": "60"})
         await pass_(HOUR)

@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.trakt_upcoming.api.http import HttpClient
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from ..conftest import ENTRY_ID, FakeTrakt, SetUp
+from ..conftest import ENTRY_ID, SetUp
+from ..trakt import FakeTrakt
 from .test_agenda import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
 
 pytestmark = pytest.mark.usefixtures("hass_storage")

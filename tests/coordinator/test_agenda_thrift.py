@@ -10,7 +10,8 @@ from custom_components.trakt_upcoming.agenda.snapshot import FeedSnapshot
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.storage import SnapshotStore
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
+from ..trakt import FakeTrakt
 
 
 async def test_equal_answers_keep_the_agenda(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:

@@ -11,8 +11,8 @@ from yarl import URL
 from custom_components.trakt_upcoming.api.trakt import Section
 
 from ..conftest import SetUp
-from ..person import ACTIVITIES, Person, turn
 from ..records_json import movie_play
+from ..trakt import ACTIVITIES, FakeTrakt, refresh
 from ..trakt_json import Json
 from .test_paged_history import EVENINGS
 
@@ -20,7 +20,7 @@ type Answers = Callable[[str, URL, object], Awaitable[AiohttpClientMockResponse]
 
 
 async def test_the_end_of_the_history(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """Only what was watched since some days before the last play is asked for."""
     old, last, new = (
@@ -28,33 +28,33 @@ async def test_the_end_of_the_history(
         movie_play(2, "2026-11-18T20:00:00.000Z"),
         movie_play(3, "2026-11-20T11:00:00.000Z"),
     )
-    person.sections[Section.HISTORY] = [last, old]
-    person.answer()
+    trakt.sections[Section.HISTORY] = [last, old]
+    trakt.answer()
     await set_up()
-    person.sections[Section.HISTORY] = [new, last]
-    person.happen("movies.watched_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[Section.HISTORY] = [new, last]
+    trakt.happen("movies.watched_at")
+    trakt.answer()
+    await refresh(hass, entry)
 
-    asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    asked = [url.query.get("start_at") for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [3, 2, 1]
 
 
 async def test_a_change_farther_back(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """When the end does not tell what happened, the whole is read."""
     last = movie_play(2, "2026-11-18T20:00:00.000Z")
-    person.sections[Section.HISTORY] = [last, movie_play(1, "2026-01-01T20:00:00.000Z")]
-    person.answer()
+    trakt.sections[Section.HISTORY] = [last, movie_play(1, "2026-01-01T20:00:00.000Z")]
+    trakt.answer()
     await set_up()
-    person.sections[Section.HISTORY] = [last]
-    person.happen("movies.watched_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[Section.HISTORY] = [last]
+    trakt.happen("movies.watched_at")
+    trakt.answer()
+    await refresh(hass, entry)
 
-    asked = [url.query.get("start_at") for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    asked = [url.query.get("start_at") for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     assert asked == ["2026-11-11T20:00:00.000Z", None]
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [2]
 
@@ -71,15 +71,15 @@ def told_of(plays: list[Json], count: int) -> Answers:
     return page
 
 
-def asked_for(person: Person) -> list[tuple[str | None, str]]:
+def asked_for(trakt: FakeTrakt) -> list[tuple[str | None, str]]:
     """Return from when on, and how many plays at most were asked for, since the last answer."""
-    calls = [url.query for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    calls = [url.query for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     return [(query.get("start_at"), query["limit"]) for query in calls]
 
 
 @pytest.mark.parametrize("unread", [0, 2])
 async def test_a_change_farther_back_behind_a_new_play(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, unread: int
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, unread: int
 ) -> None:
     """The new play explains what happened, and not how many plays there are now; nor does what nobody can read."""
     new, last, old, older = (
@@ -89,14 +89,14 @@ async def test_a_change_farther_back_behind_a_new_play(
         movie_play(1, "2026-01-01T20:00:00.000Z"),
     )
     end, length, whole = ("2026-11-11T20:00:00.000Z", "250"), (None, "1"), (None, "250")
-    person.answer(history={"side_effect": told_of([last, old, older], 3 + unread)})
+    trakt.answer(history={"side_effect": told_of([last, old, older], 3 + unread)})
     await set_up()
     seen = []
     for number, plays in enumerate([[new, last, older], [last, older], [last]]):
-        person.happen("movies.watched_at", at=f"2026-11-20T12:{30 + number}:00.000Z")
-        person.answer(history={"side_effect": told_of(plays, len(plays) + unread)})
-        await turn(hass, entry)
-        seen.append(([play.id for play in entry.runtime_data.user_data.confirmed.plays], asked_for(person)))
+        trakt.happen("movies.watched_at", at=f"2026-11-20T12:{30 + number}:00.000Z")
+        trakt.answer(history={"side_effect": told_of(plays, len(plays) + unread)})
+        await refresh(hass, entry)
+        seen.append(([play.id for play in entry.runtime_data.user_data.confirmed.plays], asked_for(trakt)))
 
     assert seen[0] == ([4, 3, 1], [end, length, whole])
     assert seen[1] == ([3, 1], [("2026-11-13T11:00:00.000Z", "250"), length])
@@ -104,19 +104,19 @@ async def test_a_change_farther_back_behind_a_new_play(
 
 
 async def test_plays_that_are_not_found(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """None that was known goes, until Trakt has said three times that it counts more than it gives."""
-    person.answer(history={"side_effect": told_of(EVENINGS, 20)})
+    trakt.answer(history={"side_effect": told_of(EVENINGS, 20)})
     await set_up()
-    person.happen("movies.watched_at")
+    trakt.happen("movies.watched_at")
     known = []
     for _ in range(5):
-        person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
-        await turn(hass, entry)
+        trakt.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
+        await refresh(hass, entry)
         known.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert known == [20, 20, 20, 15, 15]
-    person.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
-    await turn(hass, entry)
-    assert person.requests == [ACTIVITIES]
+    trakt.answer(history={"side_effect": told_of(EVENINGS[:15], 20)})
+    await refresh(hass, entry)
+    assert trakt.user_requests == [ACTIVITIES]

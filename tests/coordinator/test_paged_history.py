@@ -13,8 +13,8 @@ from custom_components.trakt_upcoming.api.trakt import Section
 from custom_components.trakt_upcoming.const import DOMAIN
 
 from ..conftest import ENTRY_ID, SetUp
-from ..person import ACTIVITIES, SECTIONS, Person, turn
 from ..records_json import episode_play, movie_play
+from ..trakt import ACTIVITIES, SECTIONS, FakeTrakt, refresh
 from ..trakt_json import Json
 
 PARTIAL = f"{DOMAIN}.{ENTRY_ID}.partial_history"
@@ -38,69 +38,69 @@ def pages_of(plays: list[Json], broken: int = 0) -> Answers:
 
 
 async def test_a_first_history_that_breaks_off(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
-    """The next turn goes on with the page that did not come, and nothing is known until all of it is."""
+    """The next refresh goes on with the page that did not come, and nothing is known until all of it is."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
-    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    trakt.answer(history={"side_effect": pages_of(plays, broken=5)})
     await set_up()
-    assert person.requests.count(Section.HISTORY.path) == 5
+    assert trakt.user_requests.count(Section.HISTORY.path) == 5
     assert Section.HISTORY not in entry.runtime_data.user_data.confirmed.readings
     assert Section.HISTORY in entry.runtime_data.user_data.errors
 
-    person.answer(history={"side_effect": pages_of(plays)})
-    await turn(hass, entry)
-    assert asked_until(person)[0] == "2026-11-05T20:00:01.000Z"
+    trakt.answer(history={"side_effect": pages_of(plays)})
+    await refresh(hass, entry)
+    assert asked_until(trakt)[0] == "2026-11-05T20:00:01.000Z"
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == list(range(9, 0, -1))
     assert not entry.runtime_data.user_data.errors
 
 
-def asked_until(person: Person) -> list[str | None]:
+def asked_until(trakt: FakeTrakt) -> list[str | None]:
     """Return the end of each range of the history that was asked for, since the last answer."""
-    calls = [url.query for _, url, _, _ in person.trakt.mock.mock_calls if "history" in url.path]
+    calls = [url.query for _, url, _, _ in trakt.mock.mock_calls if "history" in url.path]
     return [query.get("end_at") for query in calls]
 
 
 async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Set the account up anew, and wait for what it reads."""
     await hass.config_entries.async_reload(entry.entry_id)
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
 
 async def test_a_first_history_that_breaks_off_before_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
 ) -> None:
     """It goes on with the page that did not come; then the plays are on disk once."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
-    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    trakt.answer(history={"side_effect": pages_of(plays, broken=5)})
     await set_up()
     assert len(hass_storage[PARTIAL]["data"]["history"]["plays"]) == 5
 
-    person.answer(history={"side_effect": pages_of(plays)})
+    trakt.answer(history={"side_effect": pages_of(plays)})
     await restart(hass, entry)
-    assert asked_until(person)[0] == "2026-11-05T20:00:01.000Z"
+    assert asked_until(trakt)[0] == "2026-11-05T20:00:01.000Z"
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == list(range(9, 0, -1))
     assert PARTIAL not in hass_storage
 
 
 async def test_what_happens_before_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """What was taken back since does not come back from the disk: the reading begins anew."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
-    person.answer(history={"side_effect": pages_of(plays, broken=5)})
+    trakt.answer(history={"side_effect": pages_of(plays, broken=5)})
     await set_up()
     del plays[1]
-    person.happen("movies.watched_at")
-    person.answer(history={"side_effect": pages_of(plays)})
+    trakt.happen("movies.watched_at")
+    trakt.answer(history={"side_effect": pages_of(plays)})
     await restart(hass, entry)
 
-    assert asked_until(person)[0] is None
+    assert asked_until(trakt)[0] is None
     assert [play.id for play in entry.runtime_data.user_data.confirmed.plays] == [9, *range(7, 0, -1)]
 
 
 async def test_a_power_cut(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
 ) -> None:
     """It costs at most ten pages, because so often what was read is written."""
     plays = [movie_play(number, f"2026-10-{number:02}T20:00:00.000Z") for number in range(30, 0, -1)]
@@ -111,7 +111,7 @@ async def test_a_power_cut(
         on_disk.append(len(stored["data"]["history"]["plays"]) if stored is not None else 0)
         return await answers(method, url, data)
 
-    person.answer(history={"side_effect": observed})
+    trakt.answer(history={"side_effect": observed})
     await set_up()
 
     # Each page brings one play more than the one before, of which it has the last again.
@@ -120,58 +120,58 @@ async def test_a_power_cut(
 
 
 async def test_a_first_reading_that_is_given_up(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
-    """When the account is set up anew meanwhile, it is begun anew at once, not with the next turn."""
-    person.answer(activities={"status": 503})
+    """When the account is set up anew meanwhile, it is begun anew at once, not with the next refresh."""
+    trakt.answer(activities={"status": 503})
     await set_up()
-    person.answer()
+    trakt.answer()
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
+    assert trakt.user_requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
     assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS)
 
 
 async def test_what_happens_while_a_history_is_broken_off(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """The reading begins anew, because the pages that were read do not hold it."""
     plays = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in range(9, 0, -1)]
-    person.answer(history={"side_effect": pages_of(plays, broken=3)})
+    trakt.answer(history={"side_effect": pages_of(plays, broken=3)})
     await set_up()
     plays.insert(0, movie_play(10, "2026-11-10T20:00:00.000Z"))
-    person.happen("movies.watched_at")
+    trakt.happen("movies.watched_at")
     seen = []
     for _ in range(3):
-        person.answer(history={"side_effect": pages_of(plays)})
-        await turn(hass, entry)
+        trakt.answer(history={"side_effect": pages_of(plays)})
+        await refresh(hass, entry)
         seen.append(len(entry.runtime_data.user_data.confirmed.plays))
 
     assert seen == [10, 10, 10]
-    assert person.requests == [ACTIVITIES]
+    assert trakt.user_requests == [ACTIVITIES]
 
 
-async def test_a_history_without_end(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_a_history_without_end(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """A Trakt that says the same again and again is believed once."""
     same = [movie_play(day, f"2026-11-{day:02}T20:00:00.000Z") for day in (2, 1)]
-    person.answer(history={"json": same, "headers": {"X-Pagination-Limit": "2"}})
+    trakt.answer(history={"json": same, "headers": {"X-Pagination-Limit": "2"}})
     await set_up()
 
-    assert person.requests.count(Section.HISTORY.path) == 2
+    assert trakt.user_requests.count(Section.HISTORY.path) == 2
     assert len(entry.runtime_data.user_data.confirmed.plays) == 2
 
 
-async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_a_history_that_makes_no_sense(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It is a fault, not an empty history."""
-    person.answer(history={"json": [{"id": 1}, None]})
+    trakt.answer(history={"json": [{"id": 1}, None]})
     await set_up()
 
     assert Section.HISTORY not in entry.runtime_data.user_data.confirmed.readings
     assert str(entry.runtime_data.user_data.errors[Section.HISTORY]) == "a history in which nothing makes sense"
 
 
-async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person) -> None:
+async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
     """They come in 41 requests, the last of which brings nothing, and then cost none."""
     plays = [episode_play(each, show=1 + each % 200, trakt=each) for each in range(10_000, 0, -1)]
     pages = [list(page) for page in batched(plays, 250, strict=True)]
@@ -180,14 +180,14 @@ async def test_ten_thousand_plays(hass: HomeAssistant, entry: MockConfigEntry, s
         number = int(url.query["page"])
         return AiohttpClientMockResponse(method, url, json=pages[number - 1] if number <= len(pages) else [])
 
-    person.answer(history={"side_effect": page})
+    trakt.answer(history={"side_effect": page})
     await set_up()
-    assert person.requests.count(Section.HISTORY.path) == 41
+    assert trakt.user_requests.count(Section.HISTORY.path) == 41
     assert len(entry.runtime_data.user_data.confirmed.plays) == 10_000
 
-    person.answer()
-    await turn(hass, entry)
-    assert person.requests == [ACTIVITIES]
+    trakt.answer()
+    await refresh(hass, entry)
+    assert trakt.user_requests == [ACTIVITIES]
 
 
 def counted(plays: list[Json], *, cuts: bool = False, hides: int = 0, hidden: int | None = None) -> Answers:
@@ -225,10 +225,10 @@ EVENINGS = [
     ],
 )
 async def test_plays_that_are_missing_are_found(
-    entry: MockConfigEntry, set_up: SetUp, person: Person, answers: Answers
+    entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, answers: Answers
 ) -> None:
     """What was read is compared with the number of plays that Trakt counts."""
-    person.answer(history={"side_effect": answers})
+    trakt.answer(history={"side_effect": answers})
     await set_up()
 
     reading = entry.runtime_data.user_data.confirmed.readings[Section.HISTORY]

@@ -12,9 +12,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api.trakt import Section
 
-from ..conftest import FakeTrakt, SetUp
-from ..person import ACTIVITIES, SECTIONS, Person, turn
+from ..conftest import SetUp
 from ..records_json import listed_movie, movie_play, rated_movie, up_next
+from ..trakt import ACTIVITIES, SECTIONS, FakeTrakt, refresh
 from ..trakt_json import Json, episode_entry
 
 DAYS = 8
@@ -34,7 +34,6 @@ async def test_a_quiet_week(
     entry: MockConfigEntry,
     set_up: SetUp,
     trakt: FakeTrakt,
-    person: Person,
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """Though an episode comes out every evening."""
@@ -42,11 +41,11 @@ async def test_a_quiet_week(
         episode_entry(first_aired=f"2026-11-{day}T20:00:00.000Z", episode_id=100 + day, number=day)
         for day in range(20, 30)
     ]
-    person.sections[Section.UP_NEXT] = [up_next()]
-    person.sections[Section.WATCHLIST_MOVIES] = [listed_movie(number) for number in range(40)]
-    person.sections[Section.RATED_MOVIES] = [rated_movie(number) for number in range(250)]
-    person.sections[Section.HISTORY] = [movie_play(1)]
-    person.answer()
+    trakt.sections[Section.UP_NEXT] = [up_next()]
+    trakt.sections[Section.WATCHLIST_MOVIES] = [listed_movie(number) for number in range(40)]
+    trakt.sections[Section.RATED_MOVIES] = [rated_movie(number) for number in range(250)]
+    trakt.sections[Section.HISTORY] = [movie_play(1)]
+    trakt.answer()
     await set_up()
     trakt.mock.mock_calls.clear()
     asked: defaultdict[str, list[datetime]] = defaultdict(list)
@@ -54,11 +53,11 @@ async def test_a_quiet_week(
     total = 0
     for _ in range(24 * DAYS):
         freezer.tick(HOUR)
-        await turn(hass, entry)
-        total += len(trakt.requests)
-        for path in set(person.requests):
+        await refresh(hass, entry)
+        total += len(trakt.mock.mock_calls)
+        for path in set(trakt.user_requests):
             asked[path].append(dt_util.utcnow())
-        activities.append(ACTIVITIES in person.requests)
+        activities.append(ACTIVITIES in trakt.user_requests)
         trakt.mock.mock_calls.clear()
 
     assert total <= 75 * DAYS
@@ -73,17 +72,17 @@ async def test_a_quiet_week(
 
 
 async def test_while_something_happens(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
     """Every turn asks what it was."""
     await set_up()
     activities = []
     for day in (20, 21, 22):
-        person.happen("movies.rated_at", at=f"2026-11-{day}T12:00:00.000Z")
+        trakt.happen("movies.rated_at", at=f"2026-11-{day}T12:00:00.000Z")
         for _ in range(24):
             freezer.tick(HOUR)
-            person.answer()
-            await turn(hass, entry)
-            activities.append(ACTIVITIES in person.requests)
+            trakt.answer()
+            await refresh(hass, entry)
+            activities.append(ACTIVITIES in trakt.user_requests)
 
     assert all(activities)

@@ -16,44 +16,44 @@ from custom_components.trakt_upcoming.storage import UserDataStore
 from custom_components.trakt_upcoming.user_data import UserData
 
 from ..conftest import ENTRY_ID, SetUp, sensor
-from ..person import ACTIVITIES, SECTIONS, Person, turn
 from ..records_json import episode_play, hidden_movie, hidden_show, movie_play, rated_movie
+from ..trakt import ACTIVITIES, SECTIONS, FakeTrakt, refresh
 from ..trakt_json import Json
 
 
 async def test_everything_is_read_once(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """At first all sections; while nothing happens, a turn costs one request beside the calendars."""
     await set_up()
-    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
+    assert trakt.user_requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
 
-    person.answer()
-    await turn(hass, entry)
-    assert person.requests == [ACTIVITIES]
-    assert len(person.trakt.requests) == 3
+    trakt.answer()
+    await refresh(hass, entry)
+    assert trakt.user_requests == [ACTIVITIES]
+    assert len(trakt.mock.mock_calls) == 3
 
 
 async def test_nothing_is_read_again_after_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """What was read is on disk."""
-    person.sections[Section.HISTORY] = [episode_play(), movie_play()]
-    person.answer()
+    trakt.sections[Section.HISTORY] = [episode_play(), movie_play()]
+    trakt.answer()
     await set_up()
     before = entry.runtime_data.user_data.confirmed
     await hass.config_entries.async_reload(entry.entry_id)
-    person.answer()
-    await turn(hass, entry)
+    trakt.answer()
+    await refresh(hass, entry)
 
-    assert person.requests == [ACTIVITIES]
+    assert trakt.user_requests == [ACTIVITIES]
     assert entry.runtime_data.user_data.confirmed == before
     assert len(before.plays) == 2
 
 
 @pytest.mark.parametrize("section", [Section.SETTINGS, Section.HISTORY])
 async def test_an_account_that_is_unloaded_while_it_reads(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, section: Section
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, section: Section
 ) -> None:
     """What was read until then is on disk, and only the rest is asked for."""
     await set_up()
@@ -63,21 +63,21 @@ async def test_an_account_that_is_unloaded_while_it_reads(
         is_asked.set()
         await asyncio.Event().wait()
 
-    person.sections[Section.RATED_MOVIES] = [rated_movie()]
-    person.happen("movies.rated_at", "account.settings_at", "movies.watched_at")
-    person.answer(**{section: {"side_effect": hang}})
+    trakt.sections[Section.RATED_MOVIES] = [rated_movie()]
+    trakt.happen("movies.rated_at", "account.settings_at", "movies.watched_at")
+    trakt.answer(**{section: {"side_effect": hang}})
     await entry.runtime_data.agenda.async_refresh()
     await is_asked.wait()
     before = entry.runtime_data.user_data.confirmed
     assert before.readings[Section.RATED_MOVIES].records
 
-    person.answer()
+    trakt.answer()
     await hass.config_entries.async_reload(entry.entry_id)
     assert entry.runtime_data.user_data.confirmed == before
 
 
 async def test_an_account_that_is_unloaded_while_it_writes(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was read is written to the end, and not asked for again."""
     await set_up()
@@ -90,9 +90,9 @@ async def test_an_account_that_is_unloaded_while_it_writes(
         await write(self, user_data)
 
     monkeypatch.setattr(UserDataStore, "async_save", write_slowly)
-    person.sections[Section.HISTORY] = [movie_play()]
-    person.happen("movies.watched_at")
-    person.answer()
+    trakt.sections[Section.HISTORY] = [movie_play()]
+    trakt.happen("movies.watched_at")
+    trakt.answer()
     await entry.runtime_data.agenda.async_refresh()
     await is_writing.wait()
     reload = hass.async_create_task(hass.config_entries.async_reload(entry.entry_id))
@@ -100,69 +100,69 @@ async def test_an_account_that_is_unloaded_while_it_writes(
     may_write.set()
     await reload
 
-    person.answer()
-    await turn(hass, entry)
-    assert person.requests == [ACTIVITIES]
+    trakt.answer()
+    await refresh(hass, entry)
+    assert trakt.user_requests == [ACTIVITIES]
     assert len(entry.runtime_data.user_data.confirmed.plays) == 1
 
 
 @pytest.mark.parametrize("name", sorted({name for section in SECTIONS for name in section.stamps}))
 async def test_only_what_happened_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, name: str
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, name: str
 ) -> None:
     """Each activity concerns some sections."""
     await set_up()
-    person.happen(name)
-    person.answer()
-    await turn(hass, entry)
+    trakt.happen(name)
+    trakt.answer()
+    await refresh(hass, entry)
 
-    assert person.requests == [ACTIVITIES, *(section.path for section in SECTIONS if name in section.stamps)]
+    assert trakt.user_requests == [ACTIVITIES, *(section.path for section in SECTIONS if name in section.stamps)]
 
 
 async def test_an_episode_that_came_out(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
     """What comes next is asked for after it, and once."""
     await set_up()
     asked = []
     for hour in (18, 1, 3, 4, 11, 12):
         freezer.move_to(f"2026-11-{20 if hour == 18 else 21}T{hour:02}:00:00+00:00")
-        person.answer()
-        await turn(hass, entry)
-        asked.append(Section.UP_NEXT.path in person.requests)
+        trakt.answer()
+        await refresh(hass, entry)
+        asked.append(Section.UP_NEXT.path in trakt.user_requests)
 
     assert asked == [False, False, True, False, False, False]
 
 
 @pytest.mark.parametrize("section", [Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED])
 async def test_what_is_hidden_leaves_the_agenda(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, section: Section
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, section: Section
 ) -> None:
     """At once when it is known, and it comes back when it is no longer hidden."""
     await set_up()
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("1", "1")
 
-    person.sections[section] = [hidden_show(1), hidden_movie(501)]
-    person.happen("shows.hidden_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[section] = [hidden_show(1), hidden_movie(501)]
+    trakt.happen("shows.hidden_at")
+    trakt.answer()
+    await refresh(hass, entry)
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("0", "0")
 
-    person.sections[section] = []
-    person.happen("shows.hidden_at", at="2026-11-20T12:40:00.000Z")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[section] = []
+    trakt.happen("shows.hidden_at", at="2026-11-20T12:40:00.000Z")
+    trakt.answer()
+    await refresh(hass, entry)
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("1", "1")
 
 
 async def test_what_is_hidden_is_never_shown_after_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """It is known before the first agenda is."""
-    person.sections[Section.DROPPED] = [hidden_show(1)]
-    person.answer()
+    trakt.sections[Section.DROPPED] = [hidden_show(1)]
+    trakt.answer()
     await set_up()
-    person.trakt.fail(status=503)
+    trakt.fail(status=503)
     await hass.config_entries.async_reload(entry.entry_id)
 
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("0", "1")
@@ -171,26 +171,26 @@ async def test_what_is_hidden_is_never_shown_after_a_restart(
 @pytest.mark.parametrize(
     ("options", "shown"), [({}, ("1", "1")), ({"hide_watched": True}, ("0", "0"))], ids=["shown", "hidden"]
 )
-async def test_what_was_seen(hass: HomeAssistant, set_up: SetUp, person: Person, shown: tuple[str, str]) -> None:
+async def test_what_was_seen(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, shown: tuple[str, str]) -> None:
     """It is left out where the person wants that."""
-    person.sections[Section.HISTORY] = [episode_play(trakt=101), movie_play(movie=501)]
-    person.answer()
+    trakt.sections[Section.HISTORY] = [episode_play(trakt=101), movie_play(movie=501)]
+    trakt.answer()
     await set_up()
 
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == shown
 
 
 async def test_the_agenda_stays_when_nothing_is_hidden(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """What somebody has seen elsewhere makes no new agenda."""
     await set_up()
     agenda = entry.runtime_data.agenda.data
-    person.sections[Section.HISTORY] = [movie_play(movie=7)]
-    person.sections[Section.DROPPED] = [hidden_show(7)]
-    person.happen("movies.watched_at", "shows.dropped_at")
-    person.answer()
-    await turn(hass, entry)
+    trakt.sections[Section.HISTORY] = [movie_play(movie=7)]
+    trakt.sections[Section.DROPPED] = [hidden_show(7)]
+    trakt.happen("movies.watched_at", "shows.dropped_at")
+    trakt.answer()
+    await refresh(hass, entry)
 
     assert entry.runtime_data.agenda.data is agenda
     assert len(entry.runtime_data.user_data.confirmed.plays) == 1
@@ -200,12 +200,12 @@ async def test_diagnostics(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     set_up: SetUp,
-    person: Person,
+    trakt: FakeTrakt,
     hass_client: ClientSessionGenerator,
 ) -> None:
     """They say how much was read and when, without saying what."""
-    person.sections[Section.HISTORY] = [episode_play(), movie_play()]
-    person.answer(dropped={"status": 500})
+    trakt.sections[Section.HISTORY] = [episode_play(), movie_play()]
+    trakt.answer(dropped={"status": 500})
     await set_up()
     facts: Any = await get_diagnostics_for_config_entry(hass, hass_client, entry)
 
@@ -220,10 +220,10 @@ async def test_diagnostics(
 
 
 async def test_nothing_stays_of_an_account_that_leaves(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
 ) -> None:
     """Its files go with it."""
-    person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await set_up()
     assert {f"{DOMAIN}.{ENTRY_ID}.history", f"{DOMAIN}.{ENTRY_ID}.watching"} <= hass_storage.keys()
 

@@ -14,7 +14,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.const import TRAKT_AUTH
 
-from ..conftest import WEBP, FakeTrakt, SetUp, announce, attribute
+from ..conftest import SetUp, announce, attribute
+from ..trakt import WEBP, FakeTrakt
 from ..trakt_json import Json, episode_entry, images_entry
 
 TITLE = '<img src=x onerror=alert(1)> & "Sons"'
@@ -27,7 +28,7 @@ type Browser = TestClient[Any, Any]
 async def browser(set_up: SetUp, trakt: FakeTrakt, hass_client_no_auth: ClientSessionGenerator) -> Browser:
     """Return a browser at whose home an account is set up, and whose user has not signed in."""
     await announce(trakt, set_up, shows=[episode_entry(TITLE, images=images_entry())])
-    trakt.mock.clear_requests()
+    trakt.clear()
     client: Browser = await hass_client_no_auth()
     return client
 
@@ -143,7 +144,7 @@ async def test_a_picture_that_comes_later(
     """The next look after a while finds it."""
     trakt.answer_pictures(status=503)
     await get(browser, poster)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures()
     freezer.tick(300)
 

@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API
 
-from ..conftest import FakeTrakt
+from ..trakt import FakeTrakt
 
 
 async def ask(hass: HomeAssistant, action: str, **data: Any) -> Any:

@@ -14,10 +14,10 @@ from custom_components.trakt_upcoming.services.changes import CHECK_IN_SCHEMA, M
 from custom_components.trakt_upcoming.sync import changes, finder as finding
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
 from ..records_json import episode_play, listed_movie, movie_play, work
+from ..trakt import FakeTrakt, know, sent, take
 from ..trakt_json import Json
-from ..watched import know, sent, take
 from ..works_json import episode, found, movie, season, show
 from .common import answer, ask
 
@@ -342,7 +342,7 @@ async def test_trakt_is_down(
 ) -> None:
     """What is known is found without it, and changed later."""
     monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}/search/movie", status=503)
     trakt.mock.get(f"{TRAKT_API}/search/show", status=503)
     take(hass, trakt, status=503)
@@ -364,7 +364,7 @@ async def test_trakt_hangs(
     # Less than nothing, because the clock stands still.
     monkeypatch.setattr(changes, "WAIT_LIMIT", -1)
     monkeypatch.setattr(finding, "WAIT_LIMIT", -1)
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}/search/movie", side_effect=never)
     trakt.mock.post(f"{TRAKT_API}/sync/ratings", side_effect=never)
     await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
@@ -376,9 +376,10 @@ async def test_trakt_hangs(
         await ask(hass, "rate", type="movie", title="Nobody's", rating=9)
 
 
+@pytest.mark.usefixtures("without_user_data")
 async def test_an_id_that_is_known(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
     """Nothing has to be asked."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     take(hass, trakt)
     await know(hass, entry, watchlist_movies=[{**listed_movie(), "movie": work(502, "Alien")}])
 
@@ -448,5 +449,5 @@ async def never(*_: object) -> None:
 
 def answer_anew(trakt: FakeTrakt, path: str, json: object) -> None:
     """Let Trakt answer this and nothing else."""
-    trakt.mock.clear_requests()
+    trakt.clear()
     answer(trakt, path, json)

@@ -4,7 +4,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
+from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..works_json import episode, found, movie, season, show
 from .common import answer, ask, requests
@@ -33,7 +34,7 @@ GERMAN = {"language": "de", "country": "de", "title": "Der Wüstenplanet", "over
 async def _account(set_up: SetUp, trakt: FakeTrakt) -> None:
     """Let there be an account; Trakt answers nothing yet."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
 
 
 def answer_about(trakt: FakeTrakt, path: str) -> None:

@@ -11,7 +11,8 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API, TRAKT_AUTH
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
+from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..works_json import episode, found, movie, season, show
 from .common import answer, ask, requests
@@ -32,7 +33,7 @@ OTHER = {"name": "Échos", "ids": {"trakt": 34, "slug": "echos"}}
 async def account(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, trakt: FakeTrakt) -> MockConfigEntry:
     """Return an account; Trakt answers nothing yet."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     return entry
 
 

@@ -16,8 +16,9 @@ from custom_components.trakt_upcoming.api import http
 from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
 from scripts.fault_table.faults import Fault, Host, Reaction
 
-from ..conftest import ENTRY_ID, FakeTrakt, SetUp
+from ..conftest import ENTRY_ID, SetUp
 from ..test_faults import LARGE, answer, faults, issues, questions, shown, told
+from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..works_json import found, movie
 from .common import ask
@@ -61,7 +62,7 @@ async def test_every_fault_of_the_api(
     await set_up()
     before = shown(hass)
     caplog.clear()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}{SEARCH}", **answer(fault, [found(movie())]))
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", json=token)
     said = SAID[fault.trakt]
@@ -82,7 +83,7 @@ async def test_every_fault_of_the_api(
 async def test_what_costs_nothing(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, fault: Fault) -> None:
     """What makes sense is answered."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}{SEARCH}", **answer(fault, [found(movie())]))
 
     response = await ask(hass, "search", query="Dune")
@@ -96,7 +97,7 @@ async def test_every_fault_of_the_auth_host(
 ) -> None:
     """It is asked when the token is no longer good."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(f"{TRAKT_API}{SEARCH}", status=401)
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", **answer(fault, token))
 

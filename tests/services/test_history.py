@@ -8,8 +8,9 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..conftest import ENTRY_ID, FakeTrakt, SetUp
+from ..conftest import ENTRY_ID, SetUp
 from ..records_json import episode_play, movie_play, rated_movie, work
+from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..user_data.readings import watching
 from .common import ask, requests
@@ -157,8 +158,9 @@ async def test_bad_input(hass: HomeAssistant, action: str, data: Json, said: str
 
 
 @pytest.mark.parametrize("action", ["get_history", "get_ratings"])
-async def test_nothing_was_read_yet(hass: HomeAssistant, set_up: SetUp, action: str) -> None:
+async def test_nothing_was_read_yet(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, action: str) -> None:
     """An empty list would say that nothing was watched."""
+    trakt.answer(activities={"status": 503})
     await set_up()
 
     with pytest.raises(HomeAssistantError, match="have not been loaded from Trakt yet"):
@@ -175,6 +177,7 @@ async def test_what_is_asked_for_is_known(hass: HomeAssistant, set_up: SetUp, en
         await ratings(hass)
 
 
+@pytest.mark.usefixtures("without_user_data")
 @pytest.mark.parametrize("action", ["get_history", "get_ratings"])
 async def test_several_accounts(hass: HomeAssistant, other: MockConfigEntry, action: str) -> None:
     """One has to say whose."""

@@ -11,7 +11,8 @@ from custom_components.trakt_upcoming.agenda.release import POSTER_WIDTHS
 from custom_components.trakt_upcoming.artwork import proxy as module
 from custom_components.trakt_upcoming.const import TRAKT_IMAGES
 
-from ..conftest import TMDB_KEY, WEBP, FakeTrakt, SetUp
+from ..conftest import TMDB_KEY, SetUp
+from ..trakt import WEBP, FakeTrakt
 from ..trakt_json import images_entry
 from ..works_json import found, movie, show
 from .common import answer, ask
@@ -21,7 +22,7 @@ from .common import answer, ask
 async def browser(set_up: SetUp, trakt: FakeTrakt, hass_client_no_auth: ClientSessionGenerator) -> Any:
     """Return a browser at whose home an account is set up."""
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     return await hass_client_no_auth()
 
 
@@ -74,10 +75,10 @@ async def test_not_without_end(
     monkeypatch.setattr(module, "_MOST_ANSWERED", 2 * sizes)
     addresses: dict[str, str] = {}
     for name in ("0a", "0b", "0a", "0c"):
-        trakt.mock.clear_requests()
+        trakt.clear()
         answer(trakt, "/search/movie,show", [found(show(images=images_entry(name)), "show")])
         addresses[name] = str(await poster(hass))
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_pictures()
 
     assert {name: await status(browser, address) for name, address in addresses.items()} == {
@@ -95,7 +96,7 @@ async def test_a_poster_of_tmdb(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     known["ids"]["tmdb"] = 1170608
     answer(trakt, "/search/movie,show", [found(known)])
     at_tmdb = await poster(hass)
-    trakt.mock.clear_requests()
+    trakt.clear()
     answer(trakt, "/search/movie,show", [found(unknown)])
     at_trakt = await poster(hass)
 

@@ -9,7 +9,8 @@ import pytest
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from ..conftest import ENTRY_ID, TMDB_KEY, FakeTrakt, MoveTo, SetUp, announce
+from ..conftest import ENTRY_ID, TMDB_KEY, MoveTo, SetUp, announce
+from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
 
 POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
@@ -313,7 +314,7 @@ async def test_a_feed_counts_as_long_as_its_entities_do(
     trakt.feeds |= {"streaming": [movie_entry(released="2026-12-19")]}
     trakt.answer()
     await set_up()
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.answer_feed("movies", status=503)
     for feed in ("shows", "streaming"):
         trakt.answer_feed(feed, json=trakt.feeds[feed])

@@ -8,7 +8,8 @@ import pytest
 
 from custom_components.trakt_upcoming.const import DOMAIN
 
-from ..conftest import FakeTrakt, MoveTo, SetUp
+from ..conftest import MoveTo, SetUp
+from ..trakt import FakeTrakt
 
 
 async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 import hashlib
 import json
 from typing import Any
@@ -117,11 +117,6 @@ class Client:
         """Return when which part of the account changed last."""
         stamps: dict[str, Any] = (await self.ask("/sync/last_activities", token)).json
         return stamps
-
-    def wait(self, **time: float) -> None:
-        """Let the simulator's time go on."""
-        later = self.simulator.state.clock() + timedelta(**time)
-        self.simulator.state.clock = lambda: later
 
     async def control(self, method: str, path: str, data: object = None) -> Any:
         """Return what the control port answers."""

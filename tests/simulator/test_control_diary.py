@@ -5,7 +5,7 @@ import pytest
 from .conftest import Client
 from .works import HARBOUR_EPISODES, MOVIE, OTHER_MOVIE, episodes, movies
 
-COUNT = 10_000
+COUNT = 700
 
 
 async def test_plays_are_told_in_the_order_in_which_they_arrived(client: Client, token: str) -> None:
@@ -39,11 +39,11 @@ async def test_years_of_watching(client: Client, token: str) -> None:
     before = await client.stamps(token)
     await client.control("POST", "/plays", {"count": COUNT})
     after = await client.stamps(token)
-    pages = [await client.ask(f"/sync/history?limit=250&page={page}", token) for page in range(1, 42)]
+    pages = [await client.ask(f"/sync/history?limit=250&page={page}", token) for page in range(1, 5)]
     plays = [play for page in pages for play in page.json]
 
-    assert pages[0].headers["X-Pagination-Page-Count"] == "40"
-    assert (len(plays), len({play["id"] for play in plays}), pages[40].json) == (COUNT, COUNT, [])
+    assert pages[0].headers["X-Pagination-Page-Count"] == "3"
+    assert (len(plays), len({play["id"] for play in plays}), pages[3].json) == (COUNT, COUNT, [])
     assert [play["watched_at"] for play in plays] == sorted((play["watched_at"] for play in plays), reverse=True)
     assert after["movies"]["watched_at"] > before["movies"]["watched_at"]
     assert after["watchlist"] == before["watchlist"]
@@ -64,16 +64,6 @@ async def test_lists_that_are_late(client: Client, token: str) -> None:
     assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/watchlist", token)).json] == [MOVIE]
 
 
-async def test_ends_that_are_cut(client: Client, token: str) -> None:
-    """What was watched on the last day of a range is left out then."""
-    await client.post("/sync/history", token, movies(MOVIE, watched_at="2026-11-19T20:00:00Z"))
-    path = "/sync/history?end_at=2026-11-19T21:00:00.000Z"
-    whole = await client.ask(path, token)
-    await client.control("POST", "/history", {"cuts_ends": True})
-
-    assert (len(whole.json), (await client.ask(path, token)).json) == (1, [])
-
-
 async def test_the_years_can_belong_to_another_person(client: Client, token: str) -> None:
     """If they are named."""
     await client.control("POST", "/plays", {"count": 10, "user": "second"})
@@ -90,15 +80,6 @@ async def test_two_people_can_have_watched_the_same_for_years(client: Client) ->
 
     assert [play["item"] for play in demo] == [play["item"] for play in second]
     assert [play["watched_at"] for play in demo] != [play["watched_at"] for play in second]
-
-
-async def test_a_check_in_can_be_over_at_once(client: Client, token: str) -> None:
-    """So that nobody has to wait for it; it cannot be over twice."""
-    await client.post("/checkin", token, {"movie": {"ids": {"trakt": MOVIE}}})
-    for _ in range(2):
-        await client.control("POST", "/checkin/finish")
-
-    assert [play["action"] for play in (await client.control("GET", "/diary"))["demo"]["plays"]] == ["checkin"]
 
 
 async def test_something_is_wanted(client: Client, token: str) -> None:

@@ -1,7 +1,6 @@
 """Whatever somebody asks for, and whatever goes wrong: the history at Trakt is what they asked for, play by play."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 import os
 from random import Random
@@ -19,9 +18,9 @@ from custom_components.trakt_upcoming.clients import limits_of
 from simulator.catalogue import Catalogue, Episode, Ids, Item, Kind, Movie, Show, key_of
 from simulator.diary import Watchable
 
-from ..conftest import ENTRY_ID, NOW, FakeTrakt, Pass, SetUp
+from ..conftest import ENTRY_ID, NOW, Pass, SetUp
 from ..expected import Expected, ExpectedPlay, uid_of
-from ..simulated import Simulated, simulated
+from ..simulated import Simulated
 from ..somebody import LISTS, Somebody
 from ..trakt_json import Json
 from ..troubles import Troubles
@@ -90,16 +89,21 @@ CATALOGUE = Catalogue(
 
 
 @pytest.fixture
-async def simulator(trakt: FakeTrakt) -> AsyncIterator[Simulated]:
-    """Yield Trakt, where somebody has watched and wants to watch something."""
-    async with simulated(trakt.mock, CATALOGUE) as simulator:
-        first, second, *_ = CATALOGUE.episodes_of(CATALOGUE.shows[1])
-        watched: list[Watchable] = [first, second, CATALOGUE.movies[0]]
-        simulator.diary.fill([(each, START - 9 * DAY) for each in watched], START - DAY)
-        wanted: list[Item] = [*CATALOGUE.movies, *CATALOGUE.shows]
-        for item in wanted:
-            simulator.diary.enlist(item, START - DAY)
-        yield simulator
+def catalogue() -> Catalogue:
+    """Return what there is to watch."""
+    return CATALOGUE
+
+
+@pytest.fixture
+def simulator(simulator: Simulated) -> Simulated:
+    """Return Trakt, where somebody has watched and wants to watch something."""
+    first, second, *_ = CATALOGUE.episodes_of(CATALOGUE.shows[1])
+    watched: list[Watchable] = [first, second, CATALOGUE.movies[0]]
+    simulator.diary.fill([(each, START - 9 * DAY) for each in watched], START - DAY)
+    wanted: list[Item] = [*CATALOGUE.movies, *CATALOGUE.shows]
+    for item in wanted:
+        simulator.diary.enlist(item, START - DAY)
+    return simulator
 
 
 @pytest.fixture
@@ -128,8 +132,6 @@ async def somebody(
     random: Random,
 ) -> Somebody:
     """Return somebody with a home, which may send as many changes in a second as it wants."""
-    # Noting where each callback comes from takes more time than all else.
-    hass.loop.set_debug(False)
     budget = limits_of(hass, ENTRY_ID).budget
     budget.writes = budget.reads = AsyncLimiter(1_000_000, 1)
     await set_up()

@@ -20,7 +20,8 @@ from yarl import URL
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API, TRAKT_AUTH
 
-from ..conftest import TMDB_KEY, Automate, FakeTrakt, Pass, SetUp, events_of
+from ..conftest import TMDB_KEY, Automate, Pass, SetUp, events_of
+from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
 
 EPISODES = "calendar.trakt_demo_episodes"
@@ -57,7 +58,7 @@ def answer_ranges(trakt: FakeTrakt, *, after: Answered | None = None) -> None:
             method, url, json=[entry for entry in trakt.feeds[feed] if first <= day_of(entry) < end]
         )
 
-    trakt.mock.clear_requests()
+    trakt.clear()
     trakt.mock.get(re.compile(f"{re.escape(TRAKT_API)}/calendars/my/.*"), side_effect=answer)
 
 

@@ -18,10 +18,10 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.statistics import async_clear, async_write
 from custom_components.trakt_upcoming.user_data import Measure, Total
 
-from ..conftest import FakeTrakt, SetUp, events_of, state_of
+from ..conftest import SetUp, events_of, state_of
 from ..past import PagedHistory, import_all, movies, season, settle
-from ..person import Person, turn
 from ..records_json import episode, episode_play, movie_play, work
+from ..trakt import FakeTrakt, refresh
 
 CALENDAR = "calendar.trakt_demo_history"
 
@@ -31,16 +31,11 @@ def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: No
     """Have a recorder, which has to be there before all else."""
 
 
-@pytest.fixture(autouse=True)
-def _behind() -> None:
-    """Let everything be read behind a turn."""
-
-
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of two movies, each of two hours."""
     plays = [{**play, "movie": work(play["id"], f"Film {play['id']}", runtime=120)} for play in movies(11, 18)]
-    history = PagedHistory(Person(trakt), plays)
+    history = PagedHistory(trakt, plays)
     history.answer()
     return history
 
@@ -62,9 +57,9 @@ async def watch(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHisto
     """Let another movie have been watched on a day of November, and the account have heard of it."""
     history.plays = [{**movies(day)[0], "movie": work(day, f"Film {day}", runtime=120)}, *history.plays]
     history.plays.sort(key=lambda play: str(play["watched_at"]), reverse=True)
-    history.person.happen("movies.watched_at", at=f"2026-11-20T13:{day}:00.000Z")
+    history.trakt.happen("movies.watched_at", at=f"2026-11-20T13:{day}:00.000Z")
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
 
 async def statistics(
@@ -155,7 +150,7 @@ async def test_calendar_after_a_restart(
 ) -> None:
     """It is there at once, whether Trakt answers or not."""
     await set_up()
-    history.person.trakt.fail(status=503)
+    history.trakt.fail(status=503)
     await hass.config_entries.async_reload(entry.entry_id)
 
     assert state_of(hass, CALENDAR).state == "off"
@@ -208,7 +203,7 @@ async def test_statistics_are_kept_up(
     }
 
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert written == [2]
 
 
@@ -249,14 +244,14 @@ async def test_statistics_of_a_history_that_is_emptied(
     await import_all(hass, entry)
     before = await statistics(hass, "movies_watched")
     history.plays = []
-    history.person.happen("movies.watched_at")
+    history.trakt.happen("movies.watched_at")
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     await import_all(hass, entry)
     during = await statistics(hass, "movies_watched")
     history.plays = movies(*range(1, 17))
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
     assert len(before) == 15
     assert during == before
@@ -279,7 +274,7 @@ async def test_a_recorder_that_was_restored(
     await settle(hass)
     before = await statistics(hass, "movies_watched")
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
     assert len(before) == max(2, kept)
     assert await statistics(hass, "movies_watched") == {"11 00": (1, 1), "18 00": (1, 2)}
@@ -303,7 +298,7 @@ async def test_statistics_go_with_the_account(
     """They are the person's."""
     await set_up()
     await import_all(hass, entry)
-    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    history.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
     await async_wait_recording_done(hass)
 

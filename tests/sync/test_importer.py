@@ -13,21 +13,18 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.importer import HistoryImporter
 from custom_components.trakt_upcoming.user_data import ImportState, PartialHistory, Stage
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
 from ..past import DAYS, PAGE, PagedHistory, import_all, movies, season, settle, watched
-from ..person import Person, turn
+from ..trakt import FakeTrakt, refresh
 from ..trakt_json import Json
-
-
-@pytest.fixture(autouse=True)
-def _behind() -> None:
-    """Let everything be read behind a turn."""
 
 
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of six movies, two a page."""
-    history = PagedHistory(Person(trakt))
+    history = PagedHistory(
+        trakt,
+    )
     history.answer()
     return history
 
@@ -105,7 +102,7 @@ async def test_a_fault_lets_it_rest(
 
     history.good_for = None
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert last(entry).stage is Stage.DONE
     assert history.asked[0] == "2026-11-13T20:00:01.000Z"
     assert run.error is None
@@ -125,7 +122,7 @@ async def test_it_is_stopped_and_goes_on(
     assert not run.is_under_way
 
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert last(entry).stage is Stage.STOPPED
 
     history.answer()
@@ -202,7 +199,7 @@ async def test_beginning_anew(
 
     history.answer()
     await import_all(hass, entry, with_air_dates=False)
-    assert history.asked[0] is None
+    assert None in history.asked
     assert last(entry).aired == {}
 
 
@@ -249,7 +246,7 @@ async def test_most_plays_are_gone(
 
     history.plays = movies(*range(1, 16))
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert last(entry).stage is Stage.DONE
     assert watched(entry) == list(range(1, 16))
 
@@ -277,7 +274,7 @@ async def test_what_happens_meanwhile(
     history.answer()
     await half_way(hass, entry, history)
     history.plays = movies(*DAYS, 18)
-    history.person.happen("movies.watched_at")
+    history.trakt.happen("movies.watched_at")
     gate, history.gate = history.gate, asyncio.Event()
     history.answer()
     await turn_without_import(hass, entry, gate)
@@ -312,9 +309,9 @@ async def test_air_dates_hold(
 
     again = [{**play, "id": play["id"] + 100, "watched_at": "2026-11-20T11:00:00.000Z"} for play in season()]
     history.plays = [*again, *season()]
-    history.person.happen("episodes.watched_at")
+    history.trakt.happen("episodes.watched_at")
     history.answer()
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert days_of(entry) == [*aired, *["2026-11-20"] * 5]
 
     await hass.config_entries.async_reload(entry.entry_id)
@@ -353,6 +350,6 @@ async def test_deleted_with_the_account(
     await import_all(hass, entry)
     assert f"trakt_upcoming.{entry.entry_id}.import" in hass_storage
 
-    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    history.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
     assert f"trakt_upcoming.{entry.entry_id}.import" not in hass_storage

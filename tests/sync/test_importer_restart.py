@@ -8,22 +8,17 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage.plays import plays_as_json
 from custom_components.trakt_upcoming.user_data import Stage
 
-from ..conftest import FakeTrakt, SetUp
+from ..conftest import SetUp
 from ..past import DAYS, PagedHistory, movies, settle, watched
-from ..person import Person
+from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from .test_importer import half_way, last
-
-
-@pytest.fixture(autouse=True)
-def _behind() -> None:
-    """Let everything be read behind a turn."""
 
 
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of six movies, two a page."""
-    history = PagedHistory(Person(trakt))
+    history = PagedHistory(trakt)
     history.answer()
     return history
 
@@ -86,7 +81,7 @@ def last_activities_of(history: PagedHistory) -> dict[str, str]:
     """Return the last activities as version 0.1.0 kept them: all, by their dotted names."""
     return {
         f"{kind}.{name}": at
-        for kind, activities in history.person.activities.items()
+        for kind, activities in history.trakt.activities.items()
         if isinstance(activities, dict)
         for name, at in activities.items()
     }
@@ -104,7 +99,7 @@ async def test_an_import_from_a_backup(
         await entry.runtime_data.importer.async_stop()
     await hass.config_entries.async_unload(entry.entry_id)
     history.plays = movies(*DAYS[:-1])
-    history.person.happen("movies.watched_at")
+    history.trakt.happen("movies.watched_at")
     history.answer()
     await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
@@ -124,7 +119,7 @@ async def test_deleted_in_the_middle(
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
-    history.person.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
+    history.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
 
     assert not [name for name in hass_storage if entry.entry_id in name]

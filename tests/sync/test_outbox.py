@@ -5,7 +5,6 @@ from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
-from aiolimiter import AsyncLimiter
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.repairs import repairs_flow_manager
 from homeassistant.config_entries import ConfigEntryState
@@ -26,15 +25,18 @@ from custom_components.trakt_upcoming.api.errors import (
     VipRequiredError,
 )
 from custom_components.trakt_upcoming.api.trakt import WriteAnswer
-from custom_components.trakt_upcoming.clients import limits_of
 from custom_components.trakt_upcoming.const import DOMAIN
+from custom_components.trakt_upcoming.sync import outcomes
 from custom_components.trakt_upcoming.sync.outbox import SET_BACK_AFTER, Outbox
 from custom_components.trakt_upcoming.sync.outcomes import Outcome
 from custom_components.trakt_upcoming.user_data import Change, ChangeKind
 
-from ..conftest import ENTRY_ID, FakeTrakt, Pass, SetUp
-from ..diary import AT, DONE, LOST, QUEUE_FILE, Diary, new_change
+from ..changes import AT, QUEUE_FILE, new_change
+from ..conftest import ENTRY_ID, Pass, SetUp
+from ..simulated import DUNE, KEPT, LOST, Simulated
 from ..trakt_json import Json
+
+pytestmark = pytest.mark.usefixtures("without_user_data", "fast_changes")
 
 TOLD = "2026-11-20T11:30:00.000Z"
 MINUTE = timedelta(minutes=1)
@@ -42,16 +44,33 @@ DONE_LATE = LOST | {"does": True}
 
 
 @pytest.fixture
-def diary(hass: HomeAssistant, trakt: FakeTrakt, hass_storage: Json) -> Diary:
-    """Return a Trakt that takes writes, as many in a second as it gets."""
-    limits_of(hass, ENTRY_ID).budget.writes = AsyncLimiter(1_000, 1)
-    diary = Diary(trakt, hass_storage)
-    diary.answer()
-    return diary
+def token(simulator: Simulated) -> Json:
+    """Return a token that the simulator has given."""
+    return simulator.token()
 
 
 @pytest.fixture
-async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary) -> Outbox:
+def disks(simulator: Simulated, hass_storage: Json) -> list[Json]:
+    """Return what was on disk when each change arrived."""
+    disks: list[Json] = []
+
+    def see(method: str, _path: str) -> None:
+        if method == "POST":
+            disks.append(deepcopy(hass_storage[QUEUE_FILE]))
+
+    simulator.before_request = see
+    return disks
+
+
+def keep_all(simulator: Simulated) -> None:
+    """Let everything be there that a change can take away."""
+    simulator.diary.watch(DUNE, AT, AT)
+    simulator.diary.enlist(DUNE, AT)
+    simulator.diary.rate(DUNE, 3, AT, AT)
+
+
+@pytest.fixture
+async def queue(entry: MockConfigEntry, set_up: SetUp, simulator: Simulated) -> Outbox:
     """Return the queue of an account."""
     await set_up()
     queue: Outbox = entry.runtime_data.outbox
@@ -92,16 +111,20 @@ def told(hass: HomeAssistant) -> str:
     return (issue.translation_placeholders or {})["writes"] if issue is not None else ""
 
 
-async def test_a_write(hass: HomeAssistant, queue: Outbox, diary: Diary, hass_storage: Json) -> None:
+async def test_a_write(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, disks: list[Json], hass_storage: Json
+) -> None:
     """It is on disk when it is promised; that it is being sent is there before it is sent."""
     await queue.async_put(new_change())
     assert on_disk(hass_storage) == [("write-1", 0, False)]
     assert queue.waiting == (new_change(),)
 
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert [disk["data"]["queue"][0]["tries"] for disk in diary.disks] == [1]
-    assert diary.posts == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": TOLD}]})]
-    assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer(added={"movies": 1}))
+    assert [disk["data"]["queue"][0]["tries"] for disk in disks] == [1]
+    assert simulator.posts == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": TOLD}]})]
+    done = await outcome(queue, new_change())
+    assert done.answer is not None
+    assert done.answer.added["movies"] == 1
     assert not queue.waiting
 
 
@@ -118,18 +141,18 @@ AFTER: dict[ChangeKind, tuple[list[tuple[int, str]], list[int], dict[int, int]]]
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-async def test_each_change(hass: HomeAssistant, queue: Outbox, diary: Diary, kind: ChangeKind) -> None:
+async def test_each_change(hass: HomeAssistant, queue: Outbox, simulator: Simulated, kind: ChangeKind) -> None:
     """It is done on Trakt, at once, and nothing else is."""
     if kind.takes_away:
-        diary.plays, diary.watchlist, diary.ratings = [*WATCHED], [*LISTED], {**RATED}
+        keep_all(simulator)
     await put(hass, queue, new_change(kind=kind))
 
-    assert len(diary.posts) == 1
-    assert (diary.plays, diary.watchlist, diary.ratings) == AFTER[kind]
+    assert len(simulator.posts) == 1
+    assert (simulator.plays, simulator.watchlist, simulator.ratings) == AFTER[kind]
     assert (await outcome(queue, new_change(kind=kind))).error is None
 
 
-async def test_in_order(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_in_order(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """As they were put, with their own times."""
     writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
     await queue.async_put(*writes[:10])
@@ -137,52 +160,54 @@ async def test_in_order(hass: HomeAssistant, queue: Outbox, diary: Diary) -> Non
         await queue.async_put(each)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert diary.plays == [(500 + number, f"2026-11-20T11:{30 + number}:00.000Z") for number in range(1, 21)]
-    assert len(diary.posts) == 20
+    assert simulator.plays == [(500 + number, f"2026-11-20T11:{30 + number}:00.000Z") for number in range(1, 21)]
+    assert len(simulator.posts) == 20
 
 
-async def test_an_outage(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass, hass_storage: Json) -> None:
+async def test_an_outage(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass, hass_storage: Json
+) -> None:
     """Nothing is sent before Trakt answers again, and then everything once."""
-    diary.answers, diary.reads = [LOST], {"status": 503}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
     writes = [new_change(number, movie=500 + number) for number in range(1, 4)]
     await put(hass, queue, *writes)
     for _ in range(12):
         await pass_(MINUTE)
-    assert len(diary.posts) == 1
+    assert len(simulator.posts) == 1
     assert queue.waiting == tuple(writes)
     assert await queue.async_outcome(writes[0], 0) is None
 
-    diary.reads = {}
+    simulator.instead.clear()
     await pass_(timedelta(minutes=15))
-    assert [movie for movie, _ in diary.plays] == [501, 502, 503]
-    assert len(diary.posts) == 4
+    assert [movie for movie, _ in simulator.plays] == [501, 502, 503]
+    assert len(simulator.posts) == 4
     assert not queue.waiting
     assert [(await outcome(queue, each)).error for each in writes] == [None] * 3
 
 
-async def test_pauses_grow(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_pauses_grow(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """From seconds to a quarter of an hour, so that an outage of an hour costs few requests."""
-    diary.answers, diary.reads = [LOST], {"status": 503}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
     await put(hass, queue, new_change())
     asked = []
-    for _ in range(3600 // 5):
-        await pass_(timedelta(seconds=5))
-        asked.append(len(diary.asked))
+    for seconds in [5] * 12 + [60] * 59:
+        await pass_(timedelta(seconds=seconds))
+        asked.append(len(simulator.asked))
 
     assert asked[0] == 1
     assert 8 <= asked[-1] <= 12
 
 
 async def test_a_turn_ends_a_pause(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """Where the calendars come, changes may go, as soon as Trakt would list what it has done."""
-    diary.answers = [{"status": 500}]
+    simulator.answers = [{"status": 500}]
     await put(hass, queue, new_change())
     await entry.runtime_data.agenda.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert queue.waiting
-    assert len(diary.posts) == 1
+    assert len(simulator.posts) == 1
 
     freezer.tick(timedelta(seconds=10))
     await entry.runtime_data.agenda.async_refresh()
@@ -198,62 +223,66 @@ async def test_a_turn_ends_a_pause(
 )
 @pytest.mark.parametrize("does", [True, False], ids=["done", "not done"])
 async def test_an_answer_that_says_nothing(
-    hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass, kind: ChangeKind, answer: Json, *, does: bool
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass, kind: ChangeKind, answer: Json, *, does: bool
 ) -> None:
     """Trakt is asked whether it was done, and only what was not is sent again."""
     if kind.takes_away:
-        diary.plays, diary.watchlist, diary.ratings = [(501, TOLD)], [501], {501: 3}
-    diary.answers = [answer | {"does": does}]
+        keep_all(simulator)
+    simulator.answers = [answer | {"does": does}]
     await put(hass, queue, new_change(kind=kind))
     assert queue.waiting
     await pass_(MINUTE)
 
     assert not queue.waiting
-    assert diary.asked
-    assert len(diary.posts) == (1 if does else 2)
+    assert simulator.asked
+    assert len(simulator.posts) == (1 if does else 2)
     assert (await outcome(queue, new_change(kind=kind))).error is None
 
 
-async def test_watched_when_released(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_watched_when_released(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """Then any play of that day is the one."""
-    diary.answers = [DONE_LATE]
-    await put(hass, queue, new_change(watched_at=None))
+    simulator.answers = [DONE_LATE]
+    await put(hass, queue, new_change(movie=502, watched_at=None))
     await pass_(MINUTE)
 
-    assert diary.plays == [(501, "2026-11-01T12:00:00.000Z")]
+    assert simulator.plays == [(502, "2026-11-01T12:00:00.000Z")]
     assert not queue.waiting
 
 
-async def test_an_earlier_play_is_another(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_an_earlier_play_is_another(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass
+) -> None:
     """What was watched before may be watched again."""
-    diary.plays, diary.answers = [(501, "2026-11-20T11:20:00.000Z")], [LOST]
+    simulator.diary.watch(DUNE, AT - 10 * MINUTE, AT)
+    simulator.answers = [LOST]
     await put(hass, queue, new_change())
     await pass_(MINUTE)
 
-    assert len(diary.plays) == len(diary.posts) == 2
+    assert len(simulator.plays) == len(simulator.posts) == 2
 
 
-async def test_a_play_after_a_removal(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_a_play_after_a_removal(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """It stays."""
-    diary.plays = [(501, "2026-11-20T11:15:00.000Z"), (501, "2026-11-20T11:45:00.000Z")]
+    for moment in (AT - 15 * MINUTE, AT + 15 * MINUTE):
+        simulator.diary.watch(DUNE, moment, AT)
     await put(hass, queue, new_change(kind=ChangeKind.REMOVE_FROM_HISTORY))
 
-    assert diary.plays == [(501, "2026-11-20T11:45:00.000Z")]
+    assert simulator.plays == [(501, "2026-11-20T11:45:00.000Z")]
     assert not queue.waiting
 
 
-async def test_a_work_that_is_not_there(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_a_work_that_is_not_there(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """Nothing of it is there, so it is sent again."""
-    diary.answers, diary.reads = [LOST], {"status": 404}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 404}}
     await put(hass, queue, new_change())
     await pass_(MINUTE)
 
-    assert len(diary.posts) == 2
+    assert len(simulator.posts) == 2
 
 
-async def test_there_already(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_there_already(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """It counts as done."""
-    diary.answers = [{"status": 409, "json": {"expires_at": TOLD}}]
+    simulator.answers = [{"status": 409, "json": {"expires_at": TOLD}}]
     await put(hass, queue, new_change())
 
     assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer())
@@ -279,33 +308,33 @@ REFUSALS = pytest.mark.parametrize(
 
 @REFUSALS
 async def test_a_refusal(
-    hass: HomeAssistant, queue: Outbox, diary: Diary, answer: Json, error: type[ApiError], reason: str
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, answer: Json, error: type[ApiError], reason: str
 ) -> None:
-    """It is not tried again, what follows is, and the person is told in words."""
-    diary.answers = [answer]
+    """It is not tried again, what follows is, and the user is told in words."""
+    simulator.answers = [answer]
     await put(hass, queue, new_change(1), new_change(2, movie=502))
 
     assert type((await outcome(queue, new_change(1))).error) is error
     assert told(hass).startswith(f"- Mark Dune (2022) as watched: {reason}")
-    assert [movie for movie, _ in diary.plays] == [502]
+    assert [movie for movie, _ in simulator.plays] == [502]
     assert not queue.waiting
 
-    diary.answers = [answer]
+    simulator.answers = [answer]
     await put(hass, queue, new_change(3, ChangeKind.ADD_TO_WATCHLIST))
     assert len(told(hass).splitlines()) == 2
 
 
 async def test_a_refusal_is_told_until_it_was_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """Also after a power cut; then it is over, and what comes later is told by itself."""
-    diary.answers = [{"status": 422}]
+    simulator.answers = [{"status": 422}]
     await put(hass, queue, new_change(1))
     disk = deepcopy(hass_storage[QUEUE_FILE])
     ir.async_delete_issue(hass, DOMAIN, f"writes_refused_{ENTRY_ID}")
     again = await restart(hass, entry, hass_storage, disk)
     assert told(hass) == "- Mark Dune (2022) as watched: Trakt does not accept it"
-    assert again.diagnostics()["refused"] == len(diary.posts) == 1
+    assert again.diagnostics()["refused"] == len(simulator.posts) == 1
 
     assert await async_setup_component(hass, "repairs", {})
     manager = repairs_flow_manager(hass)
@@ -315,14 +344,14 @@ async def test_a_refusal_is_told_until_it_was_read(
     assert told(hass) == ""
     assert on_disk(hass_storage) == []
 
-    diary.answers = [{"status": 420}]
+    simulator.answers = [{"status": 420}]
     await put(hass, again, new_change(2, ChangeKind.ADD_TO_WATCHLIST))
     assert told(hass) == "- Add Dune (2022) to the watchlist: a limit on Trakt is reached"
 
 
-async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """They are told at once, and not a second time."""
-    diary.answers = [{"status": 422}]
+    simulator.answers = [{"status": 422}]
     await queue.async_put(new_change())
     refused = await queue.async_outcome(new_change(), 30)
 
@@ -331,39 +360,39 @@ async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: Out
     assert told(hass) == ""
 
 
-async def test_nothing_to_take_away(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_nothing_to_take_away(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """What Trakt does not know is on none of its lists."""
-    diary.answers = [{"status": 200, "json": {"not_found": {"movies": [{}]}}}]
+    simulator.answers = [{"status": 200, "json": {"not_found": {"movies": [{}]}}}]
     await put(hass, queue, new_change(kind=ChangeKind.REMOVE_FROM_WATCHLIST))
 
     assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer(not_found={"movies": 1}))
 
 
-async def test_too_many_writes(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_too_many_writes(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """The wait is kept; what was refused was not done, so nothing has to be read."""
-    diary.answers = [{"status": 429, "headers": {"Retry-After": "120"}}] * 2
+    simulator.answers = [{"status": 429, "headers": {"Retry-After": "120"}}] * 2
     await put(hass, queue, new_change())
     await pass_(timedelta(seconds=119))
-    assert len(diary.posts) == 1
+    assert len(simulator.posts) == 1
 
     await pass_(timedelta(seconds=1))
     await pass_(timedelta(seconds=120))
-    assert len(diary.posts) == 3
-    assert diary.asked == []
+    assert len(simulator.posts) == 3
+    assert simulator.asked == []
     assert not queue.waiting
 
 
-async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """It is promised, and sent when the wait is over."""
-    diary.answers = [{"status": 429, "headers": {"Retry-After": "120"}}]
+    simulator.answers = [{"status": 429, "headers": {"Retry-After": "120"}}]
     await put(hass, queue, new_change(1))
     await pass_(MINUTE)
     await put(hass, queue, new_change(2, movie=502))
-    assert len(diary.posts) == 1
+    assert len(simulator.posts) == 1
     assert len(queue.diagnostics()["last_faults"]) == 1
 
     await pass_(MINUTE)
-    assert [movie for movie, _ in diary.plays] == [501, 502]
+    assert [movie for movie, _ in simulator.plays] == [501, 502]
 
 
 @pytest.mark.parametrize(
@@ -371,87 +400,95 @@ async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: Outbox, diary
     [(403, "app_rejected", timedelta(hours=6)), (423, "account_locked", timedelta(hours=12))],
 )
 async def test_an_account_that_is_held_up(
-    hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass, status: int, issue: str, wait: timedelta
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass, status: int, issue: str, wait: timedelta
 ) -> None:
-    """The person is told why, and nothing is lost."""
-    diary.answers = [{"status": status}]
+    """The user is told why, and nothing is lost."""
+    simulator.answers = [{"status": status}]
     await put(hass, queue, new_change())
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{ENTRY_ID}")
     assert queue.waiting
 
     await pass_(wait + timedelta(seconds=1))
     assert not queue.waiting
-    assert len(diary.plays) == 1
+    assert len(simulator.plays) == 1
 
 
-async def test_a_sign_in_that_ended(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
-    """The person is asked to sign in again, and what waits goes out once they have."""
-    diary.answers = [{"status": 401}]
-    diary.trakt.mock.post("https://auth.trakt.tv/oauth/token", status=400, json={"error": "invalid_grant"})
+async def test_a_sign_in_that_ended(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+) -> None:
+    """The user is asked to sign in again, and what waits goes out once they have."""
+    simulator.state.people.revoke_all()
     await put(hass, queue, new_change())
     assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == ["reauth"]
     assert queue.waiting
 
+    hass.config_entries.async_update_entry(entry, data={**entry.data, "token": simulator.token()})
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert len(diary.plays) == 1
+    assert len(simulator.plays) == 1
 
 
-async def test_one_change_that_always_fails(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_one_change_that_always_fails(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass
+) -> None:
     """It is never given up, and holds back only those of the same movie."""
-    diary.answers = [{"status": 500}] * (SET_BACK_AFTER - 1)
+    simulator.answers = [{"status": 500}] * (SET_BACK_AFTER - 1)
     await put(hass, queue, new_change(1), new_change(2, ChangeKind.ADD_TO_WATCHLIST), new_change(3, movie=502))
     for _ in range(SET_BACK_AFTER):
         await pass_(timedelta(minutes=15))
-        diary.answers[:] = [{"status": 500}]
-    assert [movie for movie, _ in diary.plays] == [502]
+        simulator.answers[:] = [{"status": 500}]
+    assert [movie for movie, _ in simulator.plays] == [502]
     assert queue.waiting == (new_change(1), new_change(2, ChangeKind.ADD_TO_WATCHLIST))
 
     for _ in range(24):
-        diary.answers[:] = [{"status": 500}]
+        simulator.answers[:] = [{"status": 500}]
         await pass_(timedelta(hours=1))
     assert queue.waiting
     assert told(hass) == ""
 
-    diary.answers.clear()
+    simulator.answers.clear()
     await pass_(timedelta(hours=1))
-    assert [movie for movie, _ in diary.plays] == [502, 501]
-    assert diary.watchlist == [501]
+    assert [movie for movie, _ in simulator.plays] == [502, 501]
+    assert simulator.watchlist == [501]
     assert not queue.waiting
 
 
-async def test_every_change_fails(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_every_change_fails(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """A Trakt that takes nothing for half a day is not asked for every change again and again."""
-    diary.answers = [{"status": 503}] * 1_000
+    simulator.answers = [{"status": 503}] * 1_000
     await put(hass, queue, *(new_change(number, movie=500 + number) for number in range(1, 11)))
     for _ in range(48):
         await pass_(timedelta(minutes=15))
     assert len(queue.waiting) == 10
-    assert len(diary.posts) < 48 * 3
+    assert len(simulator.posts) < 48 * 3
     assert told(hass) == ""
 
-    diary.answers.clear()
+    simulator.answers.clear()
     for _ in range(2):
         await pass_(timedelta(minutes=15))
-    assert sorted(movie for movie, _ in diary.plays) == list(range(501, 511))
+    assert sorted(movie for movie, _ in simulator.plays) == list(range(501, 511))
 
 
-async def test_an_outage_gives_nothing_up(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_an_outage_gives_nothing_up(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass
+) -> None:
     """However long it takes."""
-    diary.answers, diary.reads = [LOST], {"status": 503}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
     await put(hass, queue, new_change())
     for _ in range(100):
         await pass_(timedelta(minutes=15))
-    diary.reads = {}
+    simulator.instead.clear()
     await pass_(timedelta(minutes=15))
 
-    assert len(diary.plays) == 1
+    assert len(simulator.plays) == 1
     assert told(hass) == ""
 
 
-async def test_a_question_that_is_refused(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_a_question_that_is_refused(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass
+) -> None:
     """It says nothing of the change, which stays."""
-    diary.answers, diary.reads = [LOST], {"status": 422}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 422}}
     await put(hass, queue, new_change())
     await pass_(MINUTE)
 
@@ -459,9 +496,9 @@ async def test_a_question_that_is_refused(hass: HomeAssistant, queue: Outbox, di
     assert told(hass) == ""
 
 
-async def test_a_place_that_is_not_there(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_a_place_that_is_not_there(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """A 404 without a word on the work is a fault of the way."""
-    diary.answers = [{"status": 404}]
+    simulator.answers = [{"status": 404}]
     await put(hass, queue, new_change())
 
     assert queue.waiting
@@ -474,54 +511,55 @@ async def test_a_power_cut(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     queue: Outbox,
-    diary: Diary,
+    simulator: Simulated,
+    disks: list[Json],
     hass_storage: Json,
     pass_: Pass,
+    *,
     kind: ChangeKind,
     moment: str,
 ) -> None:
     """Whenever it happens, the change is done, and never twice."""
     if kind.takes_away:
-        diary.plays, diary.watchlist, diary.ratings = [(501, TOLD)], [501], {501: 3}
-    before = deepcopy((diary.plays, diary.watchlist, diary.ratings))
+        keep_all(simulator)
+    before = simulator.diary.frozen
     await queue.async_put(new_change(kind=kind))
     promised = deepcopy(hass_storage[QUEUE_FILE])
     await hass.async_block_till_done(wait_background_tasks=True)
-    disk = {"promised": promised, "noted": deepcopy(hass_storage[QUEUE_FILE])}.get(moment, diary.disks[0])
-    after = deepcopy((diary.plays, diary.watchlist, diary.ratings))
+    disk = {"promised": promised, "noted": deepcopy(hass_storage[QUEUE_FILE])}.get(moment, disks[0])
+    after = (simulator.plays, simulator.watchlist, simulator.ratings)
     if moment in {"promised", "about to be sent"}:
-        diary.plays, diary.watchlist, diary.ratings = before
+        simulator.state.diaries[simulator.user.username] = before
 
-    sent = len(diary.posts)
-    diary.asked.clear()
+    simulator.mock.mock_calls.clear()
     again = await restart(hass, entry, hass_storage, disk)
     await pass_(MINUTE)
-    assert (diary.plays, diary.watchlist, diary.ratings) == after
+    assert (simulator.plays, simulator.watchlist, simulator.ratings) == after
     assert not again.waiting
-    assert len(diary.posts) - sent == (1 if moment in {"promised", "about to be sent"} else 0)
+    assert len(simulator.posts) == (1 if moment in {"promised", "about to be sent"} else 0)
     # Whatever was found on disk may have been sent.
-    assert bool(diary.asked) is (moment != "noted")
+    assert bool(simulator.asked) is (moment != "noted")
 
 
 async def test_a_restart_in_an_outage(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """What waits is there in order, with its times, and the first is asked for."""
-    diary.answers, diary.reads = [DONE_LATE], {"status": 503}
+    simulator.answers, simulator.instead = [DONE_LATE], {KEPT: {"status": 503}}
     writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 4)]
     await put(hass, queue, *writes)
     again = await restart(hass, entry, hass_storage, hass_storage[QUEUE_FILE])
     assert again.waiting == tuple(writes)
 
-    diary.reads = {}
+    simulator.instead.clear()
     again.async_resume()
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert diary.plays == [(500 + number, f"2026-11-20T11:{30 + number}:00.000Z") for number in range(1, 4)]
-    assert len(diary.posts) == 3
+    assert simulator.plays == [(500 + number, f"2026-11-20T11:{30 + number}:00.000Z") for number in range(1, 4)]
+    assert len(simulator.posts) == 3
 
 
 async def test_unloading_waits_for_nobody(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """A write that is on its way is left there; the next life finds out what became of it."""
     hanging = asyncio.Event()
@@ -530,8 +568,8 @@ async def test_unloading_waits_for_nobody(
         hanging.set()
         await asyncio.Event().wait()
 
-    diary.trakt.mock.clear_requests()
-    diary.trakt.mock.post("https://api.trakt.tv/sync/history", side_effect=hang)
+    simulator.mock.clear_requests()
+    simulator.mock.post("https://api.trakt.tv/sync/history", side_effect=hang)
     await queue.async_put(new_change())
     await hanging.wait()
     async with asyncio.timeout(5):
@@ -543,7 +581,9 @@ async def test_unloading_waits_for_nobody(
     assert on_disk(hass_storage) == [("write-1", 1, False)]
 
 
-async def test_a_full_disk(hass: HomeAssistant, queue: Outbox, diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_full_disk(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing is promised, and nothing is sent."""
 
     async def fail(_store: Store[Any], _data: object) -> None:
@@ -555,17 +595,17 @@ async def test_a_full_disk(hass: HomeAssistant, queue: Outbox, diary: Diary, mon
             await queue.async_put(new_change())
         await hass.async_block_till_done(wait_background_tasks=True)
     assert not queue.waiting
-    assert diary.posts == []
+    assert simulator.posts == []
 
     await put(hass, queue, new_change())
-    assert len(diary.plays) == 1
+    assert len(simulator.plays) == 1
 
 
 async def test_a_disk_that_fills_up(
-    hass: HomeAssistant, queue: Outbox, diary: Diary, monkeypatch: pytest.MonkeyPatch, pass_: Pass
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch, pass_: Pass
 ) -> None:
     """What was promised is not sent before it can be noted."""
-    diary.answers = [{"status": 500}]
+    simulator.answers = [{"status": 500}]
     await put(hass, queue, new_change())
 
     async def fail(_store: Store[Any], _data: object) -> None:
@@ -574,34 +614,38 @@ async def test_a_disk_that_fills_up(
     with monkeypatch.context() as patched:
         patched.setattr(Store, "_async_write_data", fail)
         await pass_(MINUTE)
-        assert len(diary.posts) == 1
+        assert len(simulator.posts) == 1
         assert queue.waiting
     await pass_(MINUTE)
-    assert len(diary.plays) == 1
+    assert len(simulator.plays) == 1
 
 
-async def test_outcomes_of_nobody(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_outcomes_of_nobody(
+    hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was never put has none, and old ones are forgotten."""
+    monkeypatch.setattr(outcomes, "_MOST_KEPT", 2)
     assert await queue.async_outcome(new_change(), 0) is None
-    await put(hass, queue, *(new_change(number, movie=number) for number in range(1, 201)))
+    await put(hass, queue, *(new_change(number, movie=500 + number) for number in range(1, 5)))
 
     assert await queue.async_outcome(new_change(1), 0) is None
-    assert (await outcome(queue, new_change(200))).error is None
+    assert (await outcome(queue, new_change(4))).error is None
 
 
-async def test_an_outcome_takes_its_time(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_an_outcome_takes_its_time(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """Whoever waits gets it as soon as it is there."""
     await queue.async_put(new_change())
     found = await queue.async_outcome(new_change(), 30)
 
     assert found is not None
-    assert found.answer == WriteAnswer(added=DONE["json"]["added"])
+    assert found.answer is not None
+    assert found.answer.added["movies"] == 1
 
 
-async def test_facts(hass: HomeAssistant, queue: Outbox, diary: Diary, pass_: Pass) -> None:
+async def test_facts(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """They say how it stands, and nothing of what it is about."""
     assert queue.diagnostics()["waiting"] == 0
-    diary.answers, diary.reads = [{"status": 500}], {"status": 503}
+    simulator.answers, simulator.instead = [{"status": 500}], {KEPT: {"status": 503}}
     await put(hass, queue, new_change(1), new_change(2))
     await pass_(timedelta(seconds=10))
 

@@ -4,45 +4,36 @@ from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
-from aiolimiter import AsyncLimiter
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.api.trakt import Section
-from custom_components.trakt_upcoming.clients import limits_of
-from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 from custom_components.trakt_upcoming.user_data import ChangeKind
 from custom_components.trakt_upcoming.user_data.section import MOST_DOUBTS
 
-from ..conftest import ENTRY_ID, FakeTrakt, Pass, SetUp, sensor
-from ..diary import LOST, QUEUE_FILE, Diary, new_change
-from ..records_json import last_activities
+from ..changes import QUEUE_FILE, new_change
+from ..conftest import ENTRY_ID, Pass, SetUp, sensor
+from ..simulated import DUNE, KEPT, LOST, Simulated
+from ..trakt import ACTIVITIES, refresh
 from ..trakt_json import Json
 
+pytestmark = pytest.mark.usefixtures("fast_changes")
+
 ADD = new_change(kind=ChangeKind.ADD_TO_WATCHLIST)
-LATER = "2026-11-20T12:00:30.000Z"
-
-
-@pytest.fixture(autouse=True)
-def _behind() -> None:
-    """Let everything be read."""
 
 
 @pytest.fixture
-def diary(hass: HomeAssistant, trakt: FakeTrakt, hass_storage: Json) -> Diary:
-    """Return a Trakt that keeps a watchlist, and in which nothing else happens."""
-    limits_of(hass, ENTRY_ID).budget.writes = AsyncLimiter(1_000, 1)
-    diary = Diary(trakt, hass_storage)
-    answer(diary)
-    return diary
+def token(simulator: Simulated) -> Json:
+    """Return a token that the simulator has given."""
+    return simulator.token()
 
 
 @pytest.fixture
-async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary, freezer: FrozenDateTimeFactory) -> Outbox:
+async def queue(entry: MockConfigEntry, set_up: SetUp, simulator: Simulated, freezer: FrozenDateTimeFactory) -> Outbox:
     """Return the queue of an account of which everything was read a moment ago."""
     await set_up()
     freezer.tick(timedelta(seconds=10))
@@ -50,13 +41,9 @@ async def queue(entry: MockConfigEntry, set_up: SetUp, diary: Diary, freezer: Fr
     return queue
 
 
-def answer(diary: Diary, **activities: str) -> None:
-    """Answer everything from now on, after some activities."""
-    diary.answer()
-    diary.trakt.mock.get(f"{TRAKT_API}/sync/last_activities", json=last_activities(**activities))
-    for section in Section:
-        if section is not Section.WATCHLIST_MOVIES:
-            diary.trakt.mock.get(f"{TRAKT_API}{section.path}", json=[])
+def hold_activities(simulator: Simulated) -> None:
+    """Let Trakt tell of no activity from now on."""
+    simulator.instead[ACTIVITIES] = {"json": simulator.diary.stamps.as_json()}
 
 
 def shown(entry: MockConfigEntry) -> list[int]:
@@ -76,12 +63,6 @@ async def put(hass: HomeAssistant, queue: Outbox, *writes: Any) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def turn(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Let the account take a turn, and wait for what it brings."""
-    await entry.runtime_data.agenda.async_refresh()
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
 @pytest.fixture
 def history(entry: MockConfigEntry, queue: Outbox) -> list[list[int]]:
     """Return all watchlists that were ever shown, as they come."""
@@ -91,22 +72,23 @@ def history(entry: MockConfigEntry, queue: Outbox) -> list[list[int]]:
 
 
 async def test_at_once(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, history: list[list[int]]
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, history: list[list[int]]
 ) -> None:
     """Before Trakt knows of it, and without a gap after it does."""
     await queue.async_put(ADD)
     assert shown(entry) == [501]
-    assert diary.watchlist == []
+    assert simulator.watchlist == []
 
-    answer(diary, watchlist__updated_at=LATER)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert diary.watchlist == [501]
+    assert simulator.watchlist == [501]
     assert entry.runtime_data.user_data.confirmed.watchlist_movies
     assert left(entry) == 0
     assert {tuple(each) for each in history} == {(501,)}
 
 
-async def test_every_entity_is_told(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
+async def test_every_entity_is_told(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+) -> None:
     """That its line is there, before the change was sent."""
     told: list[int] = []
     entry.runtime_data.user_data.async_add_listener(lambda: told.append(len(shown(entry))))
@@ -116,7 +98,7 @@ async def test_every_entity_is_told(hass: HomeAssistant, entry: MockConfigEntry,
 
 
 @pytest.mark.parametrize("options", [{"hide_watched": True}])
-async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, queue: Outbox, diary: Diary) -> None:
+async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
     """Where somebody wants that, at once."""
     assert sensor(hass, "upcoming_movies") == "1"
     await queue.async_put(new_change())
@@ -126,194 +108,189 @@ async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, queue: Outbo
 
 
 async def test_a_refusal(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, history: list[list[int]]
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, history: list[list[int]]
 ) -> None:
     """Then it is shown as it was."""
-    diary.answers = [{"status": 420}]
+    simulator.answers = [{"status": 420}]
     await put(hass, queue, ADD)
 
     assert shown(entry) == []
     assert history[0] == [501]
 
 
-async def test_a_reading_that_fails(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
+async def test_a_reading_that_fails(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+) -> None:
     """What was done stays shown, until it can be read."""
-    answer(diary, watchlist__updated_at=LATER)
-    diary.reads = {"status": 503}
+    simulator.instead[KEPT] = {"status": 503}
     await put(hass, queue, ADD)
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 1)
 
-    diary.reads = {}
-    await turn(hass, entry)
+    simulator.instead.clear()
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 0)
 
 
 async def test_activities_that_come_late(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, pass_: Pass
 ) -> None:
     """What was done stays shown for as long as Trakt may not know of it everywhere."""
+    hold_activities(simulator)
     await put(hass, queue, ADD)
     assert (shown(entry), left(entry)) == ([501], 1)
 
-    answer(diary, watchlist__updated_at=LATER)
-    await turn(hass, entry)
+    simulator.instead.clear()
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 0)
 
 
 async def test_a_change_that_was_none(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """Trakt said that it did it, and nothing has happened a minute later: it shows what Trakt says."""
-    diary.answers = [{"status": 201, "json": {"added": {"movies": 0}}}]
+    simulator.answers = [{"status": 201, "json": {"added": {"movies": 0}}}]
     await put(hass, queue, ADD)
     freezer.tick(timedelta(minutes=2))
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
     assert (shown(entry), left(entry)) == ([], 0)
 
 
 async def test_a_change_of_which_no_activity_tells(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt has taken off the watchlist, because it was seen, does not come back."""
-    diary.watchlist = [501]
-    answer(diary, watchlist__updated_at=LATER)
-    await turn(hass, entry)
+    simulator.diary.enlist(DUNE, dt_util.utcnow())
+    await refresh(hass, entry)
     assert shown(entry) == [501]
 
     freezer.tick(timedelta(seconds=10))
+    hold_activities(simulator)
     await put(hass, queue, new_change())
-    diary.watchlist = []
+    assert simulator.watchlist == []
     assert (shown(entry), left(entry)) == ([], 1)
     for _ in range(2):
         freezer.tick(timedelta(minutes=2))
-        await turn(hass, entry)
+        await refresh(hass, entry)
         assert (shown(entry), left(entry)) == ([], 0)
     assert entry.runtime_data.user_data.confirmed.watchlist_movies == ()
 
 
 async def test_somebody_takes_it_back(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt says later counts, as soon as it cannot be an answer that is late."""
+    hold_activities(simulator)
     await put(hass, queue, ADD)
     freezer.tick(timedelta(minutes=1))
-    diary.watchlist.clear()
-    answer(diary, watchlist__updated_at=LATER)
+    simulator.diary.delist(DUNE, dt_util.utcnow())
+    simulator.instead.clear()
     for _ in range(MOST_DOUBTS):
-        await turn(hass, entry)
+        await refresh(hass, entry)
         assert (shown(entry), left(entry)) == ([501], 1)
 
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([], 0)
 
 
 async def test_an_answer_that_is_late(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt answers as before right after a write undoes nothing; the next turn asks again."""
+    simulator.state.lagging[simulator.user.username] = simulator.diary.frozen
     await put(hass, queue, ADD)
-    diary.watchlist = []
-    answer(diary, watchlist__updated_at=LATER)
     for _ in range(2):
         freezer.tick(timedelta(seconds=20))
-        await turn(hass, entry)
+        await refresh(hass, entry)
         assert (shown(entry), left(entry)) == ([501], 1)
 
-    diary.watchlist = [501]
+    simulator.state.lagging.clear()
     freezer.tick(timedelta(hours=1))
-    await turn(hass, entry)
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 0)
 
 
 async def test_somebody_changes_their_mind(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """The last word counts, also while the first was not read."""
+    hold_activities(simulator)
     await put(hass, queue, ADD)
     await put(hass, queue, new_change())
-    diary.watchlist = []
-    answer(diary, watchlist__updated_at=LATER)
+    simulator.instead.clear()
     freezer.tick(timedelta(seconds=20))
-    await turn(hass, entry)
+    await refresh(hass, entry)
 
     assert shown(entry) == []
 
 
 async def test_a_restart_before_it_was_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
-    """What was done is shown from the start, and read at once."""
+    """What was done is shown from the start, until Trakt says it, too."""
+    hold_activities(simulator)
     await put(hass, queue, ADD)
     disk = deepcopy(hass_storage[QUEUE_FILE])
     await hass.config_entries.async_unload(entry.entry_id)
     hass_storage[QUEUE_FILE] = disk
-    diary.reads = {"status": 503}
+    simulator.instead[KEPT] = {"status": 503}
     await hass.config_entries.async_setup(entry.entry_id)
     assert shown(entry) == [501]
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 1)
 
-    diary.reads = {}
-    answer(diary, watchlist__updated_at=LATER)
-    await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
+    simulator.instead.clear()
+    await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 0)
-    assert len(diary.posts) == 1
+    assert len(simulator.posts) == 1
 
 
 async def test_what_waits_is_shown_after_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
 ) -> None:
     """Although Trakt has not even answered."""
-    diary.answers, diary.reads = [LOST], {"status": 503}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
     await put(hass, queue, ADD)
     await hass.config_entries.async_reload(entry.entry_id)
 
     assert shown(entry) == [501]
 
 
-async def test_read_once_for_many(hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary) -> None:
+async def test_read_once_for_many(
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+) -> None:
     """The lists are read when the queue has run dry, not after every change."""
-    answer(diary, watchlist__updated_at=LATER)
-    diary.asked.clear()
+    simulator.mock.mock_calls.clear()
     await put(
         hass, queue, *(new_change(number, ChangeKind.ADD_TO_WATCHLIST, movie=500 + number) for number in range(1, 6))
     )
 
     assert shown(entry) == [501, 502, 503, 504, 505]
     assert left(entry) == 0
-    assert diary.asked.count("/sync/watchlist/movies") == 1
+    assert simulator.asked.count("/sync/watchlist/movies") == 1
 
 
 async def test_written_while_something_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
 ) -> None:
     """It is read once more after that."""
-    answer(diary)
+    hold_activities(simulator)
+    simulator.mock.mock_calls.clear()
     entry.runtime_data.user_data.async_refresh_soon()
     await put(hass, queue, ADD)
 
-    assert [
-        request for request in diary.trakt.requests if "last_activities" in request or "sync/watchlist" in request
-    ] == [
-        f"{TRAKT_API}/sync/last_activities",
-        f"{TRAKT_API}/sync/watchlist",
-        f"{TRAKT_API}/sync/last_activities",
-    ]
+    assert [url.path for _, url, _, _ in simulator.mock.mock_calls] == [ACTIVITIES, "/sync/watchlist", ACTIVITIES]
 
 
 async def test_nothing_stays_of_an_account_that_leaves(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, diary: Diary, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """Its queue goes with it."""
-    diary.answers, diary.reads = [LOST], {"status": 503}
+    simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
     await put(hass, queue, ADD)
     assert QUEUE_FILE in hass_storage
 
-    diary.trakt.mock.clear_requests()
-    diary.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")
     await hass.config_entries.async_remove(entry.entry_id)
     assert not [name for name in hass_storage if ENTRY_ID in name]
     assert not er.async_entries_for_config_entry(er.async_get(hass), ENTRY_ID)

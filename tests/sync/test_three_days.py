@@ -11,8 +11,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.trakt_upcoming.api.trakt import Section
 
 from ..conftest import SetUp
-from ..person import Person, turn
 from ..records_json import listed_movie, movie_play
+from ..trakt import FakeTrakt, refresh
 from ..trakt_json import Json
 
 HOURS = 72
@@ -30,7 +30,7 @@ def token(token: Json) -> Json:
 
 
 async def test_three_days(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, person: Person, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
     """Within two turns after each change, and never anything less than what is there."""
     listed = [listed_movie(number) for number in range(1, 1 + LISTED)]
@@ -43,14 +43,14 @@ async def test_three_days(
         if is_changed:
             listed = [*listed, listed_movie(1_000 + hour)]
             plays = [movie_play(1_000 + hour, at), *plays]
-            person.happen("movies.watchlisted_at", "watchlist.updated_at", "movies.watched_at", at=at)
+            trakt.happen("movies.watchlisted_at", "watchlist.updated_at", "movies.watched_at", at=at)
         # The first answer after each change is the one from before, and once it is empty.
         said = ([], []) if hour == EMPTIED_AT else told
-        person.sections[Section.WATCHLIST_MOVIES] = list(said[0])
+        trakt.sections[Section.WATCHLIST_MOVIES] = list(said[0])
         headers = {"X-Pagination-Item-Count": str(len(said[1]))}
-        person.answer(history={"json": list(said[1]), "headers": headers})
+        trakt.answer(history={"json": list(said[1]), "headers": headers})
         told = (listed, plays)
-        await (set_up() if hour == 0 else turn(hass, entry))
+        await (set_up() if hour == 0 else refresh(hass, entry))
         known = entry.runtime_data.user_data.confirmed
         shown = (len(known.watchlist_movies), len(known.plays))
         wrong.append(0 if shown == (len(listed), len(plays)) else wrong[-1] + 1)
