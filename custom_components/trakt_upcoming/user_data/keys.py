@@ -23,21 +23,20 @@ def keys_of(ref: Ref) -> frozenset[RefKey]:
 
 def concerns(ref: Ref, other: Ref) -> bool:
     """Return whether something is another, or belongs to it; asked of thousands of plays, so it makes nothing."""
-    match other:
-        case EpisodeRef():
-            return isinstance(ref, EpisodeRef) and ref.episode.ids.trakt == other.episode.ids.trakt
-        case MovieRef():
-            return isinstance(ref, MovieRef) and ref.movie.ids.trakt == other.movie.ids.trakt
-        case ShowRef():
-            return not isinstance(ref, MovieRef) and ref.show.ids.trakt == other.show.ids.trakt
-        case SeasonRef():
-            return _season_of(ref) == other.season.number and ref.work_key == other.work_key
+    if isinstance(other, EpisodeRef):
+        return isinstance(ref, EpisodeRef) and ref.episode.ids.trakt == other.episode.ids.trakt
+    if isinstance(other, MovieRef):
+        return isinstance(ref, MovieRef) and ref.movie.ids.trakt == other.movie.ids.trakt
+    if isinstance(ref, MovieRef) or ref.show.ids.trakt != other.show.ids.trakt:
+        return False
+    return isinstance(other, ShowRef) or other.season.number == _season_of(ref)
 
 
-def _season_of(ref: Ref) -> int | None:
+def _season_of(ref: ShowRef | SeasonRef | EpisodeRef) -> int | None:
     match ref:
+        case ShowRef():
+            return None
         case SeasonRef():
             return ref.season.number
         case EpisodeRef():
             return ref.episode.season
-    return None

@@ -50,8 +50,9 @@ class SectionData:
     @cached_property
     def names(self) -> frozenset[RefKey]:
         """What the records are about."""
-        refs = (record.ref for record in self.records if isinstance(record, RefRecord))
-        return frozenset(key for ref in refs for key in own_keys_of(ref))
+        return frozenset(
+            key for record in self.records if isinstance(record, RefRecord) for key in own_keys_of(record.ref)
+        )
 
     @property
     def is_doubted(self) -> bool:
