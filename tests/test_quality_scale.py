@@ -133,6 +133,7 @@ async def test_has_entity_name(entities: list[er.RegistryEntry]) -> None:
     assert all(entity.has_entity_name for entity in entities)
 
 
+@pytest.mark.usefixtures("without_user_data")
 async def test_entity_unavailable(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -148,6 +149,7 @@ async def test_entity_unavailable(
 
     assert unavailable() == {"history", "up_next", "watchlist_movies", "watchlist_shows"}
     await know(hass, entry, history=[], up_next=[], watchlist_movies=[], watchlist_shows=[])
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert unavailable() == set()
 
     trakt.fail(status=503)

@@ -197,6 +197,7 @@ async def test_calendar_of_movies(
 async def test_settings(entry: MockConfigEntry, trakt: FakeTrakt, set_up: SetUp, name: str) -> None:
     """They say what to call the person, and which account it is."""
     await set_up()
+    trakt.mock.clear_requests()
     trakt.mock.get(f"{TRAKT_API}/users/settings", json=recorded(name))
 
     user = await entry.runtime_data.agenda._client.user()

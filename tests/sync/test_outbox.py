@@ -624,7 +624,7 @@ async def test_outcomes_of_nobody(
     hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was never put has none, and old ones are forgotten."""
-    monkeypatch.setattr(outcomes, "_MOST_KEPT", 2)
+    monkeypatch.setattr(outcomes, "_MAX_KEPT", 2)
     assert await queue.async_outcome(new_change(), 0) is None
     await put(hass, queue, *(new_change(number, movie=500 + number) for number in range(1, 5)))
 

@@ -76,7 +76,7 @@ async def test_sections(client: TraktClient, aioclient_mock: AiohttpClientMocker
 
     loaded: list[Any] = list(records)
     works = [entry.get("movie") or entry["show"] for entry in answer]
-    named = [each.show if SECTIONS[name] is Section.UP_NEXT else each.work for each in loaded]
+    named = [each.show if SECTIONS[name] is Section.UP_NEXT else each.ref.work for each in loaded]
     assert [(each.title, each.ids.trakt, each.ids.tmdb) for each in named] == [
         (work["title"], work["ids"]["trakt"], work["ids"]["tmdb"]) for work in works
     ]
