@@ -26,7 +26,7 @@ from custom_components.trakt_upcoming.issues import (
     async_cure_all,
     async_raise,
     async_report,
-    async_tell_refused,
+    async_report_refused,
 )
 
 from .conftest import ENTRY_ID
@@ -104,14 +104,14 @@ def test_what_people_read(hass: HomeAssistant, entry: MockConfigEntry, issue: Is
 
 def test_what_was_refused(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """A line for each, the last fifty of many, and nothing once there is nothing to tell."""
-    async_tell_refused(hass, entry, [f"Rate Dune {number}: Trakt does not know it" for number in range(60)])
+    async_report_refused(hass, entry, [f"Rate Dune {number}: Trakt does not know it" for number in range(60)])
     [issue] = ir.async_get(hass).issues.values()
     lines = (issue.translation_placeholders or {})["writes"].splitlines()
 
     assert len(lines) == 50
     assert lines[-1] == "- Rate Dune 59: Trakt does not know it"
 
-    async_tell_refused(hass, entry, [])
+    async_report_refused(hass, entry, [])
     assert not ir.async_get(hass).issues
 
 

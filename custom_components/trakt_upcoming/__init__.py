@@ -47,18 +47,18 @@ async def async_setup_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> boo
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> bool:
-    """Put an account to rest."""
+    """Unload a config entry."""
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
-    """Delete all that was kept for an account."""
+    """Delete all files of an account, and revoke its token."""
     async_cure_all(hass, entry)
     await async_forget(hass, entry)
 
 
 def _explain_newer_accounts(hass: HomeAssistant) -> None:
-    """Say what to do where Home Assistant refuses to set an account up, because this version cannot know its format."""
+    """Log how to recover entries that a newer version created; Home Assistant refuses to set those up."""
     for entry in hass.config_entries.async_entries(DOMAIN):
         if entry.version > TraktFlowHandler.VERSION:
             LOGGER.error(

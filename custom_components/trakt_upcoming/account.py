@@ -42,7 +42,7 @@ _REVOKE_LIMIT: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What an account needs while it is set up."""
+    """The parts of an account that is set up."""
 
     options: AccountOptions
     wording: Wording
@@ -57,7 +57,7 @@ class Account:
 
     @property
     def attribution(self) -> str:
-        """The services whose data the agenda shows: Trakt, with a TMDB key TMDB, too."""
+        """The services whose data the agenda shows: Trakt, and TMDB if there is a key."""
         return f"{ATTRIBUTION_TRAKT}. {ATTRIBUTION_TMDB}" if self.options.tmdb_api_key else ATTRIBUTION_TRAKT
 
     @classmethod
@@ -70,7 +70,7 @@ class Account:
         limits, stores = limits_of(hass, entry.entry_id), AccountStores.of(hass, entry.entry_id)
         client = await _async_client(hass, entry, limits)
         last_import = LastImport(stores.imports)
-        # Before the reader: version 0.1.0 kept in this file what was read so far.
+        # Before the reader: in version 0.1.0, this file also had the pages that were read so far.
         await last_import.async_load()
         reader = HistoryReader(hass, client, stores.partial_history)
         await reader.async_load()
@@ -124,7 +124,7 @@ class Account:
 
 
 async def async_forget(hass: HomeAssistant, entry: TraktConfigEntry) -> None:
-    """Delete what was kept for an account that was removed, and give its sign-in back to Trakt."""
+    """Delete the files of an account that was removed, and revoke its token."""
     hass.data.get(DATA_LIMITS, {}).pop(entry.entry_id, None)
     stores = AccountStores.of(hass, entry.entry_id)
     await _async_revoke(hass, entry, stores.token)
@@ -148,7 +148,7 @@ async def _async_revoke(hass: HomeAssistant, entry: TraktConfigEntry, store: Tok
             token = await store.async_younger(entry.data["token"])
             await implementation.async_revoke(token["access_token"])
     except (ApiError, HomeAssistantError, LookupError, TimeoutError) as error:
-        # What a newer version kept in the entry may have no token where this one looks for it.
+        # An entry of a newer version may have its token in another place.
         LOGGER.debug("The token was not revoked: %s", type(error).__name__)
 
 
@@ -181,5 +181,5 @@ async def async_get_wording(hass: HomeAssistant) -> Wording:
 
 async def _async_implementation(hass: HomeAssistant, entry: TraktConfigEntry) -> TraktImplementation:
     implementation = await async_get_config_entry_implementation(hass, entry)
-    assert isinstance(implementation, TraktImplementation)  # noqa: S101 - this integration makes no other
+    assert isinstance(implementation, TraktImplementation)  # noqa: S101 - this integration creates no other
     return implementation

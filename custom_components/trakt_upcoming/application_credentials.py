@@ -46,16 +46,16 @@ async def async_get_description_placeholders(hass: HomeAssistant) -> dict[str, s
 
 
 def _redirect_url(hass: HomeAssistant) -> str:
-    """Return the address to which Trakt is to send the browser back, as Home Assistant tells it at the sign-in."""
+    """Return the address to which Trakt is to send the browser back, as Home Assistant sends it at the sign-in."""
     if "my" in hass.config.components:
         return MY_AUTH_CALLBACK_PATH
     return f"{_frontend_base() or _address(hass)}{AUTH_CALLBACK_PATH}"
 
 
 def _frontend_base() -> str | None:
-    """Return where the browser that asks has Home Assistant open, None where nobody asks.
+    """Return the base address of the frontend in the requesting browser, None if there is no request.
 
-    Flows name it in a header of their own; the dialog of credentials asks by a websocket, to which every browser names
+    Flows send it in a header of their own; the dialog of credentials uses the websocket, for which every browser sends
     the same address as the origin.
     """
     if (request := current_request.get()) is None:
@@ -64,7 +64,7 @@ def _frontend_base() -> str | None:
 
 
 def _address(hass: HomeAssistant) -> str:
-    """Return where people most likely open Home Assistant, from outside first; where nothing is known, its form."""
+    """Return the most likely address of Home Assistant, the external one first, or an example if none is known."""
     try:
         return get_url(hass, prefer_external=True)
     except NoURLAvailableError:
@@ -72,7 +72,7 @@ def _address(hass: HomeAssistant) -> str:
 
 
 class TraktImplementation(AuthImplementation):
-    """PKCE, tokens as JSON, and Trakt's own way of saying no."""
+    """OAuth with PKCE, token requests as JSON, and Trakt's error responses."""
 
     def __init__(self, hass: HomeAssistant, auth_domain: str, credential: ClientCredential, auth: TraktAuth) -> None:
         """Initialize the Trakt implementation."""
@@ -83,13 +83,13 @@ class TraktImplementation(AuthImplementation):
     @property
     @override
     def extra_authorize_data(self) -> dict[str, str]:
-        """The challenge whose answer only this sign-in knows."""
+        """The PKCE challenge of this sign-in."""
         challenge = LocalOAuth2ImplementationWithPkce.compute_code_challenge(self._verifier)
         return {"code_challenge": challenge, "code_challenge_method": "S256"}
 
     @override
     async def async_resolve_external_data(self, external_data: Any) -> dict[str, Any]:
-        """Return the token for the code that the browser brought back, with the address it came back to."""
+        """Return the token for the code that the browser returned, with the redirect URI of the sign-in."""
         redirect_uri = external_data["state"]["redirect_uri"]
         try:
             token = await self._token_request(
@@ -108,7 +108,7 @@ class TraktImplementation(AuthImplementation):
 
     @override
     async def _async_refresh_token(self, token: dict[str, Any]) -> dict[str, Any]:
-        """Return the next token; Trakt wants to know the address of the sign-in again."""
+        """Return a new token; Trakt requires the redirect URI of the sign-in again."""
         new_token = await self._token_request(
             {
                 "grant_type": "refresh_token",
@@ -119,7 +119,7 @@ class TraktImplementation(AuthImplementation):
         return {**token, **new_token}
 
     async def async_revoke(self, access_token: str) -> None:
-        """Make a token useless.
+        """Revoke a token.
 
         Raises UnavailableError when Trakt does not answer.
         """
@@ -129,7 +129,7 @@ class TraktImplementation(AuthImplementation):
     async def _token_request(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return a token.
 
-        Raises Home Assistant's OAuth2 errors, each caused by the error of the API that says what to do.
+        Raises Home Assistant's OAuth2 errors, each caused by the error of the API.
         """
         try:
             return await self._auth.token({**data, **self._app})
@@ -138,7 +138,7 @@ class TraktImplementation(AuthImplementation):
 
     @property
     def _app(self) -> dict[str, str]:
-        """How the app says who it is: with its secret where it has one. Trakt takes no other form than these fields."""
+        """The id of the app, and its secret if it has one. Trakt accepts them only as these fields."""
         return {
             "client_id": self.client_id,
             **({"client_secret": self.client_secret} if self.client_secret else {}),

@@ -17,10 +17,10 @@ _RENEWAL_LIMIT: Final = timedelta(seconds=30)
 
 
 class TraktSession(OAuth2Session):
-    """Renews the token once for all who need it.
+    """Renews the token once for all callers.
 
-    A refresh token works once. A renewal that was begun is therefore never cancelled, and its token is on disk before
-    anybody uses it.
+    A refresh token is valid once. A renewal that has begun is therefore never cancelled, and its token is on disk
+    before it is used.
     """
 
     implementation: TraktImplementation
@@ -33,7 +33,7 @@ class TraktSession(OAuth2Session):
         self._renewal: asyncio.Task[ApiError | None] | None = None
 
     async def async_load(self) -> None:
-        """Take the younger of the tokens in the entry and on disk."""
+        """Use the newer of the tokens in the entry and on disk."""
         self._token = await self._store.async_younger(self.config_entry.data["token"])
 
     @property
@@ -67,7 +67,7 @@ class TraktSession(OAuth2Session):
             # Not one of Home Assistant's tasks: they are waited for at start, or cancelled at stop.
             self._renewal = self.hass.loop.create_task(self._async_renew())
         renewal = self._renewal
-        # Unlike a shield, this raises no alarm when it fails after whoever wanted it has gone.
+        # Unlike a shield, this logs no error if the renewal fails after the caller was cancelled.
         await asyncio.wait((renewal,))
         if (error := renewal.result()) is not None:
             raise error
@@ -88,5 +88,5 @@ class TraktSession(OAuth2Session):
 
 
 def _api_error(error: OAuth2TokenRequestBaseError) -> ApiError:
-    """Return what our own implementation said before Home Assistant's errors wrapped it."""
+    """Return the error of the API that Home Assistant's error wraps."""
     return error.__cause__ if isinstance(error.__cause__, ApiError) else UnavailableError(str(error))

@@ -30,10 +30,10 @@ async def async_setup_entry(
 
 
 class VipSensor(UserDataEntity, BinarySensorEntity):
-    """Whether the user has VIP, as their settings last said."""
+    """Whether the user has VIP, as of the last settings."""
 
     @property
     @override
     def is_on(self) -> bool | None:
-        """Return it, None while it is not known."""
+        """Return true if the user has VIP, None if not known."""
         return self.coordinator.data.is_vip

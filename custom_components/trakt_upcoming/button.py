@@ -32,7 +32,7 @@ async def async_setup_entry(
 
 
 class RefreshButton(AgendaEntity, ButtonEntity):
-    """A refresh now, which reads anew what is old or in doubt, except while Trakt wants to hear nothing."""
+    """Button to refresh now, with old and doubted user data; refused during a pause."""
 
     def __init__(self, entry: TraktConfigEntry, description: ButtonEntityDescription) -> None:
         """Initialize the refresh button."""
@@ -50,20 +50,20 @@ class RefreshButton(AgendaEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Refresh now.
 
-        Raises HomeAssistantError when Trakt may not be asked, or does not answer.
+        Raises HomeAssistantError during a pause, and if Trakt does not answer.
         """
         self._raise_pause()
         self._user_data.async_renew_old()
         before = self.coordinator.last_exception
         await self.coordinator.async_request_refresh()
         self._raise_pause()
-        # Pressed again within seconds, Home Assistant asks once for all, a little later; then there is no new error.
+        # If pressed again within seconds, Home Assistant refreshes once, a little later; then there is no new error.
         error = self.coordinator.last_exception
         if error is not before and isinstance(error, HomeAssistantError):
             raise error
 
     def _raise_pause(self) -> None:
-        """Raise what holds the account back, if anything does: what the user has to do, or until when Trakt pauses."""
+        """Raise the error of a running pause: what the user has to do, or until when Trakt pauses."""
         if (pause := self._waits.running.get(EVERYTHING)) is None:
             return
         remaining, error = pause

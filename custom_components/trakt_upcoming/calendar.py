@@ -51,20 +51,20 @@ async def async_setup_entry(
 
 
 class TraktCalendar(FeedEntity, CalendarEntity):
-    """The agenda of one feed, from memory; only pages beyond the window are asked for."""
+    """The agenda of one feed, from memory; only pages outside the window are requested."""
 
     def __init__(self, entry: TraktConfigEntry, feed: Feed) -> None:
         """Initialize the Trakt calendar."""
         super().__init__(entry, _description(entry, feed), feed)
         self._pages = entry.runtime_data.calendar_pages
         self._wording = entry.runtime_data.wording
-        # Home Assistant asks for what is on three times for one state, and checks each event that is made.
+        # Home Assistant reads the event three times for one state, and validates each new one.
         self._last_event = lru_cache(maxsize=1)(self._event)
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return what is on, else what comes next."""
+        """Return the current release, else the next one."""
         release = self.agenda.current_or_next(dt_util.utcnow())
         return self._last_event(release, self.agenda.zone) if release is not None else None
 
@@ -72,7 +72,7 @@ class TraktCalendar(FeedEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return what is on at some moment of a range."""
+        """Return the releases that are on at some moment of a range."""
         agenda = await self._pages.async_agenda(self._feed, start_date, end_date)
         return [self._event(release, agenda.zone) for release in agenda.between(start_date, end_date)]
 
@@ -90,7 +90,7 @@ class TraktCalendar(FeedEntity, CalendarEntity):
 
 
 class HistoryCalendar(UserDataEntity, CalendarEntity):
-    """What was watched, however long ago, from memory."""
+    """The whole history, from memory."""
 
     def __init__(self, entry: TraktConfigEntry) -> None:
         """Initialize the history calendar."""
@@ -100,13 +100,13 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the history was ever read, whatever happened to the last refresh."""
+        """Return whether the history was ever read; a failed refresh does not matter."""
         return self._history.timeline is not None
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return what is being watched; a history has nothing that comes next."""
+        """Return what is being watched; the history has no next event."""
         seen = self._timeline.at(dt_util.utcnow())
         return _event_of(seen) if seen is not None else None
 
@@ -114,8 +114,8 @@ class HistoryCalendar(UserDataEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return what was watched at some moment of a range."""
-        # Years of it would hold the event loop.
+        """Return the plays at some moment of a range."""
+        # A range of years would block the event loop.
         return await hass.async_add_executor_job(_events, self._timeline, start_date, end_date)
 
     @property
@@ -146,7 +146,7 @@ def _event_of(seen: TimelineEntry) -> CalendarEvent:
 
 
 def _local(moment: datetime) -> datetime:
-    """Return a moment in local time, in UTC where that had an offset with seconds: browsers cannot read those."""
+    """Return a moment in local time, in UTC if its offset has seconds, which browsers cannot read."""
     local = dt_util.as_local(moment)
     offset = local.utcoffset()
     return moment if offset is None or offset % _MINUTE else local

@@ -1,6 +1,6 @@
 """The clients of the services, with Home Assistant's web session and their pauses, budgets and ledgers.
 
-These outlive a set-up that failed, so that nothing is sent too early.
+They are kept when a set-up fails, so that nothing is sent too early.
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ TMDB_GAP: Final = timedelta(milliseconds=250)
 
 @dataclass(frozen=True, slots=True)
 class AccountLimits:
-    """What holds an account back, and what was asked for it."""
+    """Pauses, budget and ledger of an account."""
 
     waits: Waits = field(default_factory=lambda: Waits(dt_util.utcnow))
     budget: Budget = field(default_factory=Budget)
@@ -38,7 +38,7 @@ class AccountLimits:
 
 @dataclass(frozen=True, slots=True)
 class TmdbLimits:
-    """What holds the home back on TMDB, for all accounts and keys together."""
+    """Pauses and pace of this home at TMDB, for all accounts and keys together."""
 
     waits: Waits = field(default_factory=lambda: Waits(dt_util.utcnow))
     pace: Pace = field(default_factory=lambda: Pace(TMDB_GAP))
@@ -60,7 +60,7 @@ def tmdb_limits(hass: HomeAssistant) -> TmdbLimits:
 
 
 def shared_ledger(hass: HomeAssistant) -> Ledger:
-    """Return the ledger of what is asked for no single account: signing in, and titles."""
+    """Return the ledger of requests that belong to no single account: sign-ins and titles."""
     return hass.data.setdefault(DATA_LEDGER, Ledger(dt_util.utcnow))
 
 
@@ -70,7 +70,7 @@ def all_ledgers(hass: HomeAssistant) -> tuple[Ledger, ...]:
 
 
 def http_client(hass: HomeAssistant, ledger: Ledger) -> HttpClient:
-    """Return the way out; Trakt's proxy turns away whoever does not say who they are."""
+    """Return the HTTP client; Trakt's proxy rejects requests without a user agent."""
     version = async_get_loaded_integration(hass, DOMAIN).version
     user_agent = f"TraktUpcoming/{version} HomeAssistant/{home_assistant_version}"
     return HttpClient(async_get_clientsession(hass), user_agent, ledger)

@@ -30,7 +30,7 @@ from .storage import TokenStore
 
 _TMDB_SCHEMA: Final = probatio.Schema({probatio.Optional(CONF_TMDB_API_KEY): KEY_SELECTOR})
 _CANCELLED: Final = "access_denied"
-"""What the auth host says when somebody does not want to sign in. Source: RFC 6749, section 4.1.2.1."""
+"""The error of the auth host if the user cancels the sign-in. Source: RFC 6749, section 4.1.2.1."""
 
 
 class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
@@ -54,7 +54,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
     @property
     @override
     def extra_authorize_data(self) -> dict[str, Any]:
-        """Have Trakt ask who it is when another account is added; it would take the one that is signed in."""
+        """Have Trakt ask for the account if another one is added; it would use the one that is signed in."""
         adds_another = self.source == SOURCE_USER and self._async_current_entries()
         return {"prompt": "login"} if adds_another else {}
 
@@ -67,7 +67,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Begin with the API app: the user's own, or the one that comes with this integration."""
+        """Start with the API app: the user's own, or the one of this integration."""
         if CLIENT_ID:
             await async_import_client_credential(
                 self.hass, DOMAIN, ClientCredential(CLIENT_ID, "", name="Trakt Upcoming")
@@ -76,17 +76,17 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
 
     @override
     async def async_step_authorize_rejected(self, data: None = None) -> ConfigFlowResult:
-        """Say in plain words that the user cancelled the sign-in; any other error is told by Home Assistant."""
+        """Abort with a text for a cancelled sign-in; other errors are reported by Home Assistant."""
         if self.external_data["error"] == _CANCELLED:
             return self.async_abort(reason="sign_in_cancelled")
         return await super().async_step_authorize_rejected(data)
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
-        """Begin to sign in again."""
+        """Start a new sign-in."""
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say why before sending the user to Trakt."""
+        """Show the reason before the sign-in at Trakt."""
         if user_input is None:
             return self.async_show_form(
                 step_id="reauth_confirm",
@@ -100,7 +100,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
 
     @override
     async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
-        """Find out who signed in."""
+        """Create or update the entry of the user who signed in."""
         try:
             user = await _async_user(self.hass, self.flow_impl, data["token"]["access_token"])
         except ApiError as error:
@@ -114,7 +114,7 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
         return await self.async_step_tmdb()
 
     async def async_step_tmdb(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer pictures and translations."""
+        """Ask for a TMDB key, for pictures and translations."""
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input.get(CONF_TMDB_API_KEY, "").strip()
@@ -134,13 +134,13 @@ class TraktFlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
             reason="wrong_account", description_placeholders={**PLACEHOLDERS, "account": entry.title}
         )
         limits_of(self.hass, entry.entry_id).waits.clear()
-        # Whatever the clock said when the last one was written, this token is the younger.
+        # This token is newer than the one on disk, also if the clock was wrong.
         await TokenStore(self.hass, entry.entry_id).async_save(data["token"])
         return self.async_update_reload_and_abort(entry, data=data)
 
 
 class _FreshToken:
-    """The token that was just given; if it is not accepted, no other will be."""
+    """A token source for a new token, which cannot be renewed."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -153,7 +153,7 @@ class _FreshToken:
 
 
 async def _async_user(hass: HomeAssistant, implementation: Any, token: str) -> User:
-    """Return who signed in; raises the errors of the API."""
+    """Return the user who signed in; raises ApiError."""
     limits = AccountLimits()
     client = TraktClient(
         http_client(hass, shared_ledger(hass)),

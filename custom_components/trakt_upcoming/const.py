@@ -21,14 +21,14 @@ IMAGE_HOSTS: Final[Mapping[str, str]] = {
     "walter-r2.trakt.tv": TRAKT_OLD_IMAGES,
     "image.tmdb.org": TMDB_IMAGES,
 }
-"""The hosts of pictures that Trakt names, and where they are."""
+"""The image hosts in Trakt's responses, and their base addresses."""
 
 TRAKT_WEBSITE: Final = "https://app.trakt.tv"
 TRAKT_APPS: Final = "https://app.trakt.tv/settings/apps/api"
 TMDB_KEYS: Final = "https://www.themoviedb.org/settings/api"
 
 CLIENT_ID: Final = ""
-"""The id of an API app of this project, for people without one of their own. There is none yet."""
+"""The id of an API app of this project, for users without one of their own. There is none yet."""
 
 CONF_DAYS: Final = "days"
 CONF_FEEDS: Final = "feeds"

@@ -1,4 +1,4 @@
-"""Diagnostics of an account: numbers only, nothing that tells whose it is or what they watch."""
+"""Diagnostics of an account: numbers only, without the identity of the user or what they watch."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: TraktCo
             "first_day": dt_util.now().date().isoformat(),
             "last_day": (dt_util.now().date() + timedelta(days=options.days - 1)).isoformat(),
         },
-        "turn": _turn(entry.runtime_data.agenda) if is_loaded else None,
+        "turn": _refresh(entry.runtime_data.agenda) if is_loaded else None,
         "feeds": _feeds(entry.runtime_data.agenda, options.feeds) if is_loaded else None,
         "agenda": _agenda(entry.runtime_data.agenda) if is_loaded else None,
         "calendar_pages": entry.runtime_data.calendar_pages.diagnostics() if is_loaded else None,
@@ -97,14 +97,14 @@ def _kind_of_key(key: str | None) -> str | None:
     return "v4 read access token" if is_token(key) else "v3 key"
 
 
-def _turn(coordinator: AgendaCoordinator) -> dict[str, Any]:
+def _refresh(coordinator: AgendaCoordinator) -> dict[str, Any]:
     error = coordinator.last_exception
     interval = coordinator.update_interval
     return {
         "succeeded": coordinator.last_update_success,
         "all_feeds_answered": coordinator.last_update_success_time,
         "interval_seconds": interval.total_seconds() if interval is not None else None,
-        # Others' errors may say anything.
+        # Errors of other integrations may contain anything.
         "error": str(error) if getattr(error, "translation_domain", None) == DOMAIN else None,
         "error_type": type(error).__name__ if error is not None else None,
     }
@@ -162,7 +162,7 @@ def _import(importer: HistoryImporter) -> dict[str, Any] | None:
         "with_air_dates": imported.with_air_dates,
         "read": len(partial.plays),
         "left": partial.left,
-        "left_out": dict(Counter(each.field for each in partial.odd or imported.odd)),
+        "left_out": dict(Counter(each.field for each in partial.skipped or imported.skipped)),
         "at_air_dates": len(imported.aired),
         "statistics": imported.series is not None,
     }

@@ -32,7 +32,7 @@ KEYS_OF_FEED: Final = {
     Feed.STREAMING: ("streaming",),
     Feed.DVD: ("dvd",),
 }
-"""The entities that are there only while the feed is chosen."""
+"""The keys of entities that exist only while their feed is chosen."""
 
 
 class TraktEntity[CoordinatorT: AgendaCoordinator | UserDataCoordinator](CoordinatorEntity[CoordinatorT]):
@@ -70,7 +70,7 @@ class AgendaEntity(TraktEntity[AgendaCoordinator]):
 
 
 class FeedEntity(AgendaEntity):
-    """An entity that shows one feed, and is there as long as the feed's last answer is not too old."""
+    """An entity that shows one feed; available for 24 hours after the feed's last answer."""
 
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription, feed: Feed) -> None:
         """Initialize the entity."""
@@ -86,12 +86,12 @@ class FeedEntity(AgendaEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the feed has answered within 24 hours, whatever happened to the last refresh."""
+        """Return whether the feed has answered within 24 hours; a failed refresh does not matter."""
         return self.coordinator.is_available(self._feed)
 
 
 class UserDataEntity(TraktEntity[UserDataCoordinator]):
-    """An entity that shows a section of what Trakt keeps of the user, as it was last read."""
+    """An entity that shows a section of user data."""
 
     def __init__(self, entry: TraktConfigEntry, description: EntityDescription, section: Section) -> None:
         """Initialize the entity."""

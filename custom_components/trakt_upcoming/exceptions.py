@@ -28,7 +28,7 @@ from .const import DOMAIN
 from .user_data import MediaQuery, candidate_labels, differ_by_year
 
 _MAX_CANDIDATES: Final = 8
-"""More cannot be followed when they are spoken."""
+"""The most candidates in a message; more cannot be followed when they are spoken."""
 
 
 class SpeakableError(IntentError):
@@ -38,7 +38,7 @@ class SpeakableError(IntentError):
     translated HomeAssistantError; its own text is in the language of the home.
 
     Voice intents call an entity directly. An IntentError leaves their handler as it is, and conversation
-    (agent_manager.async_converse) speaks its text; for any other error it says only that something unexpected
+    (agent_manager.async_converse) speaks its text; for any other error it only reports that something unexpected
     happened, and logs a stack trace. The same is true of IntentHandleError, which is why that is not the base class
     (Home Assistant 2026.10).
     """
@@ -106,7 +106,7 @@ def translated_error(error: ApiError, pause: timedelta | None = None) -> Speakab
 
 
 def ambiguous_title_error(query: MediaQuery, candidates: tuple[Found, ...]) -> SpeakableValidationError:
-    """Return the error for a title that several movies or shows have, with what tells them apart."""
+    """Return the error for a title that several movies or shows have, with labels that differ."""
     labels = _joined_labels(candidates)
     if not differ_by_year(candidates):
         return SpeakableValidationError(
@@ -199,7 +199,7 @@ def _joined_labels(candidates: tuple[Found, ...]) -> str:
 
 
 def _text(domain: str, key: str, placeholders: dict[str, str]) -> str:
-    """Return a text in the language of the home, in English where that is not loaded."""
+    """Return a text in the language of the home, in English if that is not loaded."""
     hass = async_get_hass()
     texts = async_get_cached_translations(hass, hass.config.language, "exceptions", domain)
     text = texts.get(f"component.{domain}.exceptions.{key}.message")

@@ -50,7 +50,7 @@ async def async_setup_entry(
 
 
 class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
-    """A poster, fetched when somebody looks at it; its state is the moment at which it became another."""
+    """A poster, fetched when it is requested; its state is the time of the last change."""
 
     entity_description: PosterDescription
 
@@ -65,7 +65,7 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Remember since when the picture is shown that was shown before a restart."""
+        """Restore the picture that was shown before a restart, and the time of its change."""
         await super().async_added_to_hass()
         last = data.as_dict() if (data := await self.async_get_last_extra_data()) is not None else {}
         if self._shown is not None and last.get(_PICTURE) == self._shown:
@@ -73,23 +73,23 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
-        """Stay as it is under another entity id; without this, Home Assistant 2026.11 removes it and adds it again."""
+        """Keep the entity when its id changes; without this, Home Assistant 2026.11 removes it and adds it again."""
 
     @property
     @override
     def extra_restore_state_data(self) -> ExtraStoredData:
-        """Return what is to be remembered over a restart."""
+        """Return the data to restore after a restart."""
         return RestoredExtraData({_PICTURE: self._shown, _SINCE: self.state})
 
     @property
     @override
     def entity_picture(self) -> str | None:
-        """Return where the poster is served, None while nothing is coming."""
+        """Return the address of the poster, None without a release."""
         return super().entity_picture if self._release is not None else None
 
     @override
     async def async_image(self) -> bytes | None:
-        """Return the poster, or the title where there is none."""
+        """Return the poster, or a placeholder with the title."""
         if (release := self._release) is None:
             return None
         source = _source(release)
@@ -102,7 +102,7 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Find out whether another picture is shown now."""
+        """Update the time if the picture has changed."""
         if _shown(self._release) != self._shown:
             self._note_picture()
         super()._handle_coordinator_update()
@@ -118,7 +118,7 @@ class PosterImage(FeedEntity, ImageEntity, RestoreEntity):
 
 
 def _shown(release: Release | None) -> str | None:
-    """Return what tells one picture from another."""
+    """Return the identity of the picture of a release."""
     return (_source(release) or release.title) if release is not None else None
 
 

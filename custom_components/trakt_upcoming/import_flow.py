@@ -22,15 +22,15 @@ _MOST_YEARS: Final = 60
 
 
 class ImportFlowSteps(OptionsFlow):
-    """The steps of an options flow that concern the import; it belongs to the account, and the dialog only looks on.
+    """The steps of an options flow for the import. The account owns the import; the dialog only shows it.
 
-    No step creates an entry, so nothing is set up anew.
+    No step creates an entry, so the account is not reloaded.
     """
 
     _looking_on: asyncio.Task[None] | None = None
 
     async def async_step_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what there is to import, or where the import is."""
+        """Show the preview, or the state of the import."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_set_up")
         match self._stage:
@@ -41,7 +41,7 @@ class ImportFlowSteps(OptionsFlow):
         return await self.async_step_import_preview()
 
     async def async_step_import_running(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say how far it is."""
+        """Show the menu of a running import, with its progress."""
         return self.async_show_menu(
             step_id="import_running",
             menu_options=["import_progress", "import_stop"],
@@ -49,7 +49,7 @@ class ImportFlowSteps(OptionsFlow):
         )
 
     async def async_step_import_stopped(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say how far it was when it was stopped."""
+        """Show the menu of a stopped import, with its progress."""
         return self.async_show_menu(
             step_id="import_stopped",
             menu_options=["import_go_on", "import_preview"],
@@ -57,7 +57,7 @@ class ImportFlowSteps(OptionsFlow):
         )
 
     async def async_step_import_preview(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what there is to import, and begin."""
+        """Show the preview, and start the import."""
         if user_input is not None:
             await self._account.importer.async_start(with_air_dates=user_input[CONF_AIR_DATES])
             return await self.async_step_import_progress()
@@ -70,7 +70,7 @@ class ImportFlowSteps(OptionsFlow):
         )
 
     async def async_step_import_progress(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Look on until it is done, is stopped, or rests."""
+        """Show the progress until the import is done, stopped or paused."""
         if self._looking_on is not None and self._looking_on.done():
             return self.async_show_progress_done(next_step_id="import_end")
         if self._looking_on is None:
@@ -80,17 +80,17 @@ class ImportFlowSteps(OptionsFlow):
         )
 
     async def async_step_import_go_on(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Go on where it was stopped."""
+        """Resume the import."""
         await self._account.importer.async_go_on()
         return await self.async_step_import_progress()
 
     async def async_step_import_stop(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Stop it."""
+        """Stop the import."""
         await self._account.importer.async_stop()
         return await self.async_step_import_end()
 
     async def async_step_import_end(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what came of it."""
+        """Show the result."""
         match self._stage:
             case Stage.DONE if has_recorder(self.hass):
                 reason = "import_done"
@@ -108,46 +108,46 @@ class ImportFlowSteps(OptionsFlow):
         run = self._account.importer
         remove = run.async_add_listener(lambda: self.async_update_progress(run.progress))
         try:
-            # Before the first step the dialog has to be there.
+            # The dialog has to exist before the first step of the import.
             self.async_update_progress(run.progress)
             await run.async_wait()
         finally:
             remove()
 
     def _preview(self) -> dict[str, str]:
-        """Return what an import with the usual choice would bring; not for the event loop."""
+        """Return the placeholders of the preview, with the default choice; not for the event loop."""
         plays, zone = self._account.user_data.confirmed.plays, dt_util.get_default_time_zone()
         aired = air_dates(plays, zone)
         return {
-            **self._said(plays, Timeline.of(plays, aired), ()),
+            **self._summary(plays, Timeline.of(plays, aired), ()),
             "years": _table(yearly(plays, zone)),
             "moved": self._count("import_concerned", len(aired)),
         }
 
     def _result(self) -> dict[str, str]:
-        """Return what the last import brought; not for the event loop."""
+        """Return the placeholders of the result; not for the event loop."""
         account = self._account
         last, timeline = account.importer.last, account.history.timeline or Timeline()
-        odd, aired = (last.odd, last.aired) if last is not None else ((), {})
+        skipped, aired = (last.skipped, last.aired) if last is not None else ((), {})
         return {
             **self._read,
-            **self._said(account.user_data.confirmed.plays, timeline, odd),
+            **self._summary(account.user_data.confirmed.plays, timeline, skipped),
             "moved": self._count("import_moved", len(aired)),
         }
 
-    def _said(self, plays: tuple[Play, ...], timeline: Timeline, odd: tuple[SkippedItem, ...]) -> dict[str, str]:
-        """Return how much is there, and what is left out and why."""
+    def _summary(self, plays: tuple[Play, ...], timeline: Timeline, skipped: tuple[SkippedItem, ...]) -> dict[str, str]:
+        """Return the numbers of movies and episodes, and what is left out and why."""
         kinds = Counter(type(seen.play.ref) for seen in timeline.seen)
         undated = self._count("import_undated", len(plays) - len(timeline.seen))
-        senseless = "\n".join((self._count("import_odd", len(odd)), _list(odd)))
+        skipped_items = "\n".join((self._count("import_odd", len(skipped)), _list(skipped)))
         return {
             "movies": _readable(kinds[MovieRef]),
             "episodes": _readable(kinds[EpisodeRef]),
-            "left_out": "\n\n".join(filter(None, (undated, senseless.strip()))),
+            "left_out": "\n\n".join(filter(None, (undated, skipped_items.strip()))),
         }
 
     def _count(self, phrase: str, count: int) -> str:
-        """Return how many there are in words, nothing where there are none."""
+        """Return a phrase with a number, an empty text for 0."""
         return self._phrases[phrase].format(count=_readable(count)) if count else ""
 
     @property
@@ -172,12 +172,12 @@ class ImportFlowSteps(OptionsFlow):
 
 
 def _readable(number: int) -> str:
-    """Return a number as it is read in all languages: a comma and a point each divide something else somewhere."""
+    """Return a number that is readable in all languages, where commas and points have different meanings."""
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def _table(years: tuple[Year, ...]) -> str:
-    """Return the rows of a table, in Markdown; the years before the last ones together."""
+    """Return the rows of a table, in Markdown; the earliest years together."""
     dated = [year for year in years if year.year is not None]
     earlier = dated[_MOST_YEARS:]
     return "\n".join(
@@ -194,7 +194,7 @@ def _row(name: str, *years: Year) -> str:
     return f"| {name} | {_readable(movies)} | {_readable(episodes)} |"
 
 
-def _list(odd: tuple[SkippedItem, ...]) -> str:
-    """Return what was left out as a list, in Markdown."""
-    lines = [f"- {each.name} (`{each.field}`)" for each in odd[:_MOST_LISTED]]
-    return "\n".join((*lines, *(["- ..."] if len(odd) > _MOST_LISTED else [])))
+def _list(skipped: tuple[SkippedItem, ...]) -> str:
+    """Return the skipped items as a list, in Markdown."""
+    lines = [f"- {each.name} (`{each.field}`)" for each in skipped[:_MOST_LISTED]]
+    return "\n".join((*lines, *(["- ..."] if len(skipped) > _MOST_LISTED else [])))

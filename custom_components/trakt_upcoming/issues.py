@@ -13,7 +13,7 @@ from .const import DOMAIN, TMDB_KEYS, TRAKT_APPS, TRAKT_WEBSITE
 
 
 class Issue(StrEnum):
-    """What can be wrong with an account, beyond passing faults and a sign-in that ended."""
+    """The repair issues of an account; temporary faults and an ended sign-in have none."""
 
     APP_REJECTED = "app_rejected"
     ACCOUNT_LOCKED = "account_locked"
@@ -32,7 +32,7 @@ _CAUSES: Final[dict[type[ApiError], Issue]] = {
 
 @callback
 def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiError]) -> None:
-    """Show the issues that the errors of a refresh stand for, and take away those that are cured."""
+    """Create the issues for the errors of a refresh, and delete those that are resolved."""
     present = {issue_of(error) for error in errors}
     for issue in _CAUSES.values():
         if issue in present:
@@ -43,9 +43,9 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, errors: Iterable[ApiEr
 
 @callback
 def async_react(hass: HomeAssistant, entry: ConfigEntry, error: ApiError) -> None:
-    """Tell a user what an error outside a refresh asks of them.
+    """Create the issue for an error outside a refresh, or ask the user to sign in again.
 
-    VIP for what is no part of the agenda is nothing that they have to mend.
+    That VIP is needed for a request outside the agenda creates no issue.
     """
     if isinstance(error, AuthenticationError):
         entry.async_start_reauth(hass)
@@ -54,25 +54,25 @@ def async_react(hass: HomeAssistant, entry: ConfigEntry, error: ApiError) -> Non
 
 
 def issue_of(error: ApiError) -> Issue | None:
-    """Return the issue that an error stands for, None where a user can do nothing."""
+    """Return the issue for an error, None if the user cannot fix it."""
     return _CAUSES.get(type(error))
 
 
 @callback
 def async_cure(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
-    """Take away an issue of an account."""
+    """Delete an issue of an account."""
     ir.async_delete_issue(hass, DOMAIN, issue_id(issue, entry.entry_id))
 
 
 @callback
 def async_raise(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> None:
-    """Show an issue of an account."""
+    """Create an issue of an account."""
     _async_create(hass, entry, issue)
 
 
 @callback
-def async_tell_refused(hass: HomeAssistant, entry: ConfigEntry, refused: Sequence[str]) -> None:
-    """Show what Trakt refused to do, the last of many, or take that away."""
+def async_report_refused(hass: HomeAssistant, entry: ConfigEntry, refused: Sequence[str]) -> None:
+    """Create the issue for changes that Trakt refused, with the last ones, or delete it if there are none."""
     if refused:
         _async_create(hass, entry, Issue.WRITES_REFUSED, "\n".join(f"- {each}" for each in refused[-_MOST_LINES:]))
     else:
@@ -81,7 +81,7 @@ def async_tell_refused(hass: HomeAssistant, entry: ConfigEntry, refused: Sequenc
 
 @callback
 def async_cure_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Take away all issues of an account."""
+    """Delete all issues of an account."""
     for issue in Issue:
         async_cure(hass, entry, issue)
 
@@ -92,7 +92,7 @@ def issue_id(issue: Issue, entry_id: str) -> str:
 
 
 @callback
-def _async_create(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, told: str = "") -> None:
+def _async_create(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, refused: str = "") -> None:
     ir.async_create_issue(
         hass,
         DOMAIN,
@@ -106,6 +106,6 @@ def _async_create(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, told: s
             "apps_url": TRAKT_APPS,
             "keys_url": TMDB_KEYS,
             "website_url": TRAKT_WEBSITE,
-            "writes": told,
+            "writes": refused,
         },
     )

@@ -50,7 +50,7 @@ class TraktOptionsFlow(ImportFlowSteps, OptionsFlowWithReload):
     """Changes what an account shows, and how, and imports its history."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which."""
+        """Show the menu."""
         return self.async_show_menu(step_id="init", menu_options=["settings", "history"])
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -100,7 +100,7 @@ _OPTIONS_SCHEMA: Final = probatio.Schema(
 
 
 async def async_key_errors(hass: HomeAssistant, key: str) -> dict[str, str]:
-    """Return the error of the form for a key; one that cannot be checked now is taken."""
+    """Return the error of the form for a key; a key that cannot be checked now is accepted."""
     if not key:
         return {}
     if not (key.isascii() and key.isprintable() and " " not in key):
@@ -132,7 +132,7 @@ def _shown(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(user_input: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was entered as it is kept: whole days, feeds in their own order, nothing empty."""
+    """Return what was entered as it is stored: whole days, feeds in a fixed order, no empty values."""
     key = user_input.get(CONF_TMDB_API_KEY, "").strip()
     tidy = {
         **user_input,

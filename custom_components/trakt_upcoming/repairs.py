@@ -12,15 +12,15 @@ from .issues import Issue
 
 
 class TryAgainFlow(ConfirmRepairFlow):
-    """Ends the waits of an account and asks Trakt at once."""
+    """Ends the pauses of an account, and refreshes it."""
 
     def __init__(self, entry_id: str) -> None:
-        """Initialize the try again flow."""
+        """Initialize the flow."""
         self._entry_id = entry_id
 
     @override
     async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Try again once the user says so."""
+        """Refresh when the user confirms."""
         if user_input is not None:
             limits_of(self.hass, self._entry_id).waits.clear()
             self._try_again()
@@ -37,15 +37,15 @@ class TryAgainFlow(ConfirmRepairFlow):
 
 
 class ReadFlow(ConfirmRepairFlow):
-    """Takes it that somebody has read what Trakt refused to do."""
+    """Confirms that the user has read which changes Trakt refused."""
 
     def __init__(self, entry_id: str) -> None:
-        """Initialize the read flow."""
+        """Initialize the flow."""
         self._entry_id = entry_id
 
     @override
     async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Forget it once the user says so."""
+        """Forget the refused changes when the user confirms."""
         entry: TraktConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
         if user_input is not None and entry is not None and entry.state is ConfigEntryState.LOADED:
             await entry.runtime_data.outbox.async_forget_refused()
@@ -57,6 +57,6 @@ async def async_create_fix_flow(
     issue_id: str,
     data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
-    """Return what fixes an issue."""
+    """Return the flow that fixes an issue."""
     entry_id = str((data or {})["entry_id"])
     return ReadFlow(entry_id) if issue_id.startswith(Issue.WRITES_REFUSED) else TryAgainFlow(entry_id)

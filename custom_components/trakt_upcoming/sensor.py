@@ -40,7 +40,7 @@ class NextDescription(SensorEntityDescription):
 
 @dataclass(frozen=True, kw_only=True)
 class NextTitleDescription(SensorEntityDescription):
-    """A sensor whose value is what the current or next release of a feed is called."""
+    """A sensor whose value is the title of the current or next release of a feed."""
 
     feed: Feed
 
@@ -54,7 +54,7 @@ class CountDescription(SensorEntityDescription):
 
 @dataclass(frozen=True, kw_only=True)
 class UpcomingDescription(CountDescription):
-    """A sensor that also has them in rows; `lines` say how the card lays those out."""
+    """A sensor that also has its releases as rows; `lines` are the layout of the card."""
 
     lines: Row
 
@@ -152,7 +152,7 @@ class ReleaseSensor(FeedEntity, SensorEntity):
 
     @property
     def release(self) -> Release | None:
-        """The release that is on, else the next one, None while nothing is coming."""
+        """The release that is on, else the next one, None if there is none."""
         return self.agenda.current_or_next(dt_util.utcnow())
 
     @property
@@ -164,7 +164,7 @@ class ReleaseSensor(FeedEntity, SensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        """Return what it is."""
+        """Return the attributes of the release."""
         return attributes(release) if (release := self.release) is not None else None
 
 
@@ -181,7 +181,7 @@ class NextSensor(ReleaseSensor):
 
 
 class NextTitleSensor(ReleaseSensor):
-    """What the current or next release is called."""
+    """The title of the current or next release."""
 
     entity_description: NextTitleDescription
 
@@ -194,7 +194,7 @@ class NextTitleSensor(ReleaseSensor):
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        """Return what it is and when it starts: local time for an episode, the day for a movie."""
+        """Return the attributes of the release and its start: local time for an episode, the day for a movie."""
         if (release := self.release) is None:
             return None
         start = release.start_in(self.agenda.zone).astimezone(self.agenda.zone)
@@ -203,7 +203,7 @@ class NextTitleSensor(ReleaseSensor):
 
 
 class CountSensor(FeedEntity, SensorEntity):
-    """How many things to watch there are among some releases of a feed."""
+    """The number of episodes or movies among some releases of a feed."""
 
     entity_description: CountDescription
 
@@ -219,14 +219,14 @@ class CountSensor(FeedEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int:
-        """Return how many."""
+        """Return how many episodes and movies there are."""
         return sum(map(episode_count, self.releases))
 
 
 class TodaySensor(CountSensor):
-    """How much there is on the local day, over or not."""
+    """The number of releases on the local day, also those that are over."""
 
-    # On some days more comes out than the recorder takes.
+    # On some days the titles exceed the recorder's limit for attributes.
     _unrecorded_attributes = frozenset({"titles"})
 
     def __init__(self, entry: TraktConfigEntry, description: CountDescription) -> None:
@@ -237,18 +237,18 @@ class TodaySensor(CountSensor):
     @property
     @override
     def releases(self) -> tuple[Release, ...]:
-        """Those of today."""
+        """The releases of today."""
         return self.agenda.today(dt_util.utcnow())
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
-        """Return which."""
+        """Return the titles."""
         return {"titles": [self._wording.summary(release) for release in self.releases]}
 
 
 class UpcomingSensor(CountSensor):
-    """How much is coming in the window, and all of it for the upcoming-media-card."""
+    """The number of releases in the window, with rows for the upcoming-media-card."""
 
     _unrecorded_attributes = frozenset({"data"})
     entity_description: UpcomingDescription
@@ -262,7 +262,7 @@ class UpcomingSensor(CountSensor):
     @property
     @override
     def releases(self) -> tuple[Release, ...]:
-        """Those of the window that are not over."""
+        """The releases of the window that are not over."""
         return self.agenda.upcoming(dt_util.utcnow(), self._days)
 
     @property

@@ -16,12 +16,12 @@ _NO_ANSWER: Final = "-"
 
 @callback
 def async_register(hass: HomeAssistant, register: system_health.SystemHealthRegistration) -> None:
-    """Register what is shown."""
+    """Register the info callback."""
     register.async_register_info(_async_info)
 
 
 async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
-    # Any answer will do, so nobody has to sign in; these addresses answer without sending the caller elsewhere.
+    # Any answer is enough, so no sign-in is needed; these addresses answer without a redirect.
     return {
         "trakt_api_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_API}/calendars"),
         "trakt_auth_reachable": system_health.async_check_can_reach_url(hass, f"{TRAKT_AUTH}/oauth/token"),

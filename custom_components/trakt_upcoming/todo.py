@@ -50,7 +50,7 @@ async def async_setup_entry(
 
 
 class TraktTodoList(UserDataEntity, TodoListEntity):
-    """What there is to watch, from memory; what was ticked off stays as completed for a day."""
+    """A to-do list from memory; completed items stay for a day."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.DELETE_TODO_ITEM
 
@@ -60,7 +60,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         self._account = entry.runtime_data
         self._known: _Known | None = None
         self._until: datetime | None = None
-        """When the lines read differently next, because something comes out."""
+        """When the next item of the list is released, in UTC."""
         self._tasks: tuple[Task, ...] = ()
 
     @property
@@ -71,7 +71,7 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
-        """Mark as watched what is ticked off, and take that back."""
+        """Mark an item as watched, or undo that."""
         task = self._task(item.uid)
         if item.summary not in (None, task.summary):
             raise SpeakableValidationError(
@@ -86,10 +86,10 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
 
     @override
     async def async_delete_todo_items(self, uids: list[str]) -> None:
-        """Take lines off the list; of a completed one nothing else changes."""
+        """Remove items from the list; removing a completed one does not change the history."""
         tasks = [task for task in self._tasks if task.uid in uids]
         if to_do := [task for task in tasks if task.done is None]:
-            await self._async_take_off(to_do)
+            await self._async_remove_tasks(to_do)
         try:
             await self._account.outbox.async_forget_ticks(
                 task.done.change.id for task in tasks if task.done is not None
@@ -99,31 +99,31 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Show what is known."""
+        """Show the items."""
         await super().async_added_to_hass()
-        self._take_in()
+        self._update_items()
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
-        """Stay as it is under another entity id; without this, Home Assistant 2026.11 removes it and adds it again."""
+        """Keep the entity when its id changes; without this, Home Assistant 2026.11 removes it and adds it again."""
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Show what is known by now."""
-        self._take_in()
+        """Update the items."""
+        self._update_items()
         super()._handle_coordinator_update()
 
     @abstractmethod
     def _made_of(self, user_data: UserData, zone: tzinfo) -> tuple[Task, ...]:
-        """Return the lines of the list that are to do."""
+        """Return the items that are not completed."""
 
     @abstractmethod
-    async def _async_take_off(self, tasks: Iterable[Task]) -> None:
-        """Take lines that are to do off the list."""
+    async def _async_remove_tasks(self, tasks: Iterable[Task]) -> None:
+        """Remove items that are not completed."""
 
-    def _take_in(self) -> None:
-        """Make the lines anew where something else is known; there can be thousands, and most updates are of others."""
+    def _update_items(self) -> None:
+        """Build the items again if their data has changed; there can be thousands."""
         now, zone = dt_util.utcnow(), dt_util.get_default_time_zone()
         known = (self.coordinator.data, zone, self._account.outbox.ticked(self._section))
         if self._known is not None and _is_same(self._known, known) and (self._until is None or now < self._until):
@@ -173,12 +173,12 @@ class TraktTodoList(UserDataEntity, TodoListEntity):
         mark = new_change(ChangeKind.MARK_WATCHED, task.ref, watched_at=task.seen_at(now), ticked=ticked)
         outcome = await async_mark_watched(self._account.outbox, mark)
         if isinstance(task.ref, ShowRef) and outcome is not None and outcome.answer and not outcome.answer.added:
-            # Trakt takes off the watchlist what is watched, and there was nothing left to watch.
+            # Trakt removes what is watched from the watchlist, but there was nothing left to mark as watched.
             await async_carry_out(self._account.outbox, new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.ref))
 
 
 class UpNextList(TraktTodoList):
-    """The next episode of every show in progress; when it was seen, the following one takes its place."""
+    """The next episode of every show in progress; once it is watched, the following one replaces it."""
 
     @override
     def _made_of(self, user_data: UserData, zone: tzinfo) -> tuple[Task, ...]:
@@ -186,13 +186,13 @@ class UpNextList(TraktTodoList):
         return next_episodes(user_data, phrases, spoiler_free=options.spoiler_free, hide_specials=options.hide_specials)
 
     @override
-    async def _async_take_off(self, tasks: Iterable[Task]) -> None:
-        """Refuse it: what is next follows from what was watched."""
+    async def _async_remove_tasks(self, tasks: Iterable[Task]) -> None:
+        """Raise the error: the next episodes follow from the history."""
         raise SpeakableValidationError(translation_domain=DOMAIN, translation_key="next_follows")
 
 
 class Watchlist(TraktTodoList):
-    """The movies or the shows that somebody wants to see."""
+    """The movies or the shows on the watchlist."""
 
     _attr_supported_features = (
         TodoListEntityFeature.CREATE_TODO_ITEM
@@ -202,7 +202,7 @@ class Watchlist(TraktTodoList):
 
     @override
     async def async_create_todo_item(self, item: TodoItem) -> None:
-        """Put the movie or the show of this title on the list; a year may stand behind it."""
+        """Add the movie or the show with this title, which may end with a year."""
         query = MediaQuery(type=_KINDS[self._section], title=item.summary)
         found = await async_find_ref(self._account.client, query, self.coordinator.data, self._account.agenda.releases)
         await async_carry_out(self._account.outbox, new_change(ChangeKind.ADD_TO_WATCHLIST, found))
@@ -213,8 +213,8 @@ class Watchlist(TraktTodoList):
         return on_watchlist(user_data.watchlist_movies if is_of_movies else user_data.watchlist_shows, zone)
 
     @override
-    async def _async_take_off(self, tasks: Iterable[Task]) -> None:
-        """Take movies or shows off the watchlist."""
+    async def _async_remove_tasks(self, tasks: Iterable[Task]) -> None:
+        """Remove movies or shows from the watchlist."""
         await async_carry_out(
             self._account.outbox, *(new_change(ChangeKind.REMOVE_FROM_WATCHLIST, task.ref) for task in tasks)
         )

@@ -19,10 +19,10 @@ from .entity import UserDataEntity
 
 @dataclass(frozen=True, kw_only=True)
 class TotalDescription(SensorEntityDescription):
-    """A number of Trakt's statistics, which costs a request a day, so it is there when it is wanted."""
+    """A number of Trakt's statistics; disabled by default, because it costs a request a day."""
 
     entity_registry_enabled_default: bool = False
-    # It falls when something is taken back.
+    # It decreases when plays or ratings are removed.
     state_class: SensorStateClass = SensorStateClass.TOTAL
     value: Callable[[Statistics], int | None]
 
@@ -105,7 +105,7 @@ TOTALS: Final[tuple[TotalDescription, ...]] = (
 
 
 class TotalSensor(UserDataEntity, SensorEntity):
-    """One of the totals, as it was last read."""
+    """One of the totals."""
 
     entity_description: TotalDescription
 
@@ -116,6 +116,6 @@ class TotalSensor(UserDataEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int | None:
-        """Return how much, None while it is not known."""
+        """Return the total, None if not known."""
         statistics = self.coordinator.data.statistics
         return self.entity_description.value(statistics) if statistics is not None else None

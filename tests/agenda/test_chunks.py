@@ -1,4 +1,4 @@
-"""What is asked for beyond the window: the same pieces for all questions, few of them, and nothing that is known."""
+"""What is asked for beyond the window: the same chunks for all questions, few of them, and nothing that is known."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,15 +7,15 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.trakt_upcoming.agenda.chunks import (
-    MOST_PIECES,
-    Piece,
+    MOST_CHUNKS,
+    Chunk,
+    chunks_outside,
     is_past,
-    pieces_beyond,
-    releases_beyond,
+    releases_outside,
 )
 from custom_components.trakt_upcoming.agenda.release import SingleRelease
 from custom_components.trakt_upcoming.agenda.snapshot import FeedRequest, FeedSnapshot
-from custom_components.trakt_upcoming.api.trakt import LONGEST_PIECE
+from custom_components.trakt_upcoming.api.trakt import LONGEST_CHUNK
 
 from .releases import episode, movie
 
@@ -29,17 +29,17 @@ ZONES = st.sampled_from(["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pa
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-def pieces(
+def chunks(
     start: str, end: str, *, zone: ZoneInfo = LONDON, asked: FeedRequest | None = ASKED, today: date = TODAY
-) -> tuple[Piece, ...]:
+) -> tuple[Chunk, ...]:
     """Return the pieces of a question."""
     first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
-    return pieces_beyond(first, last, today=today, days=WINDOW, zone=zone, asked=asked)
+    return chunks_outside(first, last, today=today, days=WINDOW, zone=zone, asked=asked)
 
 
 def after(releases: tuple[SingleRelease, ...], start: date) -> FeedSnapshot:
     """Return the answer about a piece."""
-    return FeedSnapshot(asked=FeedRequest(start=start, days=LONGEST_PIECE, at=AT), releases=releases)
+    return FeedSnapshot(asked=FeedRequest(start=start, days=LONGEST_CHUNK, at=AT), releases=releases)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def after(releases: tuple[SingleRelease, ...], start: date) -> FeedSnapshot:
 )
 def test_pieces(start: str, end: str, asked_for: tuple[str, ...]) -> None:
     """Those of the grid in which a day of the question lies that is not known, the nearest first."""
-    assert pieces(start, end) == tuple(date.fromisoformat(piece) for piece in asked_for)
+    assert chunks(start, end) == tuple(date.fromisoformat(chunk) for chunk in asked_for)
 
 
 @pytest.mark.parametrize(
@@ -69,34 +69,34 @@ def test_pieces(start: str, end: str, asked_for: tuple[str, ...]) -> None:
 )
 def test_days_are_local_and_in_utc(zone: str, start: str, end: str) -> None:
     """Trakt lists movies under the local day and episodes under the one in UTC, and here a piece lies between them."""
-    assert sorted(pieces(start, end, zone=ZoneInfo(zone))) == [date(2027, 1, 11), date(2027, 2, 13)]
+    assert sorted(chunks(start, end, zone=ZoneInfo(zone))) == [date(2027, 1, 11), date(2027, 2, 13)]
 
 
 def test_ten_years() -> None:
     """The nearest count, before and after, and no more than can be kept."""
-    found = pieces("2016-01-01T00:00Z", "2036-01-01T00:00Z")
+    found = chunks("2016-01-01T00:00Z", "2036-01-01T00:00Z")
 
-    assert len(found) == MOST_PIECES
-    assert max(abs(piece - TODAY) for piece in found) < timedelta(days=LONGEST_PIECE * (MOST_PIECES // 2 + 1))
+    assert len(found) == MOST_CHUNKS
+    assert max(abs(chunk - TODAY) for chunk in found) < timedelta(days=LONGEST_CHUNK * (MOST_CHUNKS // 2 + 1))
     assert min(found) < TODAY < max(found)
 
 
 def test_the_ends_of_the_calendar() -> None:
     """Nobody asks for what cannot be."""
-    assert pieces("0001-01-02T00:00Z", "1869-12-31T00:00Z") == ()
-    assert pieces("1895-12-28T00:00Z", "1895-12-29T00:00Z") == (date(1895, 12, 6),)
-    assert pieces("2101-01-01T00:00Z", "9999-12-30T00:00Z") == ()
-    assert len(pieces("0001-01-02T00:00Z", "9999-12-30T00:00Z")) == MOST_PIECES
+    assert chunks("0001-01-02T00:00Z", "1869-12-31T00:00Z") == ()
+    assert chunks("1895-12-28T00:00Z", "1895-12-29T00:00Z") == (date(1895, 12, 6),)
+    assert chunks("2101-01-01T00:00Z", "9999-12-30T00:00Z") == ()
+    assert len(chunks("0001-01-02T00:00Z", "9999-12-30T00:00Z")) == MOST_CHUNKS
 
 
 def test_the_window_is_the_turns() -> None:
     """However old its answer is, and also when there is none."""
     old = FeedRequest(start=date(2026, 9, 1), days=32, at=AT - timedelta(days=80))
 
-    assert pieces("2026-11-20T00:00Z", "2026-12-20T00:00Z", asked=old) == ()
-    assert pieces("2026-11-20T00:00Z", "2026-12-20T00:00Z", asked=None) == ()
-    assert pieces("2026-09-05T00:00Z", "2026-09-06T00:00Z", asked=old) == ()
-    assert pieces("2026-11-19T00:00Z", "2026-11-20T00:00Z", asked=None) == (date(2026, 11, 6),)
+    assert chunks("2026-11-20T00:00Z", "2026-12-20T00:00Z", asked=old) == ()
+    assert chunks("2026-11-20T00:00Z", "2026-12-20T00:00Z", asked=None) == ()
+    assert chunks("2026-09-05T00:00Z", "2026-09-06T00:00Z", asked=old) == ()
+    assert chunks("2026-11-19T00:00Z", "2026-11-20T00:00Z", asked=None) == (date(2026, 11, 6),)
 
 
 @given(moment=MOMENTS, zone=ZONES, offset=st.integers(0, WINDOW * 24 * 60 - 15))
@@ -108,7 +108,7 @@ def test_a_trigger_within_the_window_asks_for_nothing(moment: datetime, zone: Zo
     start = min(moment + timedelta(minutes=offset), _midnight(now.date() + timedelta(days=WINDOW), zone))
     end = min(start + timedelta(minutes=15), _midnight(now.date() + timedelta(days=WINDOW), zone))
 
-    assert pieces_beyond(start, end, today=now.date(), days=WINDOW, zone=zone, asked=asked) == ()
+    assert chunks_outside(start, end, today=now.date(), days=WINDOW, zone=zone, asked=asked) == ()
 
 
 @given(start=MOMENTS, minutes=st.integers(1, 200 * 24 * 60), zone=ZONES, today=st.dates(date(2025, 1, 1)))
@@ -119,15 +119,15 @@ def test_every_moment_is_in_the_window_or_in_a_piece(
     end = start + timedelta(minutes=minutes)
     if today.year > 2100:
         today = date(2026, 11, 20)
-    found = pieces_beyond(start, end, today=today, days=WINDOW, zone=zone, asked=None)
+    found = chunks_outside(start, end, today=today, days=WINDOW, zone=zone, asked=None)
     opens, closes = (_midnight(day, zone) for day in (today, today + timedelta(days=WINDOW)))
     hours = [start + timedelta(hours=hour) for hour in range(minutes // 60 + 1)]
     outside = [moment for moment in hours if moment < end and not opens <= moment < closes]
     days = {day for moment in outside for day in (moment.date(), moment.astimezone(zone).date())}
 
     assert len(found) <= 9
-    assert all(any(piece <= day < piece + timedelta(days=LONGEST_PIECE) for piece in found) for day in days)
-    assert all(piece.toordinal() % LONGEST_PIECE == 0 for piece in found)
+    assert all(any(chunk <= day < chunk + timedelta(days=LONGEST_CHUNK) for chunk in found) for day in days)
+    assert all(chunk.toordinal() % LONGEST_CHUNK == 0 for chunk in found)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -135,7 +135,7 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("piece", "past"),
+    ("chunk", "past"),
     [
         pytest.param(date(2026, 10, 4), True, id="long over"),
         pytest.param(date(2026, 11, 6), True, id="its end is in the window"),
@@ -144,9 +144,9 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
         pytest.param(date(2026, 12, 9), False, id="still to come"),
     ],
 )
-def test_what_is_past(piece: date, *, past: bool) -> None:
+def test_what_is_past(chunk: date, *, past: bool) -> None:
     """What the window covers is the turn's, so what counts are the days after it."""
-    assert is_past(piece, TODAY, WINDOW) is past
+    assert is_past(chunk, TODAY, WINDOW) is past
 
 
 def test_the_last_answer_is_newer() -> None:
@@ -158,5 +158,5 @@ def test_the_last_answer_is_newer() -> None:
     far = (episode("2026-12-21T00:00:00+00:00", number=3), movie("2026-12-21", movie_id=2))
     answers = [after((moved, gone, gone_movie, far[0]), date(2026, 12, 9)), after((far[0], far[1]), date(2027, 1, 11))]
 
-    assert releases_beyond(answers, loaded) == far
-    assert releases_beyond(answers, None) == (moved, gone, gone_movie, *far)
+    assert releases_outside(answers, loaded) == far
+    assert releases_outside(answers, None) == (moved, gone, gone_movie, *far)

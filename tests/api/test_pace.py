@@ -35,10 +35,10 @@ def now() -> float:
 async def test_the_first_request_goes_at_once(pace: Pace) -> None:
     """And the next one, too, where nothing was sent for a while."""
     before = now()
-    async with pace.turn():
+    async with pace.slot():
         first = now()
     await asyncio.sleep(1)
-    async with pace.turn():
+    async with pace.slot():
         second = now()
 
     assert (first, second) == (before, before + 1)
@@ -62,7 +62,7 @@ async def test_no_more_than_forty_in_any_ten_seconds(
 
     async def send_all() -> None:
         for _ in range(REQUESTS // senders):
-            async with pace.turn():
+            async with pace.slot():
                 sent.append(now())
                 await asyncio.sleep(seconds(random))
 
@@ -77,7 +77,7 @@ async def test_requests_that_are_slow_on_their_way_do_not_arrive_together(pace: 
     """The gap begins anew with each answer."""
     random, arrived = Random(1), list[float]()  # noqa: S311
     for _ in range(REQUESTS):
-        async with pace.turn():
+        async with pace.slot():
             await asyncio.sleep(random.uniform(0, 0.5))
             arrived.append(now())
 
@@ -86,21 +86,21 @@ async def test_requests_that_are_slow_on_their_way_do_not_arrive_together(pace: 
 
 async def test_a_request_without_an_answer_holds_nobody_up(pace: Pace) -> None:
     """The next goes after the gap, though the first may take half a minute."""
-    async with pace.turn():
+    async with pace.slot():
         before = now()
-        async with pace.turn():
+        async with pace.slot():
             assert now() == pytest.approx(before + 0.25)
 
 
 async def test_who_gives_up_while_waiting_holds_nobody_up(pace: Pace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Home Assistant stops, for example, or the last account goes."""
     before = now()
-    async with pace.turn():
+    async with pace.slot():
         pass
     with monkeypatch.context() as patched:
         patched.setattr(asyncio, "sleep", AsyncMock(side_effect=asyncio.CancelledError))
         with pytest.raises(asyncio.CancelledError):
-            await pace.turn().__aenter__()
+            await pace.slot().__aenter__()
 
-    async with pace.turn():
+    async with pace.slot():
         assert now() == pytest.approx(before + 0.25)

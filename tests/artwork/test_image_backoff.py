@@ -86,7 +86,7 @@ def test_what_the_log_says(patience: ImageBackoff, caplog: pytest.LogCaptureFixt
     caplog.set_level(logging.INFO)
     for name in "abc":
         patience.note_error(name, HOST, FAULT)
-    assert patience.troubled == 1
+    assert patience.failing_hosts == 1
     patience.note_success("another", HOST)
     patience.note_success("b", HOST)
 
@@ -94,7 +94,7 @@ def test_what_the_log_says(patience: ImageBackoff, caplog: pytest.LogCaptureFixt
         "A picture did not come from images.example (status 503); its title is shown instead",
         "Pictures come from images.example again",
     ]
-    assert patience.troubled == 0
+    assert patience.failing_hosts == 0
 
 
 def test_a_picture_that_never_comes(

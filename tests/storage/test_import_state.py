@@ -21,7 +21,7 @@ AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WHOLE = ImportState(
     stage=Stage.STOPPED,
     with_air_dates=True,
-    odd=(SkippedItem(field="movie.ids", name="7 Dune"),),
+    skipped=(SkippedItem(field="movie.ids", name="7 Dune"),),
     aired={2: AT},
     series="trakt_demo",
 )

@@ -18,7 +18,7 @@ HALF = PartialHistory(
     stamps={"movies.watched_at": datetime(2026, 11, 20, 12, tzinfo=UTC)},
     plays=(Play.from_dict(episode_play()), Play.from_dict(movie_play())),
     left=8,
-    odd=(SkippedItem(field="movie.ids", name="7 Dune"),),
+    skipped=(SkippedItem(field="movie.ids", name="7 Dune"),),
 )
 
 

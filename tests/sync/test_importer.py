@@ -212,7 +212,7 @@ async def test_what_makes_no_sense(
     await import_all(hass, entry)
 
     assert last(entry).stage is Stage.DONE
-    assert [(odd.name, odd.field) for odd in last(entry).odd] == [("?", "item"), ("9", "item")]
+    assert [(each.name, each.field) for each in last(entry).skipped] == [("?", "item"), ("9", "item")]
     assert watched(entry) == [14, 15]
 
 

@@ -47,7 +47,7 @@ async def test_from_beginning_to_end(hass: HomeAssistant) -> None:
     last_import.async_set_results(AIRED, "trakt_demo")
     await last_import.async_finish(ODD)
     assert (await loaded(hass)).state == ImportState(
-        stage=Stage.DONE, with_air_dates=True, odd=ODD, aired=AIRED, series="trakt_demo"
+        stage=Stage.DONE, with_air_dates=True, skipped=ODD, aired=AIRED, series="trakt_demo"
     )
 
 

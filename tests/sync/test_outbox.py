@@ -143,7 +143,7 @@ AFTER: dict[ChangeKind, tuple[list[tuple[int, str]], list[int], dict[int, int]]]
 @pytest.mark.parametrize("kind", ChangeKind)
 async def test_each_change(hass: HomeAssistant, queue: Outbox, simulator: Simulated, kind: ChangeKind) -> None:
     """It is done on Trakt, at once, and nothing else is."""
-    if kind.takes_away:
+    if kind.is_removal:
         keep_all(simulator)
     await put(hass, queue, new_change(kind=kind))
 
@@ -226,7 +226,7 @@ async def test_an_answer_that_says_nothing(
     hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass, kind: ChangeKind, answer: Json, *, does: bool
 ) -> None:
     """Trakt is asked whether it was done, and only what was not is sent again."""
-    if kind.takes_away:
+    if kind.is_removal:
         keep_all(simulator)
     simulator.answers = [answer | {"does": does}]
     await put(hass, queue, new_change(kind=kind))
@@ -520,7 +520,7 @@ async def test_a_power_cut(
     moment: str,
 ) -> None:
     """Whenever it happens, the change is done, and never twice."""
-    if kind.takes_away:
+    if kind.is_removal:
         keep_all(simulator)
     before = simulator.diary.frozen
     await queue.async_put(new_change(kind=kind))

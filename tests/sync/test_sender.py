@@ -276,7 +276,7 @@ async def test_what_trakt_does_not_know(client: AsyncMock, kind: ChangeKind) -> 
         asked.side_effect = NotFoundError
     ready = await get_ready(client, queued(kind, EPISODE, tries=1, watched_at=AT))
 
-    assert (ready.refs == ()) is kind.takes_away
+    assert (ready.refs == ()) is kind.is_removal
 
 
 async def test_a_question_that_is_refused(client: AsyncMock) -> None:

@@ -49,4 +49,4 @@ def test_changes(kind: ChangeKind) -> None:
     said = in_words(Change(id="1", kind=kind, ref=DUNE, at=AT, **facts), Refusal(reason=Reason.REFUSED), WORDING)
 
     assert "Dune (2022)" in said
-    assert kind.takes_away is ("Remove" in said)
+    assert kind.is_removal is ("Remove" in said)

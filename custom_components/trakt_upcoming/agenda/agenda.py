@@ -13,7 +13,7 @@ from .release import Release
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
-    """When a release is on, in UTC: only there do comparisons hold when clocks change."""
+    """When a release is on, in UTC, where comparisons are correct when the clocks change."""
 
     start: datetime
     end: datetime
@@ -22,14 +22,14 @@ class _Slot:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """Releases in one time zone. Immutable; all questions take and give aware times."""
+    """Releases in one time zone. Immutable; all times are aware."""
 
     zone: tzinfo
     _slots: tuple[_Slot, ...]
 
     @classmethod
     def of(cls, releases: Iterable[Release], zone: tzinfo) -> Agenda:
-        """Return the agenda of these releases for somebody who lives in this zone."""
+        """Return the agenda of these releases in a time zone."""
         slots = (
             _Slot(
                 start=release.start_in(zone).astimezone(UTC), end=release.end_in(zone).astimezone(UTC), release=release
@@ -51,23 +51,23 @@ class Agenda:
         return self._by_feed[feed]
 
     def between(self, start: datetime, end: datetime) -> tuple[Release, ...]:
-        """Return what is on at some moment from `start` until before `end`."""
+        """Return the releases that are on at some moment from `start` until before `end`."""
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_left(self._starts, end)
         return tuple(slot.release for slot in self._slots[first:last] if slot.end > start)
 
     def on(self, day: date) -> tuple[Release, ...]:
-        """Return what starts on a local day."""
+        """Return the releases that start on a local day."""
         return self.window(day, 1)
 
     def window(self, first_day: date, days: int) -> tuple[Release, ...]:
-        """Return what starts on one of `days` local days, over or not."""
+        """Return the releases that start on one of `days` local days, also those that are over."""
         return tuple(slot.release for slot in self._window_slots(first_day, days))
 
     def current_or_next(self, now: datetime) -> Release | None:
-        """Return what is on, else what comes next; of several that are on the one that began last.
+        """Return the release that is on, else the next one; of several that are on, the one that began last.
 
-        So what lasts long hides nothing that begins meanwhile. Of several that begin together it is the first.
+        A long release therefore does not hide those that begin meanwhile. If several begin together, it is the first.
         """
         begun, coming = self._bounds(now)
         on = (slot for slot in self._slots[begun:coming] if slot.end > now)
@@ -76,25 +76,25 @@ class Agenda:
         return found.release if found is not None else None
 
     def today(self, now: datetime) -> tuple[Release, ...]:
-        """Return what starts on the local day of `now`, over or not."""
+        """Return the releases that start on the local day of `now`, also those that are over."""
         return self.on(self._day(now))
 
     def upcoming(self, now: datetime, days: int) -> tuple[Release, ...]:
-        """Return what starts on one of `days` local days from today on and is not over."""
+        """Return the releases that start on one of `days` local days from today on and are not over."""
         return tuple(slot.release for slot in self._window_slots(self._day(now), days) if slot.end > now)
 
     def by_day(self, now: datetime, days: int) -> dict[date, tuple[Release, ...]]:
-        """Return what starts on one of `days` local days from today on, by day, over or not; no day is empty."""
+        """Return the releases that start on one of `days` local days from today on, by day; no day is empty."""
         releases = self.window(self._day(now), days)
         return {
             day: tuple(group) for day, group in groupby(releases, key=lambda each: self._day(each.start_in(self.zone)))
         }
 
     def next_change(self, now: datetime) -> datetime:
-        """Return when the answers change next, in UTC: a start, an end, or local midnight."""
+        """Return when the current release or the day changes next, in UTC: a start, an end, or local midnight."""
         midnight = self._midnight(self._day(now) + timedelta(days=1))
         begun, coming = self._bounds(now)
-        # What has not begun does not end before it begins.
+        # A release that has not begun cannot end earlier than it begins.
         ends = (slot.end for slot in self._slots[begun:coming] if slot.end > now)
         return min((midnight, *self._starts[coming : coming + 1], *ends))
 

@@ -1,50 +1,50 @@
-"""Fixed ranges of days for calendar pages outside the window, so that several callers share requests."""
+"""Fixed ranges of days for calendar pages outside the window, so that callers share requests."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from ..api.trakt import LONGEST_PIECE
+from ..api.trakt import LONGEST_CHUNK
 from .release import MovieRelease, SingleRelease
 from .snapshot import FeedRequest, FeedSnapshot
 from .transform import unique
 
-MOST_PIECES: Final = 12
-"""A question may span more, but then only the nearest count: more than a year is no page that somebody looks at."""
+MOST_CHUNKS: Final = 12
+"""Of a longer range, only the nearest chunks are requested; no calendar page shows more than a year."""
 _EARLIEST: Final = datetime(1870, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 """The oldest movies are of the 1870s, and nothing is announced for later."""
 
-type Piece = date
-"""The first day of a piece, in UTC; the grid is counted from the first day of the calendar."""
+type Chunk = date
+"""The first day of a chunk, in UTC; chunks are counted from 0001-01-01, so that they are the same for all callers."""
 
 
-def pieces_beyond(
+def chunks_outside(
     start: datetime, end: datetime, *, today: date, days: int, zone: tzinfo, asked: FeedRequest | None
-) -> tuple[Piece, ...]:
-    """Return the pieces that a question from `start` until before `end` is about, nearest first.
+) -> tuple[Chunk, ...]:
+    """Return the chunks that a range from `start` until before `end` needs, nearest to `today` first.
 
-    The window of `days` local days from `today` on is for the refresh to ask, and what it has `asked` for is known.
+    The window of `days` local days from `today` on is left to the refresh; the days in `asked` are known.
     """
     opens, closes = (datetime.combine(day, time.min, zone) for day in (today, today + timedelta(days=days)))
     found = {
-        piece
+        chunk
         for days_outside in (
             _days(max(start, _EARLIEST), min(end, opens), zone),
             _days(max(start, closes), min(end, _LATEST), zone),
         )
-        for piece in _missing(days_outside, asked)
+        for chunk in _missing(days_outside, asked)
     }
-    return tuple(sorted(found, key=lambda piece: (abs(piece - today), piece))[:MOST_PIECES])
+    return tuple(sorted(found, key=lambda chunk: (abs(chunk - today), chunk))[:MOST_CHUNKS])
 
 
-def is_past(piece: Piece, today: date, days: int) -> bool:
-    """Return whether nothing of a piece is still to come after the window."""
-    return piece + timedelta(days=LONGEST_PIECE) <= today + timedelta(days=days)
+def is_past(chunk: Chunk, today: date, days: int) -> bool:
+    """Return whether a chunk ends before the end of the window."""
+    return chunk + timedelta(days=LONGEST_CHUNK) <= today + timedelta(days=days)
 
 
-def releases_beyond(answers: Iterable[FeedSnapshot], loaded: FeedSnapshot | None) -> tuple[SingleRelease, ...]:
-    """Return the releases of some pieces, without those of which the last answer speaks: it is asked every hour."""
+def releases_outside(answers: Iterable[FeedSnapshot], loaded: FeedSnapshot | None) -> tuple[SingleRelease, ...]:
+    """Return the releases of chunks; those on days of the last hourly answer are left out, because that is newer."""
     releases = unique(release for answer in answers for release in answer.releases)
     if loaded is None:
         return releases
@@ -66,16 +66,16 @@ def _days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date] | N
     )
 
 
-def _missing(days: tuple[date, date] | None, asked: FeedRequest | None) -> Iterator[Piece]:
-    """Yield the pieces of which some of the days were not asked for."""
+def _missing(days: tuple[date, date] | None, asked: FeedRequest | None) -> Iterator[Chunk]:
+    """Yield the chunks with days that were not requested."""
     if days is None:
         return
     first, last = days
-    for number in range(first.toordinal() // LONGEST_PIECE, last.toordinal() // LONGEST_PIECE + 1):
-        piece = date.fromordinal(number * LONGEST_PIECE)
-        end_of_piece = piece + timedelta(days=LONGEST_PIECE - 1)
-        if asked is None or not asked.holds(max(first, piece), min(last, end_of_piece)):
-            yield piece
+    for number in range(first.toordinal() // LONGEST_CHUNK, last.toordinal() // LONGEST_CHUNK + 1):
+        chunk = date.fromordinal(number * LONGEST_CHUNK)
+        end_of_chunk = chunk + timedelta(days=LONGEST_CHUNK - 1)
+        if asked is None or not asked.holds(max(first, chunk), min(last, end_of_chunk)):
+            yield chunk
 
 
 def _day(release: SingleRelease) -> date:

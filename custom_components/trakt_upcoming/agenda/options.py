@@ -22,7 +22,7 @@ from ..const import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountOptions:
-    """The options of an entry, with what holds where nothing was chosen."""
+    """The options of an entry, with the defaults of those that were not chosen."""
 
     days: int = 30
     feeds: tuple[Feed, ...] = (Feed.EPISODES, Feed.MOVIES)
@@ -31,28 +31,28 @@ class AccountOptions:
     group_season_drops: bool = True
     spoiler_free: bool = False
     language: str | None = None
-    """Home Assistant's language where it is None."""
+    """None for Home Assistant's language."""
     tmdb_api_key: str | None = None
     proxy_artwork: bool = False
-    """Whether Home Assistant serves TMDB's pictures, too."""
+    """Whether Home Assistant also serves TMDB's pictures; it always serves Trakt's."""
 
     @classmethod
     def from_entry(cls, options: Mapping[str, Any]) -> Self:
-        """Return the options of an entry; what makes no sense counts as not chosen, with one warning."""
+        """Return the options of an entry; invalid ones are replaced by the defaults, with one warning."""
         usual = cls()
-        if odd := [name for name, makes_sense in _CHECKS.items() if name in options and not makes_sense(options[name])]:
-            LOGGER.warning("Options that this version does not understand are left out: %s", ", ".join(odd))
-        sound = {name: value for name, value in options.items() if name not in odd}
+        if invalid := [name for name, is_valid in _CHECKS.items() if name in options and not is_valid(options[name])]:
+            LOGGER.warning("Options that this version does not understand are left out: %s", ", ".join(invalid))
+        valid = {name: value for name, value in options.items() if name not in invalid}
         return cls(
-            days=int(sound.get(CONF_DAYS, usual.days)),
+            days=int(valid.get(CONF_DAYS, usual.days)),
             feeds=_known_feeds(options.get(CONF_FEEDS)) or usual.feeds,
-            hide_specials=sound.get(CONF_HIDE_SPECIALS, usual.hide_specials),
-            hide_watched=sound.get(CONF_HIDE_WATCHED, usual.hide_watched),
-            group_season_drops=sound.get(CONF_GROUP_SEASON_DROPS, usual.group_season_drops),
-            spoiler_free=sound.get(CONF_SPOILER_FREE, usual.spoiler_free),
-            language=sound.get(CONF_LANGUAGE) or None,
-            tmdb_api_key=sound.get(CONF_TMDB_API_KEY) or None,
-            proxy_artwork=sound.get(CONF_PROXY_ARTWORK, usual.proxy_artwork),
+            hide_specials=valid.get(CONF_HIDE_SPECIALS, usual.hide_specials),
+            hide_watched=valid.get(CONF_HIDE_WATCHED, usual.hide_watched),
+            group_season_drops=valid.get(CONF_GROUP_SEASON_DROPS, usual.group_season_drops),
+            spoiler_free=valid.get(CONF_SPOILER_FREE, usual.spoiler_free),
+            language=valid.get(CONF_LANGUAGE) or None,
+            tmdb_api_key=valid.get(CONF_TMDB_API_KEY) or None,
+            proxy_artwork=valid.get(CONF_PROXY_ARTWORK, usual.proxy_artwork),
         )
 
 

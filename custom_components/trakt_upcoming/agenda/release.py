@@ -12,10 +12,10 @@ from ..api.trakt import Episode, Feed, Ids, Movie, ScheduledEpisode, ScheduledMo
 from ..api.trakt.links import episode_page, movie_page, season_page
 
 USUAL_RUNTIME: Final = 30
-"""Minutes that an episode lasts when nobody knows."""
+"""Minutes of an episode whose runtime is not known."""
 LONGEST_EVENT: Final = timedelta(hours=8)
-"""How long an event with a time of day lasts at most: nobody watches longer in one go, and a season at once that lasted
-two days would be on while all that follows begins and ends."""
+"""How long an event with a time of day lasts at most: a season drop of two days would stay the current release
+while all that follows begins and ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +25,9 @@ class Picture:
     width: int
     """Pixels; the service may have it a little wider only."""
     source: str
-    """Where the service has it."""
+    """Its address at the service."""
     address: str
-    """Where people get it."""
+    """The address at which browsers load it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,12 @@ class Pictures:
 
     @property
     def poster(self) -> str | None:
-        """Where people get the poster in its largest width."""
+        """The address of the poster in its largest width."""
         return self.posters[-1].address if self.posters else None
 
     @property
     def fanart(self) -> str | None:
-        """Where people get the backdrop in its largest width."""
+        """The address of the backdrop in its largest width."""
         return self.backdrops[-1].address if self.backdrops else None
 
     def poster_of(self, width: int) -> Picture | None:
@@ -84,7 +84,7 @@ class EpisodeRelease(DataClassDictMixin):
 
     @property
     def uid(self) -> str:
-        """What stays the same when it is moved or renamed."""
+        """An id that stays the same when it is moved or renamed."""
         return f"trakt-episode-{self.episode.ids.trakt}"
 
     @property
@@ -99,7 +99,7 @@ class EpisodeRelease(DataClassDictMixin):
 
     @property
     def kind(self) -> Kind:
-        """What TMDB calls the work."""
+        """The kind of title at TMDB."""
         return Kind.TV
 
     @property
@@ -114,17 +114,17 @@ class EpisodeRelease(DataClassDictMixin):
 
     @property
     def runtime(self) -> int | None:
-        """Minutes, None when nobody knows."""
+        """Minutes, None if not known."""
         return self.episode.runtime or self.show.runtime
 
     @property
     def overview(self) -> str | None:
-        """What happens in it, else in the show."""
+        """The overview of the episode, else of the show."""
         return self.episode.overview or self.show.overview
 
     @property
     def rating(self) -> float | None:
-        """0 to 10; Trakt says 0 while nobody has voted."""
+        """From 0 to 10; Trakt sends 0 while there are no votes."""
         return self.episode.rating or self.show.rating or None
 
     @property
@@ -160,7 +160,7 @@ class SeasonRelease:
 
     @property
     def uid(self) -> str:
-        """That of the first episode."""
+        """The uid of the first episode."""
         return self.first.uid
 
     @property
@@ -185,23 +185,23 @@ class SeasonRelease:
 
     @property
     def pictures(self) -> Pictures:
-        """The show's."""
+        """The pictures of the show."""
         return self.first.pictures
 
     @property
     def runtime(self) -> int | None:
-        """Minutes of all episodes together, None when nobody knows those of any."""
+        """Minutes of all episodes together, None if not known of any."""
         known = [episode.runtime for episode in self.episodes]
         return sum(minutes or USUAL_RUNTIME for minutes in known) if any(known) else None
 
     @property
     def overview(self) -> str | None:
-        """What the show is about."""
+        """The overview of the show."""
         return self.show.overview
 
     @property
     def rating(self) -> float | None:
-        """0 to 10, the show's."""
+        """The show's, from 0 to 10."""
         return self.show.rating or None
 
     @property
@@ -214,14 +214,14 @@ class SeasonRelease:
         return self.first.start_in(zone)
 
     def end_in(self, zone: tzinfo) -> datetime:
-        """Return when somebody who watches all of it is done, as far as that is done in one go."""
+        """Return when its episodes end if they are watched one after the other, at most `LONGEST_EVENT` later."""
         lengths = (episode.end_in(zone) - episode.start for episode in self.episodes)
         return self.start_in(zone) + min(sum(lengths, timedelta()), LONGEST_EVENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovieRelease(DataClassDictMixin):
-    """A movie, watchable from a day on: the calendar day that Trakt names, wherever one lives."""
+    """A movie, watchable from a day on: the calendar day that Trakt names, in every time zone."""
 
     feed: Feed
     day: date = required(day)
@@ -235,7 +235,7 @@ class MovieRelease(DataClassDictMixin):
 
     @property
     def uid(self) -> str:
-        """What stays the same when it is moved or renamed."""
+        """An id that stays the same when it is moved or renamed."""
         return f"trakt-movie-{self.movie.ids.trakt}-{self.feed}"
 
     @property
@@ -250,22 +250,22 @@ class MovieRelease(DataClassDictMixin):
 
     @property
     def kind(self) -> Kind:
-        """What TMDB calls the work."""
+        """The kind of title at TMDB."""
         return Kind.MOVIE
 
     @property
     def runtime(self) -> int | None:
-        """Minutes, None when nobody knows."""
+        """Minutes, None if not known."""
         return self.movie.runtime
 
     @property
     def overview(self) -> str | None:
-        """What it is about."""
+        """The overview of the movie."""
         return self.movie.overview
 
     @property
     def rating(self) -> float | None:
-        """0 to 10; Trakt says 0 while nobody has voted."""
+        """From 0 to 10; Trakt sends 0 while there are no votes."""
         return self.movie.rating or None
 
     @property

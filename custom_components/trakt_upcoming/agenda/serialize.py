@@ -20,7 +20,7 @@ def type_of(feed: Feed) -> str:
 
 
 def by_date(by_day: Mapping[date, Iterable[Release]], serialized: Callable[[Release], Json]) -> list[Json]:
-    """Return the releases of these days; a day without any is left out."""
+    """Return the releases of these days; days without releases are left out."""
     days = {day: [serialized(release) for release in releases] for day, releases in by_day.items()}
     return [{"date": day.isoformat(), "releases": releases} for day, releases in days.items() if releases]
 
@@ -54,7 +54,7 @@ def serialize(
 
 
 def attributes(release: Release) -> Json:
-    """Return what a sensor tells of a release beside its state; the runtime is in minutes."""
+    """Return the attributes of a sensor for a release; the runtime is in minutes."""
     named: Json = {"title": release.title} if isinstance(release, MovieRelease) else _first(release)
     return {
         **named,
@@ -68,7 +68,7 @@ def attributes(release: Release) -> Json:
 
 
 def rounded(rating: float | None) -> float | None:
-    """Return a rating as people read it; Trakt says 0 while nobody has voted."""
+    """Return a rating with one decimal, None for 0, which Trakt sends while there are no votes."""
     return round(rating, 1) if rating else None
 
 

@@ -12,7 +12,7 @@ from .transform import as_before
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRequest:
-    """What was asked for, and when it was answered."""
+    """The days that were requested, and when Trakt answered."""
 
     start: date
     """First day, in UTC."""
@@ -21,11 +21,11 @@ class FeedRequest:
     """Moment of the answer, in UTC."""
 
     def covers(self, today: date, days: int) -> bool:
-        """Return whether `days` local days from today on lie within what was asked for."""
+        """Return whether `days` local days from today on lie within the requested days."""
         return self.start < today and today + timedelta(days=days) <= self.start + timedelta(days=self.days)
 
     def holds(self, first: date, last: date) -> bool:
-        """Return whether these days in UTC, and all between them, were asked for."""
+        """Return whether all days from `first` to `last`, in UTC, were requested."""
         return self.start <= first and last < self.start + timedelta(days=self.days)
 
 
@@ -44,7 +44,7 @@ class FeedSnapshot:
         entries: Iterable[ScheduledEpisode | ScheduledMovie],
         before: Self | None = None,
     ) -> Self:
-        """Return the answer that consists of these entries; what the one before said, too, is the same object."""
+        """Return a snapshot of these entries; releases that equal one of `before` are that object."""
         releases = (_release(feed, entry) for entry in entries)
         return cls(asked=asked, releases=as_before(releases, before.releases if before is not None else ()))
 

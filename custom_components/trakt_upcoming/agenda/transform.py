@@ -12,16 +12,16 @@ from ..api.trakt import Episode
 from .release import EpisodeRelease, MovieRelease, Pictures, Release, SeasonRelease, SingleRelease
 
 _FAR: Final = timedelta(days=1)
-"""What carries one number a day or more apart is taken for two episodes: rather twice than not at all."""
+"""Entries with one number that are a day or more apart count as two episodes, so that none is lost."""
 
 
 def unique(releases: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
-    """Return the releases without repetitions, which may occur where two pieces of a range meet."""
+    """Return the releases without duplicates, which may occur where two chunks of a range meet."""
     return tuple(_by_uid(releases).values())
 
 
 def as_before(releases: Iterable[SingleRelease], before: Iterable[SingleRelease]) -> tuple[SingleRelease, ...]:
-    """Return the same; what also says the same as before is the same object, and what was made of it serves on."""
+    """Return the releases; those that equal one of `before` are that object, so that caches stay valid."""
     known = _by_uid(before)
     return tuple(
         last if (last := known.get(uid)) is not None and last == release else release
@@ -34,9 +34,9 @@ def _by_uid(releases: Iterable[SingleRelease]) -> dict[str, SingleRelease]:
 
 
 def by_thing(releases: Iterable[SingleRelease]) -> tuple[tuple[SingleRelease, ...], ...]:
-    """Return the releases of each thing together; the one with the lowest id, which shows it, comes first.
+    """Return the releases of each episode or movie together; the one with the lowest id, which is shown, comes first.
 
-    The order in which Trakt lists them may be another one each time, and what shows the thing has to stay the same.
+    Trakt's order may differ each time, but the release that is shown has to stay the same.
     """
     things: defaultdict[Hashable, list[SingleRelease]] = defaultdict(list)
     for release in releases:
@@ -47,7 +47,7 @@ def by_thing(releases: Iterable[SingleRelease]) -> tuple[tuple[SingleRelease, ..
 
 
 def _thing(release: SingleRelease) -> Hashable:
-    """Return what is watched, under whatever id Trakt lists it.
+    """Return the identity of the episode or movie, which Trakt may list under several ids.
 
     Within a show season and number decide. Two ids are one movie only where title, day, TMDB and IMDb all say so.
     """
@@ -103,7 +103,7 @@ def _episode_with_details(episode: Episode, details: TitleDetails) -> Episode:
 
 
 def _is_placeholder(texts: EpisodeDetails) -> bool:
-    """Return whether TMDB made the title up from the number, as in `Folge 8`, because nobody has translated it."""
+    """Return whether the title only repeats the number, as in `Folge 8`: TMDB does so without a translation."""
     return texts.name is None or re.fullmatch(rf"\w*\W*{texts.episode_number}\W*\w*", texts.name) is not None
 
 
@@ -113,7 +113,7 @@ def _episode_details(episode: Episode, details: TitleDetails) -> EpisodeDetails 
 
 
 def without_spoilers(release: SingleRelease) -> SingleRelease:
-    """Return the release without anything that tells what happens."""
+    """Return the release without spoilers: episode titles, overviews and episode images."""
     if isinstance(release, MovieRelease):
         return replace(release, movie=replace(release.movie, overview=None))
     return replace(

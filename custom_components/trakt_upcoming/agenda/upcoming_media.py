@@ -1,6 +1,6 @@
 """Rows for the upcoming-media-card.
 
-They follow version 0.7 of the card's source: it takes times in UTC to the second only, splits lines at hyphens, drops
+They follow version 0.7 of the card's source: it reads times in UTC to the second only, splits lines at hyphens, drops
 parts that contain "null", shows titles as HTML, and keeps old rows when it gets none.
 """
 
@@ -37,7 +37,7 @@ _NOON: Final = time(12)
 
 
 def card_data(lines: Row, rows: Iterable[Row]) -> list[Row]:
-    """Return what the card wants in the attribute `data`: how to lay out the lines, then the rows."""
+    """Return the value of the attribute `data`: how to lay out the lines, then the rows."""
     return [lines, *(tuple(rows) or (_NOTHING,))]
 
 
@@ -51,8 +51,8 @@ class _KnownRow:
 class UpcomingRows:
     """Makes the rows of releases.
 
-    Remembers the last ones, because nearly all state writes are about the same releases: without that, each of them,
-    and a change of one release, takes 1.2 ms more with 100 rows on a fast computer.
+    Remembers the last ones, because nearly all state writes are about the same releases: this saves 1.2 ms
+    for each of them with 100 rows on a fast computer.
     """
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class UpcomingRows:
 
 
 def row(release: Release, zone: tzinfo) -> Row:
-    """Return the row of a release, without what is not known."""
+    """Return the row of a release, without facts that are not known."""
     row = _movie_row(release, zone) if isinstance(release, MovieRelease) else _episode_row(release)
     known = {
         **row,
@@ -102,7 +102,7 @@ def _episode_row(release: EpisodeRelease | SeasonRelease) -> Row:
 
 
 def _movie_row(release: MovieRelease, zone: tzinfo) -> Row:
-    # The card turns this into a day of the browser's zone, and noon is on the right day nearly everywhere.
+    # The card converts this to a day in the browser's zone, and noon is on the right day nearly everywhere.
     noon = datetime.combine(release.day, _NOON, zone).astimezone(UTC)
     return {
         "type": "movie",
@@ -118,5 +118,5 @@ def _genres(genres: tuple[str, ...]) -> str | None:
 
 
 def _plain(text: str | None) -> str | None:
-    """Return text that reads the same but triggers none of the card's habits."""
+    """Return text that looks the same but that the card neither splits nor drops nor shows as HTML."""
     return text.translate(_AS_THE_CARD_TAKES_IT).replace("null", "nu\N{WORD JOINER}ll") if text else None

@@ -8,12 +8,12 @@ from typing import Final
 from .release import EpisodeRelease, MovieRelease, Release, SeasonRelease
 
 _MOST_PARTS: Final = 6
-"""Parts of a number that does not run through; the count of episodes stands beside it."""
+"""Parts of a number with gaps; the summary has the count of episodes as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Turns releases into words, with phrases in the language of the home."""
+    """Writes summaries and descriptions of releases, with phrases in the language of the home."""
 
     phrases: Mapping[str, str]
     """The translations below `common`: the special types of episodes, and `season_drop`."""
@@ -45,16 +45,16 @@ def short_title(release: Release, most: int) -> str:
 
     A title that is too long is cut; the number stays.
     """
-    behind = "" if isinstance(release, MovieRelease) else f" {number(release)}"
-    room = most - len(behind)
+    suffix = "" if isinstance(release, MovieRelease) else f" {number(release)}"
+    room = most - len(suffix)
     title = release.title
-    return f"{title if len(title) <= room else f'{title[: room - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}'}{behind}"
+    return f"{title if len(title) <= room else f'{title[: room - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}'}{suffix}"
 
 
 def number(release: EpisodeRelease | SeasonRelease) -> str:
-    """Return season and numbers as people write them, `S02E05` or `S02E01` through `E08` in one.
+    """Return season and numbers as usual, `S02E05` or `S02E01` through `E08` in one.
 
-    Only numbers that follow each other make such a range; the others stand behind commas.
+    Only consecutive numbers become a range; the others are separated by commas.
     """
     parts = [_part(run) for run in _runs(each.episode.number for each in release.episodes)]
     shown = parts if len(parts) <= _MOST_PARTS else [*parts[:_MOST_PARTS], "\N{HORIZONTAL ELLIPSIS}"]

@@ -30,7 +30,7 @@ class AccountLockedError(ApiError):
 
 
 class VipRequiredError(ApiError):
-    """Trakt gives this to VIP accounts only (426); everything else goes on."""
+    """Trakt gives this to VIP accounts only (426); other requests are not affected."""
 
     wait = timedelta(hours=12)
 
@@ -41,7 +41,7 @@ class RateLimitedError(ApiError):
     wait: timedelta
 
     def __init__(self, wait: timedelta) -> None:
-        """Initialize the error with the pause that the service asked for."""
+        """Initialize the error with the pause that the service requires."""
         super().__init__(f"asked to wait {wait.total_seconds():.0f} s")
         self.wait = wait
 
@@ -50,7 +50,7 @@ class LimitReachedError(ApiError):
     """The account has reached a limit of its own (420), for example the length of a list."""
 
     def __init__(self, message: str = "a limit is reached", limit: int | None = None) -> None:
-        """Initialize the error with the limit, if the service says what it is."""
+        """Initialize the error with the limit, if the service reports it."""
         super().__init__(f"{message}, its limit is {limit}" if limit is not None else message)
         self.limit = limit
 
@@ -60,29 +60,29 @@ class KeyRejectedError(ApiError):
 
 
 class UnavailableError(ApiError):
-    """A passing fault: no answer, or one that makes no sense."""
+    """A temporary fault: no answer, or an invalid one."""
 
 
 class NotFoundError(UnavailableError):
-    """The service does not know what was asked for (404)."""
+    """The service does not know the requested resource (404)."""
 
 
 class RefusedError(UnavailableError):
-    """The service understands what was sent, and does not take it (400, 412, 422); it would not the next time."""
+    """The service rejects the request as invalid (400, 412, 422), and would reject it again."""
 
 
 class NotAiredError(ApiError):
-    """Nothing has aired of what was to be marked as watched."""
+    """No episode of the show or season to be marked as watched has aired."""
 
 
 class ConflictError(UnavailableError):
-    """What was sent is there already, or something else is in its place (409)."""
+    """The service has this already, or something else in its place (409)."""
 
     def __init__(self, message: str = "there already", until: datetime | None = None) -> None:
-        """Initialize the error with the end of the conflict in UTC, if the service says when that is."""
+        """Initialize the error with the end of the conflict in UTC, if the service reports it."""
         super().__init__(message)
         self.until = until
 
 
 REFUSALS: Final = (LimitReachedError, NotFoundError, RefusedError, VipRequiredError)
-"""What a service says to something that it would not do the next time either."""
+"""Errors of requests that would fail the next time as well."""

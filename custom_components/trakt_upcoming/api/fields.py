@@ -12,7 +12,7 @@ from mashumaro.mixins.dict import DataClassDictMixin
 
 _MAX_ID = 2**63 - 1
 _LONGEST_LINE = 500
-"""Characters. What is longer would fill attributes, lists and messages with one thing."""
+"""Characters. Longer texts would not leave room in attributes, lists and messages for others."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 
@@ -23,7 +23,7 @@ def required(parse: Callable[[Any], object]) -> Any:
 
 
 def optional(parse: Callable[[Any], object]) -> Any:
-    """Return a dataclass field that is None where it does not parse."""
+    """Return a dataclass field that is None if it does not parse."""
     return field(default=None, metadata=field_options(deserialize=or_none(parse)))
 
 
@@ -37,7 +37,7 @@ def listed(parse: Callable[[Any], object]) -> Any:
 
 
 def first(parse: Callable[[Any], object]) -> Any:
-    """Return a dataclass field that is the first element of a list that parses, or what stands there alone, or None."""
+    """Return a dataclass field that is the first element of a list that parses, or a value without a list, or None."""
 
     def parse_first(value: object) -> object | None:
         return next(iter(_each_that_parses(parse, value if isinstance(value, list) else [value])), None)
@@ -82,16 +82,16 @@ def _each_that_parses(parse: Callable[[Any], object], values: list[object]) -> l
 
 
 def paragraph(value: object) -> str:
-    """Return text that is not blank, with what no program can show replaced; line breaks stay."""
+    """Return text that is not blank, with characters that cannot be displayed replaced; line breaks stay."""
     if not isinstance(value, str) or not (cleaned := _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", value).strip()):
         raise ValueError("not a text")
     return cleaned
 
 
 def line(value: object) -> str:
-    """Return text that is not blank, on one line, and no longer than anything is called."""
-    said = _LINE_BREAKS.sub(" ", paragraph(value))
-    return said if len(said) <= _LONGEST_LINE else f"{said[: _LONGEST_LINE - 1]}\N{HORIZONTAL ELLIPSIS}"
+    """Return text that is not blank, on one line, cut to the longest usual length."""
+    text = _LINE_BREAKS.sub(" ", paragraph(value))
+    return text if len(text) <= _LONGEST_LINE else f"{text[: _LONGEST_LINE - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def matching(pattern: str) -> Callable[[object], str]:
@@ -129,7 +129,7 @@ def number(least: float, most: float) -> Callable[[object], float]:
 
 
 def truth(value: object) -> bool:
-    """Return true or false."""
+    """Return a boolean; raises ValueError for anything else."""
     if not isinstance(value, bool):
         raise ValueError("neither true nor false")
     return value

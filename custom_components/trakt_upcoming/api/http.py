@@ -22,7 +22,7 @@ from .ledger import Ledger
 _LOGGER: Final = logging.getLogger(__name__)
 
 TIME_LIMIT: Final = ClientTimeout(total=30, sock_connect=10)
-"""Looking a name up has its own limit in the resolver; breaking that off would leave a stack trace in the log."""
+"""Name resolution has its own limit in the resolver; cancelling it would leave a stack trace in the log."""
 SIZE_LIMIT: Final = 20_000_000
 """Bytes of an unpacked answer; larger ones are refused."""
 PARSED_HERE: Final = 256_000
@@ -33,7 +33,7 @@ _CHUNK: Final = 65_536
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a server said, whatever the status."""
+    """The response of a server, with any status."""
 
     status: int
     body: bytes = field(repr=False)
@@ -46,22 +46,22 @@ class Response:
 
     @property
     def is_redirect(self) -> bool:
-        """Whether the server sends us elsewhere."""
+        """Whether the status is a redirect."""
         return HTTPStatus.MULTIPLE_CHOICES <= self.status < HTTPStatus.BAD_REQUEST
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is one of success."""
+        """Whether the status is a success."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     @property
     def is_good(self) -> bool:
-        """Whether this can be what was asked for."""
+        """Whether the status is a success and the body is not a web page."""
         return self.is_success and not self.is_page
 
     @override
     def __str__(self) -> str:
-        """Say what a maintainer wants to know first."""
+        """Return status and kind of content, for logs."""
         return f"status {self.status}{' with a web page' if self.is_page else ''}"
 
     def json(self) -> Any:
@@ -79,7 +79,7 @@ class HttpClient:
     """Sends one request and returns one answer, for all services."""
 
     def __init__(self, session: ClientSession, user_agent: str, ledger: Ledger) -> None:
-        """Initialize with a session, which stays the caller's, and the ledger of what was sent."""
+        """Initialize with a session, which the caller owns, and the ledger of requests."""
         self._session = session
         self._headers = {"User-Agent": user_agent, "Accept": "application/json"}
         self._ledger = ledger
@@ -97,7 +97,7 @@ class HttpClient:
         """Return the answer, whatever its status; `size_limit` is in bytes, for one that is to be smaller than others.
 
         Raises UnavailableError when there is none: no connection, too slow, too large, cut off, or a redirect, which
-        would carry the token to another place.
+        would send the token to another host.
         """
         began = monotonic()
         try:
@@ -105,12 +105,12 @@ class HttpClient:
                 method, url, headers=headers, params=params, json=json, size_limit=size_limit or SIZE_LIMIT
             )
         except UnavailableError as error:
-            self._note(method, URL(url), began, said=str(error))
+            self._note(method, URL(url), began, outcome=str(error))
             raise
         except asyncio.CancelledError:
-            self._note(method, URL(url), began, said="given up")
+            self._note(method, URL(url), began, outcome="given up")
             raise
-        self._note(method, URL(url), began, said=str(answer), answer=answer)
+        self._note(method, URL(url), began, outcome=str(answer), answer=answer)
         if answer.is_redirect:
             raise UnavailableError(f"{answer}, a redirect")
         return answer
@@ -139,16 +139,16 @@ class HttpClient:
         except TimeoutError:
             raise UnavailableError("no answer in time") from None
         except (ClientError, OSError, ValueError) as error:
-            # The text of the error may hold the address, and the address a key; so nobody gets to see it.
+            # The text of the error may contain the address, which may contain a key, so it is not logged.
             raise UnavailableError(f"no answer ({type(error).__name__})") from None
         return Response(status=response.status, body=body, headers=response.headers)
 
-    def _note(self, method: str, url: URL, began: float, *, said: str, answer: Response | None = None) -> None:
+    def _note(self, method: str, url: URL, began: float, *, outcome: str, answer: Response | None = None) -> None:
         status, size = (None, 0) if answer is None else (answer.status, len(answer.body))
-        self._ledger.note(url, status=status, fault=None if answer is not None and answer.is_good else said)
+        self._ledger.note(url, status=status, fault=None if answer is not None and answer.is_good else outcome)
         milliseconds = (monotonic() - began) * 1000
         _LOGGER.debug(
-            "%s %s%s: %s, %d bytes, %d ms", method, url.host_port_subcomponent, url.path, said, size, milliseconds
+            "%s %s%s: %s, %d bytes, %d ms", method, url.host_port_subcomponent, url.path, outcome, size, milliseconds
         )
 
 
@@ -162,7 +162,7 @@ async def _read(response: ClientResponse, size_limit: int) -> bytes:
 
 
 async def parsed[T](answer: Response, parse: Callable[[Any], T]) -> T:
-    """Return what `parse` makes of the answer's JSON; large answers do not hold up the event loop.
+    """Return the result of `parse` for the answer's JSON; large answers do not block the event loop.
 
     Raises UnavailableError when the body is no JSON or a page, and what `parse` raises.
     """
@@ -174,7 +174,7 @@ async def parsed[T](answer: Response, parse: Callable[[Any], T]) -> T:
 
 
 async def parsed_aside[T](answer: Response, parse: Callable[[Any], T]) -> T:
-    """Return the same without the event loop at all, for one of many answers.
+    """Return the result of `parse`, always in the executor, for one of many answers.
 
     Raises what `parsed` raises.
     """
@@ -191,7 +191,7 @@ def parse_json(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
-        # The standard library takes lone surrogates, which cost a character instead of the whole answer.
+        # The standard library accepts lone surrogates, which cost a character instead of the whole answer.
         try:
             return json.loads(body)
         except RecursionError as error:
@@ -201,7 +201,7 @@ def parse_json(body: bytes) -> Any:
 def rate_limited(answer: Response, attempts: int, *, longest: timedelta = LONGEST_WAIT) -> RateLimitedError:
     """Return the error for a 429; `attempts` is how many came in a row before this one.
 
-    Without a usable Retry-After the wait grows from half a minute and varies, so that homes do not come back together.
+    Without a usable Retry-After the wait grows from half a minute, and varies so that homes do not retry together.
     """
     wait = _retry_after(answer.headers.get("Retry-After", ""), longest)
     if wait is None:

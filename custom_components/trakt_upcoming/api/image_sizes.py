@@ -11,13 +11,13 @@ _AT_TRAKT: Final[Mapping[str, Mapping[str, int]]] = {
 }
 """Pixels of width, by kind and size, from narrow to wide."""
 _ENOUGH: Final = 7 / 8
-"""Of a width; nobody sees the difference, and the next size has several times the bytes."""
+"""The part of a width that is enough; the difference is not visible, and the next size has several times the bytes."""
 _TRAKT: Final = re.compile(r"/(?P<kind>posters|fanarts|screenshots)/(?P<size>thumb|medium|full)/")
 _TMDB: Final = re.compile(r"/t/p/(w\d+|original)/")
 
 
 def sized(address: str, width: int) -> str:
-    """Return where the image is in the smallest size that has about this width, else in the largest.
+    """Return the address of the smallest size of an image that has about this width, else of the largest.
 
     The width has to be one that TMDB names. An address whose form is not known stays as it is.
     """

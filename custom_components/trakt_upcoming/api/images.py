@@ -18,14 +18,14 @@ _RIFF, _WEBP = b"RIFF", b"WEBP"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedPicture:
-    """A picture as a service has it."""
+    """A picture from a service."""
 
     content_type: str
     body: bytes = field(repr=False)
 
 
 class PictureClient:
-    """Speaks to the hosts of pictures, without any secret."""
+    """Client of the image hosts; it sends no secret."""
 
     def __init__(self, http: HttpClient, bases: Iterable[str]) -> None:
         """Initialize with the addresses below which all images are, without a slash at the end."""
@@ -35,8 +35,8 @@ class PictureClient:
     async def fetch(self, address: str) -> FetchedPicture:
         """Return a picture.
 
-        Raises NotFoundError, RateLimitedError and UnavailableError; the last also for what is somewhere else, too large
-        or no picture.
+        Raises NotFoundError, RateLimitedError and UnavailableError; the last also for an address of another
+        host, and for an answer that is too large or no picture.
         """
         if not address.startswith(self._places):
             raise UnavailableError("not a host of pictures")
@@ -52,7 +52,7 @@ class PictureClient:
 
 
 def content_type_of(body: bytes) -> str | None:
-    """Return what kind of picture the first bytes announce, None where it is none that browsers show everywhere."""
+    """Return what kind of picture the first bytes announce, None unless all browsers can show it."""
     if body.startswith(_JPEG):
         return "image/jpeg"
     if body.startswith(_PNG):
@@ -63,8 +63,8 @@ def content_type_of(body: bytes) -> str | None:
 
 
 def _picture(answer: Response) -> FetchedPicture:
-    said = answer.headers.get("Content-Type", "").lower()
+    announced = answer.headers.get("Content-Type", "").lower()
     content_type = content_type_of(answer.body)
-    if content_type is None or not said.startswith("image/"):
+    if content_type is None or not announced.startswith("image/"):
         raise UnavailableError(f"{answer}, not a picture")
     return FetchedPicture(content_type=content_type, body=answer.body)

@@ -1,4 +1,4 @@
-"""The requests of the last hour and their results, without anything personal."""
+"""The requests of the last hour and their results, without personal data."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ _MOST_FAULTS: Final = 5
 """For each host."""
 _NO_ANSWER: Final = "no answer"
 _DETAIL: Final = re.compile(r"(?<=/)[^/]*[\d.][^/]*")
-"""Parts of a path that say which day, title or picture was asked for."""
+"""Parts of a path that identify a day, title or picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Fault:
     at: datetime
     host: str
     path: str
-    """Without what tells one title or day from another."""
+    """Without the parts that identify a title or day."""
     what: str
 
 
@@ -37,7 +37,7 @@ class _Request:
 
 
 class Ledger:
-    """Counts requests; kept in memory only, and never more than so many."""
+    """Counts requests; in memory only, and limited in number."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Initialize the ledger; the clock gives aware times."""
@@ -46,7 +46,7 @@ class Ledger:
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(lambda: deque(maxlen=_MOST_FAULTS))
 
     def note(self, url: URL, *, status: int | None, fault: str | None) -> None:
-        """Note a request: the status of its answer, where there was one, and what was wrong with it, if anything."""
+        """Note a request: the status of its answer and its fault, if any."""
         self._forget()
         now, host = self._now(), url.host_port_subcomponent or ""
         self._requests.append(
@@ -56,7 +56,7 @@ class Ledger:
             self._faults[host].append(Fault(at=now, host=host, path=_DETAIL.sub("...", url.path), what=fault))
 
     def sent(self, within: timedelta = LAST_HOUR) -> int:
-        """Return how many requests were sent lately, in the last hour at most."""
+        """Return how many requests were sent within a time, in the last hour at most."""
         since = self._now() - within
         return sum(request.at > since for request in self._requests)
 

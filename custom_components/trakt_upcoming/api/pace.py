@@ -17,11 +17,11 @@ class Pace:
         """In the time of the event loop."""
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait until a request may be sent; whoever came first is first, and nobody waits when nothing was sent lately.
+    async def slot(self) -> AsyncIterator[None]:
+        """Wait until a request may be sent; callers are served in order, without a wait if nothing was sent recently.
 
-        The gap begins when the request is sent, so that one without an answer holds up nobody, and anew when it was
-        answered: one that was slow on its way would otherwise arrive together with the next.
+        The gap starts when the request is sent, so that one without an answer does not block others, and again when it
+        is answered: a request that was delayed on its way would otherwise arrive together with the next.
         """
         async with self._lock:
             await asyncio.sleep(self._free_at - asyncio.get_running_loop().time())

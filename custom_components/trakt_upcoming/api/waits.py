@@ -1,4 +1,4 @@
-"""Pauses that a service asked for, and a budget of our own for Trakt."""
+"""Pauses that services impose, and the budget of requests to Trakt."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .errors import ApiError, RateLimitedError
 EVERYTHING = ""
 READS: Final = 500
 READS_PERIOD: Final = timedelta(minutes=5)
-"""So many reads in so much time are allowed. Source: Trakt's guide on rate limiting, October 2026."""
+"""The period in which Trakt allows a number of reads. Source: Trakt's guide on rate limiting, October 2026."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Waits:
         self._waits: dict[str, _Wait] = {}
 
     def impose(self, error: ApiError, scope: str = EVERYTHING) -> None:
-        """Start the pause that this error asks for; an error without one changes nothing."""
+        """Start the pause of an error; an error without one changes nothing."""
         if isinstance(error, RateLimitedError):
             self.refusals += 1
         if error.wait is not None:
@@ -44,11 +44,11 @@ class Waits:
         """Raise the error that imposed a pause, if one is running for everything or for the scope."""
         for name in (EVERYTHING, scope):
             if self._running(name) is not None:
-                # Without what an earlier raise left in it, or it would grow with every refresh.
+                # Without the traceback of an earlier raise, which would grow with every refresh.
                 raise self._waits[name].error.with_traceback(None)
 
     def remaining(self, scope: str = EVERYTHING) -> timedelta | None:
-        """Return how long nothing will be sent for the scope, None when nothing holds it back."""
+        """Return the remaining pause of the scope, None if there is none."""
         running = [until for name in (EVERYTHING, scope) if (until := self._running(name)) is not None]
         return max(running) - self._now() if running else None
 
@@ -59,7 +59,7 @@ class Waits:
         return {scope: (wait.until - now, wait.error) for scope, wait in self._waits.items() if wait.until > now}
 
     def have_imposed(self, kind: type[ApiError], since: datetime) -> bool:
-        """Return whether an error of a kind imposed a pause since a moment, over or not."""
+        """Return whether an error of a kind has imposed a pause since a moment, also one that is over."""
         return any(isinstance(wait.error, kind) and wait.at > since for wait in self._waits.values())
 
     def clear(self) -> None:
@@ -74,7 +74,7 @@ class Waits:
 class Budget:
     """How much one account may send: as many reads as Trakt allows, and one write a second.
 
-    A leaky bucket lets its size through at once and then its rate; half of the limit for each adds up to the limit.
+    A leaky bucket lets its size through at once, and then its rate. Half of the limit for each adds up to the limit.
     """
 
     def __init__(self) -> None:

@@ -30,7 +30,7 @@ _AT_TMDB: Final = {
 
 
 class AccountArtwork:
-    """What the home knows of titles and pictures, as one account wants it."""
+    """Titles and images according to the options of one account."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class AccountArtwork:
         self._finder = ImageSelector(proxy, options)
 
     def details_of(self, release: SingleRelease) -> TitleDetails | None:
-        """Return what TMDB knows of a release, None while that was not looked up."""
+        """Return TMDB's details of a release, None until they were looked up."""
         title = title_of(release, self.language) if self._key is not None else None
         return self._titles.details(title) if title is not None else None
 
@@ -68,7 +68,7 @@ class AccountArtwork:
 
     @callback
     def async_schedule_lookup(self, releases: Iterable[SingleRelease]) -> None:
-        """Look up in the background what is not known of these releases."""
+        """Look up the titles of these releases in the background."""
         self._report_key()
         if self._key is not None:
             zone = dt_util.get_default_time_zone()

@@ -23,14 +23,14 @@ from .proxy import ImageProxy
 
 @dataclass(frozen=True, slots=True)
 class _AtTmdb:
-    """A picture that TMDB lets everybody link to, in any size."""
+    """A picture at TMDB, to which browsers may link, in any size."""
 
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class _AtTrakt:
-    """A picture that Trakt wants to be served by whoever shows it, in any size."""
+    """A picture at Trakt, which has to be served by the proxy, in any size."""
 
     address: str
 
@@ -41,7 +41,7 @@ _NOTHING = TitleDetails()
 
 
 class ImageSelector:
-    """Finds the pictures of releases as one account has chosen."""
+    """Selects the pictures of releases according to the options of an account."""
 
     def __init__(self, proxy: ImageProxy, options: AccountOptions) -> None:
         """Initialize the image selector."""
@@ -61,7 +61,7 @@ class ImageSelector:
         )
 
     def posters(self, images: WorkImages | None, details: TitleDetails | None) -> tuple[Picture, ...]:
-        """Return the poster of a work in its widths, from narrow to wide, found in the same way."""
+        """Return the poster of a movie or show in its widths, from narrow to wide, selected in the same way."""
         at_trakt = (images.poster,) if images is not None else ()
         return self._in_widths(_found((details or _NOTHING).poster_path, at_trakt), POSTER_WIDTHS)
 
@@ -69,7 +69,7 @@ class ImageSelector:
         work = release.movie if isinstance(release, MovieRelease) else release.show
         if work.images is not None:
             yield work.images.fanart
-        # What the episode looks like may tell what happens.
+        # The image of an episode may be a spoiler.
         if isinstance(release, EpisodeRelease) and release.episode.images and not self._options.spoiler_free:
             yield release.episode.images.screenshot
 
@@ -98,6 +98,6 @@ def _found(path: str | None, at_trakt: Iterable[str | None]) -> _Found | None:
 
 
 def _place(address: str) -> str | None:
-    """Return where a picture is that Trakt names, None where it names a host that is not known."""
+    """Return the address of a picture that Trakt names, None if its host is not known."""
     host, _, path = address.removeprefix("https://").partition("/")
     return f"{IMAGE_HOSTS[host]}/{path}" if host in IMAGE_HOSTS else None

@@ -20,7 +20,7 @@ from .backoff import Backoff
 from .titles import Title, Wanted, WantedTitles, due, together
 
 _STEP: Final = timedelta(seconds=2)
-"""What came in that time is told at once: whoever listens makes an agenda anew."""
+"""Listeners are called once for all results of this time, because each rebuilds an agenda."""
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 DATA_ARTWORK: HassKey[asyncio.Task[TmdbTitles]] = HassKey(f"{DOMAIN}_artwork")
@@ -28,7 +28,7 @@ DATA_ARTWORK: HassKey[asyncio.Task[TmdbTitles]] = HassKey(f"{DOMAIN}_artwork")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wish:
-    """What an account wants to know."""
+    """The titles that an account needs."""
 
     key: str
     titles: WantedTitles
@@ -53,14 +53,14 @@ class TmdbTitles:
         self._worker: asyncio.Task[None] | None = None
         self._unsub_wait: CALLBACK_TYPE | None = None
         self._has_news = False
-        self._told_at = _LONG_AGO
+        self._published_at = _LONG_AGO
 
     async def async_load(self) -> None:
-        """Read what is on disk."""
+        """Load the records from disk."""
         await self._store.async_load()
 
     async def async_remove(self) -> None:
-        """Forget everything, and look nothing up any more."""
+        """Delete all titles, and stop looking up."""
         self._wishes.clear()
         self._stop_waiting()
         if (worker := self._worker) is not None:
@@ -71,17 +71,17 @@ class TmdbTitles:
 
     @callback
     def async_add_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
-        """Have a function called when something new is known; returns the function that ends this."""
+        """Register a listener for new titles, and return the function that removes it."""
         self._listeners.add(listener)
         return lambda: self._listeners.discard(listener)
 
     def details(self, title: Title) -> TitleDetails | None:
-        """Return what is known of a title."""
+        """Return the details of a title, None if not known."""
         record = self._store.records.get(title.name)
         return record.details if record is not None else None
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return how much is known and what is waited for, without saying of what."""
+        """Return the numbers of titles that are known and awaited, without their names."""
         now, waiting = dt_util.utcnow(), self._due(self._wanted)
         asked_at = self._next_request(waiting, now)
         records = self._store.records.values()
@@ -113,7 +113,7 @@ class TmdbTitles:
         meanwhile.
         """
         self._wishes[entry_id] = _Wish(key=key, titles=titles)
-        # What the refresh brought is shown first.
+        # Show the results of the refresh first.
         self._hass.loop.call_soon(self._go_on)
 
     @callback
@@ -124,13 +124,13 @@ class TmdbTitles:
 
     @callback
     def _go_on(self, _now: datetime | None = None) -> None:
-        """Look up what is due, at once or as soon as TMDB may be asked."""
+        """Look up the titles that are due, at once or after the pause."""
         self._stop_waiting()
         if self._worker is not None or self._hass.is_stopping:
             return
         self._backoff.keep(self._wanted)
         if self._next_title() is not None:
-            # What is there is shown first.
+            # Show the known releases first.
             self._worker = self._hass.async_create_background_task(
                 self._async_work(), f"{DOMAIN} artwork", eager_start=False
             )
@@ -146,22 +146,22 @@ class TmdbTitles:
             self._unsub_wait = None
 
     async def _async_work(self) -> None:
-        """Look titles up until nothing is due, or TMDB may not be asked."""
+        """Look titles up until none is due, or a pause begins."""
         error: ApiError | None = None
         try:
             while (title := self._next_title()) is not None:
                 error = await self._async_lookup(title) or error
-                if dt_util.utcnow() - self._told_at >= _STEP:
-                    self._tell()
+                if dt_util.utcnow() - self._published_at >= _STEP:
+                    self._publish()
         finally:
             self._worker = None
-            self._tell()
+            self._publish()
             if error is not None:
                 LOGGER.debug("Looking up titles met %s", error)
         self._go_on()
 
     async def _async_lookup(self, title: Title) -> ApiError | None:
-        """Look one title up, and return what went wrong."""
+        """Look one title up, and return the error, if any."""
         wish, seasons = self._wish_for(title), self._wanted[title].askable
         try:
             details = await tmdb_client(self._hass, wish.key).details(
@@ -188,12 +188,12 @@ class TmdbTitles:
             self._backoff.note_fault(title, dt_util.utcnow())
 
     @callback
-    def _tell(self) -> None:
-        """Have what is new written and shown."""
+    def _publish(self) -> None:
+        """Save new titles, and call the listeners."""
         if not self._has_news:
             return
-        self._has_news, self._told_at = False, dt_util.utcnow()
-        self._store.async_save(self._told_at)
+        self._has_news, self._published_at = False, dt_util.utcnow()
+        self._store.async_save(self._published_at)
         for listener in tuple(self._listeners):
             listener()
 
@@ -215,12 +215,12 @@ class TmdbTitles:
         now = dt_util.utcnow()
         if self._waits.remaining() is not None or self._backoff.is_pausing(now):
             return None
-        # What is held back takes nobody's place in what may be renewed.
+        # Titles with a running pause do not count as renewals.
         allowed = {title: wanted for title, wanted in self._wanted.items() if self._backoff.allows(title, now)}
         return self._backoff.first_of(self._due(allowed))
 
     def _next_request(self, waiting: Iterable[Title], now: datetime) -> datetime:
-        """Return when TMDB may be asked for one of these titles."""
+        """Return when one of these titles may be requested, in UTC."""
         return max(now + (self._waits.remaining() or timedelta()), self._backoff.until(waiting, now))
 
 

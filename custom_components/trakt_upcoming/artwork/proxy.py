@@ -20,16 +20,16 @@ from .image_backoff import ImageBackoff
 ARTWORK_PATH: Final = f"/api/{DOMAIN}/artwork"
 _AT_ONCE: Final = 4
 _MOST_ANSWERED: Final = 1_000
-"""Pictures of an account that can be looked at because an action answered them."""
+"""Pictures of an account that are served because an action returned them."""
 _LONGEST_LOOK: Final = 8
-"""Seconds that somebody waits for a picture; it is fetched on for whoever looks next."""
+"""Seconds that a request waits for a picture; after that it is still fetched, for later requests."""
 
 DATA_PROXY: HassKey[asyncio.Task[ImageProxy]] = HassKey(f"{DOMAIN}_gallery")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedImage:
-    """A picture that can be asked for."""
+    """A picture that the proxy serves."""
 
     source: str
     title: str
@@ -38,7 +38,7 @@ class PublishedImage:
 
 
 class ImageProxy:
-    """One for the home; names cannot be guessed, and lead only to pictures of current releases and of answers."""
+    """The proxy of the home; names cannot be guessed, and exist only for current releases and results of actions."""
 
     def __init__(self, hass: HomeAssistant, store: PictureStore) -> None:
         """Initialize the image proxy."""
@@ -48,7 +48,7 @@ class ImageProxy:
         self._releases: dict[str, Iterable[Release]] = {}
         """By account."""
         self._published: dict[str, dict[str, PublishedImage]] = {}
-        """By account and name, for those accounts of which somebody has looked at something."""
+        """By account and name, for accounts with requested pictures."""
         self._answered: dict[str, dict[str, PublishedImage]] = {}
         """By account and name, the oldest first."""
         self._tasks: dict[str, asyncio.Task[KeptPicture | None]] = {}
@@ -59,18 +59,18 @@ class ImageProxy:
         return hmac.digest(self._store.secret, source.encode(), "sha256").hex()[:32]
 
     def path_of(self, source: str) -> str:
-        """Return where Home Assistant serves a picture."""
+        """Return the path at which Home Assistant serves a picture."""
         return f"{ARTWORK_PATH}/{self.name_of(source)}"
 
     @callback
     def async_publish(self, entry_id: str, releases: Iterable[Release]) -> None:
-        """Let the pictures of these releases, and no others, be asked for on behalf of an account."""
+        """Replace the pictures that an account publishes by those of these releases."""
         self._releases[entry_id] = releases
         self._published.pop(entry_id, None)
 
     @callback
     def async_publish_posters(self, entry_id: str, title: str, posters: Iterable[Picture]) -> None:
-        """Let the posters of a work be asked for, too; those that were shown first make room when there are many."""
+        """Publish the posters of a movie or show as well; the oldest ones are dropped when there are many."""
         answered = self._answered.setdefault(entry_id, {})
         for poster in posters:
             name = self.name_of(poster.source)
@@ -81,22 +81,22 @@ class ImageProxy:
 
     @callback
     def async_unpublish(self, entry_id: str) -> None:
-        """Let nothing be asked for on behalf of an account."""
+        """Remove all pictures that an account publishes."""
         for shown in (self._releases, self._published, self._answered):
             shown.pop(entry_id, None)
 
     def get(self, name: str) -> PublishedImage | None:
-        """Return what is known by a name, None where there is nothing."""
+        """Return the picture with a name, None if there is none."""
         return next((known[name] for known in self._all_published() if name in known), None)
 
     def tag(self, name: str) -> str | None:
-        """Return the tag of a picture that is kept."""
+        """Return the tag of a picture on disk, None if there is none."""
         return self._store.tag(name)
 
     async def async_picture(self, source: str) -> KeptPicture | None:
-        """Return a picture, None where it cannot be had at the moment.
+        """Return a picture, None if it is not available now.
 
-        However many ask, it is fetched once, and goes on to be fetched when they give up.
+        It is fetched once for all requests, also if they are cancelled meanwhile.
         """
         name = self.name_of(source)
         if (kept := await self._store.async_read(name)) is not None:
@@ -114,16 +114,16 @@ class ImageProxy:
             return None
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return how many pictures there are, without saying of what."""
+        """Return how many pictures there are, without their names."""
         return {
             **await self._store.async_diagnostics(),
             "shown": len(set().union(*self._all_published())),
             "being_fetched": len(self._tasks),
-            "hosts_with_faults": self._backoff.troubled,
+            "hosts_with_faults": self._backoff.failing_hosts,
         }
 
     async def async_remove(self) -> None:
-        """Delete everything."""
+        """Delete all pictures."""
         self._hass.data.pop(DATA_PROXY, None)
         for fetching in self._tasks.values():
             fetching.cancel()
@@ -143,7 +143,7 @@ class ImageProxy:
             for is_poster, pictures in ((True, release.pictures.posters), (False, release.pictures.backdrops))
             for picture in pictures
         }
-        # The releases of a title share its pictures, and some widths are one picture on Trakt.
+        # The releases of a title share its pictures, and Trakt has one picture for several widths.
         return {self.name_of(source): published_image for source, published_image in published_images.items()}
 
     async def _async_fetch(self, name: str, source: str) -> KeptPicture | None:

@@ -12,12 +12,12 @@ from ..storage import ArtworkRecord
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 _PARTS: Final = 20
-"""What is known is renewed in so many parts at least."""
+"""Known titles are renewed in at least this many parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A work in a language, as TMDB knows it."""
+    """A movie or show at TMDB in a language."""
 
     kind: Kind
     tmdb_id: int
@@ -25,13 +25,13 @@ class Title:
 
     @property
     def name(self) -> str:
-        """The name under which it is kept."""
+        """The name of its record."""
         return f"{self.kind}/{self.tmdb_id}/{self.language}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is wanted of a title, and when it comes up."""
+    """The seasons that are needed of a title, and its next release."""
 
     start: datetime
     """When its next release starts, or the last one started."""
@@ -41,16 +41,16 @@ class Wanted:
 
     @property
     def order(self) -> tuple[bool, datetime]:
-        """What comes up next is first, what is over comes last."""
+        """The sort key: next releases first, past ones last."""
         return self.is_over, self.start
 
     @property
     def askable(self) -> tuple[int, ...]:
-        """As many of the seasons as can be asked for."""
+        """The seasons that fit into one request."""
         return tuple(sorted(self.seasons)[:MOST_SEASONS])
 
     def with_other(self, other: Wanted) -> Wanted:
-        """Return what is wanted of the same title here and there."""
+        """Return what both need of the same title."""
         return replace(min(self, other, key=lambda each: each.order), seasons=self.seasons | other.seasons)
 
 
@@ -58,7 +58,7 @@ type WantedTitles = Mapping[Title, Wanted]
 
 
 def title_of(release: SingleRelease, language: str) -> Title | None:
-    """Return the title of a release, None where Trakt has no id for TMDB."""
+    """Return the title of a release, None if Trakt has no TMDB id."""
     if release.ids.tmdb is None:
         return None
     return Title(kind=release.kind, tmdb_id=release.ids.tmdb, language=language)
@@ -76,7 +76,7 @@ def wanted_titles(
 
 
 def together(wishes: Iterable[WantedTitles]) -> dict[Title, Wanted]:
-    """Return what is wanted in all, each title once."""
+    """Return what all accounts need, each title once."""
     wanted: dict[Title, Wanted] = {}
     for wish in wishes:
         for title, more in wish.items():
@@ -85,10 +85,10 @@ def together(wishes: Iterable[WantedTitles]) -> dict[Title, Wanted]:
 
 
 def due(wanted: WantedTitles, records: Mapping[str, ArtworkRecord], now: datetime) -> list[Title]:
-    """Return what to look up now, first what comes up next.
+    """Return the titles to look up now, next releases first.
 
-    That is all of which too little is known, and every title whose missing poster may be there now. What is old is
-    renewed a part a day; what version 0.1.0 looked up, when it took original titles for translations, a part an hour.
+    These are all titles that are not known or lack seasons, and those whose missing poster may exist now. Old records
+    are renewed a part a day; those of version 0.1.0, which stored original titles as translations, a part an hour.
     """
     titles = sorted(wanted, key=lambda title: wanted[title].order)
     known = {
@@ -108,7 +108,7 @@ def due(wanted: WantedTitles, records: Mapping[str, ArtworkRecord], now: datetim
 
 
 def _allowed(records: Collection[ArtworkRecord], period: timedelta, now: datetime) -> int:
-    """Return how many titles may be renewed now, so that no more than a part is in a period."""
+    """Return how many titles may be renewed now, so that at most one part is renewed in a period."""
     lately = sum(record.is_renewal and now - record.at < period for record in records)
     return max(0, max(1, len(records) // _PARTS) - lately)
 

@@ -28,15 +28,15 @@ from .change_timer import ChangeTimer
 from .user_data import UserDataCoordinator
 
 _MARGIN_DAYS: Final = 1
-"""Trakt's days are UTC, so a day more is asked for on both sides and the rest is cut off locally."""
+"""Trakt's days are in UTC, so one day more is requested on both sides; the agenda cuts the window in local time."""
 _SHORTEST_INTERVAL: Final = timedelta(seconds=30)
 
 
 class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
-    """Keeps the agenda of one account: from disk at start, from Trakt every hour, and through every fault.
+    """Keeps the agenda of one account: from disk at start, from Trakt every hour; faults keep the last one.
 
     It listens to the other coordinator, because the agenda depends on what the user has hidden or watched. User data is
-    read after each refresh that Trakt answered, so nothing is asked while Trakt is down, or soon after a restart.
+    read after each refresh that Trakt answered, so it is not requested while Trakt is down, or soon after a restart.
     """
 
     config_entry: ConfigEntry
@@ -58,7 +58,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         self.answers: dict[Feed, FeedSnapshot] = {}
         self.left_out: Mapping[Feed, SkippedCounts] = {}
         self.errors: Mapping[Feed, ApiError] = {}
-        """What went wrong in the last refresh."""
+        """The errors of the last refresh."""
         self._client = client
         self._waits = waits
         self._builder = builder
@@ -69,20 +69,20 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         """The uids of the releases that the user wants to see."""
         self._snapshot = snapshot
         self._limit = REFRESH_LIMIT
-        self._told: set[tuple[Feed, str]] = set()
+        self._logged: set[tuple[Feed, str]] = set()
         self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
         entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._handle_core_config))
         entry.async_on_unload(user_data.async_add_listener(self._handle_user_data))
 
     async def async_begin(self) -> None:
-        """Serve the last good answer at once, and ask for the first where there is none.
+        """Show the last good answer, or request the first one.
 
-        Raises ConfigEntryAuthFailed and ConfigEntryNotReady; both only without a last good answer.
+        Raises ConfigEntryAuthFailed and ConfigEntryNotReady, both only without a last good answer.
         """
         saved = await self._snapshot.async_load()
         self.answers = {feed: saved[feed] for feed in self._options.feeds if feed in saved}
         if not self.answers:
-            await self._async_first_turn()
+            await self._async_initial_refresh()
             return
         self._publish()
         self._artwork.async_schedule_lookup(self.releases)
@@ -98,18 +98,18 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @callback
     def async_refresh_soon(self) -> None:
-        """Ask Trakt in the background."""
+        """Refresh in the background."""
         self.config_entry.async_create_background_task(self.hass, self.async_refresh(), f"{DOMAIN} refresh")
 
     @callback
     def async_rebuild(self) -> None:
-        """Build the agenda anew from what is known, because something else is known of titles, or the zone changed."""
+        """Build the agenda again after titles or the time zone changed."""
         if self.answers:
             self._publish()
             self.async_update_listeners()
 
     def page(self, releases: Iterable[SingleRelease]) -> Agenda:
-        """Return releases that need not be in the agenda as this account wants to see them, in the agenda's zone."""
+        """Return an agenda of any releases according to the options of this account, in the agenda's zone."""
         return self._builder.page(releases, self._user_data.data, self.data.zone)
 
     def is_available(self, feed: Feed) -> bool:
@@ -134,13 +134,13 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         )
         answered = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, FeedSnapshot)}
         self.errors = errors = {feed: outcome for feed, outcome in outcomes.items() if isinstance(outcome, ApiError)}
-        self.update_interval = self._until_next_turn(errors)
-        self._tell(outcomes)
+        self.update_interval = self._until_next_refresh(errors)
+        self._log(outcomes)
         async_report(self.hass, self.config_entry, errors.values())
         if answered:
             self._keep(answered)
             self._artwork.async_schedule_lookup(self.releases)
-            # What is there is shown first; when the account is put to rest, Home Assistant waits for the file.
+            # Show the releases first; Home Assistant waits for the file when the account is unloaded.
             save = self._snapshot.async_save(self.answers.copy())
             self.config_entry.async_create_task(self.hass, save, f"{DOMAIN} snapshot", eager_start=False)
             self._user_data.async_refresh_hourly(self._last_aired)
@@ -156,9 +156,9 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         if self.answers:
             self.last_update_success_time = self._last_answered if self._has_all_feeds else None
 
-    async def _async_first_turn(self) -> None:
+    async def _async_initial_refresh(self) -> None:
         if self.hass.state is not CoreState.running:
-            # Home Assistant tries again as soon as it runs; its start waits for nobody.
+            # Do not delay the start of Home Assistant; it tries again once it runs.
             raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="starting")
         self._limit = SETUP_LIMIT
         try:
@@ -184,7 +184,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         return FeedSnapshot.of(FeedRequest(start=start, days=days, at=now), feed, entries, self.answers.get(feed))
 
     def _keep(self, answered: Mapping[Feed, FeedSnapshot]) -> None:
-        """Take new answers; where they say what the last ones said, the agenda stays the same."""
+        """Store new answers; if they equal the last ones, the agenda is not built again."""
         before = self._announced
         self.answers.update(answered)
         if self._announced == before:
@@ -192,15 +192,15 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         else:
             self._publish()
 
-    def _tell(self, outcomes: Mapping[Feed, FeedSnapshot | ApiError]) -> None:
+    def _log(self, outcomes: Mapping[Feed, FeedSnapshot | ApiError]) -> None:
         brought = ", ".join(
             f"{feed}: {len(outcome.releases) if isinstance(outcome, FeedSnapshot) else outcome}"
             for feed, outcome in outcomes.items()
         )
         LOGGER.debug("A refresh brought %s; the next one is due in %s", brought, self.update_interval)
         causes = {(feed, field): count for feed, left in self.left_out.items() for field, count in left.items()}
-        if new := [cause for cause in causes if cause not in self._told]:
-            self._told.update(new)
+        if new := [cause for cause in causes if cause not in self._logged]:
+            self._logged.update(new)
             fields = ", ".join(f"{field} of {feed} ({causes[feed, field]})" for feed, field in new)
             LOGGER.warning("Items were left out, because these fields make no sense: %s", fields)
 
@@ -209,12 +209,12 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
         if rejected and not self.answers:
             return ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
         if rejected:
-            # Home Assistant ends the hourly refresh after ConfigEntryAuthFailed; this way the question comes back.
+            # Home Assistant ends the hourly refresh after ConfigEntryAuthFailed; with UpdateFailed it continues.
             self.config_entry.async_start_reauth(self.hass)
             return UpdateFailed(translation_domain=DOMAIN, translation_key="sign_in_again")
         return UpdateFailed(translation_domain=DOMAIN, translation_key="no_good_answer")
 
-    def _until_next_turn(self, errors: Mapping[Feed, ApiError]) -> timedelta:
+    def _until_next_refresh(self, errors: Mapping[Feed, ApiError]) -> timedelta:
         waits = (self._waits.remaining(feed) if feed in errors else None for feed in self._options.feeds)
         return max(_SHORTEST_INTERVAL, min(wait or REFRESH_INTERVAL for wait in waits))
 
@@ -224,7 +224,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @property
     def releases(self) -> tuple[SingleRelease, ...]:
-        """Everything that the feeds last announced."""
+        """All releases of the last answers."""
         return tuple(release for answer in self.answers.values() for release in answer.releases)
 
     def _uids_of_wanted(self) -> frozenset[str]:
@@ -256,7 +256,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @property
     def _start_delay(self) -> timedelta:
-        # The same at every start, and another in every home.
+        # The same at every start, and different in every home.
         return timedelta(seconds=1 + crc32(self.config_entry.entry_id.encode()) % LONGEST_START_DELAY.total_seconds())
 
     @callback
@@ -273,7 +273,7 @@ class AgendaCoordinator(TimestampDataUpdateCoordinator[Agenda]):
 
     @callback
     def _handle_user_data(self) -> None:
-        """Rebuild the agenda where something else is hidden or seen now."""
+        """Rebuild the agenda if other releases are hidden or watched now."""
         if self._uids_of_wanted() != self._wanted:
             self.async_rebuild()
 

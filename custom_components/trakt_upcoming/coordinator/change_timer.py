@@ -1,4 +1,4 @@
-"""A timer for changes that come with the time alone; it also notices when the clock is set."""
+"""A timer for changes that depend only on the time; it also notices when the clock is set."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ class ChangeTimer:
     def __init__(
         self, hass: HomeAssistant, next_change: Callable[[datetime], datetime], action: Callable[[], None]
     ) -> None:
-        """Initialize the timer; `next_change` takes and returns UTC, and `action` runs at that moment."""
+        """Initialize the timer; `next_change` gets and returns UTC, and `action` runs at that moment."""
         self._hass = hass
         self._next_change = next_change
         self._action = action
@@ -27,7 +27,7 @@ class ChangeTimer:
 
     @callback
     def async_start(self) -> None:
-        """Wait for the next change, in place of the one that is awaited."""
+        """Wait for the next change, and no longer for an earlier one."""
         self.async_stop()
         now = dt_util.utcnow()
         self._change = self._next_change(now)
@@ -45,6 +45,6 @@ class ChangeTimer:
         self._unsub = None
         expected = self._change
         self.async_start()
-        # As long as nothing has changed, the next change is the same, whatever the clock says.
+        # Until the expected change has come, the next change is the same, also if the clock was set.
         if self._change != expected:
             self._action()

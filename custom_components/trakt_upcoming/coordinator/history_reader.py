@@ -1,4 +1,4 @@
-"""Reads the history of a user: its end where that tells what happened, else all of it, page by page."""
+"""Reads the history of a user: only its end if that explains the new activities, else all of it, page by page."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable
@@ -29,14 +29,14 @@ from .paged_history import PagedHistory
 from .skipped_log import SkippedLog
 
 _SAVED_EVERY: Final = 10
-"""Pages."""
+"""Pages between two writes to disk."""
 
 
 class HistoryReader:
-    """Reads the history as cheaply as it is certain, for the refresh of user data and for imports.
+    """Reads the history with as few requests as is safe, for the refresh of user data and for imports.
 
-    A reading of the whole that breaks off goes on with the page that did not come, also after a restart, as long as
-    nothing was watched or taken back since it began. There is one such reading at a time.
+    A reading of the whole history that was interrupted resumes with the missing page, also after a restart, as long as
+    no play was added or removed since it began. There is one such reading at a time.
     """
 
     def __init__(self, hass: HomeAssistant, client: TraktClient, store: PartialHistoryStore) -> None:
@@ -46,21 +46,21 @@ class HistoryReader:
         self._store = store
         self._log = SkippedLog()
         self._pages: PagedHistory | None = None
-        """What was read so far of the whole, None where no reading has begun."""
+        """What was read so far of the whole history, None if no reading has begun."""
         self._lock = asyncio.Lock()
 
     async def async_load(self) -> None:
-        """Load what was read before a restart."""
+        """Load the pages that were read before a restart."""
         if (partial := await self._store.async_load()) is not None:
             self._pages = PagedHistory(self._client, partial)
 
     @property
     def partial(self) -> PartialHistory:
-        """What was read so far of the whole history; nothing where no reading has begun, or it is complete."""
+        """What was read so far of the whole history; empty if no reading has begun, or it is complete."""
         return self._pages.partial if self._pages is not None else PartialHistory()
 
     async def async_discard(self) -> None:
-        """Forget what was read so far, on disk as well."""
+        """Delete what was read so far, also on disk."""
         self._pages = None
         await self._store.async_remove()
 
@@ -69,9 +69,9 @@ class HistoryReader:
     ) -> SectionData:
         """Return the history; `stamps` are the last activities by now. Raises what the client raises.
 
-        Of one that is known only the end is asked for, if that tells what happened, and of the changes in `done`, which
-        have to be listed by now. A reading that does not tell it is doubted, and so is one in which plays are missing
-        that Trakt counts.
+        Of a known history only the end is requested, if that explains the new activities and contains the changes in
+        `done`, which have to be listed by now. A history that does not is doubted, and so is one that lacks plays which
+        Trakt counts.
         """
         ours = tuple(done)
         read = await self._async_end(known, stamps) if known is not None else None
@@ -81,7 +81,7 @@ class HistoryReader:
         return await self._async_whole(known, stamps, is_missed=is_missed)
 
     async def _async_lacks(self, reading: SectionData, done: tuple[PendingChange, ...]) -> bool:
-        """Return whether a history does not tell of changes; one added and another removed are as many as before."""
+        """Return whether a history lacks changes; an equal number of plays proves nothing."""
         return await self._hass.async_add_executor_job(lacks, reading, done)
 
     async def _async_end(self, known: SectionData, stamps: LastActivities) -> SectionData | None:
@@ -96,7 +96,7 @@ class HistoryReader:
             length = await self._client.history_length()
             if length in {None, len(now) + known.unread}:
                 return SectionData(at=at, stamps=stamps_of(Section.HISTORY, stamps), records=now, unread=known.unread)
-        LOGGER.debug("The end of the history, from %s on, does not tell what happened", start)
+        LOGGER.debug("The end of the history, from %s on, does not explain the activities", start)
         return None
 
     async def _async_whole(self, known: SectionData | None, stamps: LastActivities, *, is_missed: bool) -> SectionData:
@@ -117,9 +117,9 @@ class HistoryReader:
         return reading
 
     async def async_read_all(self, known: SectionData | None, on_page: Callable[[], None]) -> PagedHistory:
-        """Read the whole history anew, or on where that was broken off, and return it.
+        """Read the whole history again, or resume an interrupted reading, and return it.
 
-        `on_page` is called after each page. What was read stays on disk until `async_discard`. Raises ApiError.
+        `on_page` is called after each page. The pages stay on disk until `async_discard`. Raises ApiError.
         """
         stamps = await self._client.last_activities()
         async with self._lock:
@@ -129,19 +129,19 @@ class HistoryReader:
         return pages
 
     def _begun(self, stamps: LastActivities) -> PagedHistory:
-        """Return what was read so far, nothing where something was watched or taken back since.
+        """Return what was read so far, or an empty history if plays were added or removed since.
 
-        The file may be from a backup, or from another home: what was taken back must not come back with it.
+        The file may be from a backup or another home: it must not bring back plays that were removed.
         """
         own = stamps_of(Section.HISTORY, stamps)
         if self._pages is None or self._pages.stamps != own:
             if self._pages is not None:
-                LOGGER.debug("The history has changed since its reading began, so that begins anew")
+                LOGGER.debug("The history has changed since its reading began, so it begins again")
             self._pages = PagedHistory(self._client, PartialHistory(stamps=own))
         return self._pages
 
     async def _async_pages(self, pages: PagedHistory, known: SectionData | None) -> AsyncGenerator[HistoryPage]:
-        """Read on to the end; what was read is on disk after some pages, and where the reading breaks off.
+        """Read on to the end; the pages are saved regularly, and when the reading is interrupted.
 
         Raises ApiError, also where plays were left out and none was read.
         """
@@ -157,18 +157,18 @@ class HistoryReader:
             if unsaved and pages.plays:
                 await self._store.async_save(pages.partial)
             raise
-        if pages.odd and not pages.plays:
+        if pages.skipped and not pages.plays:
             await self.async_discard()
             raise UnavailableError("a history in which nothing makes sense")
 
 
 def lacks(reading: SectionData, done: Iterable[PendingChange]) -> bool:
-    """Return whether a history does not tell of changes that were done."""
+    """Return whether a history lacks changes that were done."""
     return after({Section.HISTORY: reading}, done, {})[Section.HISTORY] is not reading
 
 
 def _is_as_before(known: SectionData, page: HistoryPage, total: int) -> bool:
-    """Return whether the first page and the number of plays tell of nothing new; the last doubt wants to see all."""
+    """Return whether first page and number of plays are unchanged; with the last doubt, all pages are read."""
     plays = _plays(known)
     first = sorted(page.plays, key=lambda play: (play.watched_at, play.id), reverse=True)
     is_known = [(play.id, play.watched_at) for play in first] == [
@@ -178,28 +178,28 @@ def _is_as_before(known: SectionData, page: HistoryPage, total: int) -> bool:
 
 
 def reading_of(known: SectionData | None, pages: PagedHistory, at: datetime, newer: Iterable[Play] = ()) -> SectionData:
-    """Return the whole history as it was read at a moment in UTC, with plays that are newer; not for the event loop."""
+    """Return the whole history as it was read at a moment in UTC, with newer plays; not for the event loop."""
     plays = joined(_plays(known) if known is not None else (), (*pages.plays.values(), *newer))
     whole = SectionData(at=at, stamps=pages.stamps, records=plays, unread=pages.unread)
     return judged(known, whole, pages.missing)
 
 
 def judged(known: SectionData | None, whole: SectionData, missing: int) -> SectionData:
-    """Return the whole history as it was read, doubted where it does not fit what happened, or what Trakt counts.
+    """Return the whole history, doubted if it does not explain the new activities, or lacks plays that Trakt counts.
 
     It holds thousands of plays, so this is not for the event loop.
     """
     if known is None:
         return whole.doubted if missing else whole
     before, plays = _plays(known), _plays(whole)
-    told, moved = explained(before, plays), known.moved(Section.HISTORY, whole.stamps)
-    if (told >= moved and not missing) or not known.may_be_doubted:
+    covered, moved = explained(before, plays), known.moved(Section.HISTORY, whole.stamps)
+    if (covered >= moved and not missing) or not known.may_be_doubted:
         return whole
     return replace(
         known.doubted,
         at=whole.at,
-        stamps={**known.stamps, **{name: at for name, at in whole.stamps.items() if name in told}},
-        # None that was known goes as long as some are missing.
+        stamps={**known.stamps, **{name: at for name, at in whole.stamps.items() if name in covered}},
+        # Known plays are kept as long as some are missing.
         records=joined(before, (*before, *plays)) if missing else plays,
     )
 

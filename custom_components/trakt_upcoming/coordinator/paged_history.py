@@ -12,33 +12,35 @@ from ..user_data import PartialHistory
 class PagedHistory:
     """The whole history of a user, read page by page from the newest play to the oldest.
 
-    A reading that breaks off goes on with the page that did not come. What was read is compared with the number of
-    plays that Trakt counts. Where some are missing, the pages are asked for by their numbers alone.
+    An interrupted reading resumes with the missing page. The number of plays is compared with the one that Trakt
+    reports. If some are missing, the pages are requested by their numbers alone.
     """
 
     def __init__(self, client: TraktClient, partial: PartialHistory) -> None:
-        """Initialize the history with what was read before."""
+        """Initialize the history with the pages that were read before."""
         self.stamps = partial.stamps
-        """The last activities as they were before the first page; what happened since has to be read by itself."""
+        """The last activities before the first page; later changes have to be read separately."""
         self.plays = {play.id: play for play in partial.plays}
-        """What was read, by the ids of the plays."""
-        self.odd = dict.fromkeys(partial.odd)
-        """What had to be left out, each once."""
-        self.left_out: SkippedCounts = Counter(each.field for each in self.odd)
+        """The plays that were read, by their ids."""
+        self.skipped = dict.fromkeys(partial.skipped)
+        """Invalid items, each once."""
+        self.left_out: SkippedCounts = Counter(each.field for each in self.skipped)
         self._client = client
         self._total = self._count + partial.left if partial.plays else None
         self._never_given = 0
-        self._place: Place | None = Place.behind(self.plays.values())
+        self._place: Place | None = Place.older_than(self.plays.values())
         self._last_page: HistoryPage | None = None
         self._has_ranges = False
         self._is_counting = False
-        """Whether the pages are asked for by their numbers alone."""
+        """Whether the pages are requested by their numbers alone."""
 
     @property
     def partial(self) -> PartialHistory:
         """What was read so far."""
         left = max(0, self.total - self._count)
-        return PartialHistory(stamps=self.stamps, plays=tuple(self.plays.values()), left=left, odd=tuple(self.odd))
+        return PartialHistory(
+            stamps=self.stamps, plays=tuple(self.plays.values()), left=left, skipped=tuple(self.skipped)
+        )
 
     @property
     def total(self) -> int:
@@ -52,13 +54,13 @@ class PagedHistory:
 
     @property
     def missing(self) -> int:
-        """How many of those should have been read."""
+        """How many of those should have been read: without skipped items and plays that Trakt never gave."""
         return max(0, self.unread - max(self.left_out.total(), self._never_given))
 
     async def async_pages(self, never_given: int) -> AsyncIterator[HistoryPage]:
         """Read on to the end; Trakt counts `never_given` plays that it never gave before.
 
-        Raises ApiError where a page does not come; reading on then begins with that page.
+        Raises ApiError if a page cannot be read; the next reading begins with that page.
         """
         self._never_given = never_given
         for _ in range(MOST_PAGES):
@@ -68,26 +70,26 @@ class PagedHistory:
             if self._place is None:
                 return
             page = await self._client.history_page(self._place)
-            self._take(self._place, page)
+            self._add(self._place, page)
             yield page
 
-    def _take(self, place: Place, page: HistoryPage) -> None:
+    def _add(self, place: Place, page: HistoryPage) -> None:
         if self._total is None:
-            self._total = page.left + len(page.plays) + len(page.odd)
+            self._total = page.left + len(page.plays) + len(page.skipped)
         if place.is_cut(page):
-            LOGGER.debug("A page of the history does not go on where the last one ended")
-            # A page before, because something may have been taken back.
+            LOGGER.debug("A page of the history does not continue where the last one ended")
+            # Begin a page earlier, because plays may have been removed.
             self._count_pages(from_page=max(1, self._count // PAGE))
             return
         self._has_ranges = self._has_ranges or place.until is not None
         is_over = self._brings_nothing(page)
         self.plays |= {play.id: play for play in page.plays}
-        self.odd |= dict.fromkeys(page.odd)
-        self.left_out.update(each.field for each in page.odd)
+        self.skipped |= dict.fromkeys(page.skipped)
+        self.left_out.update(each.field for each in page.skipped)
         self._last_page = page
         self._place = None if is_over else page.following
         if is_over and page.following is not None and (self._is_counting or not self._has_ranges):
-            # Who gives the same page whatever is asked for does not count well, either.
+            # If Trakt repeats one page for every request, its number of plays is not reliable, either.
             self._total = self._count
 
     def _count_pages(self, *, from_page: int) -> None:
@@ -95,19 +97,19 @@ class PagedHistory:
         self._is_counting = True
 
     def _brings_nothing(self, page: HistoryPage) -> bool:
-        """Return whether it is the last page, whatever Trakt says.
+        """Return whether it is the last page, whatever its headers are.
 
-        A service that gives the same whatever it is asked for would never come to an end.
+        If a service repeated one page for every request, the reading would never end.
         """
         if self._is_counting:
             return self._last_page is not None and page.plays == self._last_page.plays
-        return not page.odd and all(play.id in self.plays for play in page.plays)
+        return not page.skipped and all(play.id in self.plays for play in page.plays)
 
     async def _async_has_lost_some(self) -> bool:
-        """Return whether there are plays that the numbers of pages may bring, but ranges of time did not."""
+        """Return whether plays are missing that reading by page numbers may bring."""
         if self._is_counting or not self._has_ranges or not self.missing:
             return False
-        # Something may have been taken back meanwhile.
+        # Plays may have been removed meanwhile.
         self._total = await self._client.history_length() or self._total
         return self.missing > 0
 

@@ -12,12 +12,12 @@ from ..storage import EpisodesStore
 from ..user_data import ShowSeasons, UserData
 
 _MOST_REQUESTS: Final = 10
-"""With one refresh."""
+"""In one refresh."""
 _LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class SeasonReader:
-    """Knows what follows the next episode of each show in progress. A fault costs the show in which it happens."""
+    """Keeps the episodes around the next one of each show in progress. After a fault, only that show lacks them."""
 
     def __init__(self, client: TraktClient, store: EpisodesStore) -> None:
         """Initialize the season reader."""
@@ -26,14 +26,14 @@ class SeasonReader:
         self._shows: Mapping[int, ShowSeasons] = {}
 
     async def async_load(self, user_data: UserData) -> UserData:
-        """Return what is known of a user with the episodes that are on disk."""
+        """Return the user data with the episodes from disk."""
         self._shows = await self._store.async_load()
         return self._with_episodes(user_data)
 
     async def async_follow(self, user_data: UserData) -> UserData:
-        """Return the same with the episodes of the shows in progress; those that are not known are asked for.
+        """Return the user data with the episodes of the shows in progress, requesting those that are not known.
 
-        The shows that were watched last come first, and what does not fit into one refresh comes with the next.
+        Recently watched shows are first; those that do not fit into one refresh are requested in the next.
         """
         if Section.UP_NEXT not in user_data.readings:
             return user_data
@@ -49,7 +49,7 @@ class SeasonReader:
     async def _async_ask(
         self, in_progress: Iterable[UpNext], known: Mapping[int, ShowSeasons]
     ) -> dict[int, ShowSeasons]:
-        """Return what is new."""
+        """Return the seasons that were requested."""
         found: dict[int, ShowSeasons] = {}
         left = _MOST_REQUESTS
         for each in sorted(in_progress, key=_watched_last, reverse=True):

@@ -12,7 +12,7 @@ from .skipped_log import SkippedLog
 
 
 class SectionReader:
-    """Reads sections one by one; items that make no sense are left out, and logged once for each cause."""
+    """Reads sections one by one; invalid items are left out, and logged once for each field."""
 
     def __init__(self, hass: HomeAssistant, client: TraktClient, history: HistoryReader) -> None:
         """Initialize the reader."""
@@ -35,6 +35,6 @@ class SectionReader:
             records, left_out = await self._client.section(section)
             self._log.log(section, left_out)
             reading = SectionData(at=at, stamps=stamps_of(section, stamps), records=records)
-        # Thousands of plays would hold the event loop.
+        # Thousands of plays would block the event loop.
         await self._hass.async_add_executor_job(lambda: reading.names)
         return reading

@@ -1,4 +1,4 @@
-"""Tells of what was left out of user data."""
+"""Logs the items that were left out of user data."""
 
 from ..api.trakt import Section, SkippedCounts
 from ..const import LOGGER
@@ -12,7 +12,7 @@ class SkippedLog:
         self._logged: set[tuple[Section, str]] = set()
 
     def log(self, section: Section, left_out: SkippedCounts) -> None:
-        """Log the fields for which items of a section were left out, unless that was done before."""
+        """Log the fields for which items of a section were left out, unless they were logged before."""
         if new := [field for field in left_out if (section, field) not in self._logged]:
             self._logged.update((section, field) for field in new)
             fields = ", ".join(f"{field} of {section} ({left_out[field]})" for field in new)

@@ -27,16 +27,16 @@ from .section_reader import SectionReader
 from .signals import SIGNAL_REFRESHED, SIGNAL_REFRESHED_HOURLY
 
 _BETWEEN_EPISODES: Final = timedelta(hours=8)
-"""No activity tells of a new episode; however many there are, they cost three requests a day."""
+"""No activity reports new episodes; this limits the requests for them to three a day."""
 _QUIET_AFTER: Final = timedelta(hours=36)
-"""Without any activity; who watches something every evening is never quiet."""
+"""Time without any activity; a user who watches something every evening is never quiet."""
 
 
 class UserDataCoordinator(DataUpdateCoordinator[UserData]):
-    """Keeps what was seen, rated, wanted and hidden by one account. A fault costs the section in which it happens.
+    """Keeps the user data of one account. After a fault, only the affected section is not updated.
 
-    Its data is what Trakt said with the changes of the outbox laid over it. An answer that does not fit what happened,
-    or has lost most of a long list, is asked for again, and each section is read anew once in a while.
+    The data is Trakt's last response with the changes of the outbox applied. An answer that does not fit the
+    activities, or has lost most of a long list, is requested again. Each section is read again from time to time.
     """
 
     config_entry: ConfigEntry
@@ -56,9 +56,9 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         super().__init__(hass, LOGGER, config_entry=entry, name=f"{DOMAIN} user", always_update=False)
         self.data = UserData()
         self.errors: Mapping[Section, ApiError] = {}
-        """What went wrong when each section was last asked for."""
+        """The errors of the sections in their last requests."""
         self.confirmed = UserData()
-        """What Trakt said."""
+        """User data as Trakt returned it, without pending changes."""
         self._is_hourly = False
         self._last_aired: datetime | None = None
         self._client = client
@@ -66,70 +66,70 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         self._waits = waits
         self._reader = reader
         self._seasons = SeasonReader(client, episodes)
-        # Not all accounts read their sections anew at the same time.
+        # Accounts read their sections again at different times.
         self._home = crc32(entry.entry_id.encode())
         self._confirmed: set[Section] = set()
         self._newer_than: datetime | None = None
-        """Sections that are older were asked for by hand."""
-        # The last activities of the last refresh, None where it did not ask for them.
+        """The user has requested sections that are older than this, in UTC."""
+        # The last activities of the last refresh, None if it did not request them.
         self._last_stamps: LastActivities | None = None
         self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
         self._assumed: tuple[PendingChange, ...] = ()
         self._timer = ChangeTimer(hass, self._next_change, self.async_update_listeners)
         entry.async_on_unload(self._timer.async_stop)
-        tell = callback(lambda _: self.async_update_listeners())
-        entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, tell))
+        update = callback(lambda _: self.async_update_listeners())
+        entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, update))
 
     async def async_load(self) -> None:
-        """Show what was last read."""
+        """Load and show the last user data."""
         self.confirmed = await self._seasons.async_load(await self._store.async_load())
         self._publish()
 
     @callback
     def async_set_pending(self, changes: Iterable[PendingChange]) -> None:
-        """Show everything as if Trakt had done these changes."""
+        """Show user data as if Trakt had done these changes."""
         self._assumed = tuple(changes)
         self._publish()
 
     def is_confirmed(self, section: Section) -> bool:
-        """Return whether Trakt has said since the start that a section still is as it was last read."""
+        """Return whether Trakt has confirmed since the start that a section is up to date."""
         reading = self.confirmed.readings.get(section)
         return section in self._confirmed and reading is not None and not reading.is_doubted
 
     @callback
     def async_catch_up(self) -> None:
-        """Read what was never read, because that was broken off, or because nobody wanted it until now."""
+        """Read sections that were never read, because reading was interrupted or no entity needed them."""
         missing = (section for section in Section if section not in self.confirmed.readings)
-        # What was tried since the account was set up comes with the next refresh.
+        # Sections that failed since the account was set up are read with the next refresh.
         if self._task is None and any(map(self._is_wanted, missing)):
             self.async_refresh_soon()
 
     @callback
     def async_renew_old(self) -> None:
-        """Have the next refresh read anew what is doubted or more than an hour old, because somebody asked for it."""
+        """Have the next refresh read doubted sections and those over an hour old, because the user requested it."""
         self._newer_than = dt_util.utcnow() - REFRESH_INTERVAL
         if self._task is not None and not self._task.done():
             self.async_read_anew()
 
     @callback
     def async_refresh_hourly(self, last_aired: datetime | None) -> None:
-        """Read what has changed, because Trakt has answered; an episode last aired at a moment in UTC."""
+        """Read changed sections after a refresh of the agenda; `last_aired` is when an episode last aired, in UTC."""
         self._last_aired, self._is_hourly = last_aired, True
         self.async_refresh_soon()
 
     @callback
     def async_refresh_soon(self) -> None:
-        """Read what has changed in the background, unless that is under way."""
+        """Read changed sections in the background, unless that is under way."""
         if self._task is None or self._task.done():
-            # What the calendars brought is shown first.
+            # Show the new agenda first.
             self._task = self.config_entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{DOMAIN} user data", eager_start=False
             )
 
     @callback
     def async_read_anew(self) -> None:
-        """Read what has changed by now, even if that is under way."""
+        """Read changed sections again, also if that is under way."""
         self.config_entry.async_create_background_task(self.hass, self._async_read_anew(), f"{DOMAIN} user data anew")
 
     def _publish(self) -> None:
@@ -145,18 +145,18 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         self._last_stamps = None
         self.async_refresh_soon()
 
-    async def async_take_in(self, section: Section, reading: SectionData) -> bool:
-        """Take what somebody else has read, and read on if something has happened since.
+    async def async_accept(self, section: Section, reading: SectionData) -> bool:
+        """Accept a section that an import has read, and refresh if there was activity since.
 
-        Return whether it was taken; it is not where most of what was known is gone.
+        Return whether it was accepted: it is not if it lacks most of the known records.
         """
         async with self._lock:
             before = self.confirmed.readings.get(section)
-            is_taken = self._take(section, reading)
+            is_accepted = self._accept(section, reading)
             await self._store.async_save(self.confirmed)
         if before is not None and before.stamps != reading.stamps:
             self.async_refresh_soon()
-        return is_taken
+        return is_accepted
 
     @callback
     @override
@@ -187,7 +187,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
             return
         self._confirmed.update(each for each, known in self.confirmed.readings.items() if not known.moved(each, stamps))
         newer_than, self._newer_than = self._newer_than, None
-        # What one section is answered may be a reason to ask for another.
+        # The answer for one section may be a reason to request another.
         wanted = (each for each in Section if each is renewed or self._is_wanted_now(each, stamps, newer_than))
         await self._async_read_sections(wanted, stamps)
 
@@ -195,7 +195,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         before, asked = self.confirmed, list[Section]()
         try:
             for section in sections:
-                # One after the other: a refusal of the first saves the others.
+                # One after the other: if the first is refused, the others are not sent.
                 error = await self._async_read_section(section, stamps)
                 if isinstance(error, AuthenticationError):
                     break
@@ -203,16 +203,16 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
                     asked.append(section)
         finally:
             if asked:
-                # Also where the account is unloaded in the middle, so that nothing is asked for twice.
+                # Also if the account is unloaded meanwhile, so that nothing is requested twice.
                 await asyncio.shield(self.config_entry.async_create_task(self.hass, self._async_keep(before, asked)))
         await self._async_follow_seasons()
 
     async def _async_keep(self, before: UserData, asked: list[Section]) -> None:
-        """Write what was asked for, and doubt what says what it said before, although something happened."""
+        """Save the sections in `asked`, and doubt those that are unchanged although there was activity."""
         now, queue = self.confirmed, self._assumed
         late = await self.hass.async_add_executor_job(without_explanation, before.readings, now.readings, asked, queue)
         for section in filter(before.may_doubt, late):
-            LOGGER.debug("%s says what it said before, although something happened", section)
+            LOGGER.debug("%s is unchanged, although there was activity", section)
             self.confirmed = self.confirmed.doubting(section, before.readings[section])
         await self._store.async_save(self.confirmed)
 
@@ -223,7 +223,7 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
             self._publish()
 
     def _renewed(self, now: datetime) -> Section | None:
-        """Return the section whose time has come to be read anew; what failed last goes behind the others."""
+        """Return the section that is due to be read again; sections that failed last come after the others."""
         due = {
             section: reading
             for section, reading in self.confirmed.readings.items()
@@ -236,9 +236,9 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         )
 
     def _can_replace_activities(self, renewed: Section) -> bool:
-        """Return whether a section that is read anew takes the place of the last activities in a refresh.
+        """Return whether a refresh reads a section again in place of the last activities.
 
-        That keeps a quiet day at one request beside the calendars. Never twice in a row, or while anything is awaited.
+        That limits quiet days to one request besides the calendars. Never twice in a row, or while changes are pending.
         """
         return (
             self._last_stamps is not None
@@ -264,11 +264,11 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
         )
 
     def _is_wanted(self, section: Section) -> bool:
-        # The statistics are read while an entity shows them.
+        # Statistics are only read while an entity shows them.
         return section is not Section.STATISTICS or section in set(self.async_contexts())
 
     def _has_begun(self, section: Section, now: datetime) -> bool:
-        """Return whether an episode came out since it was last asked what comes next, which is hours ago."""
+        """Return whether an episode has aired since the next episodes were last read, hours ago."""
         reading = self.confirmed.readings.get(Section.UP_NEXT)
         if section is not Section.UP_NEXT or reading is None or now < reading.at + _BETWEEN_EPISODES:
             return False
@@ -285,13 +285,13 @@ class UserDataCoordinator(DataUpdateCoordinator[UserData]):
             return error
         LOGGER.debug("%s was read: %d", section, len(reading.records))
         self.errors = {each: error for each, error in self.errors.items() if each is not section}
-        self._take(section, reading)
+        self._accept(section, reading)
         return None
 
-    def _take(self, section: Section, reading: SectionData) -> bool:
-        """Take what was read, and return whether that was done; not where most of a long list has gone at once."""
+    def _accept(self, section: Section, reading: SectionData) -> bool:
+        """Store a section and return True; return False and doubt it if most of a long list is gone at once."""
         if self.confirmed.may_doubt(section) and self.confirmed.would_lose_most(section, reading, self._assumed):
-            LOGGER.debug("%s has lost most of what it had, so it is asked for again", section)
+            LOGGER.debug("%s has lost most of what it had, so it is requested again", section)
             self.confirmed = self.confirmed.having(section, self.confirmed.readings[section].doubted)
             return False
         self.confirmed = self.confirmed.having(section, reading)

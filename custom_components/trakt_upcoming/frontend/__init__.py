@@ -1,1 +1,1 @@
-"""What browsers and phones fetch: the card, its data, and images."""
+"""The parts for browsers: the card, its data, and images."""

@@ -15,7 +15,7 @@ _MODULE: Final = "trakt-upcoming-card.js"
 
 
 async def async_setup_card(hass: HomeAssistant) -> None:
-    """Serve the card, at an address of its own for each version: browsers keep what they once loaded."""
+    """Serve the card, at an address of its own for each version: browsers cache it."""
     integration = await async_get_integration(hass, DOMAIN)
     address = f"/{DOMAIN}/{integration.version}"
     await hass.http.async_register_static_paths([StaticPathConfig(address, str(_FOLDER))])

@@ -11,14 +11,14 @@ from ..artwork.proxy import ARTWORK_PATH, DATA_PROXY, PublishedImage
 from ..const import DOMAIN
 
 _SAFE: Final = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
-"""Whatever this is, it is not a page."""
+"""Headers that keep browsers from treating an image as a page."""
 _GOOD: Final = {**_SAFE, hdrs.CACHE_CONTROL: "private, max-age=2592000, immutable"}
-"""Another picture has another name, and TMDB wants none to be kept for more than six months."""
+"""Headers of a picture: a name always means the same picture, and TMDB allows to keep it for six months."""
 _PASSING: Final = {**_SAFE, hdrs.CACHE_CONTROL: "private, max-age=60"}
 _UNKNOWN: Final = {**_SAFE, hdrs.CACHE_CONTROL: "no-store"}
 
 OR_NOTHING: Final = "or=nothing"
-"""The query of those who draw titles themselves, and who would not know a drawn one from a picture."""
+"""The query of clients that draw titles themselves: they get an error in place of a placeholder."""
 
 
 class ArtworkView(HomeAssistantView):
@@ -29,8 +29,8 @@ class ArtworkView(HomeAssistantView):
     requires_auth = False
 
     async def get(self, request: web.Request, name: str) -> web.Response:
-        """Return a picture, or its title where it cannot be had."""
-        # A home without accounts has no image proxy, and nobody from outside may have one made.
+        """Return a picture, or a placeholder with its title if it is not available."""
+        # Do not create the proxy for unauthenticated requests.
         opening = request.app[KEY_HASS].data.get(DATA_PROXY)
         proxy = await asyncio.shield(opening) if opening is not None else None
         if proxy is None or (published_image := proxy.get(name)) is None:

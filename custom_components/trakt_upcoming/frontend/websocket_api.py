@@ -23,15 +23,15 @@ from ..api.trakt import Feed
 from ..const import CONF_DAYS, DOMAIN, MOST_DAYS
 
 ATTR_TYPES: Final = "types"
-"""What the action calls the type, which here is the name of the command."""
+"""The field `type` of the action; here `type` is the name of the command."""
 
 _MARGIN: Final = timedelta(days=1)
-"""On both sides of the window: who looks may live in another time zone, and their midnight waits for nobody."""
+"""A day more on both sides of the window, because the browser may be in another time zone."""
 _POSTER_WIDTH: Final = 342
 _BACKDROP_WIDTH: Final = 780
 """Pixels, enough for what the card shows on screens with two for each of its own."""
 _FAILED: Final = {ConfigEntryState.SETUP_ERROR, ConfigEntryState.MIGRATION_ERROR, ConfigEntryState.FAILED_UNLOAD}
-"""What does not pass by itself."""
+"""States that do not end by themselves."""
 
 
 @callback
@@ -57,14 +57,14 @@ def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 
 
 class _Subscription:
-    """Tells one card how things stand, through whatever happens to the account."""
+    """Sends the agenda to one card, also when the account is reloaded or removed."""
 
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, wanted: dict[str, Any]) -> None:
         """Initialize the subscription."""
         self._hass = hass
         self._connection = connection
         self._wanted = wanted
-        self._told: dict[str, Any] | None = None
+        self._sent: dict[str, Any] | None = None
         self._basis: tuple[Agenda, date, set[Feed], str] | None = None
         self._account: Account | None = None
         self._unsub_agenda: CALLBACK_TYPE | None = None
@@ -72,7 +72,7 @@ class _Subscription:
 
     @callback
     def async_start(self) -> None:
-        """Tell it now, and from now on."""
+        """Send the agenda now, and after each change."""
         self._unsub_entries = async_dispatcher_connect(
             self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._handle_entry_change
         )
@@ -80,7 +80,7 @@ class _Subscription:
 
     @callback
     def async_stop(self) -> None:
-        """Tell nothing more."""
+        """Stop sending."""
         self._listen_to(None)
         if self._unsub_entries is not None:
             self._unsub_entries()
@@ -98,7 +98,7 @@ class _Subscription:
         if is_loaded:
             self._handle_update()
         else:
-            self._tell()
+            self._send()
 
     def _listen_to(self, account: Account | None) -> None:
         if account is self._account:
@@ -113,27 +113,27 @@ class _Subscription:
 
     @callback
     def _handle_update(self) -> None:
-        # Most updates say that something began or ended, which a card does not show, or concern another account.
+        # Most updates are about a release that began or ended, which the card does not show.
         if (basis := self._current_basis) != self._basis:
             self._basis = basis
-            self._tell()
+            self._send()
 
     @property
     def _current_basis(self) -> tuple[Agenda, date, set[Feed], str] | None:
-        """All that can make what a card shows another."""
+        """Everything on which the message depends."""
         if (account := self._account) is None:
             return None
         available = {feed for feed in account.options.feeds if account.agenda.is_available(feed)}
         return account.agenda.data, dt_util.now().date(), available, account.agenda.config_entry.title
 
-    def _tell(self) -> None:
+    def _send(self) -> None:
         news = self._news()
-        if news != self._told:
-            self._told = news
+        if news != self._sent:
+            self._sent = news
             self._connection.send_message(event_message(self._wanted["id"], news))
 
     def _entries(self) -> list[TraktConfigEntry]:
-        """Return the accounts that may be meant."""
+        """Return the accounts that the subscription may mean."""
         enabled = self._hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
         wanted = self._wanted.get(ATTR_CONFIG_ENTRY_ID)
         return [entry for entry in enabled if wanted in (None, entry.entry_id)]

@@ -183,7 +183,7 @@ async def _async_remove_plays(account: Account, play_ids: Collection[int]) -> Js
 
 
 async def _async_check_in(call: ServiceCall) -> JsonObject:
-    """Tell Trakt that the user is watching something now; this is sent at once or fails."""
+    """Check in: the user is watching something now. This is sent at once or fails."""
     async with async_account(call) as account:
         ref = await async_find(account.client, media_query(call.data))
         try:

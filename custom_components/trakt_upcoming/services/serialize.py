@@ -34,7 +34,7 @@ def serialize_reference(ref: Ref) -> JsonObject:
 
 
 def serialize_details(found: Found, artwork: AccountArtwork) -> JsonObject:
-    """Return the same with overview, rating from 0 to 10, genres, addresses of poster and trailer, and release date."""
+    """Return also overview, rating from 0 to 10, genres, addresses of poster and trailer, and release date."""
     work = found.work
     part = found.episode or found.season or work
     return {

@@ -1,4 +1,4 @@
-"""What is kept on disk. Loading never raises: a file that cannot be read is set aside and counts as missing."""
+"""The files on disk. Loading never raises: a file that cannot be read is set aside and counts as missing."""
 
 from .account_stores import AccountStores
 from .episodes import EpisodesStore

@@ -20,7 +20,7 @@ type _Store = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountStores:
-    """What is kept on disk for one account."""
+    """The files of one account."""
 
     token: TokenStore
     snapshot: SnapshotStore
@@ -44,7 +44,7 @@ class AccountStores:
         )
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return of each file its size in bytes and the time of its last change, None where there is no file."""
+        """Return of each file its size in bytes and the time of its last change, None if there is no file."""
         return {name: facts for store in self._all for name, facts in (await store.async_diagnostics()).items()}
 
     async def async_remove(self) -> None:

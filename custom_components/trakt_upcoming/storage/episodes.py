@@ -12,7 +12,7 @@ from .store import ResilientStore
 
 
 class EpisodesStore:
-    """One file."""
+    """The episodes of shows in progress, in one file."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Initialize the episodes store."""
@@ -20,7 +20,7 @@ class EpisodesStore:
         self._file = ResilientStore(hass, f"{entry_id}.episodes")
 
     async def async_load(self) -> Mapping[int, ShowSeasons]:
-        """Return what is known of each show, by its id on Trakt."""
+        """Return the seasons of each show, by its id on Trakt."""
         return await self._file.async_load_as(_from_json) or {}
 
     async def async_save(self, shows: Mapping[int, ShowSeasons]) -> None:
@@ -28,7 +28,7 @@ class EpisodesStore:
         await self._file.async_save(await self._hass.async_add_executor_job(_as_json, shows))
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return what the file looks like from outside."""
+        """Return size and time of the last change of the file."""
         return {"episodes": await self._file.async_diagnostics()}
 
     async def async_remove(self) -> None:

@@ -18,7 +18,7 @@ from ..api.images import content_type_of
 from ..const import DOMAIN, LOGGER
 
 MOST_BYTES: Final = 200_000_000
-"""Of all pictures together."""
+"""The limit of all pictures together."""
 _LIFETIME: Final = 150 * 86_400
 """Seconds after which a picture is fetched again; TMDB allows six months."""
 _SECRET_FILE: Final = "secret"  # noqa: S105 - a name
@@ -29,12 +29,12 @@ _FILE: Final = re.compile(r"(?P<name>[0-9a-f]{32})-(?P<tag>[0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPicture:
-    """A picture that is on disk, or should be."""
+    """A picture; it is on disk unless it could not be written."""
 
     body: bytes = field(repr=False)
     content_type: str
     tag: str
-    """Of the bytes: another picture has another."""
+    """A hash of the bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,8 @@ class _File:
 class PictureStore:
     """Pictures by name, and the secret that their names are made with.
 
-    A file is called by the tag of its bytes, too, so one that was cut or changed is found out and fetched again. Its
-    time of access is when it was last used; it is set, and not left to the file system.
+    The name of a file contains the tag of its bytes, so a damaged file is detected and fetched again. Its access time
+    is set to the time of the last use, because file systems may not record that.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -61,16 +61,16 @@ class PictureStore:
         self.secret = b""
 
     async def async_load(self) -> None:
-        """Find out what is there; without a folder to write to, there is a secret all the same."""
+        """Load the secret and the index of the files; without a writable folder, the secret is in memory only."""
         self.secret, self._files = await self._hass.async_add_executor_job(_load, self._folder)
 
     def tag(self, name: str) -> str | None:
-        """Return the tag of a picture that is there."""
+        """Return the tag of a picture, None if it is not on disk."""
         file = self._files.get(name)
         return file.tag if file is not None and time() < file.fetched + _LIFETIME else None
 
     async def async_read(self, name: str) -> KeptPicture | None:
-        """Return a picture, None where there is none that can be used."""
+        """Return a picture, None if there is none, or it is old or damaged."""
         if (tag := self.tag(name)) is None:
             return None
         self._files.move_to_end(name)
@@ -80,7 +80,7 @@ class PictureStore:
         return picture
 
     async def async_write(self, name: str, body: bytes, content_type: str) -> KeptPicture:
-        """Keep a picture, and let go what there is no more room for."""
+        """Store a picture, and delete the least recently used ones above the limit."""
         picture, now = KeptPicture(body=body, content_type=content_type, tag=_tag(body)), time()
         gone = self._make_room(name, len(body))
         try:
@@ -92,16 +92,16 @@ class PictureStore:
         return picture
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return how many there are, and how large they are together."""
+        """Return the number of pictures and their total size in bytes."""
         return {"kept": len(self._files), "bytes": sum(file.size for file in self._files.values())}
 
     async def async_remove(self) -> None:
-        """Delete everything."""
+        """Delete all pictures and the secret."""
         self._files.clear()
         await self._hass.async_add_executor_job(shutil.rmtree, self._folder, True)
 
     def _make_room(self, name: str, size: int) -> list[Path]:
-        """Forget the last picture of this name, and as many as it takes; return their files."""
+        """Remove the old picture of this name, and as many others as needed, from the index; return their files."""
         gone = [self._path(name, old.tag)] if (old := self._files.pop(name, None)) is not None else []
         room = MOST_BYTES - size - sum(file.size for file in self._files.values())
         while room < 0 and self._files:
@@ -137,10 +137,10 @@ def _secret(path: Path) -> bytes:
 
 
 def _files(folder: Path) -> OrderedDict[str, _File]:
-    """Return what is there, that which was not used for longest first; what a crash left half-written is deleted."""
+    """Return the files, least recently used first; files that a crash left unfinished are deleted."""
     found = []
     for path in folder.iterdir():
-        # Others keep things here, too: a network drive its previews, a desktop its settings.
+        # Other programs may store files here: a network drive its previews, a desktop its settings.
         with suppress(OSError):
             if (form := _FILE.fullmatch(path.name)) is not None:
                 facts = path.stat()
@@ -165,7 +165,7 @@ def _read(path: Path, tag: str, now: float) -> KeptPicture | None:
 
 
 def _write(path: Path, body: bytes, gone: list[Path], now: float) -> None:
-    """Write a file all or nothing, and delete others; raises OSError."""
+    """Write a file atomically, and delete others; raises OSError."""
     for each in gone:
         each.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from .store import ResilientStore
 
 
 class ImportStore:
-    """One file."""
+    """The last import, in one file."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Initialize the import store."""
@@ -23,10 +23,10 @@ class ImportStore:
         self._partial_history = PartialHistoryStore(hass, entry_id)
 
     async def async_load(self) -> ImportState | None:
-        """Return the last import, None where there is none.
+        """Return the last import, None if there is none.
 
-        Version 0.1.0 kept what an import had read in the same file: that moves to the file of its own, which is to be
-        loaded after this one.
+        Version 0.1.0 stored the pages of an unfinished import in the same file: they move to their own file, which
+        has to be loaded after this one.
         """
         if (stored := await self._file.async_load_as(_from_json)) is None:
             return None
@@ -42,7 +42,7 @@ class ImportStore:
         await self._file.async_save(await self._hass.async_add_executor_job(_as_json, imported))
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return what the file looks like from outside."""
+        """Return size and time of the last change of the file."""
         return {"import": await self._file.async_diagnostics()}
 
     async def async_remove(self) -> None:
@@ -51,11 +51,11 @@ class ImportStore:
 
 
 def _from_json(stored: Mapping[str, Any]) -> tuple[ImportState, PartialHistory | None]:
-    """Return the import, and what version 0.1.0 had read for it; raises LookupError, TypeError and ValueError."""
+    """Return the import, and the pages that version 0.1.0 had read; raises LookupError, TypeError and ValueError."""
     imported = ImportState(
         stage=Stage(stored["stage"]),
         with_air_dates=bool(stored["with_air_dates"]),
-        odd=tuple(SkippedItem(**each) for each in stored["odd"]),
+        skipped=tuple(SkippedItem(**each) for each in stored["odd"]),
         aired={int(play): moment(at) for play, at in stored["aired"].items()},
         series=stored["series"],
     )
@@ -66,7 +66,7 @@ def _as_json(imported: ImportState) -> dict[str, Any]:
     return {
         "stage": imported.stage,
         "with_air_dates": imported.with_air_dates,
-        "odd": [asdict(each) for each in imported.odd],
+        "odd": [asdict(each) for each in imported.skipped],
         "aired": {str(play): at.isoformat() for play, at in imported.aired.items()},
         "series": imported.series,
     }

@@ -41,7 +41,7 @@ class OutboxStore:
         await self._store.async_save(await self._hass.async_add_executor_job(_outbox_as_json, outbox))
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return what the file looks like from outside."""
+        """Return size and time of the last change of the file."""
         return {"queue": await self._store.async_diagnostics()}
 
     async def async_remove(self) -> None:
@@ -71,7 +71,7 @@ class _StrictStore(ResilientStore):
 
 
 def _outbox_from_json(stored: Mapping[str, Any]) -> PendingChanges:
-    """Return the changes; raises LookupError and TypeError. Version 0.1.0 kept nothing recent."""
+    """Return the changes; raises LookupError and TypeError. Version 0.1.0 stored no recent changes."""
     return PendingChanges(queue=_changes(stored["queue"]), recent=_changes(stored.get("recent", ())))
 
 

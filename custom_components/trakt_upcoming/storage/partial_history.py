@@ -1,4 +1,4 @@
-"""The pages of a history that were read before the reading broke off."""
+"""The pages of a history that were read before the reading was interrupted."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from .store import ResilientStore
 
 
 class PartialHistoryStore:
-    """One file, which is there while a reading is not complete."""
+    """One file, which exists while a reading is not complete."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Initialize the store."""
@@ -22,7 +22,7 @@ class PartialHistoryStore:
         self._file = ResilientStore(hass, f"{entry_id}.partial_history")
 
     async def async_load(self) -> PartialHistory | None:
-        """Return what was read, None where no reading broke off."""
+        """Return the pages that were read, None if no reading was interrupted."""
         return await self._file.async_load_as(partial_history_from_json)
 
     async def async_save(self, partial: PartialHistory) -> None:
@@ -30,7 +30,7 @@ class PartialHistoryStore:
         await self._file.async_save(await self._hass.async_add_executor_job(_as_json, partial))
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return what the file looks like from outside."""
+        """Return size and time of the last change of the file."""
         return {"partial_history": await self._file.async_diagnostics()}
 
     async def async_remove(self) -> None:
@@ -39,12 +39,12 @@ class PartialHistoryStore:
 
 
 def partial_history_from_json(stored: Mapping[str, Any]) -> PartialHistory:
-    """Return what was read of a history; raises LookupError, TypeError and ValueError."""
+    """Return the part of a history that was read; raises LookupError, TypeError and ValueError."""
     return PartialHistory(
         stamps=stamps_of(Section.HISTORY, {name: moment(at) for name, at in stored["stamps"].items()}),
         plays=plays_from_json(stored["history"]),
         left=int(stored["left"]),
-        odd=tuple(SkippedItem(**each) for each in stored["odd"]),
+        skipped=tuple(SkippedItem(**each) for each in stored["odd"]),
     )
 
 
@@ -53,5 +53,5 @@ def _as_json(partial: PartialHistory) -> dict[str, Any]:
         "stamps": {name: at.isoformat() for name, at in partial.stamps.items()},
         "history": plays_as_json(partial.plays),
         "left": partial.left,
-        "odd": [asdict(each) for each in partial.odd],
+        "odd": [asdict(each) for each in partial.skipped],
     }

@@ -11,7 +11,7 @@ from ..api.trakt import Action, EpisodeRef, MovieRef, NamedEpisode, NamedWork, P
 _IDS: Final = ("trakt", "tmdb", "imdb", "tvdb")
 _FACTS: Final = ("season", "number", "title", "runtime", "first_aired")
 _WITH_ACTION: Final = (1, len(_IDS) + len(_FACTS) + 1)
-"""How long the end of a row is that has an action: of a movie and of an episode. Version 0.1.0 kept none."""
+"""How long the end of a row is that has an action: of a movie and of an episode. Version 0.1.0 stored none."""
 
 
 def plays_from_json(stored: Mapping[str, Any]) -> tuple[Play, ...]:
@@ -37,7 +37,7 @@ def _episode(row: list[Any]) -> NamedEpisode:
 
 
 def plays_as_json(plays: tuple[Play, ...]) -> dict[str, Any]:
-    """Return the plays as rows, with each work in one place.
+    """Return the plays as rows, with each movie and show stored once.
 
     A row is text, because Home Assistant writes every element of a list on a line of its own.
     """
@@ -57,7 +57,7 @@ def _row(play: Play, numbers: dict[NamedWork, int]) -> list[Any]:
 
 
 def brief(stored: dict[str, Any]) -> dict[str, Any]:
-    """Return the same without what is missing."""
+    """Return the dictionary without None values, also in nested ones."""
     return {
         name: brief(value) if isinstance(value, dict) else value for name, value in stored.items() if value is not None
     }

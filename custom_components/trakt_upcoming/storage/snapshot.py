@@ -37,7 +37,7 @@ class SnapshotStore:
         }
 
     async def async_save(self, answers: Mapping[Feed, FeedSnapshot]) -> None:
-        """Write the answers; the releases only when they are others than before."""
+        """Write the answers; the releases only if they have changed."""
         releases = {feed: answer.releases for feed, answer in answers.items()}
         async with self._lock:
             if releases != self._saved:
@@ -46,7 +46,7 @@ class SnapshotStore:
             await self._asked.async_save({feed: _asked_as_json(answer.asked) for feed, answer in answers.items()})
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return what both files look like from outside."""
+        """Return size and time of the last change of both files."""
         return {"releases": await self._releases.async_diagnostics(), "asked": await self._asked.async_diagnostics()}
 
     async def async_remove(self) -> None:
@@ -56,7 +56,7 @@ class SnapshotStore:
 
 
 def _releases_from_json(stored: Mapping[str, Any]) -> dict[Feed, tuple[SingleRelease, ...]]:
-    """Return the releases of each feed that is known; raises LookupError, TypeError and ValueError."""
+    """Return the releases of each known feed; raises LookupError, TypeError and ValueError."""
     return {feed: tuple(_release(feed, release) for release in _list(stored[feed])) for feed in Feed if feed in stored}
 
 
@@ -72,7 +72,7 @@ def _list(stored: Any) -> list[Any]:
 
 
 def _asked_from_json(stored: Mapping[str, Any]) -> dict[Feed, FeedRequest]:
-    """Return what each feed that is known was asked; raises LookupError, TypeError and ValueError."""
+    """Return the requested days of each known feed; raises LookupError, TypeError and ValueError."""
     return {feed: _asked(stored[feed]) for feed in Feed if feed in stored}
 
 

@@ -19,11 +19,11 @@ _SET_ASIDE = ".unreadable"
 class ResilientStore(Store[dict[str, Any]]):
     """A private store below this integration's name.
 
-    Everything in it can be had again from the service, so Home Assistant's advice to restore a backup is out of place.
+    Its content can be requested again from the service, so Home Assistant's advice to restore a backup does not apply.
     """
 
     def __init__(self, hass: HomeAssistant, name: str, *, remedy: str = "it is built anew") -> None:
-        """Initialize with the end of the store's name, and what happens without a usable file, as the log says it."""
+        """Initialize with the end of the store's name, and what happens without a usable file, for the log."""
         super().__init__(
             hass, VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )
@@ -31,9 +31,9 @@ class ResilientStore(Store[dict[str, Any]]):
 
     @override
     async def async_load(self) -> dict[str, Any] | None:
-        """Return what was saved, None when there is nothing that can be used."""
+        """Return what was saved, None if there is no usable file."""
         try:
-            # Home Assistant raises its alarm for a file that is no JSON, so it must not come to see one.
+            # Home Assistant creates a repair issue for a file that is no JSON, so it is checked before.
             await self.hass.async_add_executor_job(_check, Path(self.path))
             data = await super().async_load()
         except UnsupportedStorageVersionError:
@@ -54,13 +54,13 @@ class ResilientStore(Store[dict[str, Any]]):
         return data
 
     async def async_diagnostics(self) -> dict[str, Any] | None:
-        """Return the size of the file in bytes and the time of the last change, None when there is no file."""
+        """Return the size of the file in bytes and the time of the last change, None if there is no file."""
         return await self.hass.async_add_executor_job(_facts, Path(self.path))
 
     async def async_load_as[Content](self, parse: Callable[[dict[str, Any]], Content]) -> Content | None:
-        """Return what was saved as `parse` understands it, None when there is nothing that makes sense.
+        """Return the result of `parse` for what was saved, None if there is no usable file.
 
-        It is parsed in the executor: a large file would hold Home Assistant's loop.
+        It is parsed in the executor, because a large file would block the event loop.
         """
         if (data := await self.async_load()) is None:
             return None
@@ -72,7 +72,7 @@ class ResilientStore(Store[dict[str, Any]]):
 
     @override
     async def async_save(self, data: dict[str, Any]) -> None:
-        """Write at once, even while Home Assistant is stopping: it may be killed before it comes to its last writes."""
+        """Write at once, even while Home Assistant is stopping: it may be killed before its last writes."""
         await super().async_save(data)
         if self.hass.state is CoreState.stopping:
             await self._async_handle_write_data()  # type: ignore[no-untyped-call]

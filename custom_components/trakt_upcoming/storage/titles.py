@@ -15,17 +15,17 @@ from .store import ResilientStore
 
 _LIFETIME: Final = timedelta(days=30)
 _SPREAD_HOURS: Final = 240
-"""Records expire this much earlier or later, so that a library taken in at once is not looked up again at once."""
+"""Records expire this much earlier or later, so that titles that were looked up together are not renewed together."""
 _PATIENCE: Final = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 """When a title without a poster is looked up again, the first, second and third time."""
 _FORGOTTEN_AFTER: Final = timedelta(days=60)
 _WRITE_DELAY: Final = 1
-"""Seconds, less than between two times at which something new is told, or nothing would be written meanwhile."""
+"""Seconds; shorter than the time between two calls of listeners, which would otherwise postpone every write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArtworkRecord(DataClassDictMixin):
-    """One look-up: `details` is None where TMDB does not know the title."""
+    """One look-up: `details` is None if TMDB does not know the title."""
 
     details: TitleDetails | None
     at: datetime = required(moment)
@@ -34,15 +34,15 @@ class ArtworkRecord(DataClassDictMixin):
     misses: int = 0
     """How many look-ups in a row found no poster."""
     is_renewal: bool = False
-    """Whether enough was known before, which was only old."""
+    """Whether the look-up only renewed an old record."""
     is_translation: bool = False
-    """Whether original titles were left out where there is no translation; version 0.1.0 kept them."""
+    """Whether original titles were left out if there is no translation; version 0.1.0 stored them."""
 
     @classmethod
     def found(
         cls, details: TitleDetails | None, *, at: datetime, seasons: tuple[int, ...], before: ArtworkRecord | None
     ) -> Self:
-        """Return the record of a look-up that was answered; what was known before is better than nothing."""
+        """Return the record of an answered look-up; without details, those of the previous record are kept."""
         if details is None and before is not None:
             details = before.details
         has_poster = details is not None and details.poster_path is not None
@@ -61,7 +61,7 @@ class ArtworkRecord(DataClassDictMixin):
 
     @property
     def awaits_poster(self) -> bool:
-        """Whether there was no poster, and there may be one soon."""
+        """Whether there was no poster, but may be one soon."""
         return 0 < self.misses <= len(_PATIENCE)
 
     def may_have_poster(self, now: datetime) -> bool:
@@ -69,7 +69,7 @@ class ArtworkRecord(DataClassDictMixin):
         return self.awaits_poster and now >= self.at + _PATIENCE[self.misses - 1]
 
     def is_old(self, name: str, now: datetime) -> bool:
-        """Return whether the title should be looked up again, though it has a poster or will hardly have one."""
+        """Return whether the title should be looked up again, although it has a poster, or probably never will."""
         spread = timedelta(hours=crc32(name.encode()) % (2 * _SPREAD_HOURS) - _SPREAD_HOURS)
         return not self.awaits_poster and now >= self.at + _LIFETIME + spread
 
@@ -88,13 +88,13 @@ class ArtworkStore:
 
     @callback
     def async_save(self, now: datetime) -> None:
-        """Write the records soon, without those that nothing has asked for in a long time."""
+        """Write the records soon, without those that were not used for a long time."""
         self.records = {name: record for name, record in self.records.items() if now - record.at < _FORGOTTEN_AFTER}
         records = self.records.copy()
         self._store.async_delay_save(lambda: _as_json(records), _WRITE_DELAY)
 
     async def async_diagnostics(self) -> dict[str, Any] | None:
-        """Return what the file looks like from outside."""
+        """Return size and time of the last change of the file."""
         return await self._store.async_diagnostics()
 
     async def async_remove(self) -> None:
@@ -114,5 +114,5 @@ def _record(name: str, stored: Mapping[str, Any]) -> ArtworkRecord:
     record = ArtworkRecord.from_dict(stored)
     if record.is_translation or record.details is None:
         return record
-    # What version 0.1.0 took for a translation can be told where its letters are those of another language.
+    # Version 0.1.0 stored original titles as translations; letters of another language show which ones.
     return replace(record, details=translated(record.details, name.rpartition("/")[2]))

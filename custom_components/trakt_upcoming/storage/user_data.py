@@ -1,4 +1,4 @@
-"""The store of user data as it was last read."""
+"""The store of user data."""
 
 import asyncio
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class UserDataStore:
         self._lock = asyncio.Lock()
 
     async def async_load(self) -> UserData:
-        """Return what was last read."""
+        """Return the stored user data."""
         plays = await self._history.async_load_as(plays_from_json)
         readings = await self._sections.async_load_as(_readings_from_json) or {}
         history = readings.pop(Section.HISTORY, None)
@@ -36,7 +36,7 @@ class UserDataStore:
         return self._saved
 
     async def async_save(self, user_data: UserData) -> None:
-        """Write what is not on disk yet; the history first, so that nothing is taken for known that is not there."""
+        """Write what is not on disk yet; the history first, so that its section is never stored without its plays."""
         async with self._lock:
             if user_data.plays != self._saved.plays or Section.HISTORY not in self._saved.readings:
                 await self._history.async_save(await self._hass.async_add_executor_job(plays_as_json, user_data.plays))
@@ -46,7 +46,7 @@ class UserDataStore:
             self._saved = user_data
 
     async def async_diagnostics(self) -> dict[str, Any]:
-        """Return what both files look like from outside."""
+        """Return size and time of the last change of both files."""
         return {
             "history": await self._history.async_diagnostics(),
             "watching": await self._sections.async_diagnostics(),
@@ -59,7 +59,7 @@ class UserDataStore:
 
 
 def _readings_from_json(stored: Mapping[str, Any]) -> dict[Section, SectionData]:
-    """Return the reading of each section that is known; raises LookupError, TypeError and ValueError."""
+    """Return the data of each known section; raises LookupError, TypeError and ValueError."""
     return {section: _reading(section, stored[section]) for section in Section if section in stored}
 
 
@@ -68,14 +68,14 @@ def _reading(section: Section, stored: Mapping[str, Any]) -> SectionData:
         at=moment(stored["at"]),
         stamps={name: moment(at) for name, at in stored["stamps"].items()},
         records=tuple(section.model.from_dict(record) for record in stored["records"]),
-        # Version 0.1.0 believed every answer.
+        # Version 0.1.0 had no doubts.
         doubts=int(stored.get("doubts", 0)),
         unread=int(stored.get("unread", 0)),
     )
 
 
 def _readings_as_json(readings: Mapping[Section, SectionData]) -> dict[str, Any]:
-    """Return the readings, without the plays, which have a file of their own."""
+    """Return the sections without the plays, which have their own file."""
     return {
         section: {
             "at": reading.at.isoformat(),

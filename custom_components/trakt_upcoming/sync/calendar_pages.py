@@ -1,4 +1,4 @@
-"""Calendar pages outside the window: requested when somebody looks at them, and kept in memory."""
+"""Calendar pages outside the window: requested when a calendar shows them, and cached in memory."""
 
 import asyncio
 from collections import Counter
@@ -9,11 +9,11 @@ from homeassistant.core import CoreState, callback
 from homeassistant.util import dt as dt_util
 
 from ..agenda import Agenda
-from ..agenda.chunks import MOST_PIECES, Piece, is_past, pieces_beyond, releases_beyond
+from ..agenda.chunks import MOST_CHUNKS, Chunk, chunks_outside, is_past, releases_outside
 from ..agenda.options import AccountOptions
 from ..agenda.snapshot import FeedRequest, FeedSnapshot
 from ..api.errors import ApiError, UnavailableError
-from ..api.trakt import LONGEST_PIECE, Feed, TraktClient
+from ..api.trakt import LONGEST_CHUNK, Feed, TraktClient
 from ..api.waits import Waits
 from ..const import DOMAIN, LOGGER, REFRESH_LIMIT
 from ..coordinator import AgendaCoordinator
@@ -24,13 +24,13 @@ LONGEST_LOOK: Final = timedelta(seconds=10)
 KEPT: Final = timedelta(hours=1)
 KEPT_WHEN_PAST: Final = timedelta(days=1)
 REST: Final = timedelta(minutes=1)
-"""How long a feed is left alone after a fault."""
+"""The pause of a feed after a fault."""
 
-type _Key = tuple[Feed, Piece]
+type _Key = tuple[Feed, Chunk]
 
 
 class CalendarPages:
-    """The pieces of one account that the refresh does not ask for. A fault costs what they would have shown."""
+    """The chunks of one account outside the window. After a fault, calendars show what is known."""
 
     def __init__(
         self, coordinator: AgendaCoordinator, client: TraktClient, waits: Waits, options: AccountOptions
@@ -41,28 +41,28 @@ class CalendarPages:
         self._client = client
         self._waits = waits
         self._known: dict[_Key, FeedSnapshot] = {}
-        """The least recently used first."""
+        """By feed and chunk, least recently used first."""
         self._tasks: dict[_Key, asyncio.Task[FeedSnapshot | None]] = {}
         self._given_up: set[_Key] = set()
         self._resting: dict[Feed, datetime] = {}
 
     async def async_agenda(self, feed: Feed, start: datetime, end: datetime) -> Agenda:
-        """Return a feed's agenda for a question from `start` until before `end`.
+        """Return a feed's agenda for a range from `start` until before `end`.
 
-        Within the window it comes from memory. Beyond, it waits a little for Trakt, and shows what is known.
+        Within the window it comes from memory. Outside, it waits for Trakt up to `LONGEST_LOOK`.
         """
-        pieces = self._pieces(feed, start, end)
-        answers = await self._async_bring([(feed, piece) for piece in pieces])
+        chunks = self._chunks(feed, start, end)
+        answers = await self._async_bring([(feed, chunk) for chunk in chunks])
         coordinator = self._coordinator
         loaded = coordinator.data.of_feed(feed)
         if not answers:
             return loaded
-        releases = releases_beyond(answers, coordinator.answers.get(feed))
+        releases = releases_outside(answers, coordinator.answers.get(feed))
         page = coordinator.page(releases)
         return Agenda.of((*loaded.between(start, end), *page), loaded.zone)
 
     def diagnostics(self) -> dict[str, Any]:
-        """Return how much is known, without saying of what."""
+        """Return the numbers of chunks and releases, without titles."""
         return {
             "pieces": dict(sorted(Counter(feed.value for feed, _ in self._known).items())),
             "releases": sum(len(answer.releases) for answer in self._known.values()),
@@ -70,9 +70,9 @@ class CalendarPages:
             "resting": sorted(feed.value for feed in Feed if self._is_resting(feed)),
         }
 
-    def _pieces(self, feed: Feed, start: datetime, end: datetime) -> tuple[Piece, ...]:
+    def _chunks(self, feed: Feed, start: datetime, end: datetime) -> tuple[Chunk, ...]:
         answer = self._coordinator.answers.get(feed)
-        return pieces_beyond(
+        return chunks_outside(
             start,
             end,
             today=dt_util.now().date(),
@@ -82,15 +82,15 @@ class CalendarPages:
         )
 
     async def _async_bring(self, keys: list[_Key]) -> list[FeedSnapshot]:
-        """Return these pieces as new as they can be, but never wait long; the start waits for nobody.
+        """Return these chunks, renewed if possible within the limit; does not wait while Home Assistant starts.
 
-        What is returned is what this question brought, even if others need the room for theirs meanwhile.
+        The result contains all chunks of this call, also if the cache has dropped some meanwhile.
         """
         longest = LONGEST_LOOK if self._coordinator.hass.state is CoreState.running else timedelta()
         brought = {key: self._known.get(key) for key in keys}
         try:
             async with asyncio.timeout(longest.total_seconds()):
-                # One after the other: a refusal of the first saves the others.
+                # One after the other: if the first is refused, the others are not sent.
                 for key in keys:
                     brought[key] = await self._async_renewed(key) or brought[key]
         except TimeoutError:
@@ -98,20 +98,20 @@ class CalendarPages:
         return [answer for answer in brought.values() if answer is not None]
 
     async def _async_renewed(self, key: _Key) -> FeedSnapshot | None:
-        feed, piece = key
+        feed, chunk = key
         if (answer := self._known.pop(key, None)) is not None:
             self._known[key] = answer
-        if self._is_resting(feed) or (answer is not None and not _is_old(answer, piece, self._days)):
+        if self._is_resting(feed) or (answer is not None and not _is_old(answer, chunk, self._days)):
             return answer
         task = self._tasks.get(key) or self._ask(key)
-        # Whoever gives up waiting leaves the question to the others.
+        # A caller that is cancelled does not cancel the request.
         await asyncio.wait((task,))
         return None if task.cancelled() else task.result()
 
     def _ask(self, key: _Key) -> asyncio.Task[FeedSnapshot | None]:
         coordinator = self._coordinator
         task = coordinator.config_entry.async_create_background_task(
-            coordinator.hass, self._async_ask(key), f"{DOMAIN} beyond the window"
+            coordinator.hass, self._async_ask(key), f"{DOMAIN} outside the window"
         )
         self._tasks[key] = task
         task.add_done_callback(lambda _: self._end(key))
@@ -122,22 +122,22 @@ class CalendarPages:
         del self._tasks[key]
         if key in self._given_up:
             self._given_up.discard(key)
-            # Pages that are open ask again when their calendar is written.
+            # Open calendar pages reload when their entity is updated.
             self._coordinator.async_update_listeners()
 
     async def _async_ask(self, key: _Key) -> FeedSnapshot | None:
-        feed, piece = key
+        feed, chunk = key
         try:
             self._waits.check(feed)
             async with asyncio.timeout(REFRESH_LIMIT.total_seconds()):
-                entries, left_out = await self._client.piece(feed, piece)
+                entries, left_out = await self._client.chunk(feed, chunk)
         except TimeoutError:
             self._react(key, UnavailableError("no answer in time"))
         except ApiError as error:
             self._react(key, error)
         else:
-            LOGGER.debug("From %s on there are %d %s, %d left out", piece, len(entries), feed, left_out.total())
-            asked = FeedRequest(start=piece, days=LONGEST_PIECE, at=dt_util.utcnow())
+            LOGGER.debug("From %s on there are %d %s, %d left out", chunk, len(entries), feed, left_out.total())
+            asked = FeedRequest(start=chunk, days=LONGEST_CHUNK, at=dt_util.utcnow())
             answer = FeedSnapshot.of(asked, feed, entries)
             self._keep(key, answer)
             return answer
@@ -147,13 +147,13 @@ class CalendarPages:
     def _keep(self, key: _Key, answer: FeedSnapshot) -> None:
         self._known.pop(key, None)
         self._known[key] = answer
-        if len(self._known) > MOST_PIECES:
+        if len(self._known) > MOST_CHUNKS:
             del self._known[next(iter(self._known))]
 
     @callback
     def _react(self, key: _Key, error: ApiError) -> None:
-        feed, piece = key
-        LOGGER.debug("What %s there are from %s on is not known: %s", feed, piece, error)
+        feed, chunk = key
+        LOGGER.debug("What %s there are from %s on is not known: %s", feed, chunk, error)
         self._resting[feed] = dt_util.utcnow() + REST
         async_react(self._coordinator.hass, self._coordinator.config_entry, error)
 
@@ -165,6 +165,6 @@ class CalendarPages:
         return self._options.days
 
 
-def _is_old(answer: FeedSnapshot, piece: Piece, days: int) -> bool:
-    kept = KEPT_WHEN_PAST if is_past(piece, dt_util.now().date(), days) else KEPT
+def _is_old(answer: FeedSnapshot, chunk: Chunk, days: int) -> bool:
+    kept = KEPT_WHEN_PAST if is_past(chunk, dt_util.now().date(), days) else KEPT
     return dt_util.utcnow() >= answer.asked.at + kept

@@ -19,7 +19,7 @@ from .outbox import Outbox
 from .outcomes import Outcome
 
 WAIT_LIMIT: Final = 2.5
-"""Seconds that somebody waits for Trakt to say something."""
+"""Seconds that an action waits for Trakt."""
 
 
 def new_change(
@@ -33,7 +33,7 @@ def new_change(
     play_ids: tuple[int, ...] = (),
     ticked: Ticked | None = None,
 ) -> Change:
-    """Return a change that a user asks for now; when something was watched is in UTC, and kept to the minute."""
+    """Return a new change of a user; `watched_at` is in UTC, and cut to the minute."""
     return Change(
         id=ulid.ulid_now(),
         kind=kind,
@@ -66,7 +66,7 @@ def refuse_unaired(ref: Ref, now: datetime) -> None:
 
 
 async def async_mark_watched(outbox: Outbox, mark: Change) -> Outcome | None:
-    """Have Trakt mark something as watched, unless a movie or an episode has a play in that minute already.
+    """Mark something as watched, unless a movie or an episode already has a play in that minute.
 
     Returns and raises what `async_carry_out` does.
     """
@@ -79,13 +79,13 @@ async def async_mark_watched(outbox: Outbox, mark: Change) -> Outcome | None:
 
 
 async def async_undo(outbox: Outbox, done: PendingChange) -> None:
-    """Take back exactly what a change has marked as watched, and put a ticked line of a watchlist back there.
+    """Remove exactly the plays that a change has added, and put a completed item of a watchlist back.
 
     Raises what `async_carry_out` raises.
     """
     mark = done.change
     try:
-        if await outbox.async_take_back(mark.id):
+        if await outbox.async_withdraw(mark.id):
             return
     except UnavailableError as error:
         raise _not_kept() from error
@@ -97,13 +97,13 @@ async def async_undo(outbox: Outbox, done: PendingChange) -> None:
         plays=Plays.CHOSEN,
         undoes=mark.id,
     )
-    # What is watched leaves the watchlist.
+    # Trakt removes what is watched from the watchlist.
     is_listed = isinstance(mark.ref, MovieRef | ShowRef)
     await async_carry_out(outbox, undo, *([new_change(ChangeKind.ADD_TO_WATCHLIST, mark.ref)] if is_listed else []))
 
 
 async def async_carry_out(outbox: Outbox, *writes: Change) -> tuple[Outcome | None, ...]:
-    """Have Trakt do what a user asks for, and return what it said; None while it waits in the outbox.
+    """Submit changes to the outbox, and return their outcomes; None for one that still waits.
 
     Raises HomeAssistantError when Trakt refuses, or if the outbox cannot be saved.
     """

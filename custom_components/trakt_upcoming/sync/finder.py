@@ -188,7 +188,7 @@ async def _async_lookup(works: Works, query: MediaQuery, service: str) -> tuple[
     if service != "slug":
         return await works.by_id(service, value, query.search_type)
     if str(value).isdecimal():
-        # In place of a slug, Trakt takes a number as its own id.
+        # In place of a slug, Trakt reads a number as its own id.
         found = await works.search(str(value), (query.search_type,), _SEARCH_LIMIT)
         return tuple(each for each in found if each.work.ids.slug == value)
     try:

@@ -27,9 +27,9 @@ class _Basis:
 
     plays: tuple[Play, ...]
     aired: Mapping[int, datetime]
-    """The plays that are placed at their air dates, in UTC, by their ids."""
+    """The air dates of plays, in UTC, by the ids of the plays."""
     zone: tzinfo
-    """The time zone of Home Assistant; days of the statistics are days there."""
+    """The time zone of Home Assistant, for the days of the statistics."""
 
 
 class History:
@@ -72,7 +72,7 @@ class History:
             basis = self._basis
             if basis == self._built_from or basis is None:
                 return False
-            # Thousands of plays would hold the event loop.
+            # Thousands of plays would block the event loop.
             self.timeline = await self._hass.async_add_executor_job(Timeline.of, basis.plays, basis.aired)
             self._built_from = basis
         self._user_data.async_update_listeners()
@@ -101,7 +101,7 @@ class History:
 
     @callback
     def _handle_started(self, _hass: HomeAssistant) -> None:
-        """Write the statistics, of which a power cut may have left out rows that were deleted to be written again."""
+        """Write the statistics again: a power cut may have lost rows that were deleted to be rewritten."""
         self._write_soon()
 
     @callback

@@ -19,7 +19,7 @@ from ..api.waits import Waits
 from ..const import LOGGER
 from ..coordinator import UserDataCoordinator
 from ..coordinator.signals import SIGNAL_REFRESHED, SIGNAL_REFRESHED_HOURLY
-from ..issues import async_tell_refused
+from ..issues import async_report_refused
 from ..storage import OutboxStore
 from ..user_data import Change, PendingChange, PendingChanges, Ticked
 from ..user_data.labels import in_words, refusal_of
@@ -29,19 +29,19 @@ from .sender import async_get_ready, async_send
 from .worker import LONGEST_PAUSE, Worker
 
 SET_BACK_AFTER: Final = 5
-"""So often Trakt may fail on one change before those of other movies and shows go first."""
+"""Failures of one change after which those of other movies and shows are sent first."""
 _MOST_SET_BACK: Final = 3
-"""After so many in a round it is Trakt itself that fails."""
+"""Failing movies and shows in a round after which Trakt itself counts as faulty."""
 _LISTED_AFTER: Final = timedelta(seconds=10)
-"""A change that was sent may be done, and be missing in Trakt's lists for so long."""
+"""How long a change that was done may be missing in Trakt's lists."""
 _FOR_GOOD: Final = (*REFUSALS, NotAiredError)
 
 
 class Outbox:
-    """Sends the changes of one account, one after the other, through faults and restarts.
+    """Sends the changes of one account one after the other; resumes after errors and restarts.
 
-    That a change is about to be sent is noted on disk before. One that may have been sent is not sent again before
-    Trakt was asked for what it would have brought about.
+    Before a change is sent, that is noted on disk. A change that may have been sent is only sent again after a check
+    that Trakt does not have its result.
     """
 
     def __init__(
@@ -63,9 +63,9 @@ class Outbox:
         self._is_closed = False
 
     async def async_load(self) -> None:
-        """Take what was left, and show it; it is sent once `async_resume` says so, and after every refresh."""
+        """Load and show the changes of the last run; `async_resume` sends them, and so does every refresh."""
         self._outbox = (await self._store.async_load()).found_at(dt_util.utcnow())
-        self._tell_refused()
+        self._report_refused()
         self._show()
         for signal, handler in ((SIGNAL_REFRESHED, self._settle), (SIGNAL_REFRESHED_HOURLY, self.async_resume)):
             name = signal.format(self._entry.entry_id)
@@ -79,23 +79,23 @@ class Outbox:
 
     @property
     def waiting(self) -> tuple[Change, ...]:
-        """What Trakt has not done yet, the first to be sent first."""
+        """The changes that Trakt has not done yet, in the order of sending."""
         return tuple(queued.change for queued in self._outbox.waiting)
 
     def ticked(self, key: str) -> tuple[tuple[Ticked, PendingChange], ...]:
-        """Return the lines of a to-do list that were completed lately, with the changes that they asked for."""
+        """Return the lines of a to-do list that were completed recently, with their changes."""
         return self._outbox.ticked(key, dt_util.utcnow())
 
     async def async_put(self, *writes: Change) -> None:
-        """Take changes: they are on disk, and shown everywhere, when this returns.
+        """Add changes: they are on disk, and shown everywhere, when this returns.
 
-        Raises UnavailableError when they cannot be kept.
+        Raises UnavailableError if they cannot be saved.
         """
         if self._is_closed:
-            raise UnavailableError("the account is being set up anew")
+            raise UnavailableError("the account is being reloaded")
         self._outbox = self._outbox.with_new(writes, self._user_data.confirmed.plays)
         self._outcomes.async_expect(writes)
-        # Whoever asks for the same while it is written to disk finds it asked for.
+        # A second request for the same change, made while this one is saved, has to find it.
         self._show()
         if (error := await self._async_keep()) is not None:
             self._outbox = self._outbox.without(*writes)
@@ -104,10 +104,10 @@ class Outbox:
             raise error
         self.async_resume()
 
-    async def async_take_back(self, change_id: str) -> bool:
-        """Forget a change that was never sent, and return whether it was; else Trakt has to be asked to undo it.
+    async def async_withdraw(self, change_id: str) -> bool:
+        """Remove a change that was never sent, and return True; return False for one that may have been sent.
 
-        Raises UnavailableError when that cannot be kept on disk.
+        Raises UnavailableError if that cannot be saved.
         """
         queued = self._outbox.get(change_id)
         if queued is None or not queued.is_waiting or queued.tries:
@@ -119,20 +119,20 @@ class Outbox:
         return True
 
     async def async_forget_ticks(self, ids: Iterable[str]) -> None:
-        """Keep the lines of some changes as completed no longer.
+        """Remove the completed lines of some changes from their to-do lists.
 
-        Raises UnavailableError when that cannot be kept on disk.
+        Raises UnavailableError if that cannot be saved.
         """
         self._outbox = self._outbox.without_ticks(ids)
         await self._async_keep_or_raise()
         self._show()
 
     async def async_outcome(self, change: Change, limit: float) -> Outcome | None:
-        """Return what became of a change, None when it is not done after `limit` seconds; then it stays queued."""
+        """Return the outcome of a change, None if there is none after `limit` seconds; then it stays queued."""
         return await self._outcomes.async_wait(change, limit)
 
     async def async_play_ids(self, change: Change, limit: float) -> tuple[int, ...]:
-        """Return the ids of the plays that a change has added, none where nobody knows them after `limit` seconds."""
+        """Return the ids of the plays that a change has added, none if they are not known after `limit` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(limit):
                 while (queued := self._outbox.get(change.id)) is not None and queued.play_ids is None:
@@ -142,24 +142,24 @@ class Outbox:
 
     @callback
     def async_resume(self) -> None:
-        """Send what waits in the background, unless that is under way."""
+        """Send the waiting changes in the background, unless that is under way."""
         if self._outbox.waiting:
             self._worker.async_resume()
 
     async def async_forget_refused(self) -> None:
-        """Forget what Trakt refused, because somebody has read it."""
+        """Remove refused changes, because the user has read about them."""
         self._outbox = self._outbox.without_refused()
         await self._async_keep()
-        self._tell_refused()
+        self._report_refused()
 
     def diagnostics(self) -> Mapping[str, Any]:
-        """Return what the diagnostics have of the outbox."""
+        """Return the numbers and ages of changes, and the last errors."""
         return {**self._outbox.diagnostics(dt_util.utcnow()), "last_faults": self._worker.faults}
 
     async def _async_work(self) -> timedelta | None:
-        """Send what waits, and return when to try again.
+        """Send the waiting changes, and return when to try again.
 
-        A change on which Trakt fails again and again holds back those of the same work only. Raises ApiError.
+        A change that fails repeatedly holds back only those of the same movie or show. Raises ApiError.
         """
         held_back: set[RefKey] = set()
         while (queued := self._next(held_back)) is not None:
@@ -184,7 +184,7 @@ class Outbox:
         return next((queued for queued in self._outbox.waiting if queued.change.ref.work_key not in held_back), None)
 
     async def _async_done(self, queued: PendingChange) -> Outcome | None:
-        """Have Trakt do a change, unless it has; None while it may have without listing it. Raises ApiError."""
+        """Send a change unless it is done; return None while it may be done but not listed yet. Raises ApiError."""
         ready = await async_get_ready(
             self._client,
             self._outbox.with_undone(queued),
@@ -194,7 +194,7 @@ class Outbox:
         )
         queued, nothing_sent = ready.queued, Outcome(answer=WriteAnswer(), removed=ready.plays)
         if self._outbox.get(queued.change.id) is None:
-            # It was taken back meanwhile.
+            # The user has withdrawn it meanwhile.
             return nothing_sent
         self._outbox = self._outbox.with_changed(queued)
         if not ready.refs:
@@ -209,15 +209,15 @@ class Outbox:
         except ConflictError:
             return nothing_sent
         except NotFoundError as error:
-            # The place is not there, which says nothing of the work.
+            # The endpoint was not found, which does not mean that the movie or show is unknown.
             raise UnavailableError(str(error)) from error
         except ApiError as error:
             if not isinstance(error, UnavailableError):
-                # Trakt said that it did not do it, so it need not be asked.
+                # Trakt did not do it, so no check is needed before it is sent again.
                 self._outbox = self._outbox.with_changed(queued)
                 await self._async_keep()
             raise
-        if answer.is_lost_on_trakt and not queued.change.kind.takes_away:
+        if answer.is_lost_on_trakt and not queued.change.kind.is_removal:
             raise NotFoundError("Trakt does not know it")
         return replace(nothing_sent, answer=answer)
 
@@ -235,13 +235,13 @@ class Outbox:
         else:
             self._outbox = self._outbox.with_changed(PendingChange(change=change, refusal=refusal_of(error)))
         await self._async_keep()
-        self._tell_refused()
+        self._report_refused()
         self._show()
         self._outcomes.async_set(change, Outcome(error=error))
 
     @callback
     def _show(self) -> None:
-        """Show everything as if Trakt had done all that is queued, and again when a completed line is old."""
+        """Show user data as if Trakt had done all changes, and update it when a completed line expires."""
         self._user_data.async_set_pending(self._outbox.assumed)
         self._end_expiry()
         if (expiry := self._outbox.next_expiry(dt_util.utcnow())) is not None and not self._is_closed:
@@ -253,13 +253,13 @@ class Outbox:
         self._show()
 
     @callback
-    def _tell_refused(self) -> None:
+    def _report_refused(self) -> None:
         refused = [in_words(change, refusal, self._wording) for change, refusal in self._outbox.refused]
-        async_tell_refused(self._hass, self._entry, refused)
+        async_report_refused(self._hass, self._entry, refused)
 
     @callback
     def _settle(self) -> None:
-        """Keep what was done as recent once it was read."""
+        """Move changes that are done to the recent ones, once user data contains them."""
         known = self._user_data.confirmed
         settled = self._outbox.settled(known.contains, known.plays, dt_util.utcnow())
         if settled != self._outbox:

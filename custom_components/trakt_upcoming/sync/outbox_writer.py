@@ -12,7 +12,7 @@ from ..user_data import PendingChanges
 
 
 class OutboxWriter:
-    """Writes even if whoever wants it goes away meanwhile."""
+    """Writes the outbox; a write is not cancelled with its caller."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, store: OutboxStore) -> None:
         """Initialize the writer."""
@@ -22,7 +22,7 @@ class OutboxWriter:
         self._lock = asyncio.Lock()
 
     async def async_write(self, changes: PendingChanges) -> ApiError | None:
-        """Write, and return the error where that was not possible."""
+        """Write, and return the error, if any."""
         writing = self.async_write_soon(changes)
         await asyncio.wait((writing,))
         return writing.result()

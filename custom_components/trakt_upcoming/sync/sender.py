@@ -25,7 +25,7 @@ from ..user_data.effects import history_after, removed_by
 from ..user_data.plays import added, made, missing
 
 _AROUND: Final = timedelta(hours=1)
-"""What is asked for on both sides of a play; Trakt keeps the minute."""
+"""The range that is requested on both sides of a play; Trakt stores minutes."""
 _LATE: Final = timedelta(minutes=1)
 """How long Trakt's lists may lag behind a change."""
 
@@ -36,19 +36,19 @@ class Ready:
 
     queued: PendingChange
     refs: tuple[Ref, ...]
-    """What Trakt has not done of it; nothing where there is nothing to do."""
+    """The movies and episodes that are not done yet; empty if nothing is to do."""
     plays: tuple[Play, ...]
-    """What it is to remove from the history."""
+    """The plays that it removes from the history."""
 
 
 async def async_get_ready(
     client: TraktClient, queued: PendingChange, *, outbox: PendingChanges, known: Iterable[Play], now: datetime
 ) -> Ready:
-    """Return a change with all that has to be known before it is sent.
+    """Return a change with everything that is needed to send it.
 
-    Trakt's lists may not tell yet of what is done in `outbox`; `known` are the plays that are in memory. Raises
-    NotAiredError when nothing of a show or a season has aired, and passing faults of the client: where a question is
-    refused, the change is not.
+    Trakt's lists may not yet contain the changes in `outbox` that are done; `known` are the plays in memory. Raises
+    NotAiredError if no episode of a show or season has aired, and the errors of the client; refused requests become
+    UnavailableError, because that does not mean that the change is refused.
     """
     try:
         queued, plays = await _async_prepared(client, queued, outbox, known, now)
@@ -59,7 +59,7 @@ async def async_get_ready(
 
 
 async def async_send(client: TraktClient, ready: Ready) -> WriteAnswer:
-    """Have Trakt do a change, of a mark as watched only what is missing.
+    """Send a change; of a mark as watched only the movies and episodes that are not done.
 
     Raises what the client's `write` raises.
     """
@@ -81,7 +81,7 @@ async def _async_prepared(
 
 
 def _wanted(queued: PendingChange) -> tuple[Ref, ...]:
-    """Return what a change that was never sent is about."""
+    """Return the references of a change that was never sent."""
     match queued.change.kind:
         case ChangeKind.MARK_WATCHED:
             return queued.watched
@@ -91,7 +91,7 @@ def _wanted(queued: PendingChange) -> tuple[Ref, ...]:
 
 
 async def _async_missing(client: TraktClient, queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Ref, ...]:
-    """Return what Trakt has not done yet of a change that may have been sent before."""
+    """Return the references that are not done of a change that may have been sent before."""
     change = queued.change
     if change.kind is ChangeKind.MARK_WATCHED:
         listed = await _async_history(client, change.ref, change.watched_at)
@@ -100,7 +100,7 @@ async def _async_missing(client: TraktClient, queued: PendingChange, done: Itera
 
 
 def _missing_after(listed: tuple[Play, ...], queued: PendingChange, done: Iterable[PendingChange]) -> tuple[Ref, ...]:
-    """Return what of a mark has no play; who asks for one more does not mean one that was asked for before."""
+    """Return the references of a mark without a play; plays of earlier marks do not count if it adds one more."""
     changes = tuple(done)
     plays = history_after(listed, changes)
     if not queued.change.again:
@@ -110,7 +110,7 @@ def _missing_after(listed: tuple[Play, ...], queued: PendingChange, done: Iterab
 
 
 def _with_before(queued: PendingChange, plays: Iterable[Play]) -> PendingChange:
-    """Return a change with more plays that it has not added."""
+    """Return a change with further plays that were there before it."""
     return replace(queued, before=(*queued.before, *(play.id for play in plays)))
 
 
@@ -127,12 +127,12 @@ async def _async_with_episodes(
         seen = {(ref.episode.season, ref.episode.number) for ref in refs if isinstance(ref, EpisodeRef)}
         return replace(queued, episodes=tuple(each for each in aired if (each.season, each.number) not in seen))
     named = replace(queued, episodes=aired)
-    # What may have been sent before may have added some of them.
+    # If it may have been sent before, it may have added some of these plays.
     return named if queued.tries else _with_before(named, (play for play in made(plays, named) if play.id > 0))
 
 
 async def _async_aired(client: TraktClient, whole: ShowRef | SeasonRef, asked_at: datetime) -> tuple[NamedEpisode, ...]:
-    """Return the episodes of a season that had aired when it was asked for, or of a show without its specials."""
+    """Return the episodes of a season that had aired at `asked_at`, or of a show without its specials."""
     show = whole.show.ids.trakt
     if isinstance(whole, SeasonRef):
         numbers = [whole.season.number]
@@ -147,12 +147,12 @@ async def _async_aired(client: TraktClient, whole: ShowRef | SeasonRef, asked_at
 async def _async_plays(
     client: TraktClient, queued: PendingChange, outbox: PendingChanges, known: Iterable[Play], now: datetime
 ) -> tuple[Play, ...]:
-    """Return the plays that a removal is about."""
+    """Return the plays that a removal removes."""
     change, undone = queued.change, queued.undone
     if change.plays is Plays.CHOSEN and change.undoes is None:
         return tuple(play for play in known if play.id in change.play_ids)
     if change.undoes is not None and undone is None:
-        # It is so old that nobody knows it any more.
+        # The undone change is so old that its plays are no longer known.
         return ()
     listed = await _async_history(client, change.ref)
     if queued.tries and change.plays is Plays.LAST and _is_gone(change.play_ids, listed):
@@ -169,7 +169,7 @@ async def _async_plays(
 
 
 def _is_gone(play_ids: tuple[int, ...], listed: Iterable[Play]) -> bool:
-    """Return whether plays that were known are not there any more."""
+    """Return whether plays that were known have been removed."""
     return bool(play_ids) and not any(play.id in play_ids for play in listed)
 
 
@@ -184,13 +184,13 @@ def _added(
 
 
 async def _async_history(client: TraktClient, ref: Ref, around: datetime | None = None) -> tuple[Play, ...]:
-    """Return the plays of something, or those around a moment."""
+    """Return the plays of a reference, or those around a moment."""
     bounds = (around - _AROUND, around + _AROUND) if around is not None else (None, None)
     return await _async_listed(client.history_of(ref, *bounds))
 
 
 async def _async_listed[Listed: RefRecord](asking: Awaitable[tuple[Listed, ...]]) -> tuple[Listed, ...]:
-    """Return a list; of a work that Trakt does not know nothing is there."""
+    """Return a list, empty if Trakt does not know the movie or show."""
     try:
         return await asking
     except NotFoundError:
@@ -203,7 +203,7 @@ def _of_work(changes: Iterable[PendingChange], ref: Ref) -> list[PendingChange]:
 
 
 async def _async_is_done(client: TraktClient, queued: PendingChange) -> bool:
-    """Return whether Trakt has what a change brings about, or something that came later."""
+    """Return whether Trakt has the result of a change, or of a later one."""
     change, ref = queued.change, queued.change.ref
     if change.kind is ChangeKind.REMOVE_FROM_HISTORY:
         ids = frozenset(queued.play_ids or ())
@@ -212,7 +212,7 @@ async def _async_is_done(client: TraktClient, queued: PendingChange) -> bool:
         listed = [each for each in await _async_listed(client.watchlist(ref.type)) if _is(each, ref)]
         if change.kind is ChangeKind.REMOVE_FROM_WATCHLIST:
             return not any(each.listed_at <= change.at for each in listed)
-        # What was watched since has left the watchlist again.
+        # Trakt removes from the watchlist what was watched since.
         return bool(listed) or any(play.watched_at > change.at for play in await _async_history(client, ref))
     rated = [each for each in await _async_listed(client.ratings(ref.type)) if _is(each, ref)]
     if change.kind is ChangeKind.REMOVE_RATING:

@@ -25,20 +25,20 @@ from ..const import DOMAIN, LOGGER
 from ..user_data import Measure, Total
 
 _AT_ONCE: Final = 100
-"""Rows that are handed over without a pause; Home Assistant looks at each in its loop."""
+"""Rows that are passed on at once; Home Assistant validates each in the event loop."""
 _BEGINNING: Final = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """What is to be changed of one measure."""
+    """The changes of the statistics of one measure."""
 
     measure: Measure
     clears: bool
     lowers: bool
-    """Whether the recorder counts more on some day than it would afterwards."""
+    """Whether some sum in the recorder is higher than the new one."""
     rows: list[tuple[StatisticData, ...]]
-    """As many as are handed over at once in each."""
+    """In batches that are passed on at once."""
 
 
 def has_recorder(hass: HomeAssistant) -> bool:
@@ -57,16 +57,16 @@ def async_series_of(hass: HomeAssistant, entry: ConfigEntry) -> str:
 async def async_write(
     hass: HomeAssistant, series: str, names: Mapping[Measure, str], totals: Mapping[Measure, tuple[Total, ...]]
 ) -> int:
-    """Make the statistics say these totals, and return how many rows that took; equal ones are not written again."""
+    """Set the statistics to these totals, and return how many rows were written; equal ones are not written again."""
     return await _async_apply(hass, series, names, await _async_changes(hass, series, totals))
 
 
 async def async_fill(
     hass: HomeAssistant, series: str, names: Mapping[Measure, str], totals: Mapping[Measure, tuple[Total, ...]]
 ) -> int:
-    """Write what these totals have and the statistics have not, and return how many rows that took.
+    """Write the rows of these totals that are missing in the statistics, and return their number.
 
-    A measure of which the recorder counts more on any day stays as it is.
+    A measure with a higher sum in the recorder on any day is not changed.
     """
     changes = await _async_changes(hass, series, totals)
     return await _async_apply(hass, series, names, [change for change in changes if not change.lowers])
@@ -102,14 +102,14 @@ async def _async_apply(
 
 
 async def _async_done(hass: HomeAssistant) -> None:
-    """Wait until the recorder has done what it was asked for."""
+    """Wait until the recorder has processed its queue."""
     done = hass.loop.create_future()
     get_instance(hass).queue_task(SynchronizeTask(done))
     await done
 
 
 def _changes(hass: HomeAssistant, series: str, totals: Mapping[Measure, tuple[Total, ...]]) -> list[_Change]:
-    """Return what the recorder has to be told; not for the event loop."""
+    """Return the changes for the recorder; not for the event loop."""
     ids = {_id(series, measure) for measure in Measure}
     found = statistics_during_period(hass, _BEGINNING, None, ids, "hour", None, {"state", "sum"})
     return [_change(measure, wanted, found.get(_id(series, measure), [])) for measure, wanted in totals.items()]
@@ -118,7 +118,7 @@ def _changes(hass: HomeAssistant, series: str, totals: Mapping[Measure, tuple[To
 def _change(measure: Measure, wanted: tuple[Total, ...], found: Iterable[StatisticsRow]) -> _Change:
     rows = {row["start"]: (row.get("state"), row.get("sum")) for row in found}
     sums = {total.start.timestamp(): total.sum for total in wanted}
-    # A day can only go with all others.
+    # The recorder cannot delete single days.
     clears = not rows.keys() <= sums.keys()
     lowers = clears or any((counted or 0) > sums[start] for start, (_, counted) in rows.items())
     missing = (

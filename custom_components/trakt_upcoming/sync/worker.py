@@ -22,11 +22,11 @@ _MOST_FAULTS: Final = 5
 
 
 type Work = Callable[[], Awaitable[timedelta | None]]
-"""What is to be done; it returns how long to wait before it is done again, None for no time, and raises ApiError."""
+"""The work; it returns how long to wait until it runs again, None to stop, and raises ApiError."""
 
 
 class Worker:
-    """Does one thing at a time for an account, while Trakt may be asked."""
+    """Runs the work of an account, except during pauses."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, waits: Waits, name: str, work: Work) -> None:
         """Initialize with the work and its name in the log."""
@@ -43,12 +43,12 @@ class Worker:
 
     @property
     def faults(self) -> list[dict[str, str]]:
-        """The last faults with their moments in UTC, as the diagnostics have them."""
+        """The last faults with their times in UTC, for the diagnostics."""
         return [{"at": at.isoformat(), "error": f"{type(error).__name__}: {error}"} for at, error in self._faults]
 
     @callback
     def async_resume(self) -> None:
-        """Work in the background, unless that is under way."""
+        """Run the work in the background, unless that is under way."""
         self._end_pause()
         if self._is_closed:
             return
@@ -60,7 +60,7 @@ class Worker:
             )
 
     def note_success(self) -> None:
-        """Take it that something was done, so the next pause is a short one."""
+        """Record a success, so that the next pause is short."""
         self._pauses = 0
 
     def note(self, error: ApiError) -> None:
@@ -69,7 +69,7 @@ class Worker:
 
     @callback
     def async_close(self) -> None:
-        """Stop for good; what is running ends by itself."""
+        """Stop; work that is running is completed."""
         self._is_closed = True
         self._end_pause()
 
@@ -83,7 +83,7 @@ class Worker:
                 self._rest(pause)
 
     def _pause(self, error: ApiError) -> None:
-        """Wait as long as Trakt wants, or a little longer after each fault."""
+        """Wait for the pause of the error, or longer after each fault in a row."""
         LOGGER.debug("The %s pauses: %s", self._name, error)
         self.note(error)
         async_react(self._hass, self._entry, error)

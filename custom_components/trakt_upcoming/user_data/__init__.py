@@ -1,4 +1,4 @@
-"""What Trakt keeps of a user, and what a change does to it: pure functions, without Home Assistant or a clock."""
+"""User data, and the effects of changes on it: pure functions, without Home Assistant or a clock."""
 
 from .air_dates import air_dates
 from .change import Change, ChangeKind, PendingChange, Plays, Reason, Refusal, Ticked

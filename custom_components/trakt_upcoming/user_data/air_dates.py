@@ -11,18 +11,18 @@ from ..api.trakt import Action, EpisodeRef, Play
 from .timeline import is_dated
 
 MOST_A_DAY: Final = 4
-"""Episodes of one show."""
+"""Episodes of one show on one day; more were added together."""
 _ONE_MOMENT: Final = timedelta(minutes=1)
-"""What is sent in one go may carry two minutes that follow each other."""
+"""Plays that were sent together may have two consecutive minutes."""
 
 
 def air_dates(plays: Iterable[Play], zone: tzinfo) -> dict[int, datetime]:
-    """Return when the episodes that were ticked off first aired, in UTC, by the id of the play.
+    """Return the air dates of episodes that were marked together, in UTC, by the id of the play.
 
-    Who marks a season or a whole show as watched leaves Trakt with many episodes on the day on which that was done,
-    which says nothing of when they were watched. The day on which they aired comes closer. It counts where it is known
-    and not later than what Trakt says. What Trakt says is not changed: these moments are kept beside the history, and
-    hold for these plays until the next import, whatever the hourly reading of the history brings.
+    If a user marks a season or a whole show as watched, Trakt has many plays on that day, although the episodes were
+    watched earlier. Their air dates are a better estimate. They are used if they are known and not later than the
+    moment at Trakt. The history itself is not changed: the air dates are stored beside it, and are used for these plays
+    until the next import, whatever the hourly refresh of the history brings.
     """
     days: defaultdict[tuple[int, date], list[Play]] = defaultdict(list)
     for play in plays:
@@ -33,12 +33,12 @@ def air_dates(plays: Iterable[Play], zone: tzinfo) -> dict[int, datetime]:
 
 
 def _day(moment: datetime, zone: tzinfo) -> date:
-    """Return the day of a moment; all that was watched nobody knows when has the same one."""
+    """Return the day of a moment; all plays without a date have the same one."""
     return moment.astimezone(zone).date() if is_dated(moment) else date.min
 
 
 def _ticked_off(day: list[Play]) -> list[Play]:
-    """Return the plays of a show on a day that were ticked off together, none where there are only a few."""
+    """Return the plays of a show on a day that were marked together, none if there are only a few."""
     if len(day) <= MOST_A_DAY:
         return []
     found = list({play.id: play for pair in _together(day) for play in pair}.values())
@@ -46,20 +46,20 @@ def _ticked_off(day: list[Play]) -> list[Play]:
 
 
 def _together(day: Iterable[Play]) -> Iterator[tuple[Play, Play]]:
-    """Yield the plays that follow each other faster than anybody watches.
+    """Yield consecutive plays that are too close to be watched one after the other.
 
-    What a player or a user told while it was watched, by a scrobble or a check-in, was watched then.
+    Scrobbles and check-ins are left out, because they are sent while the episode is watched.
     """
-    told = (play for play in day if play.action not in (Action.SCROBBLE, Action.CHECKIN))
-    ordered = sorted(told, key=lambda play: play.watched_at)
+    added = (play for play in day if play.action not in (Action.SCROBBLE, Action.CHECKIN))
+    ordered = sorted(added, key=lambda play: play.watched_at)
     return (pair for pair in pairwise(ordered) if _is_too_fast(*pair))
 
 
 def _is_too_fast(before: Play, play: Play) -> bool:
-    """Return whether nobody can have watched an episode between the ends of two.
+    """Return whether the time between two plays is too short for watching the second one.
 
-    Two thirds of its runtime are enough: without what is skipped, and without the breaks that some runtimes count. How
-    a play of an older version was added is not known, so there only one moment for both is proof.
+    Two thirds of its runtime are enough time: parts may be skipped, and some runtimes include breaks. If it is not
+    known how a play was added, because an old version stored it, only equal moments count as too fast.
     """
     shortest = timedelta(minutes=play.ref.runtime or USUAL_RUNTIME) * 2 / 3
     between = play.watched_at - before.watched_at

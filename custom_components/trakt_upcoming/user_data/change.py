@@ -1,4 +1,4 @@
-"""Changes that a user asks for, and their state. Points in time are UTC."""
+"""Changes that a user makes, and their state. Points in time are UTC."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from ..api.trakt import EpisodeRef, NamedEpisode, Ref, SeasonRef, ShowRef, Watch
 
 
 class ChangeKind(StrEnum):
-    """The ways in which something can be changed."""
+    """The kinds of changes."""
 
     ADD_TO_WATCHLIST = "add_to_watchlist"
     REMOVE_FROM_WATCHLIST = "remove_from_watchlist"
@@ -18,8 +18,8 @@ class ChangeKind(StrEnum):
     REMOVE_RATING = "remove_rating"
 
     @property
-    def takes_away(self) -> bool:
-        """Whether it is done once Trakt has nothing, be it because there never was anything."""
+    def is_removal(self) -> bool:
+        """Whether it removes something, so that it is done if Trakt has nothing to remove."""
         return self in {ChangeKind.REMOVE_FROM_WATCHLIST, ChangeKind.REMOVE_FROM_HISTORY, ChangeKind.REMOVE_RATING}
 
 
@@ -47,33 +47,33 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change that a user asked for."""
+    """One change that a user has made."""
 
     id: str
-    """A ULID, which tells it from all others."""
+    """A unique id (ULID)."""
     kind: ChangeKind
     ref: Ref
-    """What it is about."""
+    """The movie, show, season or episode that is changed."""
     at: datetime
-    """When the user asked."""
+    """When the user made the change."""
     watched_at: datetime | None = None
     """When something to be marked was watched; None means when it was released."""
     rating: int | None = None
     """From 1 to 10."""
     again: bool = False
-    """Whether what is in the history already is marked as watched once more."""
+    """Whether a play is added also if there is one already."""
     plays: Plays = Plays.ALL
-    """Which plays are removed; version 0.1.0 knew no choice, and kept none."""
+    """Which plays are removed; version 0.1.0 had no choice, and stored none."""
     play_ids: tuple[int, ...] = ()
-    """The ids of the plays that are removed, where they are chosen; else that of the last one when the user asked."""
+    """The ids of the plays that are removed, if they are chosen; else that of the last play at `at`."""
     undoes: str | None = None
     """The id of the change whose plays are removed."""
     ticked: Ticked | None = None
-    """The line of a to-do list that asked for it, as long as that line is kept as completed."""
+    """The completed line of a to-do list that caused it, as long as the line is kept."""
 
 
 class Reason(StrEnum):
-    """Why Trakt refuses something for good."""
+    """The reasons for which Trakt refuses a change for good."""
 
     REFUSED = "refused"
     LIMIT = "refused_limit"
@@ -85,43 +85,43 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """What Trakt said to a write that it does not do."""
+    """Why Trakt refuses a change."""
 
     reason: Reason
     limit: int | None = None
-    """How many there may be, where that is the reason and Trakt says so."""
+    """The limit that was reached, if Trakt reports it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingChange:
-    """A write and how far it has come."""
+    """A change and its state."""
 
     change: Change
     tries: int = 0
-    """How often it was sent, or was about to be; after the first, Trakt may have done it without saying so."""
+    """How often it was sent, or was about to be; after the first time, Trakt may have done it without an answer."""
     sent_at: datetime | None = None
-    """When it was last sent, None where it never was or nobody knows."""
+    """When it was last sent, None if it never was, or if that is not known."""
     episodes: tuple[NamedEpisode, ...] | None = None
     """The episodes of a show or a season that are marked as watched, None while they are not known."""
     before: tuple[int, ...] = ()
-    """The ids of plays that were there before, and would pass for those that it adds."""
+    """The ids of plays that were there before, and could be confused with those that it adds."""
     play_ids: tuple[int, ...] | None = None
     """The ids of the plays that it added or is to remove, None while they are not known."""
     undone: PendingChange | None = None
-    """The change that it undoes, while that is known; it has a place of its own on disk."""
+    """The change that it undoes, while that is known; it is stored separately on disk."""
     done_at: datetime | None = None
-    """When Trakt said that it is done."""
+    """When Trakt confirmed that it is done, None before."""
     refusal: Refusal | None = None
-    """What Trakt said that it is not, as long as nobody has read it."""
+    """Why Trakt refused it, until the user has read that."""
 
     @property
     def is_waiting(self) -> bool:
-        """Whether Trakt has not decided on it."""
+        """Whether it is neither done nor refused."""
         return self.done_at is None and self.refusal is None
 
     @property
     def watched(self) -> tuple[WatchableRef, ...]:
-        """What is marked as watched one by one: of a show or a season the episodes, as far as they are known."""
+        """The movies and episodes to mark as watched: of a show or a season the episodes, as far as they are known."""
         ref = self.change.ref
         if isinstance(ref, ShowRef | SeasonRef):
             return tuple(EpisodeRef(show=ref.show, episode=episode) for episode in self.episodes or ())

@@ -1,4 +1,4 @@
-"""Sums of what was watched: by day for statistics, by year for the preview of the import."""
+"""Sums of plays: by day for statistics, by year for the preview of the import."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from .timeline import Timeline, TimelineEntry, is_dated
 
 
 class Measure(StrEnum):
-    """What is counted."""
+    """A measure of the statistics."""
 
     MOVIES_WATCHED = "movies_watched"
     MOVIE_MINUTES = "movie_minutes"
@@ -21,11 +21,11 @@ class Measure(StrEnum):
 
     @property
     def is_time(self) -> bool:
-        """Whether it is counted in minutes."""
+        """Whether its unit is minutes."""
         return self in {Measure.MOVIE_MINUTES, Measure.EPISODE_MINUTES}
 
     def of(self, seen: TimelineEntry) -> int | None:
-        """Return what something adds to it, None where it does not concern it."""
+        """Return what a play adds to it, None if it does not count for it."""
         is_movie = self in {Measure.MOVIES_WATCHED, Measure.MOVIE_MINUTES}
         if is_movie != isinstance(seen.play.ref, MovieRef):
             return None
@@ -34,7 +34,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """How much it was on a day, and with all days before."""
+    """The value of a day, and the sum up to that day."""
 
     start: datetime
     """The first full hour of the day, in UTC."""
@@ -47,19 +47,19 @@ class Year:
     """How many movies and episodes were watched in a year."""
 
     year: int | None
-    """None for what was watched nobody knows when."""
+    """None for plays without a date."""
     movies: int
     episodes: int
 
 
 def daily(timeline: Timeline, zone: tzinfo) -> Mapping[Measure, tuple[Total, ...]]:
-    """Return the totals of the days on which something was watched, by the days of a time zone, the first first."""
+    """Return the totals of the days on which something was watched, in a time zone, in ascending order."""
     days = [(each, each.at.astimezone(zone).date()) for each in timeline.seen]
     return {measure: _totals(measure, days, zone) for measure in Measure}
 
 
 def yearly(plays: Iterable[Play], zone: tzinfo) -> tuple[Year, ...]:
-    """Return the totals of years, the last first and what has no date at the end."""
+    """Return the totals of years, newest first and plays without a date at the end."""
     counts = Counter(
         (play.watched_at.astimezone(zone).year if is_dated(play.watched_at) else None, type(play.ref)) for play in plays
     )
@@ -81,7 +81,7 @@ def _totals(measure: Measure, days: Iterable[tuple[TimelineEntry, date]], zone: 
 
 
 def _first_hour(day: date, zone: tzinfo) -> datetime:
-    """Return the first full hour of a day; in some zones midnight is none, and on some days there is no midnight."""
+    """Return the first full hour of a day; midnight may not be a full hour in UTC, or not exist."""
     midnight = datetime.combine(day, time(0), zone).astimezone(UTC)
     full = midnight.replace(minute=0, second=0, microsecond=0)
     return full if full == midnight else full + timedelta(hours=1)

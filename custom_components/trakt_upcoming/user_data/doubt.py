@@ -1,4 +1,4 @@
-"""Finds responses that do not fit what happened, and are therefore requested again."""
+"""Finds responses that do not fit the last activities, and are therefore requested again."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set as AbstractSet
@@ -13,14 +13,14 @@ _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Sectio
 _WATCHLISTS: Final = (Section.WATCHLIST_MOVIES, Section.WATCHLIST_SHOWS)
 _RATINGS: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASONS, Section.RATED_EPISODES)
 _TELLING: Final = frozenset({*_HIDDEN, *_WATCHLISTS, *_RATINGS})
-"""What happened to one of these is in one of these. The history is compared by who reads it, play by play."""
+"""Sections whose records show every activity of them. The history reader compares the history itself."""
 _WRITTEN_BY: Final[Mapping[Section, AbstractSet[ChangeKind]]] = {
     **dict.fromkeys(
         _WATCHLISTS, frozenset({ChangeKind.ADD_TO_WATCHLIST, ChangeKind.REMOVE_FROM_WATCHLIST, ChangeKind.MARK_WATCHED})
     ),
     **dict.fromkeys(_RATINGS, frozenset({ChangeKind.RATE, ChangeKind.REMOVE_RATING})),
 }
-"""The changes of ours that move the stamps of a section."""
+"""Our own changes that move the stamps of a section."""
 _EPISODES_WATCHED: Final = "episodes.watched_at"
 
 type Readings = Mapping[Section, SectionData]
@@ -29,13 +29,13 @@ type Readings = Mapping[Section, SectionData]
 def without_explanation(
     before: Readings, now: Readings, asked: Iterable[Section], queue: Iterable[PendingChange]
 ) -> frozenset[Section]:
-    """Return the sections that say what they said before, although something happened that has to be seen in them.
+    """Return the sections that are unchanged although an activity should have changed them.
 
-    `before` is what was known when the sections in `asked` were asked for one after the other, `now` what they said.
+    `before` is what was known when the sections in `asked` were requested one after the other, `now` the result.
 
-    Several sections share a stamp: it moves for movies and for shows on the watchlist, and for whatever is hidden
-    wherever. So where one of those that were asked has changed, the stamp is explained, and the others are believed
-    without another request; a stamp that a section has for itself still tells of a change that is missing.
+    Several sections share a stamp: one for movies and shows on the watchlist, and one for everything that is hidden. If
+    one of the requested sections has changed, the stamp is explained, and the others are not requested again. A stamp
+    that belongs to one section alone still shows that a change is missing.
     """
     known = {section for section in asked if section in before}
     changed = {section for section in known if now[section].records != before[section].records}
@@ -52,10 +52,10 @@ def _is_unexplained(
 ) -> bool:
     moved = before[section].moved(section, now[section].stamps)
     if section is Section.STATISTICS:
-        # Nothing else counts.
+        # Every activity changes the statistics.
         return bool(moved)
     if section is Section.UP_NEXT:
-        return _EPISODES_WATCHED in moved and _is_behind(before, now, asked, changed)
+        return _EPISODES_WATCHED in moved and _is_late(before, now, asked, changed)
     return section in _TELLING and any(
         changed.isdisjoint(_sections_of(name))
         and all(_has_answered(name, each, section, now) for each in _sections_of(name))
@@ -64,7 +64,7 @@ def _is_unexplained(
 
 
 def _has_answered(name: str, other: Section, section: Section, now: Readings) -> bool:
-    """Return whether another section, which may explain a stamp of this one, was read since that moved."""
+    """Return whether another section, which may explain a stamp of this one, was read after it moved."""
     return other in now and now[other].stamps.get(name) == now[section].stamps.get(name)
 
 
@@ -72,12 +72,12 @@ def _sections_of(name: str) -> frozenset[Section]:
     return frozenset(section for section in _TELLING if name in section.stamps)
 
 
-def _is_behind(before: Readings, now: Readings, asked: AbstractSet[Section], changed: AbstractSet[Section]) -> bool:
-    """Return whether what is up next does not say yet what the history says.
+def _is_late(before: Readings, now: Readings, asked: AbstractSet[Section], changed: AbstractSet[Section]) -> bool:
+    """Return whether the shows in progress do not yet contain the new plays of the history.
 
-    Who watches an episode of a show that they have seen to its end is not told of it there. But the next episode of a
-    show in progress is another one then, or was watched at another time, and a show of which one episode was watched is
-    in progress; one of which many were may be over.
+    A play of a show that was already watched to its end does not change them. A play of a show in progress changes its
+    next episode or the time of the last play. A show with a single new play becomes a show in progress; one with many
+    new plays may be completed.
     """
     if Section.HISTORY not in changed:
         return _has_answered(_EPISODES_WATCHED, Section.HISTORY, Section.UP_NEXT, now) or Section.HISTORY in asked
@@ -97,7 +97,7 @@ def _shows_by_play(plays: Iterable[Record]) -> dict[int, int]:
 
 
 def _is_ours(section: Section, reading: SectionData, queue: Iterable[PendingChange]) -> bool:
-    """Return whether we have moved the stamps ourselves, by what was there already, or is not any more."""
+    """Return whether our own changes have moved the stamps without changing records."""
     ours = [
         queued for queued in queue if queued.done_at is not None and queued.change.kind in _WRITTEN_BY.get(section, ())
     ]

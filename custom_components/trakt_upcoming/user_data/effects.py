@@ -52,7 +52,7 @@ type _Numbers = frozenset[tuple[int, int]]
 
 
 def after(readings: Readings, changes: Iterable[PendingChange], episodes: Episodes) -> Readings:
-    """Return the readings as if Trakt had done these changes; those that say so already are the same objects."""
+    """Return the readings as if Trakt had done these changes; unchanged ones are the same objects."""
     done = tuple(changes)
     if (history := readings.get(Section.HISTORY)) is not None:
         readings = {**readings, Section.HISTORY: _history_after(history, done)}
@@ -64,7 +64,7 @@ def after(readings: Readings, changes: Iterable[PendingChange], episodes: Episod
 
 
 class _UpNext:
-    """What changes do to the shows in progress."""
+    """The effects of changes on the shows in progress."""
 
     def __init__(self, episodes: Episodes, plays: _Records) -> None:
         """Initialize with the known episodes of shows, and the plays once all changes are done."""
@@ -72,14 +72,14 @@ class _UpNext:
         self._plays = plays
 
     def after_mark(self, records: _Records, queued: PendingChange) -> _Records:
-        """Leave out what was watched, and show what follows as far as that is known."""
+        """Replace the watched episode by the one that follows, as far as that is known."""
         return tuple(
             self._moved_on(record, queued.change) if _is_of_show(record, queued.change.ref) else record
             for record in records
         )
 
     def after_removal(self, records: _Records, queued: PendingChange) -> _Records:
-        """Show again what was marked as watched by mistake."""
+        """Make an episode the next one again after its plays were removed."""
         ref = queued.change.ref
         if queued.change.undoes is None or not isinstance(ref, EpisodeRef):
             return records
@@ -102,7 +102,7 @@ class _UpNext:
 
 
 def _effects(change: Change, up_next: _UpNext) -> Mapping[Section | None, _Effect]:
-    """Return what a change does to each section but the history."""
+    """Return the effects of a change on all sections except the history."""
     ref = change.ref
     match change.kind:
         case ChangeKind.ADD_TO_WATCHLIST:
@@ -127,12 +127,12 @@ def _after(section: Section, reading: SectionData, changes: Iterable[PendingChan
 
 
 def history_after(plays: tuple[Play, ...], changes: Iterable[PendingChange]) -> tuple[Play, ...]:
-    """Return plays of one movie or show as if Trakt had done these changes; added ones have an id below zero."""
+    """Return plays of one movie or show as if Trakt had done these changes; added ones have negative ids."""
     return reduce(_plays_after, filter(_changes_history, changes), plays)
 
 
 def _history_after(reading: SectionData, changes: Iterable[PendingChange]) -> SectionData:
-    """Of thousands of plays only few are of these works, and no change concerns those of another work."""
+    """Apply the changes only to the plays of their movies and shows, which are few of thousands."""
     by_work: defaultdict[RefKey, list[PendingChange]] = defaultdict(list)
     for queued in filter(_changes_history, changes):
         by_work[queued.change.ref.work_key].append(queued)
@@ -161,14 +161,14 @@ def _plays_after(plays: tuple[Play, ...], queued: PendingChange) -> tuple[Play, 
 
 
 def removed_by(plays: Iterable[Play], queued: PendingChange) -> frozenset[int]:
-    """Return the ids of the plays that a change removes, as far as these plays tell."""
+    """Return the ids of the plays that a change removes, as far as these plays show."""
     listed = tuple(plays)
     known = queued.play_ids if queued.undone is None else queued.play_ids or queued.undone.play_ids
     if known is None:
         return _meant_by(listed, queued)
     if any(play.id in known for play in listed):
         return frozenset(known)
-    # Trakt has removed them, so what is shown in place of them, because they were added lately, has to go.
+    # Trakt has removed them, so unconfirmed plays that stand for them are removed as well.
     return frozenset(known) | _meant_by((play for play in listed if play.id < 0), queued)
 
 
@@ -197,7 +197,7 @@ def _moment(play: Play) -> tuple[datetime, int]:
 
 
 def _play(ref: WatchableRef, change: Change) -> Play:
-    """Return a play that Trakt has not confirmed; its id is below zero, where Trakt has none."""
+    """Return a play that Trakt has not confirmed; its id is negative, which Trakt's never are."""
     at = change.watched_at or ref.released_at or change.at
     play_id = -crc32(f"{change.id} {ref.key}".encode())
     return Play(ref=ref, id=play_id, watched_at=at.replace(second=0, microsecond=0))
@@ -222,7 +222,7 @@ def _without(records: _Records, queued: PendingChange) -> _Records:
 
 
 def _without_work(records: _Records, queued: PendingChange) -> _Records:
-    """Leave out what was watched, or a part of it."""
+    """Remove the movie or show that was watched, also in part."""
     return tuple(
         record for record in records if not (isinstance(record, RefRecord) and concerns(queued.change.ref, record.ref))
     )

@@ -8,19 +8,20 @@ from typing import Final
 from ..api.trakt import EpisodeRef, MovieRef, NamedWork, Play
 
 LOOK_BACK: Final = timedelta(days=7)
-"""How far before the last play is looked; so late people remember what they watched, or take it back."""
+"""The time before the last play that is read again, because users edit recent history."""
 
 
 def end_of(plays: Iterable[Play], now: datetime) -> datetime | None:
-    """Return from when on the history has to be read, None when nothing is known of it."""
+    """Return from when on the history has to be read, in UTC, None if nothing is known of it."""
     last = max((play.watched_at for play in plays), default=None)
     return min(last, now) - LOOK_BACK if last is not None else None
 
 
 def joined(known: tuple[Play, ...], found: Iterable[Play], start: datetime | None = None) -> tuple[Play, ...]:
-    """Return the plays that were known until `start`, and those that were found from there on, the last first.
+    """Return the plays that were known until `start`, and those that were found from there on, newest first.
 
-    Without `start` only what was found counts. What is as it was is the same object, and so are equal works.
+    Without `start`, only the found plays are returned. Unchanged plays are the same objects, and equal movies and shows
+    are shared.
     """
     before = {play.id: play for play in known}
     kept = (play for play in known if start is not None and play.watched_at < start)
@@ -32,15 +33,15 @@ def joined(known: tuple[Play, ...], found: Iterable[Play], start: datetime | Non
 
 
 def explained(known: Iterable[Play], plays: Iterable[Play]) -> frozenset[str]:
-    """Return the activities that are explained by plays which differ from what was known."""
+    """Return the activities that are explained by differences between the plays."""
     differing = {*_marks(known)} ^ {*_marks(plays)}
     return frozenset(f"{kind}s.watched_at" for kind, _, _ in differing)
 
 
 def explains(known: Iterable[Play], plays: Iterable[Play], moved: AbstractSet[str]) -> bool:
-    """Return whether plays of each kind that has moved differ from what was known.
+    """Return whether the differences between the plays explain the activities in `moved`.
 
-    Where they do not, something must have changed farther back, or is not told yet.
+    If they do not, an older play has changed, or Trakt does not list the change yet.
     """
     return explained(known, plays) >= moved
 
@@ -50,7 +51,7 @@ def _marks(plays: Iterable[Play]) -> Iterable[tuple[str, int, datetime]]:
 
 
 def _with_work(play: Play, works: dict[NamedWork, NamedWork]) -> Play:
-    """Return the play with a work that it shares with others."""
+    """Return the play with the movie or show object of the other plays."""
     ref = play.ref
     if (work := works.setdefault(ref.work, ref.work)) is ref.work:
         return play

@@ -10,11 +10,11 @@ from ..api.trakt import SkippedItem
 
 
 class Stage(StrEnum):
-    """Where an import is."""
+    """The stage of an import."""
 
     RUNNING = "running"
     STOPPED = "stopped"
-    """By the user, who may have it go on."""
+    """Stopped by the user, who may resume it."""
     DONE = "done"
 
 
@@ -24,10 +24,10 @@ class ImportState:
 
     stage: Stage
     with_air_dates: bool
-    """Whether episodes of binge days are put at the days on which they aired."""
-    odd: tuple[SkippedItem, ...] = ()
-    """What was left out, known when it is done."""
+    """Whether episodes that were marked together are placed at their air dates."""
+    skipped: tuple[SkippedItem, ...] = ()
+    """The items that were left out, known when the import is done."""
     aired: Mapping[int, datetime] = field(default=MappingProxyType({}))
-    """The plays that are put at their air dates, by their ids; until this import is done, those of the one before."""
+    """Air dates of plays in UTC, by their ids; until this import is done, those of the one before."""
     series: str | None = None
-    """What the statistics are called, None while there are none."""
+    """The id of the statistics, None if there are none."""

@@ -4,9 +4,9 @@ from ..api.trakt import EpisodeRef, MovieRef, Ref, RefKey, SeasonRef, ShowRef
 
 
 def own_keys_of(ref: Ref) -> tuple[RefKey, ...]:
-    """Return all keys of something itself.
+    """Return all keys of a reference itself.
 
-    Trakt has some episodes under two ids; within a show the season and the number name an episode as well.
+    Trakt has some episodes under two ids; within a show, season and number identify an episode as well.
     """
     if isinstance(ref, EpisodeRef):
         return (ref.key, ("episode", ref.show.ids.trakt, ref.episode.season, ref.episode.number))
@@ -14,7 +14,7 @@ def own_keys_of(ref: Ref) -> tuple[RefKey, ...]:
 
 
 def keys_of(ref: Ref) -> frozenset[RefKey]:
-    """Return the keys of something and of all to which it belongs."""
+    """Return the keys of a reference, and of the season and show to which it belongs."""
     keys = {*own_keys_of(ref), ref.work_key}
     if isinstance(ref, EpisodeRef):
         keys.add(("season", ref.show.ids.trakt, ref.episode.season))
@@ -22,7 +22,7 @@ def keys_of(ref: Ref) -> frozenset[RefKey]:
 
 
 def concerns(ref: Ref, other: Ref) -> bool:
-    """Return whether something is another, or belongs to it; asked of thousands of plays, so it makes nothing."""
+    """Return whether `ref` is `other` or belongs to it; called for thousands of plays, so it creates no objects."""
     if isinstance(other, EpisodeRef):
         return isinstance(ref, EpisodeRef) and ref.episode.ids.trakt == other.episode.ids.trakt
     if isinstance(other, MovieRef):

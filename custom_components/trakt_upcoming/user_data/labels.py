@@ -6,13 +6,13 @@ from .change import Change, Reason, Refusal
 
 
 def in_words(change: Change, refusal: Refusal, wording: Wording) -> str:
-    """Return what was wanted, and why it is not done."""
+    """Return a sentence about a refused change, with the reason."""
     wanted = wording.phrases[f"write_{change.kind}"].format(title=change.ref.label)
     return f"{wanted}: {wording.phrases[refusal.reason].format(limit=refusal.limit)}"
 
 
 def refusal_of(error: ApiError) -> Refusal:
-    """Return what an error says to a change."""
+    """Return the refusal for an error."""
     match error:
         case LimitReachedError(limit=int(limit)):
             return Refusal(reason=Reason.LIMIT, limit=limit)

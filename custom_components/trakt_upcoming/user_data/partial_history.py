@@ -1,4 +1,4 @@
-"""What was read of a history whose reading is not complete."""
+"""A history that was read in part."""
 
 from dataclasses import dataclass, field
 
@@ -10,13 +10,13 @@ class PartialHistory:
     """The newest part of a history. Immutable."""
 
     stamps: LastActivities = field(default_factory=dict)
-    """The last activities that may have changed the history, as they were before the first page was asked for."""
+    """The last activities that may have changed the history, as they were before the first page was requested."""
     plays: tuple[Play, ...] = ()
-    """What was read so far, the newest first."""
+    """The plays that were read so far, newest first."""
     left: int = 0
     """How many plays were not read yet, as far as that is known."""
-    odd: tuple[SkippedItem, ...] = ()
-    """What was left out so far, each once."""
+    skipped: tuple[SkippedItem, ...] = ()
+    """The items that were left out so far, each once."""
 
     @property
     def share(self) -> float:

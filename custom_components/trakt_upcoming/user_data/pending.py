@@ -11,7 +11,7 @@ from .change import Change, ChangeKind, PendingChange, Refusal, Ticked
 from .plays import added, there_before
 
 KEPT_FOR: Final = timedelta(days=7)
-"""How long it is known which plays a change has added."""
+"""How long a change that is done is kept, with the plays that it has added."""
 TICKED_FOR: Final = timedelta(hours=24)
 """How long a line of a to-do list is kept as completed."""
 _MOST_KEPT: Final = 500
@@ -19,51 +19,51 @@ _MOST_KEPT: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingChanges:
-    """Changes in the order in which they were asked for. Immutable."""
+    """Changes in the order in which the user made them. Immutable."""
 
     queue: tuple[PendingChange, ...] = ()
-    """What is not done, was refused, or is done and not read yet."""
+    """Changes that are waiting, refused, or done but not yet in user data."""
     recent: tuple[PendingChange, ...] = ()
-    """What is done and was read, the latest last."""
+    """Changes that are done and in user data, newest last."""
 
     def found_at(self, now: datetime) -> PendingChanges:
-        """Return the same as it is to be taken when it was found on disk.
+        """Return the changes for use after they were loaded from disk.
 
-        The folder may come from a backup or another home, so all of it may have been sent, and no moment is taken that
-        is yet to come.
+        The file may come from a backup or another home: each change counts as possibly sent, and moments in the future
+        are not used.
         """
         return self._each(lambda queued: _found(queued, now))
 
     @property
     def waiting(self) -> tuple[PendingChange, ...]:
-        """What Trakt has not decided on, the first to be sent first."""
+        """Changes that are neither done nor refused, in the order of sending."""
         return tuple(queued for queued in self.queue if queued.is_waiting)
 
     @property
     def refused(self) -> tuple[tuple[Change, Refusal], ...]:
-        """What Trakt does not do, and why."""
+        """Refused changes with the reasons."""
         return tuple((queued.change, queued.refusal) for queued in self.queue if queued.refusal is not None)
 
     @property
     def assumed(self) -> tuple[PendingChange, ...]:
-        """What is shown as if Trakt had done it and said so."""
+        """Changes that are shown as if Trakt had done and confirmed them."""
         return tuple(self.with_undone(queued) for queued in self.queue if queued.refusal is None)
 
     @property
     def done(self) -> tuple[PendingChange, ...]:
-        """What is done, and was not read yet."""
+        """Changes that are done, but not yet in user data."""
         return tuple(self.with_undone(queued) for queued in self.queue if queued.done_at is not None)
 
     def get(self, change_id: str | None) -> PendingChange | None:
-        """Return a change by its id, None for one that is not known any more."""
+        """Return a change by its id, None if it is no longer known."""
         return next((queued for queued in self.all if queued.change.id == change_id), None)
 
     def with_undone(self, queued: PendingChange) -> PendingChange:
-        """Return a change with the one that it undoes, where that is known."""
+        """Return a change with the one that it undoes, if that is known."""
         return queued if queued.change.undoes is None else replace(queued, undone=self.get(queued.change.undoes))
 
     def ticked(self, key: str, now: datetime) -> tuple[tuple[Ticked, PendingChange], ...]:
-        """Return the lines of a to-do list that were completed lately, in the order in which that happened."""
+        """Return the lines of a to-do list that were completed recently, in that order."""
         return tuple(
             (ticked, queued)
             for queued in self.all
@@ -74,14 +74,14 @@ class PendingChanges:
         )
 
     def next_expiry(self, now: datetime) -> datetime | None:
-        """Return when the next completed line leaves its list, in UTC, None when there is none."""
+        """Return when the next completed line leaves its list, in UTC, None if there is none."""
         ends = (queued.change.at + TICKED_FOR for queued in self.all if queued.change.ticked is not None)
         return min((end for end in ends if end > now), default=None)
 
     def with_new(self, writes: Iterable[Change], known: Iterable[Play] = ()) -> PendingChanges:
-        """Return the same with new changes at the end, which are asked for while these plays are known.
+        """Return the same with new changes at the end, which were made while these plays were known.
 
-        A line whose change is undone is no longer completed, and one that came back is completed by its last change.
+        A line whose change is undone is no longer completed; a line that is completed again belongs to its last change.
         """
         plays = tuple(known)
         new = tuple(PendingChange(change=change, before=there_before(plays, change)) for change in writes)
@@ -96,11 +96,11 @@ class PendingChanges:
         return replace(self, queue=tuple(queued for queued in self.queue if queued.change.id not in ids))
 
     def with_changed(self, changed: PendingChange) -> PendingChanges:
-        """Return the same with what has become of a change."""
+        """Return the same with a change in its new state."""
         return self._each(lambda queued: changed if queued.change.id == changed.change.id else queued)
 
     def with_done(self, change_id: str, removed: Iterable[Play], now: datetime) -> PendingChanges:
-        """Return the same once Trakt has done a change; what that removed was added by a change before it."""
+        """Return the same once Trakt has done a change; the plays it removed were added by earlier changes."""
         if (queued := self.get(change_id)) is None:
             return self
         known = self._with_plays(tuple(removed)).with_changed(replace(queued, done_at=now))
@@ -110,7 +110,7 @@ class PendingChanges:
         return known.with_changed(replace(undone, play_ids=queued.play_ids or ()))
 
     def without_refused(self) -> PendingChanges:
-        """Return the same without what was refused."""
+        """Return the same without refused changes."""
         return replace(self, queue=tuple(queued for queued in self.queue if queued.refusal is None))
 
     def without_ticks(self, ids: Iterable[str]) -> PendingChanges:
@@ -123,9 +123,9 @@ class PendingChanges:
         )
 
     def settled(self, is_read: Callable[[PendingChange], bool], plays: Iterable[Play], now: datetime) -> PendingChanges:
-        """Return the same after user data was read: what was done and is read now is kept as recent.
+        """Return the same after user data was read: changes that it contains become recent.
 
-        What was done after something that was not read yet may have taken that back, so it is still needed.
+        A change that was done after one that is not contained yet may have undone it, so it stays in the queue.
         """
         known = self._with_plays(tuple(plays))
         read = {queued.change.id for queued in takewhile(is_read, known.done)}
@@ -135,7 +135,7 @@ class PendingChanges:
         return PendingChanges(queue=queue, recent=tuple(recent[-_MOST_KEPT:]))
 
     def _with_plays(self, plays: tuple[Play, ...]) -> PendingChanges:
-        """Return the same, but of changes that are done it is known which plays they have added, as far as listed."""
+        """Return the same with the ids of the plays that done changes have added, as far as they are listed."""
         known = self
         for queued in self.all:
             if (
@@ -150,7 +150,7 @@ class PendingChanges:
         return known
 
     def diagnostics(self, now: datetime) -> dict[str, float | None]:
-        """Return how many changes there are, without saying of what; the age of the oldest is in seconds."""
+        """Return how many changes there are, without titles; the age of the oldest is in seconds."""
         waiting = self.waiting
         return {
             "waiting": len(waiting),
@@ -171,7 +171,7 @@ class PendingChanges:
 
 
 def _line_of(queued: PendingChange) -> tuple[str, str] | None:
-    """Return what tells the line of a to-do list that a change has completed from all others."""
+    """Return the identity of the to-do list line that a change has completed, None if there is none."""
     ticked = queued.change.ticked
     return (ticked.key, ticked.uid) if ticked is not None else None
 
@@ -188,5 +188,5 @@ def _found(queued: PendingChange, now: datetime) -> PendingChange:
 
 
 def _brief(queued: PendingChange) -> PendingChange:
-    """Return a change without what nobody needs once its plays are known."""
+    """Return a change without data that is not needed once its plays are known."""
     return replace(queued, episodes=None, before=()) if queued.play_ids is not None else queued

@@ -12,13 +12,13 @@ type _Number = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextUnknown(UpNext):
-    """A show in progress of which only Trakt knows what comes next, and has not said so yet."""
+    """A show in progress whose next episode is not known until Trakt has answered."""
 
 
 def moved_on(
     up_next: UpNext, ref: Ref, at: datetime, episodes: Iterable[NamedEpisode], seen: frozenset[_Number]
 ) -> UpNext:
-    """Return a show in progress after something was watched at `at`, in UTC.
+    """Return a show in progress after an episode was watched at `at`, in UTC.
 
     `episodes` are those of the show that are known, in order, and `seen` the numbers of those that were watched.
     """
@@ -42,7 +42,7 @@ def moved_on(
 
 
 def moved_back(up_next: UpNext, episode: NamedEpisode) -> UpNext:
-    """Return a show in progress after an episode was taken back: it is next, unless an earlier one is."""
+    """Return a show in progress after the plays of an episode were removed: it is next, unless an earlier one is."""
     progress = up_next.progress
     if progress.next_episode is not None and _number(progress.next_episode) <= _number(episode):
         return up_next
@@ -51,7 +51,7 @@ def moved_back(up_next: UpNext, episode: NamedEpisode) -> UpNext:
 
 
 def begun(following: EpisodeRef) -> UpNext:
-    """Return a show in progress of which an episode is next."""
+    """Return a show in progress with its next episode."""
     return UpNext(show=following.show, progress=Progress(next_episode=following.episode))
 
 

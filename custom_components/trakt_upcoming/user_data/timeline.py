@@ -12,50 +12,49 @@ from ..api.trakt import EpisodeRef, MovieRef, Play, WatchableRef
 
 _FIRST: Final = datetime(1800, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
-"""No movie is older; what was watched when it was released may have been in any year since."""
+"""The range of moments that are used; plays at the release of a movie may be as old as movies are."""
 _UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""What Trakt says of plays that were added with the date `unknown`."""
+"""The moment that Trakt sends for plays that were added with the date `unknown`."""
 _MINUTE: Final = timedelta(minutes=1)
-"""Trakt keeps moments to the minute."""
+"""The precision of moments at Trakt."""
 _USUAL: Final[Mapping[type[WatchableRef], timedelta]] = {
     MovieRef: timedelta(minutes=90),
     EpisodeRef: timedelta(minutes=30),
 }
-"""How long something lasts when nobody knows."""
+"""The length of movies and episodes whose runtime is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A play in its place in time.
+    """A play with its start and end.
 
-    Trakt's moment is that at which somebody was done: players tell it of a movie when it ends, and people tick off what
-    they have seen. So it is the end, and the beginning lies as long before as the movie or the episode lasts. What is
-    placed at its air date instead begins there.
+    Trakt's moment is the end of watching: players report a movie when it ends, and users mark what they have seen. The
+    start is therefore earlier by the runtime. A play that is placed at its air date starts there.
 
-    Sources disagree on the moment of an episode that was watched "when released": the start of its airing, or that and
-    its runtime. Nobody is done when the airing starts, so an episode with that moment begins there. Both ways it was
+    For an episode that was watched "when released", the moment is the start of the airing or its end, depending on the
+    app. Watching cannot end when the airing starts, so a play with that moment starts there. In both cases it was
     watched while it aired.
     """
 
     play: Play
     at: datetime
-    """The moment on whose day it counts, in UTC."""
+    """The moment whose day counts for the statistics, in UTC."""
     start: datetime
     end: datetime
 
     @property
     def uid(self) -> str:
-        """What tells this play from all others."""
+        """The unique id of the play."""
         return f"trakt-play-{self.play.id}"
 
     @property
     def minutes(self) -> int:
-        """How much time it took, as far as that is known."""
+        """Its length in minutes."""
         return self.play.ref.runtime or 0
 
     @property
     def summary(self) -> str:
-        """What it was, in one line; there is nothing to spoil."""
+        """The movie or episode in one line; it was watched, so this is no spoiler."""
         return self.play.ref.title
 
     @property
@@ -66,23 +65,23 @@ class TimelineEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """What was watched and when, what began first first. What was watched nobody knows when is not in it."""
+    """The history sorted by start. Plays without a date are left out."""
 
     seen: tuple[TimelineEntry, ...] = ()
 
     @classmethod
     def of(cls, plays: Iterable[Play], aired: Mapping[int, datetime]) -> Timeline:
-        """Return the past that consists of these plays, some of them at their air dates, by the id of the play."""
+        """Return the timeline of these plays; `aired` are air dates in UTC, by the id of the play."""
         seen = (_seen(play, aired.get(play.id)) for play in plays if play.id in aired or is_dated(play.watched_at))
         return cls(seen=tuple(sorted(seen, key=lambda each: (each.start, each.play.id))))
 
     def between(self, start: datetime, end: datetime) -> tuple[TimelineEntry, ...]:
-        """Return what went on at some moment from `start` until before `end`."""
-        first, behind = (bisect_left(self._starts, moment) for moment in (start - self._longest, end))
-        return tuple(each for each in self.seen[first:behind] if each.end > start)
+        """Return the plays at some moment from `start` until before `end`."""
+        first, stop = (bisect_left(self._starts, moment) for moment in (start - self._longest, end))
+        return tuple(each for each in self.seen[first:stop] if each.end > start)
 
     def at(self, now: datetime) -> TimelineEntry | None:
-        """Return what goes on, of several what began last, None when nothing does."""
+        """Return the play at a moment, of several the one that began last, None if there is none."""
         return next(reversed(self.between(now, now + timedelta(microseconds=1))), None)
 
     @cached_property
@@ -95,9 +94,9 @@ class Timeline:
 
 
 def is_dated(moment: datetime) -> bool:
-    """Return whether this is when something was watched.
+    """Return whether a moment is a real date.
 
-    Nobody knows when, where Trakt says the first minute of 1970; any other moment is one, long before that as well.
+    Trakt sends the first minute of 1970 for plays without a date; any other moment is real, also an earlier one.
     """
     return _FIRST <= moment < _LAST and not _UNKNOWN <= moment < _UNKNOWN + _MINUTE
 

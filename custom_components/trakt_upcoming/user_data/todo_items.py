@@ -22,42 +22,42 @@ class Task:
     uid: str
     summary: str
     page: str
-    """Where to read more."""
+    """The address of its Trakt page."""
     ref: Ref
     released: datetime | None = None
-    """When it came or comes out, in UTC; of a movie the beginning of the day where the home is."""
+    """When it came or comes out, in UTC; of a movie the start of the day in the home's time zone."""
     listed_at: datetime | None = None
-    """When it was put on the list, in UTC, where somebody did that."""
+    """When it was added to the list, in UTC, None if the list is not a watchlist."""
     is_known: bool = True
-    """Whether Trakt has said what it is."""
+    """Whether the next episode is known."""
     description: str | None = None
-    """What it says beside the summary, once it was completed."""
+    """The description of a completed line, None for others."""
     done: PendingChange | None = None
-    """The change by which it was completed, None as long as it is not."""
+    """The change by which it was completed, None if it is not."""
 
     def is_to_come(self, now: datetime) -> bool:
         """Return whether it is known to be released later."""
         return self.released is not None and self.released > now
 
     def seen_at(self, now: datetime) -> datetime | None:
-        """Return when something was watched that is ticked off now.
+        """Return the `watched_at` of an item that is completed at `now`.
 
-        Nobody watches a whole show at once, so its episodes count as watched when they were released, which is None.
+        It is None for a show: its episodes count as watched when they were released.
         """
         return None if isinstance(self.ref, ShowRef) else now
 
 
 def on_watchlist(listed: Iterable[Listed], zone: tzinfo) -> tuple[Task, ...]:
-    """Return the movies or shows of a watchlist in the order that the user gave them; no two read the same."""
+    """Return the movies or shows of a watchlist in the order of the user, each with a unique summary."""
     ordered = sorted(listed, key=lambda each: each.rank if each.rank is not None else _LAST_RANK)
-    summaries = _told_apart([each.ref.work for each in ordered])
+    summaries = _unique_summaries([each.ref.work for each in ordered])
     return tuple(_wanted(each, summary, zone) for each, summary in zip(ordered, summaries, strict=True))
 
 
 def next_episodes(
     user_data: UserData, phrases: Mapping[str, str], *, spoiler_free: bool, hide_specials: bool
 ) -> tuple[Task, ...]:
-    """Return the next episode of every show in progress, the show that was watched last first."""
+    """Return the next episode of every show in progress, the most recently watched show first."""
     tasks = (_next(each, phrases, spoiler_free=spoiler_free) for each in user_data.up_next)
     return tuple(
         task
@@ -71,9 +71,9 @@ def next_episodes(
 def with_completed(
     tasks: Iterable[Task], ticked: Iterable[tuple[Ticked, PendingChange]], user_data: UserData
 ) -> tuple[Task, ...]:
-    """Return the lines with those that were completed lately, each in its place.
+    """Return the lines with those that were completed recently, each in its place.
 
-    What follows a completed episode stands right behind it, so that nothing moves under a finger.
+    The episode that follows a completed one is placed right after it, so that lines do not move while a user taps them.
     """
     completed = {line.uid: _completed(line, queued) for line, queued in ticked}
     places = {line.uid: line.place for line, _ in ticked}
@@ -92,7 +92,7 @@ def with_completed(
 
 
 def next_release(known: UserData, now: datetime, zone: tzinfo) -> datetime:
-    """Return when something of these lists comes out next, in UTC; the last moment that there is where nothing does."""
+    """Return when an item of these lists is released next, in UTC; the latest possible moment if none is."""
     days = {each.ref.work.released for each in known.watchlist_movies}
     moments = (
         *(_midnight(day, zone) for day in days if day is not None),
@@ -103,7 +103,7 @@ def next_release(known: UserData, now: datetime, zone: tzinfo) -> datetime:
 
 
 def described(task: Task, phrases: Mapping[str, str], now: datetime, zone: tzinfo) -> str:
-    """Return when it came or comes out, and where to read more, in the Markdown that Home Assistant shows here."""
+    """Return the release date, and a link to the Trakt page, in the Markdown that Home Assistant shows here."""
     link = f"[Trakt]({task.page})"
     if task.released is None:
         return link
@@ -124,7 +124,7 @@ def _completed(line: Ticked, queued: PendingChange) -> Task:
 
 
 def _is_done(task: Task, completed: Task | None, user_data: UserData) -> bool:
-    """Return whether a line is still the one that was completed, of which Trakt has not told everywhere."""
+    """Return whether a line is still the one that was completed, which Trakt does not reflect in all lists yet."""
     if completed is None or completed.done is None:
         return False
     if task.listed_at is not None:
@@ -132,8 +132,8 @@ def _is_done(task: Task, completed: Task | None, user_data: UserData) -> bool:
     return user_data.has_watched(task.ref)
 
 
-def _told_apart(works: Sequence[NamedWork]) -> list[str]:
-    """Return the titles of works; equal ones have the year with them, else the day of release, else the id."""
+def _unique_summaries(works: Sequence[NamedWork]) -> list[str]:
+    """Return the titles of movies or shows; equal ones get the year, else the day of release, else the id."""
     summaries = [work.title for work in works]
     additions: tuple[Callable[[NamedWork], object], ...] = (
         lambda work: work.year,
@@ -163,7 +163,7 @@ def _wanted(listed: Listed, summary: str, zone: tzinfo) -> Task:
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
-    """Return the beginning of a day where the home is, in UTC."""
+    """Return the start of a day in a time zone, in UTC."""
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 

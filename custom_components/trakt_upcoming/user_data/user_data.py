@@ -1,4 +1,4 @@
-"""All that Trakt keeps of a user, and what it means for the agenda."""
+"""User data: all that Trakt keeps of a user, and what it means for the agenda."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ from .keys import keys_of, own_keys_of
 from .section import SectionData
 
 _HIDDEN: Final = (Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
-"""Wherever a user hides something, they do not want to be told of it."""
+"""Items that are hidden in any of these sections are left out of the agenda."""
 _LATE: Final = timedelta(minutes=1)
 _OUT_OF_PROGRESS: Final = (Section.HIDDEN_IN_PROGRESS, Section.DROPPED)
 _RATED: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASONS, Section.RATED_EPISODES)
@@ -35,7 +35,7 @@ _RATED: Final = (Section.RATED_MOVIES, Section.RATED_SHOWS, Section.RATED_SEASON
 
 @dataclass(frozen=True, kw_only=True)
 class UserData:
-    """What each section last said; sections that were never read are missing. Immutable."""
+    """The last response of each section; sections that were never read are missing. Immutable."""
 
     readings: Mapping[Section, SectionData] = field(default=MappingProxyType({}))
     episodes: Mapping[int, tuple[NamedEpisode, ...]] = field(default=MappingProxyType({}))
@@ -45,7 +45,7 @@ class UserData:
     """
 
     def is_outdated(self, section: Section, stamps: Mapping[str, datetime], now: datetime) -> bool:
-        """Return whether a section has to be asked for, because something happened since, or it never was."""
+        """Return whether a section has to be requested, because of new activity or because it was never read."""
         reading = self.readings.get(section)
         return reading is None or reading.is_outdated(section, stamps, now)
 
@@ -54,45 +54,45 @@ class UserData:
         return replace(self, readings={**self.readings, section: reading})
 
     def is_older(self, section: Section, moment: datetime | None) -> bool:
-        """Return whether a section is older than somebody wants to have it, if anybody does."""
+        """Return whether a manual refresh has to read a section again; `moment` is None without one."""
         reading = self.readings.get(section)
         return moment is not None and reading is not None and reading.is_older(section, moment)
 
     def doubting(self, section: Section, known: SectionData) -> UserData:
-        """Return the same, but a section, which says what was known before, is not believed."""
+        """Return the same with one more doubt about a section."""
         return self.having(section, replace(known.doubted, at=self.readings[section].at))
 
     def may_doubt(self, section: Section) -> bool:
-        """Return whether another answer of a section may be doubted; the first and the last are believed."""
+        """Return whether another answer of a section may be doubted; the first and the last are accepted."""
         reading = self.readings.get(section)
         return reading is not None and reading.may_be_doubted
 
     def would_lose_most(self, section: Section, reading: SectionData, changes: Iterable[PendingChange]) -> bool:
-        """Return whether another reading lacks most of a section, and these changes of ours do not explain it."""
+        """Return whether a new reading lacks most of a section, and our changes do not explain that."""
         known = self.readings[section]
         if not reading.has_lost_most(known):
             return False
         return reading.has_lost_most(after({section: known}, changes, self.episodes)[section])
 
     def after(self, changes: Iterable[PendingChange]) -> UserData:
-        """Return the same as if Trakt had done these changes, as far as that can be known without it."""
+        """Return the same as if Trakt had done these changes, as far as that is known without a request."""
         done = tuple(changes)
         return replace(self, readings=after(self.readings, done, self.episodes)) if done else self
 
     def contains(self, queued: PendingChange) -> bool:
-        """Return whether what Trakt said of a write that it has done is known."""
+        """Return whether the user data already contains a change that is done."""
         return queued.done_at is not None and not any(self._lacks(section, queued) for section in self.readings)
 
     def misses(self, section: Section, done: Iterable[PendingChange], now: datetime) -> bool:
-        """Return whether a section has to be asked for, because no activity told of what Trakt did to it.
+        """Return whether a section has to be requested because it lacks changes that are done.
 
-        Activities may be told a little late, and not of all that follows from a change.
+        Activities may be late, and do not cover all effects of a change.
         """
         return any(self._lacks(section, queued) for queued in listed_by(now, done))
 
     @property
     def plays(self) -> tuple[Play, ...]:
-        """What was watched, the last first; what Trakt did not confirm yet has an id below zero."""
+        """The plays, newest first; plays that Trakt has not confirmed have negative ids."""
         return self._records(Play, Section.HISTORY)
 
     @property
@@ -107,7 +107,7 @@ class UserData:
 
     @property
     def up_next(self) -> tuple[UpNext, ...]:
-        """The shows in progress; those without a next episode are seen as far as they aired, or as far as is known."""
+        """The shows in progress; without a next episode if all known aired episodes were watched."""
         return self._records(UpNext, Section.UP_NEXT)
 
     @property
@@ -122,22 +122,22 @@ class UserData:
 
     @property
     def statistics(self) -> Statistics | None:
-        """How much was watched, collected and rated, None while it is not known."""
+        """How much was watched, collected and rated, None if not known."""
         return next(iter(self._records(Statistics, Section.STATISTICS)), None)
 
     @property
     def is_vip(self) -> bool | None:
-        """Return whether the user has VIP on Trakt, None while it is not known."""
+        """Return whether the user has VIP on Trakt, None if not known."""
         settings = next(iter(self._records(Settings, Section.SETTINGS)), None)
         return settings.user.vip if settings is not None else None
 
     def hides(self, release: SingleRelease) -> bool:
         """Return whether the user does not want to see it, or the season or the show to which it belongs."""
-        # Most people hide little or nothing, and this is asked of every release.
+        # Most users hide little or nothing, and this is called for every release.
         return bool(self._hidden) and not self._hidden.isdisjoint(_names_of(release))
 
     def has_given_up(self, ref: Ref) -> bool:
-        """Return whether the user has dropped something, or hidden it from what they are in the middle of."""
+        """Return whether the user has dropped something, or hidden it from the shows in progress."""
         readings = (self.readings.get(section) for section in _OUT_OF_PROGRESS)
         return any(reading is not None and not reading.names.isdisjoint(keys_of(ref)) for reading in readings)
 
@@ -152,10 +152,10 @@ class UserData:
         return frozenset(name for reading in readings if reading is not None for name in reading.names)
 
     def _lacks(self, section: Section, queued: PendingChange) -> bool:
-        """Return whether a section does not say yet what a change that was done has changed.
+        """Return whether a section does not contain a change that is done yet.
 
-        Trakt may answer a little late as before; after that it knows better than we do what comes of a change, unless
-        its answer is doubted.
+        Trakt's lists may be late for a short time; after that its answer is right even without the change, unless it is
+        doubted.
         """
         reading = self.readings.get(section)
         if reading is None or queued.done_at is None:
@@ -170,12 +170,12 @@ class UserData:
 
 
 def listed_by(now: datetime, changes: Iterable[PendingChange]) -> tuple[PendingChange, ...]:
-    """Return the changes that Trakt has done so long ago that its lists have to tell of them."""
+    """Return the changes that were done so long ago that Trakt's lists have to contain them."""
     return tuple(each for each in changes if each.done_at is not None and now >= each.done_at + _LATE)
 
 
 def _names_of(release: SingleRelease) -> tuple[RefKey, ...]:
-    """Return the names of a release and of all to which it belongs."""
+    """Return the keys of a release, and of the season and show to which it belongs."""
     if isinstance(release, MovieRelease):
         return (("movie", release.ids.trakt),)
     show, season, episode = release.ids.trakt, release.season, release.episode

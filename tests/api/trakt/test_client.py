@@ -124,7 +124,7 @@ async def test_what_the_token_source_says(
 
 
 @pytest.mark.parametrize(
-    ("days", "pieces"),
+    ("days", "chunks"),
     [
         (3, ["2026-11-20/3"]),
         (33, ["2026-11-20/33"]),
@@ -132,15 +132,15 @@ async def test_what_the_token_source_says(
         (92, ["2026-11-20/33", "2026-12-23/33", "2027-01-25/26"]),
     ],
 )
-async def test_long_ranges_are_asked_for_in_pieces(
-    client: TraktClient, aioclient_mock: AiohttpClientMocker, days: int, pieces: list[str]
+async def test_long_ranges_are_asked_for_in_chunks(
+    client: TraktClient, aioclient_mock: AiohttpClientMocker, days: int, chunks: list[str]
 ) -> None:
     """Trakt cuts longer ones silently."""
     aioclient_mock.get(ANYTHING, json=[])
     assert await client.calendar(Feed.EPISODES, START, days) == ((), {})
 
     asked = [str(url).partition("/shows/")[2] for _, url, _, _ in aioclient_mock.mock_calls]
-    assert asked == [f"{piece}?extended=full" for piece in pieces]
+    assert asked == [f"{chunk}?extended=full" for chunk in chunks]
 
 
 async def test_equal_bytes_are_parsed_once(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -186,7 +186,7 @@ async def test_a_piece_for_itself(client: TraktClient, aioclient_mock: AiohttpCl
     """It has the longest length, and leaves alone what is remembered of the range that is asked for every hour."""
     aioclient_mock.get(ANYTHING, json=[episode_entry(), None])
     first, _ = await client.calendar(Feed.EPISODES, START, 32)
-    far_entries, left_out = await client.piece(Feed.EPISODES, START - timedelta(days=66))
+    far_entries, left_out = await client.chunk(Feed.EPISODES, START - timedelta(days=66))
     again, _ = await client.calendar(Feed.EPISODES, START, 32)
 
     assert str(aioclient_mock.mock_calls[1][1]) == f"{BASE}/calendars/my/shows/2026-09-15/33?extended=full"
@@ -198,15 +198,15 @@ async def test_vip_for_a_piece_holds_back_pieces_only(client: TraktClient, aiocl
     """The same feed goes on, and so does every other."""
     aioclient_mock.get(ANYTHING, status=426)
     with pytest.raises(VipRequiredError):
-        await client.piece(Feed.EPISODES, START)
+        await client.chunk(Feed.EPISODES, START)
     aioclient_mock.clear_requests()
     aioclient_mock.get(ANYTHING, json=[])
     with pytest.raises(VipRequiredError):
-        await client.piece(Feed.EPISODES, START)
+        await client.chunk(Feed.EPISODES, START)
 
     assert aioclient_mock.call_count == 0
     assert await client.calendar(Feed.EPISODES, START, 32) == ((), {})
-    assert await client.piece(Feed.MOVIES, START) == ((), {})
+    assert await client.chunk(Feed.MOVIES, START) == ((), {})
 
 
 async def test_what_is_left_out_is_counted_by_cause(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:

@@ -49,8 +49,8 @@ def test_place_after_a_page(place: Place, minutes: tuple[int, ...], following: P
 
 def test_place_behind_what_was_read() -> None:
     """Whatever their order; behind nothing is the beginning."""
-    assert Place.behind(plays(9, 3, 5)) == Place(until=at(3))
-    assert Place.behind(()) == Place()
+    assert Place.older_than(plays(9, 3, 5)) == Place(until=at(3))
+    assert Place.older_than(()) == Place()
 
 
 async def page_at(client: TraktClient, mock: AiohttpClientMocker, place: Place, **answer: Any) -> HistoryPage:
@@ -87,7 +87,7 @@ async def test_last_page(client: TraktClient, aioclient_mock: AiohttpClientMocke
     assert (end.left, end.following) == (0, None)
 
     nothing = await page_at(client, aioclient_mock, Place(), json=[], headers=ONE_A_PAGE)
-    assert nothing == HistoryPage(plays=(), odd=(), left=3, following=None)
+    assert nothing == HistoryPage(plays=(), skipped=(), left=3, following=None)
 
 
 async def test_odd_plays_are_named(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
@@ -102,7 +102,7 @@ async def test_odd_plays_are_named(client: TraktClient, aioclient_mock: AiohttpC
     page = await page_at(client, aioclient_mock, Place(), json=spoiled)
 
     assert page.plays == ()
-    assert page.odd == (
+    assert page.skipped == (
         SkippedItem(field="watched_at", name="7 Dune"),
         SkippedItem(field="item", name="8 \N{REPLACEMENT CHARACTER} Dune Two"),
         SkippedItem(field="type", name="True ?"),

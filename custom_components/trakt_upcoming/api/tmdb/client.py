@@ -15,7 +15,7 @@ from .translation import is_fallback, translated
 MOST_SEASONS: Final = 20
 """How many seasons fit into one request. Source: TMDB's documentation of append_to_response."""
 LONGEST_WAIT: Final = timedelta(days=1)
-"""So long TMDB is left alone at most, whatever it asks for."""
+"""The longest pause that TMDB can impose."""
 _MOST_DOUBLINGS: Final = 12
 
 
@@ -34,7 +34,7 @@ class TmdbClient:
         self._base = base
         self._pace = pace
         self._waits = waits
-        # A token stays out of addresses, a v3 key has no other place.
+        # A token is sent in a header; a v3 key can only be sent in the address.
         self._headers = {"Authorization": f"Bearer {key}"} if is_token(key) else {}
         self._params = {} if is_token(key) else {"api_key": key}
 
@@ -43,9 +43,9 @@ class TmdbClient:
         await self._get("/3/configuration", lambda _: None)
 
     async def details(self, kind: Kind, tmdb_id: int, language: str, seasons: Iterable[int] = ()) -> TitleDetails:
-        """Return what is known of a title in a language such as `de-DE`, with the episodes of up to 20 seasons.
+        """Return the details of a title in a language such as `de-DE`, with the episodes of up to 20 seasons.
 
-        What is not in this language, because nobody has translated it, is left out.
+        Texts without a translation to this language are left out.
         """
         appended = [f"season/{season}" for season in sorted(seasons)[:MOST_SEASONS]]
         params = {"language": language, **({"append_to_response": ",".join(appended)} if appended else {})}
@@ -66,7 +66,7 @@ class TmdbClient:
         return await self._get(f"/3/{kind}/{tmdb_id}", details, **params)
 
     async def _get[T](self, path: str, parse: Callable[[Any], T], **params: str) -> T:
-        async with self._pace.turn():
+        async with self._pace.slot():
             self._waits.check()
             answer = await self._http.send(
                 "GET", f"{self._base}{path}", headers=self._headers, params={**params, **self._params}
@@ -80,7 +80,7 @@ class TmdbClient:
 
 
 def _error_of(answer: Response, refusals: int) -> ApiError:
-    """Return what an answer without success means; `refusals` is how many 429 came in a row before it."""
+    """Return the error for an answer; `refusals` is how many 429 came in a row before it."""
     match answer.status:
         case HTTPStatus.NOT_FOUND:
             return NotFoundError("TMDB does not know the title")
@@ -88,12 +88,12 @@ def _error_of(answer: Response, refusals: int) -> ApiError:
             return _refused(answer, refusals)
         case HTTPStatus.UNAUTHORIZED if not answer.is_page:
             return KeyRejectedError("TMDB does not accept the key")
-    # A web page is of a proxy, which knows nothing of keys.
+    # A web page comes from a proxy, whose status says nothing about the key.
     return UnavailableError(f"TMDB answered with {answer}")
 
 
 def _refused(answer: Response, refusals: int) -> RateLimitedError:
-    """Return the error for a 429: as long as it says, and longer when it refuses again and again."""
+    """Return the error for a 429: the wait is that of its headers, and longer after repeated refusals."""
     error = rate_limited(answer, refusals, longest=LONGEST_WAIT)
     return RateLimitedError(max(error.wait, timedelta(seconds=2 ** min(refusals, _MOST_DOUBLINGS))))
 

@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeDetails(DataClassDictMixin):
-    """What TMDB knows of one episode in the language asked for."""
+    """The texts and image of one episode in the requested language."""
 
     season_number: int = required(ordinal)
     episode_number: int = required(ordinal)
@@ -31,7 +31,7 @@ class EpisodeDetails(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleDetails(DataClassDictMixin):
-    """What TMDB knows of one movie or show in the language asked for, and of its episodes in the seasons asked for."""
+    """Texts and images of a movie or show in the requested language, with the episodes of the requested seasons."""
 
     title: str | None = optional(line)
     overview: str | None = optional(paragraph)

@@ -11,7 +11,7 @@ import unicodedata
 from .models import EpisodeDetails, Kind, TitleDetails
 
 _SAME_LANGUAGE: Final = {"nb": "no", "nn": "no", "cn": "zh", "sh": "sr"}
-"""Codes of TMDB for what it also calls otherwise; `cn` is Cantonese, which is written as Chinese is."""
+"""Codes for which TMDB has another one as well; `cn` is Cantonese, which is written as Chinese is."""
 _ORIGINAL_TITLE: Final = {Kind.MOVIE: "original_title", Kind.TV: "original_name"}
 _CYRILLIC: Final = ("CYRILLIC",)
 _ARABIC: Final = ("ARABIC",)
@@ -58,7 +58,7 @@ def is_english(language: str) -> bool:
 
 
 def is_fallback(answer: dict[str, Any], kind: Kind, title: object, language: str) -> bool:
-    """Return whether the title in an answer is the original one, and that of another language than was asked for."""
+    """Return whether the title in an answer is the original one in another language than the requested one."""
     original_language = answer.get("original_language")
     return (
         isinstance(original_language, str)
@@ -86,7 +86,7 @@ def _translated_episode(episode: EpisodeDetails, language: str) -> EpisodeDetail
 
 
 def _in_letters_of(language: str, text: str | None) -> str | None:
-    """Return the text, None where less than half of its letters are Latin ones or the language's own."""
+    """Return the text, None if less than half of its letters are Latin ones or the language's own."""
     if text is None or text.isascii():
         return text
     own = ("LATIN", *_LETTERS.get(_plain(language), ()))

@@ -2,7 +2,7 @@
 
 from .about import Credit, People, Score, Scores, Translation
 from .auth import TraktAuth
-from .client import LONGEST_PIECE, TokenSource, TraktClient
+from .client import LONGEST_CHUNK, TokenSource, TraktClient
 from .details import EpisodeDetails, Found, MovieDetails, SeasonDetails, ShowDetails
 from .history import HistoryPage, NumberedPlace, Place
 from .listing import SkippedCounts, SkippedItem
@@ -52,7 +52,7 @@ from .works import Works
 from .writes import CheckIn, Counts, Post, WriteAnswer
 
 __all__ = [
-    "LONGEST_PIECE",
+    "LONGEST_CHUNK",
     "WATCHED_AT",
     "Action",
     "CheckIn",

@@ -1,4 +1,4 @@
-"""Ratings, people and translations of a movie, show or episode."""
+"""Ratings, cast, crew and translations of a movie, show or episode."""
 
 from dataclasses import dataclass
 from typing import Any, override
@@ -28,19 +28,19 @@ _code = matching(r"[a-z]{2,3}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score(DataClassDictMixin):
-    """What the people of one service think of a work."""
+    """The rating of a movie, show or episode at one service."""
 
     rating: float | None = optional(_out_of_hundred)
-    """Out of ten, or out of a hundred: each service has its own scale."""
+    """From 0 to 10 or to 100, depending on the service."""
     votes: int | None = optional(_count)
     user_rating: float | None = optional(_out_of_hundred)
-    """Of the audience, where the other is of critics."""
+    """The rating of the audience, if `rating` is that of critics."""
     link: str | None = optional(web_address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores(DataClassDictMixin):
-    """What is thought of a work; services that say nothing of it are missing."""
+    """The ratings of a movie, show or episode; services without one are missing."""
 
     trakt: Score | None = optional(nested(Score))
     tmdb: Score | None = optional(nested(Score))
@@ -53,13 +53,13 @@ class Scores(DataClassDictMixin):
     @classmethod
     @override
     def __pre_deserialize__(cls, d: dict[Any, Any]) -> dict[Any, Any]:
-        """Take Trakt's own, which stands alone where the others are not given."""
+        """Read Trakt's own rating also where it comes without the others."""
         return d if "trakt" in d else {**d, "trakt": {"rating": d.get("rating"), "votes": d.get("votes")}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonIds(DataClassDictMixin):
-    """The ids of somebody at all services."""
+    """The ids of a person at all services."""
 
     trakt: int = required(identifier)
     slug: str | None = optional(slug)
@@ -69,7 +69,7 @@ class PersonIds(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(DataClassDictMixin):
-    """Somebody who makes movies or shows."""
+    """A member of a cast or crew."""
 
     ids: PersonIds
     name: str = required(line)
@@ -77,7 +77,7 @@ class Person(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit(DataClassDictMixin):
-    """What somebody did for a work."""
+    """The part of a person in a movie, show or episode."""
 
     person: Person
     characters: tuple[str, ...] = listed(line)
@@ -88,7 +88,7 @@ class Credit(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People(DataClassDictMixin):
-    """Who made a work."""
+    """Cast and crew of a movie, show or episode."""
 
     cast: tuple[Credit, ...] = listed(nested(Credit))
     crew: tuple[Credit, ...] = listed(nested(Credit))
@@ -96,7 +96,7 @@ class People(DataClassDictMixin):
     @classmethod
     @override
     def __pre_deserialize__(cls, d: dict[Any, Any]) -> dict[Any, Any]:
-        """Take the crew as one list; Trakt has one for each department."""
+        """Join the crew to one list; Trakt has one for each department."""
         departments = d.get("crew")
         if not isinstance(departments, dict):
             return d
@@ -112,7 +112,7 @@ class People(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation(DataClassDictMixin):
-    """How a work is called in a language, and in a country where that differs."""
+    """The texts of a movie, show or episode in a language, and in a country where those differ."""
 
     language: str = required(_code)
     country: str | None = optional(_code)

@@ -29,7 +29,7 @@ class TraktAuth:
         return f"{self._base}/oauth/token"
 
     async def token(self, request: Mapping[str, str]) -> dict[str, Any]:
-        """Return a new token for a code or a refresh token; both work once. `expires_in` is seconds.
+        """Return a new token for a code or a refresh token; both are valid once. `expires_in` is seconds.
 
         Raises AuthenticationError when the code or the refresh token is no longer good, AppRejectedError when the app
         is not, RateLimitedError and UnavailableError.
@@ -40,9 +40,9 @@ class TraktAuth:
         return await parsed(answer, _token)
 
     async def revoke(self, request: Mapping[str, str]) -> None:
-        """Make a token useless, so that it no longer takes the one place for apps that a free account has.
+        """Revoke a token, so that it no longer occupies the one place for apps that a free account has.
 
-        Raises UnavailableError when there was no answer. What the answer says makes no difference.
+        Raises UnavailableError when there was no answer. The content of the answer is ignored.
         """
         await self._http.send("POST", f"{self._base}/oauth/revoke", json=request)
 

@@ -26,13 +26,13 @@ class Schedule:
     entries: tuple[Entry, ...] = ()
     left_out: SkippedCounts = field(default_factory=Counter)
     known: Mapping[int, Entry] = field(default=MappingProxyType({}), repr=False)
-    """The entries by the names of the items from which they were made."""
+    """The entries by the hashes of the items from which they were parsed."""
 
     @classmethod
     def read(cls, answer: Any, feed: Feed, start: date, before: Self) -> Self:
-        """Return what a feed answered for the days from `start` on, in UTC; what stayed the same is the same object.
+        """Return the entries of a feed for the days from `start` on, in UTC; unchanged entries are the same objects.
 
-        Raises UnavailableError when it is no list, or one in which nothing makes sense.
+        Raises UnavailableError if the answer is no list, or if all of its items are invalid.
         """
         if not isinstance(answer, list):
             raise UnavailableError("not a list")
@@ -64,9 +64,9 @@ NOTHING: Final = Schedule()
 
 
 def _name(item: Any) -> int | None:
-    """Return what tells an item from all others until the next start, None for one that is too odd for that."""
+    """Return a hash of an item that is valid until the next start, None if the item cannot be serialized."""
     try:
         return hash(orjson.dumps(item))
     except TypeError:
-        # It takes neither lone surrogates nor very large numbers, nor what is nested very deeply.
+        # Lone surrogates, very large numbers and very deep nesting cannot be serialized.
         return None

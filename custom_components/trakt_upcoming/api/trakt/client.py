@@ -23,8 +23,8 @@ from .sync import LastActivities, Listed, Play, Rated, Record, Section, read_sta
 from .works import Works
 from .writes import CheckIn, Post, WriteAnswer, check_in, utc
 
-LONGEST_PIECE: Final = 33
-"""Days that one calendar request can cover; Trakt cuts longer ones silently."""
+LONGEST_CHUNK: Final = 33
+"""Days that one calendar request can cover; Trakt silently cuts longer ranges."""
 _FULL: Final = {"extended": "full"}
 
 
@@ -54,13 +54,13 @@ class TraktClient:
         self._tokens = tokens
         self._waits = waits
         self._budget = budget
-        self._pieces: dict[tuple[Feed, int], tuple[int | None, Schedule]] = {}
+        self._chunks: dict[tuple[Feed, int], tuple[int | None, Schedule]] = {}
         self._headers = {"Content-Type": "application/json", "trakt-api-version": "2", "trakt-api-key": client_id}
         self.works = Works(self._answer)
 
     @property
     def waiting(self) -> timedelta | None:
-        """How much longer Trakt wants to hear nothing, None when it may be asked."""
+        """The remaining pause, None if there is none."""
         return self._waits.remaining()
 
     async def user(self) -> User:
@@ -70,42 +70,42 @@ class TraktClient:
     async def calendar(self, feed: Feed, start: date, days: int) -> tuple[tuple[Entry, ...], SkippedCounts]:
         """Return a feed's entries for `days` days from `start`, in UTC, and what had to be left out.
 
-        Both are as Trakt sent them; a range longer than Trakt gives at once is asked for in pieces.
+        Longer ranges than Trakt allows are requested in chunks.
         """
-        # One after the other: a refusal of the first saves the others.
-        pieces = [
-            await self._piece(feed, start + timedelta(days=offset), min(LONGEST_PIECE, days - offset), number)
-            for number, offset in enumerate(range(0, days, LONGEST_PIECE))
+        # One after the other: if the first is refused, the others are not sent.
+        chunks = [
+            await self._chunk(feed, start + timedelta(days=offset), min(LONGEST_CHUNK, days - offset), number)
+            for number, offset in enumerate(range(0, days, LONGEST_CHUNK))
         ]
-        entries = tuple(entry for piece in pieces for entry in piece.entries)
-        return entries, sum((piece.left_out for piece in pieces), Counter())
+        entries = tuple(entry for chunk in chunks for entry in chunk.entries)
+        return entries, sum((chunk.left_out for chunk in chunks), Counter())
 
-    async def piece(self, feed: Feed, start: date) -> tuple[tuple[Entry, ...], SkippedCounts]:
-        """Return a feed's entries for the longest piece from `start`, in UTC, and what had to be left out.
+    async def chunk(self, feed: Feed, start: date) -> tuple[tuple[Entry, ...], SkippedCounts]:
+        """Return a feed's entries for `LONGEST_CHUNK` days from `start`, in UTC, and what had to be left out.
 
-        It is for days that are not asked for every hour. Where VIP is needed for them, only such days have to wait.
+        For days outside the window: if VIP is needed for them, only their scope pauses.
         """
-        answer = await self._answer(_path(feed, start, LONGEST_PIECE), params=_FULL, scope=f"{feed} beyond")
+        answer = await self._answer(_path(feed, start, LONGEST_CHUNK), params=_FULL, scope=f"{feed} beyond")
         schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, NOTHING))
         return schedule.entries, schedule.left_out
 
     async def last_activities(self) -> LastActivities:
-        """Return when each part of what Trakt keeps of the user last changed."""
+        """Return when each part of the user data last changed."""
         return await parsed(await self._answer("/sync/last_activities", scope="last activities"), read_stamps)
 
     async def section(
         self, section: Section, since: datetime | None = None
     ) -> tuple[tuple[Record, ...], SkippedCounts]:
-        """Return all that Trakt keeps in a section, as it is sorted there, and what had to be left out.
+        """Return the records of a section in Trakt's order, and what had to be left out.
 
-        Of the history it can be what was watched from a moment on.
+        `since` limits the history to plays from that moment on.
         """
         if not section.is_list:
             return (await self._single(section),), Counter()
-        items, odd = await read_pages(
+        items, skipped = await read_pages(
             self._answer, section.path, section.model, params=_params(section, since), scope=section
         )
-        return items, Counter(each.field for each in odd)
+        return items, Counter(each.field for each in skipped)
 
     async def history_of(
         self, ref: Ref, start: datetime | None = None, end: datetime | None = None
@@ -117,7 +117,7 @@ class TraktClient:
         return await self._kept(f"/sync/history/{asked.type}s/{asked.trakt}", Play, params)
 
     async def progress_of(self, show: int, *, specials: bool) -> ShowProgress:
-        """Return how much of a show the user has seen, by its id on Trakt; specials count only where that is said."""
+        """Return the progress of the user in a show, by its id on Trakt, with or without specials."""
         params = {"hidden": "true", "specials": str(specials).lower()}
         path = f"/shows/{show}/progress/watched"
         return await parsed(await self._answer(path, params=params, scope=path), _progress)
@@ -131,60 +131,60 @@ class TraktClient:
         return await self._kept(f"/sync/ratings/{kind}s", Rated, {})
 
     async def write(self, post: Post) -> WriteAnswer:
-        """Have something changed, and return what Trakt did.
+        """Send a change, and return what Trakt did.
 
-        It is sent once: when no answer comes, Trakt may have done it or not. Raises ConflictError, RefusedError and
+        It is sent once: without an answer, Trakt may have done it or not. Raises ConflictError, RefusedError and
         LimitReachedError, too.
         """
         return await parsed(await self._post(post), WriteAnswer.read)
 
     async def check_in(self, ref: Ref) -> CheckIn:
-        """Say that a movie or an episode is being watched from now on.
+        """Check in: the user is watching a movie or an episode from now on.
 
         Raises what `write` raises; ConflictError while something else is being watched.
         """
         return await parsed(await self._post(check_in(ref)), _check_in)
 
     async def history_page(self, place: Place) -> HistoryPage:
-        """Return one page of what was watched."""
+        """Return one page of the history."""
         params = {**_FULL, "page": str(place.page), "limit": str(PAGE), **_until(place.until)}
         answer = await self._answer(Section.HISTORY.path, params=params, scope=Section.HISTORY)
-        plays, odd, count = await parsed_aside(answer, lambda listed: (*read_list(listed, Play), len(listed)))
+        plays, skipped, count = await parsed_aside(answer, lambda listed: (*read_list(listed, Play), len(listed)))
         length = page_length(answer)
         return HistoryPage(
             plays=plays,
-            odd=odd,
+            skipped=skipped,
             left=max(0, whole_header(answer, "X-Pagination-Item-Count", 0) - (place.page - 1) * length - count),
             following=place.after(plays) if count >= length else None,
         )
 
     async def history_length(self) -> int | None:
-        """Return how many plays Trakt says there are, None where it does not."""
+        """Return the number of plays that Trakt reports, None if it reports none."""
         answer = await self._answer(Section.HISTORY.path, params={"page": "1", "limit": "1"}, scope=Section.HISTORY)
         return whole_header(answer, "X-Pagination-Item-Count", None)
 
     async def _single(self, section: Section) -> Record:
         answer = await self._answer(section.path, scope=section)
-        found, odd = await parsed(answer, lambda single: read_list([single], section.model))
-        if odd:
-            raise UnavailableError(f"an answer that makes no sense: {odd[0].field}")
+        found, skipped = await parsed(answer, lambda single: read_list([single], section.model))
+        if skipped:
+            raise UnavailableError(f"an invalid answer: {skipped[0].field}")
         return found[0]
 
-    async def _piece(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
-        """Return one piece of a range; equal bytes for the same days are not parsed again, as in most hours."""
+    async def _chunk(self, feed: Feed, start: date, days: int, number: int) -> Schedule:
+        """Return one chunk of a range; a response that equals the last one for the same days is not parsed again."""
         path = _path(feed, start, days)
         answer = await self._answer(path, params=_FULL, scope=feed)
-        # Python's own hash has a key that is new at every start, so that nobody can prepare two answers with the same.
+        # Python's hash is keyed differently at every start, so that two answers with the same hash cannot be prepared.
         fingerprint = hash((path, answer.body))
-        known, before = self._pieces.get((feed, number), (None, NOTHING))
+        known, before = self._chunks.get((feed, number), (None, NOTHING))
         if known == fingerprint:
             return before
         schedule = await parsed(answer, lambda items: Schedule.read(items, feed, start, before))
-        self._pieces[feed, number] = (fingerprint, schedule)
+        self._chunks[feed, number] = (fingerprint, schedule)
         return schedule
 
     async def _kept[Kept: Record](self, path: str, model: type[Kept], params: Mapping[str, str]) -> tuple[Kept, ...]:
-        """Return a list that is asked for now and then."""
+        """Return a list that is not part of the refresh; invalid items are left out."""
         kept, _ = await read_pages(self._answer, path, model, params={**_FULL, **params}, scope=path)
         return kept
 
@@ -194,7 +194,7 @@ class TraktClient:
 
     async def _post(self, post: Post) -> Response:
         self._waits.check()
-        # That a change needs VIP is noted, and holds nothing back.
+        # If a change needs VIP, only its path pauses.
         return await self._send("POST", post.path, budget=self._budget.writes, json=post.body, scope=post.path)
 
     async def _send(
@@ -216,7 +216,7 @@ class TraktClient:
             token = await self._tokens.access_token()
             answer = await send_with(token)
             if answer.status == HTTPStatus.UNAUTHORIZED and not answer.is_page:
-                # What was refused was not done, so even a change may be sent again.
+                # A rejected request had no effect, so even a change may be sent again.
                 answer = await send_with(await self._tokens.renew(token))
             if not answer.is_success:
                 raise error_of(answer, self._waits.refusals)
@@ -236,7 +236,7 @@ def _check_in(answer: Any) -> CheckIn:
 
 def _progress(answer: Any) -> ShowProgress:
     if not isinstance(answer, dict) or not isinstance(answer.get("seasons"), list):
-        # Whoever asks would take it for nothing seen.
+        # An empty progress would mean that nothing was watched.
         raise UnavailableError("a progress without seasons")
     return ShowProgress.from_dict(answer)
 

@@ -17,7 +17,7 @@ _country = matching(r"[a-z]{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDetails(Work):
-    """What is told of shows and movies alike."""
+    """The details that shows and movies have in common."""
 
     original_title: str | None = optional(line)
     tagline: str | None = optional(line)
@@ -37,7 +37,7 @@ class MovieDetails(WorkDetails):
 
     @property
     def named(self) -> NamedWork:
-        """The movie, as far as lists have to name it."""
+        """The movie, reduced to what lists need."""
         return NamedWork(ids=self.ids, title=self.title, year=self.year, runtime=self.runtime, released=self.released)
 
 
@@ -51,7 +51,7 @@ class ShowDetails(WorkDetails):
 
     @property
     def named(self) -> NamedWork:
-        """The show, as far as lists have to name it."""
+        """The show, reduced to what lists need."""
         return NamedWork(
             ids=self.ids, title=self.title, year=self.year, runtime=self.runtime, first_aired=self.first_aired
         )
@@ -83,7 +83,7 @@ class SeasonDetails(DataClassDictMixin):
 
     @property
     def named(self) -> NamedSeason:
-        """The season, as far as lists have to name it."""
+        """The season, reduced to what lists need."""
         return NamedSeason(number=self.number, trakt=self.ids.trakt)
 
 
@@ -96,7 +96,7 @@ class EpisodeDetails(Episode):
 
     @property
     def named(self) -> NamedEpisode:
-        """The episode, as far as lists have to name it."""
+        """The episode, reduced to what lists need."""
         return NamedEpisode(
             ids=self.ids,
             season=self.season,
@@ -120,7 +120,7 @@ class Found(DataClassDictMixin):
     @classmethod
     @override
     def __post_deserialize__(cls, obj: Self) -> Self:
-        """Refuse what does not say what it is."""
+        """Raise ValueError if the part that the type names is missing."""
         if getattr(obj, obj.type) is None or (obj.movie if obj.type == "movie" else obj.show) is None:
             raise ValueError(f"no {obj.type}")
         return obj
@@ -129,12 +129,12 @@ class Found(DataClassDictMixin):
     def work(self) -> MovieDetails | ShowDetails:
         """The movie or the show."""
         work = self.movie if self.type == "movie" else self.show
-        assert work is not None  # noqa: S101 - what does not say what it is was refused
+        assert work is not None  # noqa: S101 - __post_deserialize__ has checked that it is there
         return work
 
     @property
     def ref(self) -> Ref:
-        """The same, as far as lists have to name it."""
+        """The same, reduced to what lists need."""
         work = self.work
         if isinstance(work, MovieDetails):
             return MovieRef(movie=work.named)

@@ -28,13 +28,13 @@ _PLAIN: Final[dict[int, type[ApiError]]] = {
     HTTPStatus.LOCKED: AccountLockedError,
     HTTPStatus.UPGRADE_REQUIRED: VipRequiredError,
 }
-"""The errors of which the status says it all."""
+"""The errors that follow from the status alone."""
 
 
 def error_of(answer: Response, refusals: int) -> ApiError:
-    """Return what an answer without success means; `refusals` is how many 429 came in a row before it.
+    """Return the error for an answer; `refusals` is how many 429 came in a row before it.
 
-    Source: Trakt's guide on status codes; behind it sits a proxy whose own faults come as web pages.
+    Source: Trakt's guide on status codes; the proxy in front of Trakt reports its own faults as web pages.
     """
     message = f"Trakt answered with status {answer.status}"
     if answer.status == HTTPStatus.NOT_FOUND:
@@ -59,5 +59,5 @@ def _until(answer: Response) -> datetime | None:
 
 
 def _limit(answer: Response) -> int | None:
-    said = answer.headers.get("X-Account-Limit", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else None  # noqa: PLR2004 - no number that long
+    value = answer.headers.get("X-Account-Limit", "")
+    return int(value) if value.isdecimal() and len(value) < 9 else None  # noqa: PLR2004 - no number that long

@@ -11,10 +11,10 @@ from .sync import Play
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the history is read on: a page of what was watched until a moment.
+    """The place from which the history is read: a page of the plays until a moment.
 
-    Moments stay where they are when something is watched or taken back meanwhile; pages do not. So the next page is
-    the first one of what is older than the last play, and only where a page holds a single moment another page.
+    Plays that are added or removed meanwhile move pages, but not moments. The next page is therefore the first page of
+    the plays until the last moment; only if all plays of a page have that moment, it is the page with the next number.
     """
 
     until: datetime | None = None
@@ -22,8 +22,8 @@ class Place:
     page: int = 1
 
     @classmethod
-    def behind(cls, plays: Iterable[Play]) -> Self:
-        """Return where to read on after these; they have to be the newest."""
+    def older_than(cls, plays: Iterable[Play]) -> Self:
+        """Return the place that follows these plays, which have to be the newest."""
         return cls(until=min((play.watched_at for play in plays), default=None))
 
     def after(self, plays: Iterable[Play]) -> Place:
@@ -35,9 +35,9 @@ class Place:
         return Place(until=oldest)
 
     def is_cut(self, page: HistoryPage) -> bool:
-        """Return whether the plays of the moment itself are missing, which were the last of the page before.
+        """Return whether the plays of the moment itself are missing, with which the previous page ended.
 
-        The contract lets the end of a range be a day, so a service may take one with a time for the start of that day.
+        Trakt's contract allows a date as the end of a range, so a service may read a time as the start of that day.
         """
         return self.until is not None and self.page == 1 and all(play.watched_at < self.until for play in page.plays)
 
@@ -46,7 +46,7 @@ class Place:
 class NumberedPlace(Place):
     """A page by its number alone, for a service that cuts the ends of ranges.
 
-    What is watched or taken back meanwhile moves the pages that follow.
+    Plays that are added or removed meanwhile move the following pages.
     """
 
     @override
@@ -57,12 +57,12 @@ class NumberedPlace(Place):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """Plays, the last first. The next page begins with plays of the moment at which this one ends, again."""
+    """A page of plays, newest first. The next page begins with the plays of the moment at which this one ends."""
 
     plays: tuple[Play, ...]
-    odd: tuple[SkippedItem, ...]
+    skipped: tuple[SkippedItem, ...]
     """What had to be left out."""
     left: int
-    """How many more there are, as far as Trakt can be trusted to know."""
+    """How many more plays there are according to Trakt, which may be wrong."""
     following: Place | None
     """None after the last one."""

@@ -7,8 +7,8 @@ from .models import Ids
 
 _WEBSITE: Final = "https://app.trakt.tv"
 _READ_AS_AN_ID: Final = re.compile(r"(tt)?[\d._~]+", re.ASCII | re.IGNORECASE)
-"""Slugs without a word: Trakt takes a number in their place for one of its own ids, and `tt` with a number for one of
-IMDb's. The show "1899" has the slug `1899`, and that address opens the show with the id 1899."""
+"""Slugs without a word: Trakt reads a number in their place as its own id, and `tt` with a number as an IMDb id.
+The show "1899" has the slug `1899`, and that address opens the show with the id 1899."""
 
 
 def movie_page(ids: Ids) -> str:
@@ -32,7 +32,7 @@ def episode_page(show: Ids, season: int, number: int) -> str:
 
 
 def _name(ids: Ids) -> str:
-    """Return what names a movie or a show in an address and can mean no other."""
+    """Return the slug of a movie or a show, or its id where the slug would be read as an id."""
     if ids.slug is None or _READ_AS_AN_ID.fullmatch(ids.slug):
         return str(ids.trakt)
     return ids.slug

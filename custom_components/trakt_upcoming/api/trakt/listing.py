@@ -11,7 +11,7 @@ from ..errors import UnavailableError
 from ..fields import line
 
 type SkippedCounts = Counter[str]
-"""How many items of an answer were left out, by the field that spoiled them."""
+"""How many items of an answer were left out, by the field that is invalid."""
 
 _LONGEST_NAME: Final = 100
 
@@ -21,9 +21,9 @@ class SkippedItem:
     """An item that was left out."""
 
     field: str
-    """The dotted name of the field that spoiled it."""
+    """The dotted name of the invalid field."""
     name: str
-    """What it says of itself."""
+    """Its id and title, as far as they are known."""
 
 
 def read_list[ModelT: DataClassDictMixin](
@@ -36,17 +36,17 @@ def read_list[ModelT: DataClassDictMixin](
     if not isinstance(answer, list):
         raise UnavailableError("not a list")
     items: list[ModelT] = []
-    odd: list[SkippedItem] = []
+    skipped: list[SkippedItem] = []
     for item in answer:
         try:
             items.append(model.from_dict(item))
         except (AttributeError, MissingField, TypeError, ValueError) as error:
-            odd.append(SkippedItem(field=spoiled_by(error), name=_name_of(item)))
-    return tuple(items), tuple(odd)
+            skipped.append(SkippedItem(field=spoiled_by(error), name=_name_of(item)))
+    return tuple(items), tuple(skipped)
 
 
 def spoiled_by(error: BaseException) -> str:
-    """Return the dotted name of the field that spoiled an item, without its value."""
+    """Return the dotted name of the field that made an item invalid, without its value."""
     name = str(getattr(error, "field_name", "item"))
     cause = error.__cause__ or error.__context__
     return f"{name}.{spoiled_by(cause)}" if isinstance(cause, MissingField | InvalidFieldValue) else name
@@ -57,8 +57,8 @@ def _name_of(item: Any) -> str:
     if not isinstance(item, dict):
         return "?"
     works = [item.get(kind) for kind in ("movie", "show")]
-    said = (item.get("id"), *(work.get("title") for work in works if isinstance(work, dict)))
-    return " ".join(_shown(each) for each in said if isinstance(each, str | int)) or "?"
+    parts = (item.get("id"), *(work.get("title") for work in works if isinstance(work, dict)))
+    return " ".join(_shown(each) for each in parts if isinstance(each, str | int)) or "?"
 
 
 def _shown(value: str | int) -> str:

@@ -22,7 +22,7 @@ class ListIds(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalList(DataClassDictMixin):
-    """A list, without what is on it."""
+    """A list without its items."""
 
     ids: ListIds
     name: str = required(line)
@@ -36,7 +36,7 @@ class PersonalList(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Found):
-    """What is on a list."""
+    """An item of a list."""
 
     rank: int | None = optional(_count)
     notes: str | None = optional(paragraph)

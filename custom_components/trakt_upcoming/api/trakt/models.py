@@ -70,7 +70,7 @@ class Ids(EpisodeIds):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkImages(DataClassDictMixin):
-    """Where Trakt has the images of a show or a movie."""
+    """The addresses of the images of a show or a movie."""
 
     poster: str | None = first(image_address)
     fanart: str | None = first(image_address)
@@ -78,7 +78,7 @@ class WorkImages(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeImages(DataClassDictMixin):
-    """Where Trakt has the image of an episode."""
+    """The address of the image of an episode."""
 
     screenshot: str | None = first(image_address)
 
@@ -129,7 +129,7 @@ class Movie(Work):
 class ScheduledEpisode(DataClassDictMixin):
     """An entry of the feed of episodes.
 
-    Trakt's own `released` may be missing or a day off; the moment at which it first airs is what counts.
+    Trakt's own `released` may be missing or a day off; `first_aired` is reliable.
     """
 
     first_aired: datetime = required(moment)
@@ -173,10 +173,10 @@ class User(DataClassDictMixin):
 
     @property
     def display_name(self) -> str:
-        """What to call the user."""
+        """The name of the user for display."""
         return self.name or self.username
 
     @property
     def unique_id(self) -> str | None:
-        """What stays the same when the user chooses another name."""
+        """An id that stays the same when the user changes the name, None if Trakt sends none."""
         return self.ids.uuid or self.ids.slug

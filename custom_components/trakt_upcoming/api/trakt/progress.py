@@ -12,7 +12,7 @@ _count = whole_number(0, 1_000_000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonProgress(DataClassDictMixin):
-    """How much of a season; 0 holds the specials."""
+    """The progress in a season; season 0 holds the specials."""
 
     number: int = required(ordinal)
     aired: int = required(_count)
@@ -26,11 +26,11 @@ class SeasonProgress(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowProgress(DataClassDictMixin):
-    """How much of each season that has begun."""
+    """The progress in each season that has begun."""
 
     seasons: tuple[SeasonProgress, ...] = listed(nested(SeasonProgress))
 
     def has_seen(self, number: int | None = None) -> bool:
-        """Return whether everything that aired of a season was seen, without a number of the whole show."""
+        """Return whether everything that aired of a season was seen, or of the whole show if there is no number."""
         wanted = [season for season in self.seasons if number is None or season.number == number]
         return bool(wanted) and all(season.is_seen for season in wanted)

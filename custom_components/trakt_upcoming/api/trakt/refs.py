@@ -1,4 +1,4 @@
-"""What names a movie, a show, a season or an episode, wherever Trakt lists it. Times are UTC, runtimes are minutes."""
+"""References to movies, shows, seasons and episodes, as Trakt lists them. Times are UTC, runtimes are minutes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from .models import EpisodeIds, Ids, ordinal, runtime_minutes
 type Ref = MovieRef | ShowRef | SeasonRef | EpisodeRef
 """A movie, a show, or a season or an episode of a show."""
 type WatchableRef = MovieRef | EpisodeRef
-"""What is watched in one go."""
+"""What can be played."""
 type RefKey = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
-"""What tells a movie, a show, a season or an episode from all others."""
+"""The identity of a movie, a show, a season or an episode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedWork(DataClassDictMixin):
-    """A show or a movie, as far as lists have to name it."""
+    """A show or a movie, reduced to what lists need."""
 
     ids: Ids
     title: str = required(line)
@@ -40,12 +40,12 @@ class NamedSeason(DataClassDictMixin):
 
     number: int = required(ordinal)
     trakt: int | None = optional(identifier)
-    """Its id on Trakt, where that is known."""
+    """Its id on Trakt, None if not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedEpisode(DataClassDictMixin):
-    """An episode, as far as lists have to name it."""
+    """An episode, reduced to what lists need."""
 
     ids: EpisodeIds
     season: int = required(ordinal)
@@ -56,15 +56,15 @@ class NamedEpisode(DataClassDictMixin):
 
 
 class _Ref(DataClassDictMixin):
-    """What all of them have in common."""
+    """The fields that all references have in common."""
 
     __slots__ = ()
     type: ClassVar[str]
-    """As Trakt and the actions call it."""
+    """The name of the type, as Trakt and the actions use it."""
 
     @override
     def __post_serialize__(self, d: dict[Any, Any]) -> dict[Any, Any]:
-        """Return what Trakt would send: it has the type beside what is of that type."""
+        """Return the reference with its type, as Trakt sends it."""
         return {"type": self.type, **d}
 
 
@@ -87,32 +87,32 @@ class MovieRef(_Ref):
 
     @property
     def key(self) -> RefKey:
-        """What tells it from all others."""
+        """Its identity."""
         return ("movie", self.movie.ids.trakt)
 
     @property
     def work_key(self) -> RefKey:
-        """The same: a movie belongs to nothing else."""
+        """The identity of the movie itself."""
         return ("movie", self.movie.ids.trakt)
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Its title."""
         return self.movie.title
 
     @property
     def label(self) -> str:
-        """What people call it: the year tells it from other movies with its title."""
+        """Title and year, because several movies may have one title."""
         return f"{self.movie.title} ({self.movie.year})" if self.movie.year is not None else self.movie.title
 
     @property
     def runtime(self) -> int | None:
-        """How long it lasts, None where that is not known."""
+        """Minutes, None if not known."""
         return self.movie.runtime
 
     @property
     def released_at(self) -> datetime | None:
-        """When it came out or will, None where that is not known.
+        """The moment of release, None if not known.
 
         Only the day is known; its noon in UTC is on that day nearly everywhere.
         """
@@ -126,7 +126,7 @@ class MovieRef(_Ref):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RefOfShow(_Ref):
-    """What a show, a season and an episode have in common."""
+    """The fields that a show, a season and an episode have in common."""
 
     show: NamedWork
 
@@ -137,22 +137,22 @@ class _RefOfShow(_Ref):
 
     @property
     def work_key(self) -> RefKey:
-        """What tells the show from all other shows and movies."""
+        """The identity of the show."""
         return ("show", self.show.ids.trakt)
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Its title."""
         return self.show.title
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """The label for messages."""
         return self.title
 
     @property
     def runtime(self) -> int | None:
-        """How long an episode lasts, None where that is not known."""
+        """Minutes of an episode, None if not known."""
         return self.show.runtime
 
 
@@ -169,12 +169,12 @@ class ShowRef(_RefOfShow):
 
     @property
     def key(self) -> RefKey:
-        """What tells it from all others."""
+        """Its identity."""
         return ("show", self.show.ids.trakt)
 
     @property
     def released_at(self) -> datetime | None:
-        """When it began or will, None where that is not known."""
+        """When the show first aired or will air, None if not known."""
         return self.show.first_aired
 
     @property
@@ -192,12 +192,12 @@ class SeasonRef(_RefOfShow):
 
     @property
     def trakt(self) -> int | None:
-        """Its id on Trakt, None where that is not known."""
+        """Its id on Trakt, None if not known."""
         return self.season.trakt
 
     @property
     def key(self) -> RefKey:
-        """What tells it from all others."""
+        """Its identity."""
         return ("season", self.show.ids.trakt, self.season.number)
 
     @property
@@ -207,7 +207,7 @@ class SeasonRef(_RefOfShow):
 
     @property
     def released_at(self) -> None:
-        """When it began: nobody says that."""
+        """None: Trakt does not report when a season began."""
         return None
 
     @property
@@ -230,12 +230,12 @@ class EpisodeRef(_RefOfShow):
 
     @property
     def key(self) -> RefKey:
-        """What tells it from all others."""
+        """Its identity."""
         return ("episode", self.episode.ids.trakt)
 
     @property
     def number(self) -> str:
-        """Season and number as people write them, such as `S02E05`."""
+        """Season and number as usual, such as `S02E05`."""
         return f"S{self.episode.season:02}E{self.episode.number:02}"
 
     @property
@@ -251,7 +251,7 @@ class EpisodeRef(_RefOfShow):
 
     @property
     def released_at(self) -> datetime | None:
-        """When it aired or will, None where that is not known."""
+        """When it aired or will air, None if not known."""
         return self.episode.first_aired
 
     @property
@@ -261,17 +261,17 @@ class EpisodeRef(_RefOfShow):
 
 
 def _reader[Kind: _Ref](*kinds: type[Kind]) -> Callable[[Mapping[str, Any]], Kind]:
-    """Return a function that reads what an entry of a list, as Trakt sends it, is about: one of these.
+    """Return a parser that reads a reference of one of these kinds from an entry of a list.
 
-    It raises ValueError where the entry does not say that.
+    The parser raises ValueError if the entry has none.
     """
     parsers = {kind.type: or_none(nested(kind)) for kind in kinds}
 
-    def read(said: Mapping[str, Any]) -> Kind:
-        named = said.get("type")
+    def read(entry: Mapping[str, Any]) -> Kind:
+        named = entry.get("type")
         if not isinstance(named, str) or named not in parsers:
             raise InvalidFieldValue("type", str, named, _Ref)
-        if (ref := parsers[named](said)) is None:
+        if (ref := parsers[named](entry)) is None:
             raise ValueError(f"no {named}")
         return ref
 

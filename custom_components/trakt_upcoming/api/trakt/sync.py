@@ -21,19 +21,19 @@ _REF: Final = field_options(deserialize=pass_through, serialize=methodcaller("to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefRecord(DataClassDictMixin):
-    """An entry of a list. Trakt sends what it is about beside what it says of that."""
+    """An entry of a list. Trakt sends the reference and the other facts side by side."""
 
     ref: Ref = field(metadata=_REF)
 
     @classmethod
     @override
     def __pre_deserialize__(cls, d: dict[Any, Any]) -> dict[Any, Any]:
-        """Refuse an entry that does not name what it is about."""
+        """Raise ValueError for an entry without a reference."""
         return {**d, "ref": read_ref(d)}
 
     @override
     def __post_serialize__(self, d: dict[Any, Any]) -> dict[Any, Any]:
-        """Return what Trakt would send."""
+        """Return the entry as Trakt sends it."""
         return {**d.pop("ref"), **d}
 
 
@@ -41,9 +41,9 @@ class Action(StrEnum):
     """How a play came into the history."""
 
     SCROBBLE = "scrobble"
-    """A player told that it was watched to its end."""
+    """A player reported that it was watched to its end."""
     CHECKIN = "checkin"
-    """The user told when they began."""
+    """The user checked in when they began."""
     WATCH = "watch"
     """It was added, alone or with many others, with any date."""
 
@@ -57,12 +57,12 @@ class Play(RefRecord):
     watched_at: datetime = required(moment)
     """To the minute."""
     action: Action | None = optional(Action)
-    """None where it was read by a version that did not keep it, and before Trakt has confirmed the play."""
+    """None if an old version stored the play, and until Trakt has confirmed the play."""
 
     @classmethod
     @override
     def __pre_deserialize__(cls, d: dict[Any, Any]) -> dict[Any, Any]:
-        """Refuse an entry that does not name what was watched."""
+        """Raise ValueError for an entry without a movie or an episode."""
         return {**d, "ref": read_watchable_ref(d)}
 
 
@@ -76,7 +76,7 @@ class Listed(RefRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated(RefRecord):
-    """What was rated, from 1 to 10."""
+    """A rating from 1 to 10."""
 
     rating: int = required(_rating)
     rated_at: datetime = required(moment)
@@ -84,20 +84,20 @@ class Rated(RefRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden(RefRecord):
-    """What a user does not want to see."""
+    """A movie, show or season that the user has hidden."""
 
     hidden_at: datetime | None = optional(moment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress(DataClassDictMixin):
-    """How far a user is with a show."""
+    """The progress of the user in a show."""
 
     aired: int | None = optional(_count)
     completed: int | None = optional(_count)
     last_watched_at: datetime | None = optional(moment)
     next_episode: NamedEpisode | None = optional(nested(NamedEpisode))
-    """None when all that aired was seen."""
+    """None if all aired episodes were seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +109,11 @@ class UpNext(DataClassDictMixin):
 
 
 type Record = Play | Listed | Rated | Hidden | UpNext | Settings | Statistics
-"""An entry of one of the sections, or all that one consists of."""
+"""A record of a section."""
 
 
 class Section(StrEnum):
-    """A part of what Trakt keeps of a user, which is asked for by itself. Those that change the agenda come first."""
+    """A part of user data, which is requested by itself. Those that change the agenda come first."""
 
     HIDDEN_IN_CALENDAR = "hidden_in_calendar"
     HIDDEN_IN_PROGRESS = "hidden_in_progress"
@@ -131,12 +131,12 @@ class Section(StrEnum):
 
     @property
     def path(self) -> str:
-        """Where Trakt has it."""
+        """The path of the section at Trakt's API."""
         return _PLACES[self][0]
 
     @property
     def model(self) -> type[Record]:
-        """What it consists of."""
+        """The model of its records."""
         return _PLACES[self][1]
 
     @property
@@ -146,7 +146,7 @@ class Section(StrEnum):
 
     @property
     def stamps(self) -> tuple[str, ...]:
-        """The last activities that may have changed it."""
+        """The names of the activities that may have changed it."""
         return _PLACES[self][2]
 
 
@@ -188,7 +188,7 @@ type LastActivities = dict[str, datetime]
 
 
 def read_stamps(answer: Any) -> LastActivities:
-    """Return the last activities that make sense; those that are missing count as never.
+    """Return the last activities; missing and invalid ones are left out.
 
     Raises UnavailableError when there are none.
     """

@@ -11,12 +11,12 @@ _count = whole_number(0, 2**53)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally(DataClassDictMixin):
-    """How much of one kind; what Trakt does not count for a kind is None."""
+    """Numbers of one type; those that Trakt does not count for a type are None."""
 
     plays: int | None = optional(_count)
-    """Each time that something was watched."""
+    """Plays, with repeated ones."""
     watched: int | None = optional(_count)
-    """What was watched, however often."""
+    """Movies, shows or episodes that were watched at least once."""
     minutes: int | None = optional(_count)
     collected: int | None = optional(_count)
     ratings: int | None = optional(_count)
@@ -33,13 +33,13 @@ class Statistics(DataClassDictMixin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(DataClassDictMixin):
-    """What Trakt lets a user do."""
+    """The membership of a user on Trakt."""
 
     vip: bool = required(truth)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(DataClassDictMixin):
-    """What a user has set and paid for, as far as it is used."""
+    """The settings and membership of a user, as far as they are used."""
 
     user: Membership = required(nested(Membership))

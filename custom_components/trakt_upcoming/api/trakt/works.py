@@ -24,9 +24,9 @@ _SPECIAL: Final = re.compile(r'[+\-&|!(){}\[\]^"~*?:/\\]')
 
 
 class Works:
-    """Typed methods for the endpoints about works. They raise what the client raises, NotFoundError among it.
+    """Typed methods for the endpoints about movies and shows. They raise what the client raises, and NotFoundError.
 
-    Each kind of question has a scope of its own: where VIP is needed for one, the others go on.
+    Each kind of request has its own scope: if VIP is needed for one, the others do not pause.
     """
 
     def __init__(self, ask: Ask) -> None:
@@ -38,11 +38,11 @@ class Works:
         return await self._search(f"/search/{','.join(types)}", query, limit)
 
     async def search_exactly(self, title: str, types: Iterable[str], limit: int) -> tuple[Found, ...]:
-        """Return the movies and shows with this very title, in any language."""
+        """Return the movies and shows with exactly this title, in any language."""
         return await self._search(f"/search/{','.join(types)}/exact", title, limit)
 
     async def by_id(self, service: str, value: int | str, kind: str) -> tuple[Found, ...]:
-        """Return what `trakt`, `imdb`, `tmdb` or `tvdb` knows by an id, nothing where it knows none."""
+        """Return the movies or shows with an id of `trakt`, `imdb`, `tmdb` or `tvdb`, none if it is not known."""
         return await self._list(f"/search/{service}/{value}", Found, params={**_FULL, "type": kind}, scope="search")
 
     async def movie(self, name: int | str) -> MovieDetails:
@@ -54,11 +54,11 @@ class Works:
         return await self._object(f"/shows/{name}", ShowDetails, params=_FULL)
 
     async def seasons(self, show: int) -> tuple[SeasonDetails, ...]:
-        """Return the seasons of a show by its id on Trakt; those of one that nobody knows are none."""
+        """Return the seasons of a show by its id on Trakt; none if Trakt does not know it."""
         return await self._list(f"/shows/{show}/seasons", SeasonDetails, params=_FULL, scope="details")
 
     async def season(self, show: int, number: int) -> tuple[NamedEpisode, ...]:
-        """Return the episodes of a season by the show's id on Trakt; those of one that nobody knows are none."""
+        """Return the episodes of a season by the show's id on Trakt; none if Trakt does not know it."""
         return await self._list(f"/shows/{show}/seasons/{number}", NamedEpisode, params=_FULL, scope="seasons")
 
     async def episode(self, show: int, season: int, number: int) -> EpisodeDetails:
@@ -66,15 +66,15 @@ class Works:
         return await self._object(f"/shows/{show}/seasons/{season}/episodes/{number}", EpisodeDetails, params=_FULL)
 
     async def scores(self, ref: Ref) -> Scores:
-        """Return what is thought of a movie, a show or an episode, on Trakt and elsewhere."""
+        """Return the ratings of a movie, a show or an episode, on Trakt and elsewhere."""
         return await self._object(f"{_path(ref)}/ratings", Scores, params={"extended": "all"})
 
     async def people(self, ref: Ref) -> People:
-        """Return who made a movie, a show or an episode."""
+        """Return cast and crew of a movie, a show or an episode."""
         return await self._object(f"{_path(ref)}/people", People, params={})
 
     async def translations(self, ref: Ref, language: str | None = None) -> tuple[Translation, ...]:
-        """Return how a movie, a show or an episode is called, in all languages or in one such as `de`."""
+        """Return the texts of a movie, a show or an episode, in all languages or in one such as `de`."""
         path = f"{_path(ref)}/translations"
         return await self._list(
             path if language is None else f"{path}/{language}", Translation, params={}, scope="details"
@@ -90,15 +90,15 @@ class Works:
 
     async def lists(self) -> tuple[PersonalList, ...]:
         """Return the lists that the user keeps."""
-        lists, odd = await read_pages(self._ask, "/users/me/lists", PersonalList, params={}, scope="lists")
-        _tell("/users/me/lists", odd)
+        lists, skipped = await read_pages(self._ask, "/users/me/lists", PersonalList, params={}, scope="lists")
+        _log_skipped("/users/me/lists", skipped)
         return lists
 
     async def entries(self, list_id: int) -> tuple[Entry, ...]:
-        """Return what is on one of the user's lists, in its order; people who are listed are left out."""
+        """Return the items of one of the user's lists, in its order; persons are left out."""
         path = f"/users/me/lists/{list_id}/items/movie,show,season,episode"
-        entries, odd = await read_pages(self._ask, path, Entry, params=_FULL, scope="lists")
-        _tell(path, odd)
+        entries, skipped = await read_pages(self._ask, path, Entry, params=_FULL, scope="lists")
+        _log_skipped(path, skipped)
         return entries
 
     async def _search(self, path: str, query: str, limit: int) -> tuple[Found, ...]:
@@ -115,10 +115,10 @@ class Works:
         self, path: str, model: type[Model], *, params: Mapping[str, str], scope: str
     ) -> tuple[Model, ...]:
         answer = await self._ask(path, params=params, scope=scope)
-        items, odd = await parsed(answer, lambda listed: read_list(listed, model))
-        if odd and not items:
+        items, skipped = await parsed(answer, lambda listed: read_list(listed, model))
+        if skipped and not items:
             raise UnavailableError("a list in which nothing makes sense")
-        _tell(path, odd)
+        _log_skipped(path, skipped)
         return items
 
     async def _object[Model: DataClassDictMixin](
@@ -128,16 +128,16 @@ class Works:
         try:
             return await parsed(answer, model.from_dict)
         except (AttributeError, InvalidFieldValue, MissingField, TypeError, ValueError) as error:
-            raise UnavailableError("an answer that makes no sense") from error
+            raise UnavailableError("an invalid answer") from error
 
 
-def _tell(path: str, odd: Iterable[SkippedItem]) -> None:
-    for each in odd:
-        _LOGGER.debug("An item of %s was left out, because %s makes no sense", path, each.field)
+def _log_skipped(path: str, skipped: Iterable[SkippedItem]) -> None:
+    for each in skipped:
+        _LOGGER.debug("An item of %s was left out, because %s is invalid", path, each.field)
 
 
 def _path(ref: Ref) -> str:
-    """Return where Trakt tells of a movie, a show or an episode."""
+    """Return the path of a movie, a show or an episode at Trakt's API."""
     if isinstance(ref, EpisodeRef):
         return f"/shows/{ref.show.ids.trakt}/seasons/{ref.episode.season}/episodes/{ref.episode.number}"
     return f"/{ref.type}s/{ref.trakt}"

@@ -13,7 +13,7 @@ from ..fields import identifier, moment, required
 from .refs import MovieRef, Ref, SeasonRef
 
 type Counts = Mapping[str, int]
-"""How many there are of each kind: movies, shows, seasons, episodes."""
+"""Numbers by type: movies, shows, seasons, episodes."""
 
 _NONE: Final[Counts] = MappingProxyType({})
 _KINDS: Final = ("movies", "shows", "seasons", "episodes")
@@ -21,7 +21,7 @@ _KINDS: Final = ("movies", "shows", "seasons", "episodes")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A change, as it is sent."""
+    """The path and body of a request that changes something."""
 
     path: str
     body: Mapping[str, Any] = field(repr=False)
@@ -29,45 +29,45 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteAnswer:
-    """What Trakt did; what it does not speak of is empty."""
+    """What Trakt did; numbers that it does not report are empty."""
 
     added: Counts = _NONE
     updated: Counts = _NONE
     existing: Counts = _NONE
     deleted: Counts = _NONE
     not_found: Counts = _NONE
-    """Works that Trakt does not know."""
+    """Movies, shows, seasons and episodes that Trakt does not know."""
 
     @classmethod
     def read(cls, answer: Any) -> Self:
-        """Return what an answer says.
+        """Parse an answer.
 
-        Raises UnavailableError when it says nothing; then the change may have been made or not.
+        Raises UnavailableError if it reports nothing; the change may have been made or not.
         """
         groups = answer if isinstance(answer, dict) else {}
-        said = {each.name: groups.get(each.name) for each in fields(cls)}
-        if not any(isinstance(group, dict) for group in said.values()):
-            raise UnavailableError("no word of what was done")
-        return cls(**{name: _counts(group) for name, group in said.items()})
+        named = {each.name: groups.get(each.name) for each in fields(cls)}
+        if not any(isinstance(group, dict) for group in named.values()):
+            raise UnavailableError("an answer without results")
+        return cls(**{name: _counts(group) for name, group in named.items()})
 
     @property
     def is_lost_on_trakt(self) -> bool:
-        """Whether Trakt does not know what it was about."""
+        """Whether Trakt does not know the movie, show, season or episode of the change."""
         return any(self.not_found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn(DataClassDictMixin):
-    """Something is being watched from now on."""
+    """A check-in that Trakt has accepted."""
 
     id: int = required(identifier)
     watched_at: datetime = required(moment)
 
 
 def add_to_history(refs: Iterable[Ref], watched_at: datetime | None, now: datetime) -> Post:
-    """Return what marks movies or episodes as watched, None meaning when they were released.
+    """Return the request that marks movies or episodes as watched, at their release if `watched_at` is None.
 
-    Trakt knows that of episodes; of a movie the day that is known is said, or now.
+    Trakt knows the release of episodes; for a movie, the known release day is sent, or `now`.
     """
     named = [(f"{ref.type}s", {**_ids(ref.trakt), "watched_at": _watched_at(ref, watched_at, now)}) for ref in refs]
     kinds = dict.fromkeys(kind for kind, _ in named)
@@ -75,32 +75,32 @@ def add_to_history(refs: Iterable[Ref], watched_at: datetime | None, now: dateti
 
 
 def remove_plays(play_ids: Iterable[int]) -> Post:
-    """Return what removes single plays from the history."""
+    """Return the request that removes single plays from the history."""
     return Post(path="/sync/history/remove", body={"ids": list(play_ids)})
 
 
 def add_to_watchlist(ref: Ref) -> Post:
-    """Return what puts something on the watchlist."""
+    """Return the request that adds something to the watchlist."""
     return Post(path="/sync/watchlist", body=_body(ref))
 
 
 def remove_from_watchlist(ref: Ref) -> Post:
-    """Return what takes something off the watchlist."""
+    """Return the request that removes something from the watchlist."""
     return Post(path="/sync/watchlist/remove", body=_body(ref))
 
 
 def rate(ref: Ref, rating: int, rated_at: datetime) -> Post:
-    """Return what rates something from 1 to 10."""
+    """Return the request that rates something from 1 to 10."""
     return Post(path="/sync/ratings", body=_body(ref, rating=rating, rated_at=utc(rated_at)))
 
 
 def remove_rating(ref: Ref) -> Post:
-    """Return what takes a rating back."""
+    """Return the request that removes a rating."""
     return Post(path="/sync/ratings/remove", body=_body(ref))
 
 
 def check_in(ref: Ref) -> Post:
-    """Return what says that a movie or an episode is being watched."""
+    """Return the request that checks in a movie or an episode."""
     return Post(path="/checkin", body={ref.type: _ids(ref.trakt)})
 
 
@@ -110,7 +110,7 @@ def utc(at: datetime) -> str:
 
 
 def _body(ref: Ref, **facts: Any) -> dict[str, Any]:
-    """Return something with what is said of it; a season whose id is not known is named within its show."""
+    """Return a reference with further facts; a season whose id is not known is named within its show."""
     if isinstance(ref, SeasonRef) and ref.trakt is None:
         season = {"number": ref.season.number, **facts}
         return {"shows": [{**_ids(ref.show.ids.trakt), "seasons": [season]}]}
@@ -128,7 +128,7 @@ def _watched_at(ref: Ref, watched_at: datetime | None, now: datetime) -> str:
 
 
 def _counts(group: object) -> Counts:
-    """Return numbers by kind; where Trakt names things, they are counted."""
+    """Return numbers by kind; where Trakt sends lists, their items are counted."""
     if not isinstance(group, dict):
         return _NONE
     counts = {kind: group[kind] for kind in _KINDS if kind in group}
