@@ -1,4 +1,4 @@
-"""What is asked for beyond the window: the same chunks for all questions, few of them, and nothing that is known."""
+"""What is asked for outside the window: the same chunks for all questions, few of them, and nothing that is known."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ def chunks(
 
 
 def after(releases: tuple[SingleRelease, ...], start: date) -> FeedSnapshot:
-    """Return the answer about a piece."""
+    """Return the answer about a chunk."""
     return FeedSnapshot(asked=FeedRequest(start=start, days=LONGEST_CHUNK, at=AT), releases=releases)
 
 
@@ -68,7 +68,7 @@ def test_pieces(start: str, end: str, asked_for: tuple[str, ...]) -> None:
     ],
 )
 def test_days_are_local_and_in_utc(zone: str, start: str, end: str) -> None:
-    """Trakt lists movies under the local day and episodes under the one in UTC, and here a piece lies between them."""
+    """Trakt lists movies under the local day and episodes under the one in UTC, and here a chunk lies between them."""
     assert sorted(chunks(start, end, zone=ZoneInfo(zone))) == [date(2027, 1, 11), date(2027, 2, 13)]
 
 
@@ -112,7 +112,7 @@ def test_a_trigger_within_the_window_asks_for_nothing(moment: datetime, zone: Zo
 
 
 @given(start=MOMENTS, minutes=st.integers(1, 200 * 24 * 60), zone=ZONES, today=st.dates(date(2025, 1, 1)))
-def test_every_moment_is_in_the_window_or_in_a_piece(
+def test_every_moment_is_in_the_window_or_in_a_chunk(
     start: datetime, minutes: int, zone: ZoneInfo, today: date
 ) -> None:
     """Whatever is asked: the pieces hold every day that lies outside, local and in UTC, and none without need."""
