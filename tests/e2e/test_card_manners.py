@@ -135,8 +135,9 @@ async def test_posters_fill_the_width_and_line_up(account: ConnectedAccount) -> 
     await fill_today(account)
     for width in (500, 800, 1280):
         async with open_card(account.home, width=width) as card:
-            boxes = await card.page.locator(f"{CARD} .subtitle").evaluate_all(
-                """places => places.map((place) => {
+            # Found and measured in one step: a card that is drawn again meanwhile has others.
+            boxes = await card.page.locator(CARD).evaluate(
+                """card => Array.from(card.shadowRoot.querySelectorAll(".subtitle"), (place) => {
                     const list = place.closest("ul").getBoundingClientRect();
                     const { left, right, top } = place.getBoundingClientRect();
                     return { left, right, top, isSeen: right <= list.right };
