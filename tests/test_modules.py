@@ -24,7 +24,7 @@ from custom_components.trakt_upcoming.exceptions import SpeakableError, Speakabl
 
 from .source import INTEGRATION, MODULES, calls, keyword, module, text
 from .test_repository import PROJECT
-from .test_translations import EN
+from .translations import EN
 
 BLOCKING: Final = {"http.client", "requests", "time", "time.sleep", "urllib.request", "urllib3"}
 IGNORED: Final = re.compile(r"type: ignore(\[[\w-]+\])?")

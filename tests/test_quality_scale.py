@@ -36,8 +36,8 @@ from .coordinator import test_agenda, test_agenda_start
 from .services import test_handler
 from .source import INTEGRATION, MODULES, REPOSITORY, module
 from .test_repository import MANIFEST
-from .test_translations import ALL_FEEDS, EN, names
 from .trakt import FakeTrakt, know
+from .translations import ALL_FEEDS, EN, names
 
 SCALE: Final = load_yaml_dict(str(INTEGRATION / "quality_scale.yaml"))["rules"]
 OPEN_SOURCE: Final = {"Apache-2.0", "MIT"}
@@ -89,7 +89,7 @@ async def test_common_modules(hass: HomeAssistant, entities: list[er.RegistryEnt
 
 
 def test_config_flow_fields() -> None:
-    """Each form has a title, and each field of a form a sentence; test_translations.py knows which there are."""
+    """Each form has a title, and each field of a form a sentence; test_translations_flows.py knows which there are."""
     steps = EN["config"]["step"] | EN["options"]["step"]
 
     assert MANIFEST["config_flow"] is True

@@ -18,9 +18,9 @@ from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
 from .conftest import Automate, MoveTo, SetUp, announce
 from .source import REPOSITORY, action_fields
-from .test_translations import ALL_FEEDS, EN
 from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
+from .translations import ALL_FEEDS, EN
 
 PAGES: Final = {
     path.relative_to(REPOSITORY).as_posix(): path.read_text()

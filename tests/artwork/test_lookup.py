@@ -1,29 +1,23 @@
 """Posters and translated texts: looked up once, behind everything else."""
 
-import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
+from custom_components.trakt_upcoming.api.tmdb import TmdbClient
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import TMDB_KEY, SetUp
-from ..coordinator.test_agenda import issues
+from ..coordinator.common import issues
 from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry
-
-NEXT_EPISODE = "sensor.trakt_demo_next_episode"
-HOUR = timedelta(hours=1, seconds=1)
-POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
+from .lookups import HOUR, POSTER, LookUps, attributes, looked_up, pass_time
 
 
 @pytest.fixture
@@ -32,50 +26,12 @@ def options() -> Json:
     return {"tmdb_api_key": TMDB_KEY}
 
 
-@dataclass(slots=True)
-class LookUps:
-    """What TMDB is asked, which answers when the test says so."""
-
-    go_on: asyncio.Event = field(default_factory=asyncio.Event)
-    begun: int = 0
-    ended: int = 0
-    most: int = 0
-    """How many were under way at once."""
-
-    async def details(self, *_: Any) -> TitleDetails:
-        """Answer what every title has."""
-        self.begun += 1
-        self.most = max(self.most, self.begun - self.ended)
-        await self.go_on.wait()
-        self.ended += 1
-        return TitleDetails(poster_path="/p.jpg")
-
-
 @pytest.fixture
 def look_ups(credentials: None, trakt: FakeTrakt) -> Iterator[LookUps]:
     """Yield the look-ups, none of which has an answer yet."""
     look_ups = LookUps()
     with patch.object(TmdbClient, "details", look_ups.details):
         yield look_ups
-
-
-async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, time: timedelta) -> None:
-    """Let time pass."""
-    freezer.tick(time)
-    async_fire_time_changed(hass)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-def looked_up(trakt: FakeTrakt) -> list[str]:
-    """Return the titles that TMDB was asked for."""
-    return sorted(address.partition("/3/")[2] for address in trakt.requests if "themoviedb" in address)
-
-
-def attributes(hass: HomeAssistant) -> dict[str, Any]:
-    """Return the attributes of the next episode."""
-    state = hass.states.get(NEXT_EPISODE)
-    assert state is not None
-    return dict(state.attributes)
 
 
 async def test_one_look_up_for_each_title(

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 import logging
 from pathlib import Path
-import re
 from unittest.mock import patch
 
 from aiohttp import ClientError
@@ -13,23 +12,17 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
-from yarl import URL
 
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.artwork import proxy as module
 from custom_components.trakt_upcoming.artwork.proxy import DATA_PROXY, ImageProxy, async_get_proxy
-from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH, TRAKT_IMAGES
+from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage import KeptPicture
 
 from ..conftest import SetUp, announce
 from ..trakt import WEBP, FakeTrakt
 from ..trakt_json import Json, episode_entry, images_entry, movie_entry
-
-BASE = f"{TRAKT_IMAGES}/images/shows/000/000/001"
-POSTER = f"{BASE}/posters/medium/0a.jpg.webp"
-OTHERS = [f"{BASE}/posters/medium/{number}.jpg.webp" for number in range(10)]
-LIGHT: Json = {"headers": {"Content-Type": "image/webp"}, "content": WEBP}
+from .slow_host import BASE, LIGHT, OTHERS, POSTER, Slow, a_moment
 
 type Look = Callable[[str], Awaitable[KeptPicture | None]]
 
@@ -59,29 +52,6 @@ async def test_once(proxy: ImageProxy, trakt: FakeTrakt, pictures: Path) -> None
     assert second == first
     assert trakt.requests == [POSTER]
     assert [path.read_bytes() for path in pictures.glob("*-*")] == [WEBP]
-
-
-async def a_moment() -> None:
-    """Let everything go on that can; the clock stands still."""
-    for _ in range(20):
-        await asyncio.sleep(0)
-
-
-class Slow:
-    """A host that answers when it is told to, and counts how many wait."""
-
-    def __init__(self, trakt: FakeTrakt) -> None:
-        """Take over all pictures."""
-        self.go_on = asyncio.Event()
-        self.most = self._waiting = 0
-        trakt.mock.get(re.compile(re.escape(TRAKT_IMAGES)), side_effect=self._answer)
-
-    async def _answer(self, method: str, url: URL, data: object) -> AiohttpClientMockResponse:
-        self._waiting += 1
-        self.most = max(self.most, self._waiting)
-        await self.go_on.wait()
-        self._waiting -= 1
-        return AiohttpClientMockResponse(method, url, response=WEBP, headers=LIGHT["headers"])
 
 
 async def test_ten_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None:

@@ -7,36 +7,15 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_capture_events,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import Pass, SetUp
 from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
-
-EPISODES = "calendar.trakt_demo_episodes"
-MOVIES = "calendar.trakt_demo_movies"
-NEXT_EPISODE = "sensor.trakt_demo_next_episode"
-HTML = {"Content-Type": "text/html"}
-HOUR = timedelta(hours=1, seconds=1)
-
-
-def state(hass: HomeAssistant, entity_id: str) -> str:
-    """Return the state of an entity."""
-    found = hass.states.get(entity_id)
-    assert found is not None
-    return found.state
-
-
-def issues(hass: HomeAssistant) -> set[str]:
-    """Return the kinds of our issues."""
-    return {str(issue.translation_key) for (domain, _), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
+from .common import EPISODES, HOUR, HTML, MOVIES, NEXT_EPISODE, issues, state
 
 
 async def test_a_turn_every_hour(set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -> None:

@@ -18,7 +18,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 
 from ..conftest import ENTRY_ID, SetUp
 from ..trakt import FakeTrakt
-from .test_agenda import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
+from .common import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
 
 pytestmark = pytest.mark.usefixtures("hass_storage")
 

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import ENTRY_ID, TMDB_KEY, MoveTo, SetUp, announce
-from ..services.test_upcoming import get_upcoming
+from ..services.common import get_upcoming
 from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
 

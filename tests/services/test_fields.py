@@ -12,7 +12,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.services.fields import integer_between, media_query, media_schema, selected_choice
 from custom_components.trakt_upcoming.user_data import MediaQuery
 
-from ..test_translations import EN
+from ..translations import EN
 
 SCHEMA = media_schema({probatio.Optional("rating"): int})
 

@@ -17,7 +17,7 @@ from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
 from scripts.fault_table.faults import Fault, Host, Reaction
 
 from ..conftest import ENTRY_ID, SetUp
-from ..test_faults import LARGE, answer, faults, issues, questions, shown, told
+from ..faulty_hosts import LARGE, answer, faults, issues, questions, shown, told
 from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..works_json import found, movie

@@ -9,7 +9,7 @@ from custom_components.trakt_upcoming.user_data import ShowSeasons
 
 from ..records_json import episode
 from ..trakt_json import Json
-from .test_store import ENTRY
+from .common import ENTRY
 
 KEY = f"trakt_upcoming.{ENTRY}.episodes"
 EPISODE = NamedEpisode.from_dict(episode(301, runtime=50, first_aired="2026-11-01T20:00:00.000Z"))

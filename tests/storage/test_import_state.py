@@ -13,7 +13,7 @@ from custom_components.trakt_upcoming.storage import ImportStore, PartialHistory
 from custom_components.trakt_upcoming.user_data import ImportState, Stage
 
 from ..trakt_json import Json
-from .test_store import ENTRY
+from .common import ENTRY
 
 RELEASED = Path(__file__).parents[1] / "released" / "0.1.0" / "home" / ".storage"
 KEY = f"trakt_upcoming.{ENTRY}.import"

@@ -11,7 +11,7 @@ from custom_components.trakt_upcoming.storage import PartialHistoryStore
 from custom_components.trakt_upcoming.user_data import PartialHistory
 
 from ..records_json import episode_play, movie_play
-from .test_store import ENTRY
+from .common import ENTRY
 
 KEY = f"trakt_upcoming.{ENTRY}.partial_history"
 HALF = PartialHistory(

@@ -25,7 +25,7 @@ from ..records_json import (
     up_next,
 )
 from ..user_data.readings import AT, MOVED, watching
-from .test_store import ENTRY, set_aside, store  # noqa: F401 - a fixture
+from .common import ENTRY, set_aside
 
 KNOWN = watching(
     history=[episode_play(3, trakt=103), episode_play(2, number=2), movie_play(1)],
@@ -162,7 +162,7 @@ async def test_a_file_that_is_lost(hass: HomeAssistant, name: str) -> None:
         ['[1, "2026-11-18T20:00:00+00:00", "episode", 0, 101, null, null, null, "x", 1, null, null, null]'],
     ],
 )
-async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, plays: Any) -> None:  # noqa: F811
+async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, plays: Any) -> None:
     """They are read anew, and the file is set aside."""
     await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "history", plays=plays)
@@ -184,7 +184,7 @@ async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientSto
         {"at": AT.isoformat(), "stamps": {"movies.hidden_at": MOVED.isoformat()}, "records": [{"type": "show"}]},
     ],
 )
-async def test_sections_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, reading: Any) -> None:  # noqa: F811
+async def test_sections_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, reading: Any) -> None:
     """They are read anew, and the file is set aside."""
     await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "watching", dropped=reading)

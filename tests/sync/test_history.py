@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.components.recorder.core import Recorder
-from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.recorder import get_instance
-from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.statistics import async_clear, async_write
 from custom_components.trakt_upcoming.user_data import Measure, Total
 
@@ -22,6 +19,7 @@ from ..conftest import SetUp, events_of, state_of
 from ..past import PagedHistory, import_all, movies, season, settle
 from ..records_json import episode, episode_play, movie_play, work
 from ..trakt import FakeTrakt, refresh
+from .recorded import names, statistics
 
 CALENDAR = "calendar.trakt_demo_history"
 
@@ -60,28 +58,6 @@ async def watch(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHisto
     history.trakt.happen("movies.watched_at", at=f"2026-11-20T13:{day}:00.000Z")
     history.answer()
     await refresh(hass, entry)
-
-
-async def statistics(
-    hass: HomeAssistant, measure: str, period: Literal["hour", "day", "month"] = "hour"
-) -> dict[str, tuple[float | None, float | None]]:
-    """Return what the recorder has of a measure: by start what was added, and the sum."""
-    name = f"trakt_upcoming:trakt_demo_{measure}"
-    begin, kinds = datetime(1800, 1, 1, tzinfo=UTC), {"change", "sum"}
-    found = await get_instance(hass).async_add_executor_job(
-        statistics_during_period, hass, begin, None, {name}, period, None, kinds
-    )
-    form, zone = ("%d %H", UTC) if period == "hour" else ("%d %b %Y", dt_util.get_default_time_zone())
-    return {
-        datetime.fromtimestamp(row["start"], zone).strftime(form): (row.get("change"), row.get("sum"))
-        for row in found.get(name, [])
-    }
-
-
-async def names(hass: HomeAssistant) -> list[str]:
-    """Return what our statistics are called."""
-    found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass)
-    return sorted(each["name"] for each in found if each["source"] == DOMAIN)
 
 
 async def test_calendar(hass: HomeAssistant, set_up: SetUp, history: PagedHistory) -> None:

@@ -9,15 +9,12 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from yarl import URL
 
 from custom_components.trakt_upcoming.api.errors import NotFoundError, UnavailableError, VipRequiredError
-from custom_components.trakt_upcoming.api.trakt import Found, SeasonRef, TraktClient, Works
+from custom_components.trakt_upcoming.api.trakt import TraktClient, Works
 
 from ...trakt_json import Json
 from ...works_json import episode, found, movie, season, show
 from .conftest import ANYTHING, BASE
-
-MOVIE = Found.from_dict(found(movie())).ref
-SHOW = Found.from_dict(found(show(), "show")).ref
-EPISODE = Found.from_dict(found(show(), "show", episode=episode()) | {"type": "episode"}).ref
+from .works import EPISODE, MOVIE, SHOW
 
 
 @pytest.fixture
@@ -283,20 +280,3 @@ async def test_vip(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
 
     assert len(await works.search("Dune", ("movie",), 5)) == 1
     assert aioclient_mock.call_count == 2
-
-
-def test_refs() -> None:
-    """What is found can be named in a list."""
-    facts = season(2) | {"title": "Two"}
-    of_season = Found.from_dict({"type": "season", "show": show(), "season": facts}).ref
-
-    assert isinstance(of_season, SeasonRef)
-    assert (of_season.season.number, of_season.work) == (2, SHOW.work)
-    assert EPISODE.label == "Severance S02E03 Part 3"
-
-
-@pytest.mark.parametrize("facts", [{"type": "season", "season": season()}, {"type": "movie"}, {"type": "person"}])
-def test_what_does_not_say_what_it_is(facts: Json) -> None:
-    """It is no find."""
-    with pytest.raises(ValueError, match=r"season|movie|type"):
-        Found.from_dict(facts)

@@ -1,84 +1,20 @@
-"""Pages beyond the window: asked for when somebody looks, once for all who do, and quietly without an answer."""
+"""Pages beyond the window are asked for when the user looks, and kept for a while."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
-import logging
-import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.calendar.const import DATA_COMPONENT
-from homeassistant.config_entries import SOURCE_REAUTH
-from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
-from pytest_homeassistant_custom_component.typing import WebSocketGenerator
-from yarl import URL
 
-from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_API, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import TRAKT_API
 
-from ..conftest import TMDB_KEY, Automate, Pass, SetUp, events_of
-from ..trakt import FakeTrakt
-from ..trakt_json import Json, episode_entry, movie_entry
-
-EPISODES = "calendar.trakt_demo_episodes"
-MOVIES = "calendar.trakt_demo_movies"
-JUNE = ("2026-06-01T00:00:00+01:00", "2026-06-15T00:00:00+01:00")
-MAY = ("2026-05-01T00:00:00+01:00", "2026-05-15T00:00:00+01:00")
-SPRING = ("2027-03-20T00:00:00+00:00", "2027-03-30T00:00:00+00:00")
-"""Each within one piece."""
-BEYOND = [
-    episode_entry("Andor", first_aired="2026-05-10T20:00:00Z", episode_id=1, show_id=2, title="May"),
-    episode_entry("Andor", first_aired="2026-06-10T20:00:00Z", episode_id=2, show_id=2, title="June"),
-    episode_entry("Andor", first_aired="2027-03-25T20:00:00Z", episode_id=3, show_id=2, title="Spring"),
-]
-HTML = {"Content-Type": "text/html"}
-
-type Answered = Callable[[], Awaitable[None]]
-
-
-def day_of(entry: Json) -> date:
-    """Return the day under which Trakt lists an entry."""
-    return date.fromisoformat((entry["released"] if "movie" in entry else entry["first_aired"])[:10])
-
-
-def answer_ranges(trakt: FakeTrakt, *, after: Answered | None = None) -> None:
-    """Let Trakt answer each range with what lies in it, after something has happened."""
-
-    async def answer(method: str, url: URL, _data: object) -> AiohttpClientMockResponse:
-        if after is not None:
-            await after()
-        *_, feed, start, days = url.path.split("/")
-        first = date.fromisoformat(start)
-        end = first + timedelta(days=int(days))
-        return AiohttpClientMockResponse(
-            method, url, json=[entry for entry in trakt.feeds[feed] if first <= day_of(entry) < end]
-        )
-
-    trakt.clear()
-    trakt.mock.get(re.compile(f"{re.escape(TRAKT_API)}/calendars/my/.*"), side_effect=answer)
-
-
-@pytest.fixture
-async def _set_up(set_up: SetUp, trakt: FakeTrakt) -> None:
-    """Set the account up with releases far from the window, and forget what that cost."""
-    trakt.feeds["shows"] += BEYOND
-    answer_ranges(trakt)
-    await set_up()
-    answer_ranges(trakt)
-
-
-async def titles(hass: HomeAssistant, page: tuple[str, str], calendar: str = EPISODES) -> list[str]:
-    """Return what a page shows."""
-    return [event["summary"] for event in await events_of(hass, calendar, *page)]
-
-
-def issues(hass: HomeAssistant) -> set[str]:
-    """Return the kinds of our issues."""
-    return {str(issue.translation_key) for (domain, _), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
+from ...conftest import TMDB_KEY, Automate, Pass, SetUp, events_of
+from ...trakt import FakeTrakt
+from ...trakt_json import episode_entry, movie_entry
+from .common import BEYOND, EPISODES, JUNE, MOVIES, SPRING, answer_ranges, titles
 
 
 @pytest.mark.usefixtures("_set_up")
@@ -234,98 +170,6 @@ async def test_a_trigger_beyond_the_window(
 
 
 @pytest.mark.usefixtures("_set_up")
-@pytest.mark.parametrize(
-    "fault",
-    [
-        pytest.param({"status": 503, "text": "<html>", "headers": HTML}, id="page"),
-        pytest.param({"text": "[{"}, id="broken"),
-        pytest.param({"exc": TimeoutError}, id="no answer"),
-        pytest.param({"status": 429, "headers": {"Retry-After": "60"}}, id="429"),
-        pytest.param({"status": 426}, id="VIP"),
-    ],
-)
-async def test_trakt_fails(
-    hass: HomeAssistant,
-    trakt: FakeTrakt,
-    pass_: Pass,
-    freezer: FrozenDateTimeFactory,
-    caplog: pytest.LogCaptureFixture,
-    fault: Json,
-) -> None:
-    """What is known is shown, old or not, with one line for the maintainer, and Trakt is left alone for a minute."""
-    await titles(hass, JUNE)
-    await pass_(timedelta(days=1))
-    trakt.fail(**fault)
-    caplog.clear()
-    with caplog.at_level(logging.DEBUG):
-        seen = [await titles(hass, page) for page in (JUNE, MAY, JUNE)]
-    failed = len(trakt.requests)
-    answer_ranges(trakt)
-    freezer.tick(timedelta(minutes=1))
-    said = [record for record in caplog.records if "is not known" in record.getMessage()]
-
-    assert seen == [["Andor S03E01 June"], [], ["Andor S03E01 June"]]
-    assert failed == 1
-    assert [record.levelno for record in said] == [logging.DEBUG]
-    assert issues(hass) == set()
-    assert await titles(hass, MAY) == (["Andor S03E01 May"] if fault.get("status") != 426 else [])
-
-
-@pytest.mark.usefixtures("_set_up")
-async def test_vip_for_the_past_costs_the_past_only(hass: HomeAssistant, trakt: FakeTrakt, pass_: Pass) -> None:
-    """The hourly turn of the same feed goes on, and nobody is told to do something about it."""
-    trakt.fail(status=426)
-    await titles(hass, JUNE)
-    answer_ranges(trakt)
-    await pass_(timedelta(hours=1, seconds=1))
-    await titles(hass, JUNE)
-
-    assert sorted(url.split("/")[-3] for url in trakt.requests) == ["movies", "shows"]
-    assert issues(hass) == set()
-
-
-@pytest.mark.usefixtures("_set_up")
-@pytest.mark.parametrize(
-    ("status", "issue"), [pytest.param(403, "app_rejected", id="403"), pytest.param(423, "account_locked", id="423")]
-)
-async def test_what_a_person_has_to_mend_is_said_at_once(
-    hass: HomeAssistant, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, status: int, issue: str
-) -> None:
-    """And nothing is sent while the wait runs."""
-    trakt.fail(status=status)
-    shown = await titles(hass, JUNE)
-    asked = len(trakt.requests)
-    answer_ranges(trakt)
-    freezer.tick(timedelta(hours=5))
-
-    assert (shown, asked) == ([], 1)
-    assert await titles(hass, JUNE) == []
-    assert trakt.requests == []
-    assert issues(hass) == {issue}
-
-
-@pytest.mark.usefixtures("_set_up")
-async def test_the_sign_in_is_rejected(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
-    """The person is asked to sign in again, and the page shows what is known."""
-    trakt.fail(status=401)
-    trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", status=400, json={"error": "invalid_grant"})
-
-    assert await titles(hass, ("2026-10-04T00:00:00+00:00", "2026-12-01T00:00:00+00:00")) == [
-        "Severance S03E01 Goodbye, Mrs. Selvig"
-    ]
-    assert len(list(entry.async_get_active_flows(hass, {SOURCE_REAUTH}))) == 1
-
-
-async def subscribe(websocket: Any, page: tuple[str, str]) -> None:
-    """Open a page as the calendar card does."""
-    start, end = page
-    await websocket.send_json_auto_id(
-        {"type": "calendar/event/subscribe", "entity_id": EPISODES, "start": start, "end": end}
-    )
-    assert (await websocket.receive_json())["success"]
-
-
-@pytest.mark.usefixtures("_set_up")
 async def test_a_month_on_the_wall(hass: HomeAssistant, trakt: FakeTrakt, pass_: Pass) -> None:
     """It is drawn again whenever a calendar is written; its past days are asked for once a day."""
     drawn: list[Any] = []
@@ -341,66 +185,6 @@ async def test_a_month_on_the_wall(hass: HomeAssistant, trakt: FakeTrakt, pass_:
         "/calendars/my/shows/2026-10-04/33",
         "/calendars/my/shows/2026-11-06/33",
     ]
-
-
-@pytest.mark.parametrize("starting", [True, False], ids=["while Home Assistant starts", "too slow"])
-async def test_nobody_waits_long(
-    hass: HomeAssistant,
-    set_up: SetUp,
-    trakt: FakeTrakt,
-    hass_ws_client: WebSocketGenerator,
-    monkeypatch: pytest.MonkeyPatch,
-    *,
-    starting: bool,
-) -> None:
-    """The page shows at once what is known, and the rest as soon as Trakt has said it."""
-    await set_up()
-    trakt.feeds["shows"] += BEYOND
-    may_answer = asyncio.Event()
-
-    async def wait() -> None:
-        await may_answer.wait()
-
-    answer_ranges(trakt, after=wait)
-    if starting:
-        hass.set_state(CoreState.starting)
-    else:
-        monkeypatch.setattr("custom_components.trakt_upcoming.sync.calendar_pages.LONGEST_LOOK", timedelta())
-    websocket = await hass_ws_client(hass)
-    await subscribe(websocket, JUNE)
-    first = (await websocket.receive_json())["event"]["events"]
-    may_answer.set()
-    second = (await websocket.receive_json())["event"]["events"]
-
-    assert first == []
-    assert [event["summary"] for event in second] == ["Andor S03E01 June"]
-    assert len(trakt.requests) == 1
-
-
-async def test_an_answer_that_never_comes(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The question has a limit of its own, whoever waits for it; and a feed without an answer rests."""
-    await set_up()
-    monkeypatch.setattr("custom_components.trakt_upcoming.sync.calendar_pages.REFRESH_LIMIT", timedelta())
-    answer_ranges(trakt, after=asyncio.Event().wait)  # type: ignore[arg-type]
-
-    assert await titles(hass, JUNE) == []
-    assert entry.runtime_data.calendar_pages.diagnostics()["resting"] == ["episodes"]
-
-
-async def test_an_account_that_is_put_to_rest_meanwhile(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, trakt: FakeTrakt
-) -> None:
-    """Whoever waits is let go."""
-    await set_up()
-    answer_ranges(trakt, after=asyncio.Event().wait)  # type: ignore[arg-type]
-    looking = asyncio.create_task(titles(hass, JUNE))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    await hass.config_entries.async_unload(entry.entry_id)
-
-    assert await looking == []
 
 
 OPTIONS = {"hide_specials": True, "spoiler_free": True, "tmdb_api_key": TMDB_KEY, "language": "de"}

@@ -20,8 +20,9 @@ from simulator.diary import Watchable
 
 from ..conftest import ENTRY_ID, NOW, Pass, SetUp
 from ..expected import Expected, ExpectedPlay, uid_of
+from ..home_user import LISTS
+from ..random_user import RandomUser
 from ..simulated import Simulated
-from ..somebody import LISTS, Somebody
 from ..trakt_json import Json
 from ..troubles import Troubles
 
@@ -130,13 +131,13 @@ async def somebody(
     pass_: Pass,
     freezer: FrozenDateTimeFactory,
     random: Random,
-) -> Somebody:
+) -> RandomUser:
     """Return somebody with a home, which may send as many changes in a second as it wants."""
     budget = limits_of(hass, ENTRY_ID).budget
     budget.writes = budget.reads = AsyncLimiter(1_000_000, 1)
     await set_up()
     plays = [ExpectedPlay(play.item, play.watched_at) for play in simulator.diary.plays]
-    return Somebody(
+    return RandomUser(
         hass=hass,
         entry=entry,
         simulator=simulator,
@@ -148,7 +149,7 @@ async def somebody(
     )
 
 
-async def assert_as_asked(somebody: Somebody) -> None:
+async def assert_as_asked(somebody: RandomUser) -> None:
     """Check that Trakt has what somebody asked for, and that the home tells of that."""
     await somebody.settle()
     diary, expected = somebody.simulator.diary, somebody.expected
@@ -162,7 +163,7 @@ async def assert_as_asked(somebody: Somebody) -> None:
         await assert_list_as_asked(somebody, kind)
 
 
-async def assert_list_as_asked(somebody: Somebody, kind: Kind) -> None:
+async def assert_list_as_asked(somebody: RandomUser, kind: Kind) -> None:
     """Check that what was ticked off is completed on a list, but for what has come back since."""
     lines = await somebody.lines(kind)
     completed = {line["uid"] for line in lines if line["status"] == "completed"}
@@ -178,12 +179,12 @@ async def assert_list_as_asked(somebody: Somebody, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("random", [7, None], indirect=True, ids=["7", "any"])
-async def test_anything(somebody: Somebody) -> None:
+async def test_anything(somebody: RandomUser) -> None:
     """Each play once, no play more and none less, however the way to Trakt was."""
     await assert_all_steps_as_asked(somebody)
 
 
-async def assert_all_steps_as_asked(somebody: Somebody) -> None:
+async def assert_all_steps_as_asked(somebody: RandomUser) -> None:
     """Take the steps, and check now and then; what was done is printed where something is not as it should be."""
     try:
         for step in range(1, STEPS + 1):
@@ -197,6 +198,6 @@ async def assert_all_steps_as_asked(somebody: Somebody) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("random", range(100, 110), indirect=True)
-async def test_more_of_it(somebody: Somebody) -> None:
+async def test_more_of_it(somebody: RandomUser) -> None:
     """The same with other seeds."""
     await assert_all_steps_as_asked(somebody)

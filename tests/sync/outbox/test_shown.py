@@ -15,21 +15,15 @@ from custom_components.trakt_upcoming.sync.outbox import Outbox
 from custom_components.trakt_upcoming.user_data import ChangeKind
 from custom_components.trakt_upcoming.user_data.section import MOST_DOUBTS
 
-from ..changes import QUEUE_FILE, new_change
-from ..conftest import ENTRY_ID, Pass, SetUp, sensor
-from ..simulated import DUNE, KEPT, LOST, Simulated
-from ..trakt import ACTIVITIES, refresh
-from ..trakt_json import Json
+from ...changes import QUEUE_FILE, new_change
+from ...conftest import ENTRY_ID, Pass, SetUp, sensor
+from ...simulated import DUNE, KEPT, LOST, Simulated
+from ...trakt import ACTIVITIES, refresh
+from ...trakt_json import Json
 
 pytestmark = pytest.mark.usefixtures("fast_changes")
 
 ADD = new_change(kind=ChangeKind.ADD_TO_WATCHLIST)
-
-
-@pytest.fixture
-def token(simulator: Simulated) -> Json:
-    """Return a token that the simulator has given."""
-    return simulator.token()
 
 
 @pytest.fixture
