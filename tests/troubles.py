@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from simulator.diary import Diary
 from simulator.faults import Fault, FaultKind, Host
 
-from .changes import QUEUE_FILE
+from .changes import OUTBOX_FILE
 from .simulated import Simulated
 from .trakt_json import Json
 
@@ -99,7 +99,7 @@ class Troubles:
     def recover(self, cut: PowerCut) -> None:
         """Let the home find what was on disk, and Trakt answer again."""
         if cut.disk is not None:
-            self.storage[QUEUE_FILE] = cut.disk
+            self.storage[OUTBOX_FILE] = cut.disk
             self._faults.clear()
             self._outage = None
 
@@ -146,7 +146,7 @@ class Troubles:
         cut.changes -= 1
         if cut.changes:
             return
-        cut.disk = deepcopy(self.storage[QUEUE_FILE])
+        cut.disk = deepcopy(self.storage[OUTBOX_FILE])
         if not cut.is_restored:
             last = Fault(host=Host.TRAKT_API, times=1, **self.random.choice((_LOST[0], _REFUSED[0])))
             # Whoever has no power asks for nothing.

@@ -12,7 +12,7 @@ from custom_components.trakt_upcoming.sync.outbox import Outbox
 from custom_components.trakt_upcoming.sync.outcomes import Outcome
 from custom_components.trakt_upcoming.user_data import Change
 
-from ...changes import AT, QUEUE_FILE
+from ...changes import AT, OUTBOX_FILE
 from ...conftest import ENTRY_ID
 from ...simulated import DUNE, LOST, Simulated
 from ...trakt_json import Json
@@ -33,15 +33,15 @@ def keep_all(simulator: Simulated) -> None:
     simulator.diary.rate(DUNE, 3, AT, AT)
 
 
-async def put(hass: HomeAssistant, queue: Outbox, *writes: Change) -> None:
-    """Put writes into the queue, and wait for what comes of it."""
-    await queue.async_put(*writes)
+async def put(hass: HomeAssistant, outbox: Outbox, *writes: Change) -> None:
+    """Put writes into the outbox, and wait for what comes of it."""
+    await outbox.async_put(*writes)
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def outcome(queue: Outbox, change: Change) -> Outcome:
+async def outcome(outbox: Outbox, change: Change) -> Outcome:
     """Return what became of a write; it is known by now."""
-    outcome = await queue.async_outcome(change, 0)
+    outcome = await outbox.async_outcome(change, 0)
     assert outcome is not None
     return outcome
 
@@ -49,16 +49,16 @@ async def outcome(queue: Outbox, change: Change) -> Outcome:
 async def restart(hass: HomeAssistant, entry: MockConfigEntry, storage: Json, disk: Json) -> Outbox:
     """Begin anew with what was on disk at some moment."""
     await hass.config_entries.async_unload(entry.entry_id)
-    storage[QUEUE_FILE] = deepcopy(disk)
+    storage[OUTBOX_FILE] = deepcopy(disk)
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    queue: Outbox = entry.runtime_data.outbox
-    return queue
+    outbox: Outbox = entry.runtime_data.outbox
+    return outbox
 
 
 def on_disk(storage: Json) -> list[tuple[str, int, bool]]:
     """Return what is on disk: each write with how often it was tried, and whether it is done."""
-    return [(each["id"], each["tries"], "done_at" in each) for each in storage[QUEUE_FILE]["data"]["queue"]]
+    return [(each["id"], each["tries"], "done_at" in each) for each in storage[OUTBOX_FILE]["data"]["queue"]]
 
 
 def told(hass: HomeAssistant) -> str:

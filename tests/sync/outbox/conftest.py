@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 
-from ...changes import QUEUE_FILE
+from ...changes import OUTBOX_FILE
 from ...conftest import SetUp
 from ...simulated import Simulated
 from ...trakt_json import Json
@@ -26,15 +26,15 @@ def disks(simulator: Simulated, hass_storage: Json) -> list[Json]:
 
     def see(method: str, _path: str) -> None:
         if method == "POST":
-            disks.append(deepcopy(hass_storage[QUEUE_FILE]))
+            disks.append(deepcopy(hass_storage[OUTBOX_FILE]))
 
     simulator.before_request = see
     return disks
 
 
 @pytest.fixture
-async def queue(entry: MockConfigEntry, set_up: SetUp, simulator: Simulated) -> Outbox:
-    """Return the queue of an account."""
+async def outbox(entry: MockConfigEntry, set_up: SetUp, simulator: Simulated) -> Outbox:
+    """Return the outbox of an account."""
     await set_up()
-    queue: Outbox = entry.runtime_data.outbox
-    return queue
+    outbox: Outbox = entry.runtime_data.outbox
+    return outbox

@@ -21,7 +21,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 from custom_components.trakt_upcoming.user_data import ChangeKind
 
-from ...changes import QUEUE_FILE, new_change
+from ...changes import OUTBOX_FILE, new_change
 from ...conftest import ENTRY_ID, Pass
 from ...simulated import Simulated
 from ...trakt_json import Json
@@ -49,29 +49,29 @@ REFUSALS = pytest.mark.parametrize(
 
 @REFUSALS
 async def test_a_refusal(
-    hass: HomeAssistant, queue: Outbox, simulator: Simulated, answer: Json, error: type[ApiError], reason: str
+    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, answer: Json, error: type[ApiError], reason: str
 ) -> None:
     """It is not tried again, what follows is, and the user is told in words."""
     simulator.answers = [answer]
-    await put(hass, queue, new_change(1), new_change(2, movie=502))
+    await put(hass, outbox, new_change(1), new_change(2, movie=502))
 
-    assert type((await outcome(queue, new_change(1))).error) is error
+    assert type((await outcome(outbox, new_change(1))).error) is error
     assert told(hass).startswith(f"- Mark Dune (2022) as watched: {reason}")
     assert [movie for movie, _ in simulator.plays] == [502]
-    assert not queue.waiting
+    assert not outbox.waiting
 
     simulator.answers = [answer]
-    await put(hass, queue, new_change(3, ChangeKind.ADD_TO_WATCHLIST))
+    await put(hass, outbox, new_change(3, ChangeKind.ADD_TO_WATCHLIST))
     assert len(told(hass).splitlines()) == 2
 
 
 async def test_a_refusal_is_told_until_it_was_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """Also after a power cut; then it is over, and what comes later is told by itself."""
     simulator.answers = [{"status": 422}]
-    await put(hass, queue, new_change(1))
-    disk = deepcopy(hass_storage[QUEUE_FILE])
+    await put(hass, outbox, new_change(1))
+    disk = deepcopy(hass_storage[OUTBOX_FILE])
     ir.async_delete_issue(hass, DOMAIN, f"writes_refused_{ENTRY_ID}")
     again = await restart(hass, entry, hass_storage, disk)
     assert told(hass) == "- Mark Dune (2022) as watched: Trakt does not accept it"
@@ -90,11 +90,11 @@ async def test_a_refusal_is_told_until_it_was_read(
     assert told(hass) == "- Add Dune (2022) to the watchlist: a limit on Trakt is reached"
 
 
-async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
+async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """They are told at once, and not a second time."""
     simulator.answers = [{"status": 422}]
-    await queue.async_put(new_change())
-    refused = await queue.async_outcome(new_change(), 30)
+    await outbox.async_put(new_change())
+    refused = await outbox.async_outcome(new_change(), 30)
 
     assert refused is not None
     assert isinstance(refused.error, RefusedError)
@@ -106,27 +106,27 @@ async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, queue: Out
     [(403, "app_rejected", timedelta(hours=6)), (423, "account_locked", timedelta(hours=12))],
 )
 async def test_an_account_that_is_held_up(
-    hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass, status: int, issue: str, wait: timedelta
+    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass, status: int, issue: str, wait: timedelta
 ) -> None:
     """The user is told why, and nothing is lost."""
     simulator.answers = [{"status": status}]
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{ENTRY_ID}")
-    assert queue.waiting
+    assert outbox.waiting
 
     await pass_(wait + timedelta(seconds=1))
-    assert not queue.waiting
+    assert not outbox.waiting
     assert len(simulator.plays) == 1
 
 
 async def test_a_sign_in_that_ended(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
     """The user is asked to sign in again, and what waits goes out once they have."""
     simulator.state.people.revoke_all()
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
     assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == ["reauth"]
-    assert queue.waiting
+    assert outbox.waiting
 
     hass.config_entries.async_update_entry(entry, data={**entry.data, "token": simulator.token()})
     await hass.config_entries.async_reload(entry.entry_id)

@@ -17,7 +17,7 @@ from custom_components.trakt_upcoming.api.errors import (
 from custom_components.trakt_upcoming.sync.outbox import Outbox
 from custom_components.trakt_upcoming.user_data import ChangeKind
 
-from ...changes import AT, QUEUE_FILE, new_change
+from ...changes import AT, OUTBOX_FILE, new_change
 from ...conftest import Pass
 from ...simulated import KEPT, Simulated
 from ...trakt_json import Json
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("without_user_data", "fast_changes")
 async def test_a_power_cut(
     hass: HomeAssistant,
     entry: MockConfigEntry,
-    queue: Outbox,
+    outbox: Outbox,
     simulator: Simulated,
     disks: list[Json],
     hass_storage: Json,
@@ -44,10 +44,10 @@ async def test_a_power_cut(
     if kind.takes_away:
         keep_all(simulator)
     before = simulator.diary.frozen
-    await queue.async_put(new_change(kind=kind))
-    promised = deepcopy(hass_storage[QUEUE_FILE])
+    await outbox.async_put(new_change(kind=kind))
+    promised = deepcopy(hass_storage[OUTBOX_FILE])
     await hass.async_block_till_done(wait_background_tasks=True)
-    disk = {"promised": promised, "noted": deepcopy(hass_storage[QUEUE_FILE])}.get(moment, disks[0])
+    disk = {"promised": promised, "noted": deepcopy(hass_storage[OUTBOX_FILE])}.get(moment, disks[0])
     after = (simulator.plays, simulator.watchlist, simulator.ratings)
     if moment in {"promised", "about to be sent"}:
         simulator.state.diaries[simulator.user.username] = before
@@ -63,13 +63,13 @@ async def test_a_power_cut(
 
 
 async def test_a_restart_in_an_outage(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """What waits is there in order, with its times, and the first is asked for."""
     simulator.answers, simulator.instead = [DONE_LATE], {KEPT: {"status": 503}}
     writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 4)]
-    await put(hass, queue, *writes)
-    again = await restart(hass, entry, hass_storage, hass_storage[QUEUE_FILE])
+    await put(hass, outbox, *writes)
+    again = await restart(hass, entry, hass_storage, hass_storage[OUTBOX_FILE])
     assert again.waiting == tuple(writes)
 
     simulator.instead.clear()
@@ -80,7 +80,7 @@ async def test_a_restart_in_an_outage(
 
 
 async def test_unloading_waits_for_nobody(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """A write that is on its way is left there; the next life finds out what became of it."""
     hanging = asyncio.Event()
@@ -91,19 +91,19 @@ async def test_unloading_waits_for_nobody(
 
     simulator.mock.clear_requests()
     simulator.mock.post("https://api.trakt.tv/sync/history", side_effect=hang)
-    await queue.async_put(new_change())
+    await outbox.async_put(new_change())
     await hanging.wait()
     async with asyncio.timeout(5):
         assert await hass.config_entries.async_unload(entry.entry_id)
     assert entry.state is ConfigEntryState.NOT_LOADED
     assert on_disk(hass_storage) == [("write-1", 1, False)]
     with pytest.raises(UnavailableError):
-        await queue.async_put(new_change(2))
+        await outbox.async_put(new_change(2))
     assert on_disk(hass_storage) == [("write-1", 1, False)]
 
 
 async def test_a_full_disk(
-    hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is promised, and nothing is sent."""
 
@@ -113,21 +113,21 @@ async def test_a_full_disk(
     with monkeypatch.context() as patched:
         patched.setattr(Store, "_async_write_data", fail)
         with pytest.raises(UnavailableError, match="no space left"):
-            await queue.async_put(new_change())
+            await outbox.async_put(new_change())
         await hass.async_block_till_done(wait_background_tasks=True)
-    assert not queue.waiting
+    assert not outbox.waiting
     assert simulator.posts == []
 
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
     assert len(simulator.plays) == 1
 
 
 async def test_a_disk_that_fills_up(
-    hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch, pass_: Pass
+    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch, pass_: Pass
 ) -> None:
     """What was promised is not sent before it can be noted."""
     simulator.answers = [{"status": 500}]
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
 
     async def fail(_store: Store[Any], _data: object) -> None:
         raise WriteError("no space left on device")
@@ -136,6 +136,6 @@ async def test_a_disk_that_fills_up(
         patched.setattr(Store, "_async_write_data", fail)
         await pass_(MINUTE)
         assert len(simulator.posts) == 1
-        assert queue.waiting
+        assert outbox.waiting
     await pass_(MINUTE)
     assert len(simulator.plays) == 1

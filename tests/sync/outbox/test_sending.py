@@ -21,20 +21,20 @@ pytestmark = pytest.mark.usefixtures("without_user_data", "fast_changes")
 
 
 async def test_a_write(
-    hass: HomeAssistant, queue: Outbox, simulator: Simulated, disks: list[Json], hass_storage: Json
+    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, disks: list[Json], hass_storage: Json
 ) -> None:
     """It is on disk when it is promised; that it is being sent is there before it is sent."""
-    await queue.async_put(new_change())
+    await outbox.async_put(new_change())
     assert on_disk(hass_storage) == [("write-1", 0, False)]
-    assert queue.waiting == (new_change(),)
+    assert outbox.waiting == (new_change(),)
 
     await hass.async_block_till_done(wait_background_tasks=True)
     assert [disk["data"]["queue"][0]["tries"] for disk in disks] == [1]
     assert simulator.posts == [("/sync/history", {"movies": [{"ids": {"trakt": 501}, "watched_at": TOLD}]})]
-    done = await outcome(queue, new_change())
+    done = await outcome(outbox, new_change())
     assert done.answer is not None
     assert done.answer.added["movies"] == 1
-    assert not queue.waiting
+    assert not outbox.waiting
 
 
 WATCHED, LISTED, RATED = [(501, TOLD)], [501], {501: 3}
@@ -52,50 +52,50 @@ AFTER: dict[ChangeKind, tuple[list[tuple[int, str]], list[int], dict[int, int]]]
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-async def test_each_change(hass: HomeAssistant, queue: Outbox, simulator: Simulated, kind: ChangeKind) -> None:
+async def test_each_change(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, kind: ChangeKind) -> None:
     """It is done on Trakt, at once, and nothing else is."""
     if kind.takes_away:
         keep_all(simulator)
-    await put(hass, queue, new_change(kind=kind))
+    await put(hass, outbox, new_change(kind=kind))
 
     assert len(simulator.posts) == 1
     assert (simulator.plays, simulator.watchlist, simulator.ratings) == AFTER[kind]
-    assert (await outcome(queue, new_change(kind=kind))).error is None
+    assert (await outcome(outbox, new_change(kind=kind))).error is None
 
 
-async def test_in_order(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
+async def test_in_order(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """As they were put, with their own times."""
     writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
-    await queue.async_put(*writes[:10])
+    await outbox.async_put(*writes[:10])
     for each in writes[10:]:
-        await queue.async_put(each)
+        await outbox.async_put(each)
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert simulator.plays == [(500 + number, f"2026-11-20T11:{30 + number}:00.000Z") for number in range(1, 21)]
     assert len(simulator.posts) == 20
 
 
-async def test_there_already(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
+async def test_there_already(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """It counts as done."""
     simulator.answers = [{"status": 409, "json": {"expires_at": TOLD}}]
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
 
-    assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer())
-    assert not queue.waiting
+    assert await outcome(outbox, new_change()) == Outcome(answer=WriteAnswer())
+    assert not outbox.waiting
 
 
-async def test_nothing_to_take_away(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
+async def test_nothing_to_take_away(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """What Trakt does not know is on none of its lists."""
     simulator.answers = [{"status": 200, "json": {"not_found": {"movies": [{}]}}}]
-    await put(hass, queue, new_change(kind=ChangeKind.REMOVE_FROM_WATCHLIST))
+    await put(hass, outbox, new_change(kind=ChangeKind.REMOVE_FROM_WATCHLIST))
 
-    assert await outcome(queue, new_change()) == Outcome(answer=WriteAnswer(not_found={"movies": 1}))
+    assert await outcome(outbox, new_change()) == Outcome(answer=WriteAnswer(not_found={"movies": 1}))
 
 
-async def test_too_many_writes(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
+async def test_too_many_writes(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """The wait is kept; what was refused was not done, so nothing has to be read."""
     simulator.answers = [{"status": 429, "headers": {"Retry-After": "120"}}] * 2
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
     await pass_(timedelta(seconds=119))
     assert len(simulator.posts) == 1
 
@@ -103,52 +103,52 @@ async def test_too_many_writes(hass: HomeAssistant, queue: Outbox, simulator: Si
     await pass_(timedelta(seconds=120))
     assert len(simulator.posts) == 3
     assert simulator.asked == []
-    assert not queue.waiting
+    assert not outbox.waiting
 
 
-async def test_asked_for_during_a_wait(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
+async def test_asked_for_during_a_wait(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """It is promised, and sent when the wait is over."""
     simulator.answers = [{"status": 429, "headers": {"Retry-After": "120"}}]
-    await put(hass, queue, new_change(1))
+    await put(hass, outbox, new_change(1))
     await pass_(MINUTE)
-    await put(hass, queue, new_change(2, movie=502))
+    await put(hass, outbox, new_change(2, movie=502))
     assert len(simulator.posts) == 1
-    assert len(queue.diagnostics()["last_faults"]) == 1
+    assert len(outbox.diagnostics()["last_faults"]) == 1
 
     await pass_(MINUTE)
     assert [movie for movie, _ in simulator.plays] == [501, 502]
 
 
 async def test_outcomes_of_nobody(
-    hass: HomeAssistant, queue: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was never put has none, and old ones are forgotten."""
     monkeypatch.setattr(outcomes, "_MAX_KEPT", 2)
-    assert await queue.async_outcome(new_change(), 0) is None
-    await put(hass, queue, *(new_change(number, movie=500 + number) for number in range(1, 5)))
+    assert await outbox.async_outcome(new_change(), 0) is None
+    await put(hass, outbox, *(new_change(number, movie=500 + number) for number in range(1, 5)))
 
-    assert await queue.async_outcome(new_change(1), 0) is None
-    assert (await outcome(queue, new_change(4))).error is None
+    assert await outbox.async_outcome(new_change(1), 0) is None
+    assert (await outcome(outbox, new_change(4))).error is None
 
 
-async def test_an_outcome_takes_its_time(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
+async def test_an_outcome_takes_its_time(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """Whoever waits gets it as soon as it is there."""
-    await queue.async_put(new_change())
-    found = await queue.async_outcome(new_change(), 30)
+    await outbox.async_put(new_change())
+    found = await outbox.async_outcome(new_change(), 30)
 
     assert found is not None
     assert found.answer is not None
     assert found.answer.added["movies"] == 1
 
 
-async def test_facts(hass: HomeAssistant, queue: Outbox, simulator: Simulated, pass_: Pass) -> None:
+async def test_facts(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """They say how it stands, and nothing of what it is about."""
-    assert queue.diagnostics()["waiting"] == 0
+    assert outbox.diagnostics()["waiting"] == 0
     simulator.answers, simulator.instead = [{"status": 500}], {KEPT: {"status": 503}}
-    await put(hass, queue, new_change(1), new_change(2))
+    await put(hass, outbox, new_change(1), new_change(2))
     await pass_(timedelta(seconds=10))
 
-    assert queue.diagnostics() == {
+    assert outbox.diagnostics() == {
         "waiting": 2,
         "oldest_age_seconds": 1810,
         "tries": 1,
