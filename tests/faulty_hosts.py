@@ -104,7 +104,7 @@ def issues(hass: HomeAssistant) -> set[str]:
 
 
 def questions(hass: HomeAssistant, entry: MockConfigEntry) -> int:
-    """Return how often the person is asked to sign in."""
+    """Return how often the user is asked to sign in."""
     return len(list(entry.async_get_active_flows(hass, {SOURCE_REAUTH})))
 
 
@@ -113,7 +113,7 @@ def shown(hass: HomeAssistant) -> list[str]:
     return [state_of(hass, name).state for name in SHOWN]
 
 
-def turns(trakt: FakeTrakt) -> int:
+def refreshes(trakt: FakeTrakt) -> int:
     """Return how often the feed of episodes was asked for, and not again with another token."""
     asked = sum("/calendars/my/shows" in address for address in trakt.requests)
     return asked - sum(address == TOKEN_URL for address in trakt.requests)

@@ -240,7 +240,7 @@ class Life:
         self._remember()
 
 
-async def be_born(life: Life) -> None:
+async def sign_in_with_faults(life: Life) -> None:
     """Sign in, after every way in which that can fail."""
     for fault in REFUSALS:
         life.all_is_well(auth=fault)
@@ -258,7 +258,7 @@ async def be_born(life: Life) -> None:
     await life.look()
 
 
-async def suffer(life: Life) -> None:
+async def use_with_faults(life: Life) -> None:
     """Meet every fault of every host, and mend what can be mended."""
     for fault in FAULTS:
         life.all_is_well(trakt=fault)
@@ -281,7 +281,7 @@ async def suffer(life: Life) -> None:
         await life.look()
 
 
-async def renew(life: Life) -> None:
+async def renew_token(life: Life) -> None:
     """Get another token, from then on with the one before being worth nothing, and sign in once more."""
     life.all_is_well(trakt=REFUSED)
     await life.refresh()

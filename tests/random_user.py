@@ -184,7 +184,7 @@ class RandomUser(HomeUser):
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def _lose_power(self, step: Step) -> None:
-        """Take a step, and go on with the queue as it was when one of the changes arrived at Trakt."""
+        """Take a step, and go on with the outbox as it was when one of the changes arrived at Trakt."""
         self.note("lose power during:")
         with self.troubles.power_cut() as cut:
             await step()

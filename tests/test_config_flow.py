@@ -41,7 +41,7 @@ def _trakt_accepts(aioclient_mock: AiohttpClientMocker, trakt: FakeTrakt) -> Non
 
 @pytest.fixture
 def visit(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Visit:
-    """Return the function that does what the person's browser does: it comes back from Trakt with a code."""
+    """Return the function that does what the user's browser does: it comes back from Trakt with a code."""
 
     async def visit(flow: Any, answer: str = "code=abcd") -> Any:
         state = config_entry_oauth2_flow._encode_jwt(hass, {"flow_id": flow["flow_id"], "redirect_uri": REDIRECT})
@@ -166,7 +166,7 @@ async def test_trakt_names_another_error(hass: HomeAssistant, visit: Any) -> Non
     assert result["description_placeholders"] == {"error": "server_error"}
 
 
-async def test_the_person_refuses(hass: HomeAssistant, visit: Any) -> None:
+async def test_the_user_refuses(hass: HomeAssistant, visit: Any) -> None:
     """Nothing is kept."""
     result = await visit(await begin(hass), "error=access_denied")
 
@@ -252,7 +252,7 @@ async def test_sign_in_again_after_the_clock_was_ahead(
     assert (await tokens.async_younger(entry.data["token"]))["access_token"] == "new-access-token"
 
 
-async def test_sign_in_again_as_somebody_else(
+async def test_sign_in_again_with_another_account(
     hass: HomeAssistant, entry: MockConfigEntry, visit: Visit, trakt: FakeTrakt
 ) -> None:
     """The account keeps its token."""

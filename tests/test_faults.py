@@ -13,21 +13,21 @@ from custom_components.trakt_upcoming.api import http
 from scripts.fault_table.faults import Fault, Host, Reaction
 
 from .conftest import TMDB_KEY, Pass, SetUp, state_of
-from .faulty_hosts import HOUR, LARGE, break_down, faults, issues, questions, shown, told, turns
+from .faulty_hosts import HOUR, LARGE, break_down, faults, issues, questions, refreshes, shown, told
 from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry
 
 ISSUES = {Reaction.APP_REJECTED, Reaction.ACCOUNT_LOCKED, Reaction.VIP_REQUIRED, Reaction.KEY_REJECTED}
 
 
-TURNS_A_DAY = {
+REFRESHES_A_DAY = {
     Reaction.PASSING: 24,
     Reaction.SIGN_IN: 24,
     Reaction.APP_REJECTED: 4,
     Reaction.ACCOUNT_LOCKED: 2,
     Reaction.VIP_REQUIRED: 2,
 }
-"""How often Trakt hears of an account while the fault lasts, the turn in which it begins included."""
+"""How often Trakt hears of an account while the fault lasts, the refresh in which it begins included."""
 
 
 FIRST_STATE = {
@@ -58,7 +58,7 @@ def options() -> Json:
     return {"tmdb_api_key": TMDB_KEY}
 
 
-@faults(Host.TRAKT_API, *TURNS_A_DAY)
+@faults(Host.TRAKT_API, *REFRESHES_A_DAY)
 async def test_a_day_without_trakt(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -82,7 +82,7 @@ async def test_a_day_without_trakt(
         assert entry.state is ConfigEntryState.LOADED
     await pass_(HOUR)
     assert set(shown(hass)) == {STATE_UNAVAILABLE}
-    assert turns(trakt) == TURNS_A_DAY[fault.trakt]
+    assert refreshes(trakt) == REFRESHES_A_DAY[fault.trakt]
     assert [level for level, _ in told(caplog)] == [logging.ERROR]
 
     trakt.answer()
@@ -117,12 +117,12 @@ async def test_a_pause(
     assert issues(hass) == set()
 
     await pass_(timedelta(seconds=30))
-    assert turns(trakt) == 1
+    assert refreshes(trakt) == 1
     assert [level for level, _ in told(caplog)] == [logging.ERROR, logging.INFO]
 
 
 @faults(Host.TRAKT_API, Reaction.NONE, Reaction.LEFT_OUT)
-async def test_what_trakt_may_do(
+async def test_faults_without_a_reaction(
     hass: HomeAssistant,
     set_up: SetUp,
     trakt: FakeTrakt,

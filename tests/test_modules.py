@@ -54,7 +54,7 @@ def from_home_assistant(tree: ast.AST) -> dict[str, object]:
     }
 
 
-def errors_for_people() -> Iterator[tuple[type[HomeAssistantError], ast.Call]]:
+def errors_for_users() -> Iterator[tuple[type[HomeAssistantError], ast.Call]]:
     """Return where the integration makes an error whose text it has to bring."""
     ours = {"SpeakableError": SpeakableError, "SpeakableValidationError": SpeakableValidationError}
     for tree in MODULES.values():
@@ -93,7 +93,7 @@ def test_runtime_data() -> None:
 
 def test_exception_translations() -> None:
     """No error brings a text of its own."""
-    found = list(errors_for_people())
+    found = list(errors_for_users())
 
     assert {ConfigEntryAuthFailed, ConfigEntryNotReady, HomeAssistantError, UpdateFailed} <= {kind for kind, _ in found}
     for kind, call in found:

@@ -141,7 +141,7 @@ def test_links(page: str) -> None:
         assert not anchor or anchor in anchors(path), target
 
 
-def test_what_is_asked_for_at_sign_in() -> None:
+def test_fields_of_the_sign_in() -> None:
     """Each field that a user fills in until there is an account."""
     app, tmdb = rows(README, "Sign in")
 

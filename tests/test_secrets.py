@@ -12,7 +12,17 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.trakt_upcoming.const import DOMAIN, TMDB_API
 
-from .life import CLIENT_SECRET, EVERYTHING, KEY, REFUSED_KEY, SECRETS, Life, be_born, renew, suffer
+from .life import (
+    CLIENT_SECRET,
+    EVERYTHING,
+    KEY,
+    REFUSED_KEY,
+    SECRETS,
+    Life,
+    renew_token,
+    sign_in_with_faults,
+    use_with_faults,
+)
 from .trakt import FakeTrakt
 
 
@@ -31,7 +41,7 @@ async def life(
         assert await async_setup_component(hass, component, {})
     await async_import_client_credential(hass, DOMAIN, ClientCredential("client-id", CLIENT_SECRET), DOMAIN)
     life = Life(hass, trakt, await hass_client(), caplog)
-    for part in (be_born, renew, suffer):
+    for part in (sign_in_with_faults, renew_token, use_with_faults):
         await part(life)
     life.all_is_well(auth={"exc": ClientError(EVERYTHING)})
     await life.remove()

@@ -89,7 +89,7 @@ async def test_attributes(hass: HomeAssistant, entry: MockConfigEntry, set_up: S
 
 
 def test_exceptions() -> None:
-    """Each error that people see has a message, filled in with what the code knows, and no message is left over."""
+    """Each error that users see has a message, filled in with what the code knows, and no message is left over."""
     raised: dict[str, set[str]] = {mistake: set() for mistake in Mistake}
     for call in calls():
         named = keyword(call, "translation_key")
@@ -168,7 +168,7 @@ async def test_system_health(hass: HomeAssistant, set_up: SetUp) -> None:
     assert set(EN["system_health"]["info"]) == set(shown)
 
 
-def test_nothing_else_is_said() -> None:
+def test_no_other_sections() -> None:
     """These are all sections there are; each is looked at above."""
     assert set(EN) == {
         "application_credentials",

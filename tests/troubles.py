@@ -33,12 +33,12 @@ _LONGEST_LAG = 9
 
 @dataclass(kw_only=True)
 class PowerCut:
-    """What is left of the queue when the power is cut while a change arrives at Trakt."""
+    """What is left of the outbox when the power is cut while a change arrives at Trakt."""
 
     changes: int
     """How many arrive until then."""
     is_restored: bool
-    """Whether the home goes on, and the queue is that of a backup later."""
+    """Whether the home goes on, and the outbox is that of a backup later."""
     disk: Json | None = None
     """The file as it was then, None as long as nothing has arrived."""
 

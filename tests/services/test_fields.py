@@ -85,7 +85,7 @@ NUMBERS = "trakt, tmdb and tvdb have whole numbers"
     ],
 )
 @pytest.mark.usefixtures("_texts")
-def test_what_names_nothing(data: dict[str, Any], said: str) -> None:
+def test_invalid_fields(data: dict[str, Any], said: str) -> None:
     """It is told in words that can be translated."""
     with pytest.raises(ServiceValidationError, match=said) as caught:
         SCHEMA(data)

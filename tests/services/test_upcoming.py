@@ -144,7 +144,7 @@ async def test_little_is_known(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 
 
 @pytest.mark.parametrize("options", [{"spoiler_free": True}], ids=["spoiler free"])
-async def test_nothing_is_told(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+async def test_no_spoilers(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """Who wants no spoilers gets none here either, in seasons too."""
     await announce(
         trakt,
@@ -180,7 +180,7 @@ async def test_days_and_times_are_local(hass: HomeAssistant, set_up: SetUp, zone
     assert (movies["date"], movies["releases"][0]["start"]) == ("2026-12-18", "2026-12-18")
 
 
-async def test_what_is_over_today_is_included(
+async def test_releases_of_today_that_are_over(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo
 ) -> None:
     """Today is a whole day; yesterday is none."""

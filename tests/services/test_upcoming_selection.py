@@ -68,7 +68,7 @@ A, B, C, D, M = "A S03E01", "B S03E01\u2013E02 (2 episodes)", "C S03E01 · Serie
         pytest.param({"config_entry_id": ENTRY_ID, "days": 1}, [A], id="the account by name"),
     ],
 )
-async def test_what_is_asked_for(
+async def test_filters(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, data: dict[str, Any], expected: list[str]
 ) -> None:
     """Days, types and kinds of episodes narrow it down; movies come first on their day, for they begin at midnight."""
@@ -80,14 +80,14 @@ async def test_what_is_asked_for(
 
 
 @pytest.mark.parametrize("options", [{"days": 2}], ids=["two days"])
-async def test_without_days_as_far_as_the_account_looks(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+async def test_days_of_the_options_by_default(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """The option is what holds when nothing is said."""
     await programme(trakt, set_up)
 
     assert await titles(hass) == [A, M, B]
 
 
-async def test_it_survives_json(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+async def test_response_is_json(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """Responses go through templates and to browsers."""
     await programme(trakt, set_up)
     days = await get_upcoming(hass)

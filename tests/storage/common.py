@@ -33,7 +33,7 @@ GOOD = '{"version": 1, "minor_version": 1, "key": "k", "data": {"a": 1}}'
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what was logged for people to read."""
+    """Return what was logged for users to read."""
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
 
 

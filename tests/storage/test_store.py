@@ -17,7 +17,7 @@ from custom_components.trakt_upcoming.storage.store import ResilientStore
 from .common import GOOD, set_aside, warnings
 
 
-async def test_what_was_saved_is_there(store: ResilientStore) -> None:
+async def test_save_and_load(store: ResilientStore) -> None:
     """In a file that only Home Assistant may read."""
     await store.async_save({"a": 1})
 
@@ -25,13 +25,13 @@ async def test_what_was_saved_is_there(store: ResilientStore) -> None:
     assert Path(store.path).stat().st_mode & 0o777 == 0o600
 
 
-async def test_nothing_was_saved(store: ResilientStore, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_file(store: ResilientStore, caplog: pytest.LogCaptureFixture) -> None:
     """That is no fault."""
     assert await store.async_load() is None
     assert warnings(caplog) == []
 
 
-async def test_what_a_file_looks_like_from_outside(store: ResilientStore) -> None:
+async def test_diagnostics(store: ResilientStore) -> None:
     """How large it is and when it was written, or that there is none."""
     assert await store.async_diagnostics() is None
     await store.async_save({"a": 1})
@@ -60,7 +60,7 @@ async def test_what_a_file_looks_like_from_outside(store: ResilientStore) -> Non
         GOOD.replace('{"a": 1}', "[1]"),
     ],
 )
-async def test_what_cannot_be_used_is_set_aside(
+async def test_unreadable_file_is_renamed(
     hass: HomeAssistant, store: ResilientStore, caplog: pytest.LogCaptureFixture, content: str
 ) -> None:
     """With one warning, and without Home Assistant's advice to restore a backup."""
@@ -89,7 +89,7 @@ async def test_a_file_of_a_newer_minor_version(store: ResilientStore, caplog: py
 async def test_a_file_of_another_version(
     store: ResilientStore, caplog: pytest.LogCaptureFixture, version: int, words: str
 ) -> None:
-    """The person reads why it is not used, and what happens now."""
+    """The user reads why it is not used, and what happens now."""
     Path(store.path).write_text(GOOD.replace('"version": 1', f'"version": {version}'))
 
     assert await store.async_load() is None
@@ -109,7 +109,7 @@ async def test_a_file_that_cannot_even_be_renamed(store: ResilientStore, caplog:
     assert Path(store.path).exists()
 
 
-async def test_what_was_set_aside_goes_with_the_rest(store: ResilientStore) -> None:
+async def test_renamed_file_is_deleted_with_the_others(store: ResilientStore) -> None:
     """It may hold a token."""
     path = Path(store.path)
     path.write_text("{")
@@ -121,7 +121,7 @@ async def test_what_was_set_aside_goes_with_the_rest(store: ResilientStore) -> N
     assert list(path.parent.iterdir()) == []
 
 
-async def test_what_is_saved_while_home_assistant_stops(hass: HomeAssistant, store: ResilientStore) -> None:
+async def test_saved_at_once_while_home_assistant_stops(hass: HomeAssistant, store: ResilientStore) -> None:
     """It is on disk at once, because Home Assistant may be killed before its last writes."""
     hass.set_state(CoreState.stopping)
     await store.async_save({"a": 1})

@@ -15,7 +15,7 @@ from .common import ENTRY, GOOD, TOKEN, set_aside, warnings
 async def test_a_token_of_a_newer_version(
     hass: HomeAssistant, store: ResilientStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Home Assistant keeps a copy in the account, and the person reads what may come of it."""
+    """Home Assistant keeps a copy in the account, and the user reads what may come of it."""
     Path(f"{store.path}.token").write_text(GOOD.replace('"version": 1', '"version": 2'))
 
     assert await TokenStore(hass, ENTRY).async_younger(TOKEN) == TOKEN

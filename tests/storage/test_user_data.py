@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person is on disk as it was read, and costs no writing while it stays so."""
+"""What Trakt keeps of a user is on disk as it was read, and costs no writing while it stays so."""
 
 from dataclasses import replace
 import json
@@ -51,7 +51,7 @@ def change(hass: HomeAssistant, name: str, **data: Any) -> None:
 
 
 @pytest.mark.usefixtures("store")
-async def test_what_was_saved_is_there(hass: HomeAssistant) -> None:
+async def test_save_and_load(hass: HomeAssistant) -> None:
     """Every record, and when it was read."""
     await UserDataStore(hass, ENTRY).async_save(KNOWN)
 
@@ -82,20 +82,20 @@ async def test_a_file_of_the_first_version(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("store")
-async def test_nothing_was_saved(hass: HomeAssistant) -> None:
+async def test_no_file(hass: HomeAssistant) -> None:
     """Then nothing is known."""
     assert await UserDataStore(hass, ENTRY).async_load() == UserData()
 
 
 @pytest.mark.usefixtures("store")
 async def test_an_empty_history(hass: HomeAssistant) -> None:
-    """Somebody who has watched nothing yet is not asked for it again."""
+    """A user who has watched nothing yet is not asked for it again."""
     await UserDataStore(hass, ENTRY).async_save(watching(history=[]))
 
     assert await UserDataStore(hass, ENTRY).async_load() == watching(history=[])
 
 
-async def test_only_what_changed_is_written(hass: HomeAssistant) -> None:
+async def test_only_changed_sections_are_written(hass: HomeAssistant) -> None:
     """The history may be long, so it is left alone while only something else changes."""
     keeper = UserDataStore(hass, ENTRY)
     await keeper.async_save(KNOWN)
@@ -110,7 +110,7 @@ async def test_only_what_changed_is_written(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("store")
-async def test_the_history_is_small(hass: HomeAssistant) -> None:
+async def test_size_of_the_history(hass: HomeAssistant) -> None:
     """10,000 plays take about a megabyte, since each work is named once."""
     numbers = range(1, 10_001)
     plays = [episode_play(each, show=1 + each % 200, trakt=each, number=each % 20) for each in numbers]

@@ -32,7 +32,7 @@ def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: No
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of two movies, each of two hours."""
-    plays = [{**play, "movie": work(play["id"], f"Film {play['id']}", runtime=120)} for play in movies(11, 18)]
+    plays = [{**play, "movie": work(play["id"], f"Movie {play['id']}", runtime=120)} for play in movies(11, 18)]
     history = PagedHistory(trakt, plays)
     history.answer()
     return history
@@ -53,7 +53,7 @@ def written() -> Iterator[list[int]]:
 
 async def watch(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, day: int) -> None:
     """Let another movie have been watched on a day of November, and the account have heard of it."""
-    history.plays = [{**movies(day)[0], "movie": work(day, f"Film {day}", runtime=120)}, *history.plays]
+    history.plays = [{**movies(day)[0], "movie": work(day, f"Movie {day}", runtime=120)}, *history.plays]
     history.plays.sort(key=lambda play: str(play["watched_at"]), reverse=True)
     history.trakt.happen("movies.watched_at", at=f"2026-11-20T13:{day}:00.000Z")
     history.answer()
@@ -70,7 +70,7 @@ async def test_calendar(hass: HomeAssistant, set_up: SetUp, history: PagedHistor
         {
             "start": "2026-11-11T18:00:00+00:00",
             "end": "2026-11-11T20:00:00+00:00",
-            "summary": "Film 11",
+            "summary": "Movie 11",
             "description": "https://app.trakt.tv/movies/work-11",
         }
     ]
@@ -104,7 +104,7 @@ async def test_long_ago(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
 
 
 async def test_calendar_now(hass: HomeAssistant, set_up: SetUp, history: PagedHistory) -> None:
-    """What goes on is shown, where somebody has said so in advance."""
+    """What goes on is shown, where the user has said so in advance."""
     history.plays = [{**movie_play(1, "2026-11-20T12:30:00.000Z"), "movie": work(1, "Dune", runtime=60)}]
     await set_up()
     state = state_of(hass, CALENDAR)
@@ -162,7 +162,7 @@ async def test_a_second_import_adds_nothing(
 async def test_statistics_are_kept_up(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, written: list[int]
 ) -> None:
-    """Each turn that brings something new adds it, and no other turn looks at them."""
+    """Each refresh that brings something new adds it, and no other refresh looks at them."""
     await set_up()
     await watch(hass, entry, history, 19)
     assert written == []
@@ -271,7 +271,7 @@ async def test_another_time_zone(
 async def test_statistics_go_with_the_account(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """They are the person's."""
+    """They are the user's."""
     await set_up()
     await import_all(hass, entry)
     history.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")

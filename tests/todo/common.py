@@ -51,7 +51,7 @@ async def lines(hass: HomeAssistant, entity_id: str) -> list[Json]:
 
 
 async def summaries(hass: HomeAssistant, entity_id: str) -> list[str]:
-    """Return the lines of a list as people read them."""
+    """Return the lines of a list as users read them."""
     return [line["summary"] for line in await lines(hass, entity_id)]
 
 

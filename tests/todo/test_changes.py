@@ -25,7 +25,7 @@ async def test_another_name(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     assert not sent(trakt)
 
 
-async def test_nothing_else(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_unchanged_item_is_saved(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """A line that is saved as it is changes nothing."""
     await change(hass, "update_item", MOVIES, item="Dune", rename="Dune", status="needs_action")
 
@@ -34,7 +34,7 @@ async def test_nothing_else(hass: HomeAssistant, trakt: FakeTrakt) -> None:
 
 
 async def test_a_line_that_is_gone(hass: HomeAssistant, trakt: FakeTrakt) -> None:
-    """Somebody was faster."""
+    """It was deleted on Trakt meanwhile."""
     movies = hass.data[DATA_COMPONENT].get_entity(MOVIES)
     assert movies is not None
 
@@ -133,7 +133,7 @@ async def test_trakt_does_not_answer(hass: HomeAssistant, trakt: FakeTrakt, monk
     assert [line["status"] for line in await lines(hass, MOVIES)] == ["completed", "needs_action"]
 
 
-async def test_nothing_can_be_kept(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_full_disk(hass: HomeAssistant, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be promised is refused."""
 
     async def full(*_: object) -> None:

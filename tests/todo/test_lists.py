@@ -15,7 +15,7 @@ from ..trakt_json import Json
 from .common import CREATE, DELETE, MOVIES, NEXT, PADDINGTON, SHOWS, UPDATE, lines, summaries
 
 
-async def test_what_is_there(hass: HomeAssistant) -> None:
+async def test_items(hass: HomeAssistant) -> None:
     """Each line says what it is, when it comes out, and where to read more; only what is to come is due."""
     assert await lines(hass, MOVIES) == [
         {
@@ -47,7 +47,7 @@ async def test_another_time_zone(hass: HomeAssistant) -> None:
     assert [in_london["due"], in_new_york["due"]] == ["2026-11-21", "2026-11-20"]
 
 
-async def test_it_comes_out(hass: HomeAssistant, move_to: MoveTo) -> None:
+async def test_item_is_released(hass: HomeAssistant, move_to: MoveTo) -> None:
     """From then on it is no longer due."""
     await move_to("2026-11-21T02:00:00Z")
     [_, begun] = await lines(hass, SHOWS)
@@ -56,9 +56,7 @@ async def test_it_comes_out(hass: HomeAssistant, move_to: MoveTo) -> None:
     assert begun["description"].startswith("Aired on 2026-11-21 · ")
 
 
-async def test_nothing_else_is_known(
-    hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_items_are_cached(hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lines are not made anew, because there can be thousands."""
     made = Mock(return_value=())
     monkeypatch.setattr(todo, "on_watchlist", made)
@@ -69,14 +67,14 @@ async def test_nothing_else_is_known(
     assert made.call_count == 2
 
 
-async def test_what_can_be_done(hass: HomeAssistant) -> None:
+async def test_supported_features(hass: HomeAssistant) -> None:
     """What is up next follows from what was watched, so nothing is added to it, and only what is completed deleted."""
     features = [state_of(hass, each).attributes["supported_features"] for each in (MOVIES, SHOWS, NEXT)]
 
     assert features == [CREATE | UPDATE | DELETE, CREATE | UPDATE | DELETE, UPDATE | DELETE]
 
 
-async def test_nothing_was_read(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_lists_are_not_read_yet(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Nobody knows what is on the list; an empty one is another thing."""
     await know(hass, entry, watchlist_movies=[])
 
@@ -93,7 +91,7 @@ async def test_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert await summaries(hass, NEXT) == ["Severance S03E02"]
 
 
-async def test_what_was_watched_elsewhere(hass: HomeAssistant, entry: MockConfigEntry, automate: Automate) -> None:
+async def test_item_is_watched_elsewhere(hass: HomeAssistant, entry: MockConfigEntry, automate: Automate) -> None:
     """It leaves without a word."""
     fired: list[Json] = []
     hass.bus.async_listen("ticked", lambda event: fired.append(dict(event.data)))

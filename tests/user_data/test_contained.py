@@ -23,13 +23,13 @@ def test_a_reading_that_contains_a_write() -> None:
     assert not watching(watchlist_movies=[]).contains(ADDED)
 
 
-def test_what_is_not_done() -> None:
+def test_change_that_is_not_done() -> None:
     """It is contained in nothing, whatever is there already."""
     assert not watching(watchlist_movies=[listed_movie(501)]).contains(PendingChange(change=ADDED.change))
 
 
 def test_a_later_reading() -> None:
-    """It counts, whatever it says: somebody has changed it back."""
+    """It counts, whatever it says: the user has changed it back."""
     early = PendingChange(change=ADDED.change, done_at=AT - timedelta(minutes=1))
     late = PendingChange(change=ADDED.change, done_at=AT - timedelta(seconds=59))
 
@@ -37,7 +37,7 @@ def test_a_later_reading() -> None:
     assert not watching(watchlist_movies=[]).contains(late)
 
 
-def test_what_is_missed() -> None:
+def test_sections_that_do_not_contain_a_change() -> None:
     """Trakt may tell of what it did a little late; then the sections that it changes are asked for by themselves."""
     known = watching(watchlist_movies=[], watchlist_shows=[], history=[])
     waiting = PendingChange(change=ADDED.change)

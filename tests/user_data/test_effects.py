@@ -1,4 +1,4 @@
-"""What a person asked for is shown as if Trakt had done it, until Trakt says so itself."""
+"""What a user asked for is shown as if Trakt had done it, until Trakt says so itself."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -90,7 +90,7 @@ def test_an_episode_that_was_watched() -> None:
 
 
 @pytest.mark.parametrize("ref", [SHOW, SEASON], ids=["show", "season"])
-def test_a_whole_that_was_watched(ref: Ref) -> None:
+def test_show_or_season_that_was_watched(ref: Ref) -> None:
     """Nothing of it is next; what was seen with it only Trakt knows."""
     known = watching(watchlist_shows=[listed_show(1)], history=[], up_next=[up_next(1, 2), up_next(1, None)])
     after = known.after([new_change(ChangeKind.MARK_WATCHED, ref, watched_at=ASKED)])
@@ -100,7 +100,7 @@ def test_a_whole_that_was_watched(ref: Ref) -> None:
     assert after.plays == ()
 
 
-def test_a_whole_whose_episodes_are_known() -> None:
+def test_show_whose_episodes_are_known() -> None:
     """What is missing of it is shown as watched."""
     known = watching(history=[episode_play(2, trakt=101)], up_next=[up_next(1, 2)])
     aired = PART_TWO.episode
@@ -250,12 +250,12 @@ def test_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-def test_what_was_never_read(kind: ChangeKind) -> None:
+def test_sections_that_are_not_read_yet(kind: ChangeKind) -> None:
     """Nothing is made up."""
     assert UserData().after([new_change(kind, rating=3)]) == UserData()
 
 
-def test_nothing_to_do() -> None:
+def test_no_changes() -> None:
     """Then every reading is the same."""
     known = watching(history=[movie_play()], up_next=[up_next()])
 

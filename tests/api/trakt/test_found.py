@@ -20,7 +20,7 @@ def test_refs() -> None:
 
 
 @pytest.mark.parametrize("facts", [{"type": "season", "season": season()}, {"type": "movie"}, {"type": "person"}])
-def test_what_does_not_say_what_it_is(facts: Json) -> None:
+def test_found_item_of_an_unknown_type(facts: Json) -> None:
     """It is no find."""
     with pytest.raises(ValueError, match=r"season|movie|type"):
         Found.from_dict(facts)

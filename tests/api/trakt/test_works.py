@@ -56,7 +56,7 @@ async def test_search(works: Works, aioclient_mock: AiohttpClientMocker) -> None
 
 
 @pytest.mark.parametrize("said", ["What If...? (2021)", "Face/Off", "M*A*S*H", 'A "B" [C] {D} ~ ^ + - && || ! \\'])
-async def test_what_means_something_to_the_search(works: Works, aioclient_mock: AiohttpClientMocker, said: str) -> None:
+async def test_special_characters_in_a_search(works: Works, aioclient_mock: AiohttpClientMocker, said: str) -> None:
     """It is searched for as it is written."""
     aioclient_mock.get(ANYTHING, json=[])
 
@@ -261,7 +261,7 @@ async def test_an_answer_that_makes_no_sense(works: Works, aioclient_mock: Aioht
             await asking
 
 
-async def test_what_nobody_knows(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_work_that_trakt_does_not_know(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
     """That can be told from a fault."""
     aioclient_mock.get(ANYTHING, status=404, text="", headers={"Content-Type": "text/html"})
 

@@ -25,7 +25,7 @@ from .common import DUNE, MOVIE, NOW, PART
         ("remove_rating", "/sync/ratings/remove", {"deleted": {"movies": 1}}, "done"),
     ],
 )
-async def test_what_trakt_did(
+async def test_status_of_the_response(
     hass: HomeAssistant, trakt: FakeTrakt, action: str, path: str, said: Json, status: str
 ) -> None:
     """It is said in Trakt's own counts, with the work that was found."""
@@ -45,7 +45,7 @@ async def test_what_trakt_did(
     }
 
 
-async def test_nobody_asks_for_a_response(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_change_without_a_response(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It is done all the same."""
     take(hass, trakt)
     await hass.services.async_call("trakt_upcoming", "add_to_watchlist", MOVIE, blocking=True)
@@ -92,7 +92,9 @@ async def test_check_in(hass: HomeAssistant, trakt: FakeTrakt) -> None:
         ({}, "something else on Trakt. Check in"),
     ],
 )
-async def test_something_else_is_being_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, reason: str) -> None:
+async def test_check_in_while_something_else_is_watched(
+    hass: HomeAssistant, trakt: FakeTrakt, said: Json, reason: str
+) -> None:
     """It is said until when, where Trakt says so."""
     take(hass, trakt, status=409, json=said)
 
@@ -110,7 +112,7 @@ async def test_a_check_in_waits_for_nothing(hass: HomeAssistant, entry: MockConf
 
 
 @pytest.mark.parametrize("wanted", [{"title": "Severance", "type": "show"}, {"title": "Severance", "season": 2}])
-def test_what_nobody_watches_at_once(wanted: dict[str, Any]) -> None:
+def test_check_in_to_a_show_or_season(wanted: dict[str, Any]) -> None:
     """Only a movie or an episode."""
     with pytest.raises(ServiceValidationError, match="only check in to a movie or an episode"):
         CHECK_IN_SCHEMA(wanted)

@@ -97,7 +97,7 @@ async def test_an_id_that_is_known(hass: HomeAssistant, entry: MockConfigEntry, 
     assert [url.path for _, url, _, _ in trakt.mock.mock_calls] == ["/sync/ratings"]
 
 
-async def test_nobody_knows_it(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
+async def test_unknown_title(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
     """As long as Trakt answers, what it says holds."""
     answer_anew(trakt, "/search/movie", [])
     answer(trakt, "/search/movie/exact", [])

@@ -34,7 +34,7 @@ from .common import LATER, MOVIE, NOW, PART, answer_anew, details_of_movie
         ),
     ],
 )
-async def test_when_a_movie_was_watched(hass: HomeAssistant, trakt: FakeTrakt, said: Json, watched_at: str) -> None:
+async def test_time_of_a_play(hass: HomeAssistant, trakt: FakeTrakt, said: Json, watched_at: str) -> None:
     """A time without a zone is that of the home."""
     take(hass, trakt)
     await ask(hass, "mark_watched", **MOVIE, **said)
@@ -55,7 +55,9 @@ async def test_watched_when_it_aired(hass: HomeAssistant, trakt: FakeTrakt) -> N
     "wanted", [{"title": "Severance", "season": 2}, {"title": "Severance", "type": "show"}], ids=["season", "show"]
 )
 @pytest.mark.parametrize(("again", "episodes"), [(False, [103]), (True, [102, 103])])
-async def test_a_whole(hass: HomeAssistant, trakt: FakeTrakt, wanted: Json, again: bool, episodes: list[int]) -> None:
+async def test_mark_a_show_or_season(
+    hass: HomeAssistant, trakt: FakeTrakt, wanted: Json, again: bool, episodes: list[int]
+) -> None:
     """What has aired of it and was not watched is marked; what was watched only where it was watched again."""
     seen = episode_play(1, "2025-02-01T20:00:00.000Z", trakt=102, number=2)
     seen["episode"]["season"] = 2
@@ -73,7 +75,7 @@ async def test_a_whole(hass: HomeAssistant, trakt: FakeTrakt, wanted: Json, agai
     assert response["status"] == "done"
 
 
-async def test_nothing_is_missing_of_a_whole(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_mark_a_show_or_season_that_was_watched(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """It is watched already, and nothing is sent."""
     seen = episode_play(1, NOW, trakt=102, number=2)
     seen["episode"]["season"] = 2

@@ -60,7 +60,7 @@ async def test_trakt_fails(
 
 @pytest.mark.usefixtures("_set_up")
 async def test_vip_for_the_past_costs_the_past_only(hass: HomeAssistant, trakt: FakeTrakt, pass_: Pass) -> None:
-    """The hourly turn of the same feed goes on, and nobody is told to do something about it."""
+    """The hourly refresh of the same feed goes on, and nobody is told to do something about it."""
     trakt.fail(status=426)
     await titles(hass, JUNE)
     answer_ranges(trakt)
@@ -75,7 +75,7 @@ async def test_vip_for_the_past_costs_the_past_only(hass: HomeAssistant, trakt: 
 @pytest.mark.parametrize(
     ("status", "issue"), [pytest.param(403, "app_rejected", id="403"), pytest.param(423, "account_locked", id="423")]
 )
-async def test_what_a_person_has_to_mend_is_said_at_once(
+async def test_issue_is_created_at_once(
     hass: HomeAssistant, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, status: int, issue: str
 ) -> None:
     """And nothing is sent while the wait runs."""
@@ -92,8 +92,8 @@ async def test_what_a_person_has_to_mend_is_said_at_once(
 
 
 @pytest.mark.usefixtures("_set_up")
-async def test_the_sign_in_is_rejected(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
-    """The person is asked to sign in again, and the page shows what is known."""
+async def test_sign_in_is_rejected(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
+    """The user is asked to sign in again, and the page shows what is known."""
     trakt.fail(status=401)
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", status=400, json={"error": "invalid_grant"})
 
@@ -113,7 +113,7 @@ async def subscribe(websocket: Any, page: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("starting", [True, False], ids=["while Home Assistant starts", "too slow"])
-async def test_nobody_waits_long(
+async def test_known_events_are_shown_while_trakt_is_slow(
     hass: HomeAssistant,
     set_up: SetUp,
     trakt: FakeTrakt,

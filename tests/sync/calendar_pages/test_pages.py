@@ -111,7 +111,7 @@ async def test_how_much_is_kept(hass: HomeAssistant, entry: MockConfigEntry, tra
 
 
 @pytest.mark.usefixtures("_set_up")
-async def test_two_calendars_that_are_asked_about_more_than_is_kept(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_two_calendars_with_more_pages_than_are_kept(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """Each answer has all that was brought for it."""
     months = [f"2025-{month:02}-15" for month in range(1, 11)]
     trakt.feeds["shows"] = [
@@ -126,7 +126,7 @@ async def test_two_calendars_that_are_asked_about_more_than_is_kept(hass: HomeAs
 
 @pytest.mark.usefixtures("_set_up")
 async def test_a_question_about_twenty_years(hass: HomeAssistant, trakt: FakeTrakt) -> None:
-    """It is answered for half a year before and after; more is no page that somebody looks at."""
+    """It is answered for half a year before and after; more is no page that a user looks at."""
     shown = await titles(hass, ("2016-01-01T00:00:00+00:00", "2036-01-01T00:00:00+00:00"))
 
     assert [title.split()[-1] for title in shown] == ["June", "Selvig", "Spring"]
@@ -138,14 +138,14 @@ async def test_a_question_about_twenty_years(hass: HomeAssistant, trakt: FakeTra
 async def test_a_trigger_within_the_window_costs_nothing(
     trakt: FakeTrakt, pass_: Pass, automate: Automate, offset: str
 ) -> None:
-    """Whenever it looks, also around midnight, when the window has moved and the turn not yet."""
+    """Whenever it looks, also around midnight, when the window has moved and the refresh not yet."""
     await automate({"trigger": "calendar", "entity_id": EPISODES, "event": "start", "offset": offset})
     for _ in range(26 * 4):
         await pass_(timedelta(minutes=15))
-    turns = [url for url in trakt.requests if url.endswith("/32")]
+    refreshes = [url for url in trakt.requests if url.endswith("/32")]
 
-    assert len(turns) >= 2 * 24
-    assert trakt.requests == turns
+    assert len(refreshes) >= 2 * 24
+    assert trakt.requests == refreshes
 
 
 @pytest.mark.usefixtures("_set_up")

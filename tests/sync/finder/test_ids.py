@@ -55,7 +55,7 @@ async def test_a_slug(
 
 
 async def test_an_id_that_an_error_told(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
-    """It stands behind the title."""
+    """It stands after the title."""
     answer(aioclient_mock, "/search/trakt/601", [found(movie("Pinocchio", 2022, 601))])
 
     ref = await async_find(client, MediaQuery(type="movie", title="Pinocchio (2022, trakt 601)"))

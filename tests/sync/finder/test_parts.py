@@ -92,7 +92,7 @@ async def test_no_such_part(
 
 
 async def test_trakt_does_not_answer(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
-    """That is another error than one of the person."""
+    """That is another error than one of the user."""
     aioclient_mock.get(ANYTHING, status=503)
 
     with pytest.raises(HomeAssistantError, match="not answer properly at the moment") as caught:

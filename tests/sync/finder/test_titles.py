@@ -72,7 +72,7 @@ async def test_an_article_more_or_less(client: TraktClient, aioclient_mock: Aioh
         pytest.param("Dune 2049", ["Dune 2049"], id="the title ends with one"),
     ],
 )
-async def test_what_is_searched_for(
+async def test_searches_for_a_title_with_a_number(
     client: TraktClient, aioclient_mock: AiohttpClientMocker, title: str, searched: list[str]
 ) -> None:
     """Of a title that ends with digits Trakt is asked first, and then of the one without them."""
@@ -84,7 +84,7 @@ async def test_what_is_searched_for(
     assert [url.query["query"] for _, url, _, _ in aioclient_mock.mock_calls] == searched
 
 
-async def test_what_is_alone(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_only_result_of_a_search(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """A search in a language of which nothing is known here finds it, too; but not against the year."""
     answer(aioclient_mock, "/search/movie", [found(movie("Salt Harbour", 2024))])
     aioclient_mock.get(ANYTHING, json=[])
@@ -158,7 +158,9 @@ async def test_many_of_one_title(client: TraktClient, aioclient_mock: AiohttpCli
         ("show", 'There is no show "Red Ledger" on Trakt, but there is a movie with this title.'),
     ],
 )
-async def test_the_other_type(client: TraktClient, aioclient_mock: AiohttpClientMocker, kind: str, said: str) -> None:
+async def test_title_of_another_type(
+    client: TraktClient, aioclient_mock: AiohttpClientMocker, kind: str, said: str
+) -> None:
     """It is told, even where one of the wanted type has a title like it."""
     works = {"movie": movie("Red Ledger", 2020, 1), "show": show("Red Ledger", 2020, 1)}
     works[kind]["title"] = "Red Letter"

@@ -28,6 +28,6 @@ async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHi
 
     remove = run.async_add_listener(close)
     await run.async_start(with_air_dates=True)
-    while not history.held:  # noqa: ASYNC110 - every turn of the loop counts
+    while not history.held:  # noqa: ASYNC110 - every iteration of the loop counts
         await asyncio.sleep(0)
     remove()

@@ -18,7 +18,7 @@ from .common import last
 async def test_a_fault_lets_it_rest(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """It goes on after the next turn that Trakt answers, where it was."""
+    """It goes on after the next refresh that Trakt answers, where it was."""
     await set_up()
     history.answer()
     history.good_for = 2
@@ -37,7 +37,7 @@ async def test_a_fault_lets_it_rest(
     assert watched(entry) == list(DAYS)
 
 
-async def test_what_makes_no_sense(
+async def test_invalid_plays_are_left_out(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """It is left out and named, and stops nothing."""
@@ -50,7 +50,7 @@ async def test_what_makes_no_sense(
     assert watched(entry) == [14, 15]
 
 
-async def test_nothing_makes_sense(
+async def test_only_invalid_plays(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """Then the fault is Trakt's, and what was known stays."""

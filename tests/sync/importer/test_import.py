@@ -55,10 +55,10 @@ async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
     assert seen[-1] == pytest.approx(0.95)
 
 
-async def test_it_is_stopped_and_goes_on(
+async def test_stop_and_continue(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """What was read is kept; no turn takes it up by itself."""
+    """What was read is kept; no refresh takes it up by itself."""
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
@@ -114,7 +114,7 @@ async def test_a_refresh_that_needs_all_of_it(
     assert watched(entry) == list(DAYS)
 
 
-async def test_whoever_looks_on_does_not_stop_it(
+async def test_closing_the_dialog_does_not_stop_the_import(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """By going away."""
@@ -149,7 +149,7 @@ async def test_beginning_anew(
     assert last(entry).aired == {}
 
 
-async def test_what_happens_meanwhile(
+async def test_refresh_during_the_import(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """The hourly reading brings it, after the import as before."""
@@ -160,13 +160,13 @@ async def test_what_happens_meanwhile(
     history.trakt.happen("movies.watched_at")
     gate, history.gate = history.gate, asyncio.Event()
     history.answer()
-    await turn_without_import(hass, entry, gate)
+    await refresh_without_import(hass, entry, gate)
 
     assert watched(entry) == [*DAYS, 18]
 
 
-async def turn_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate: asyncio.Event) -> None:
-    """Let a turn read what happened, while the import still waits for its page; then let it come."""
+async def refresh_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate: asyncio.Event) -> None:
+    """Let a refresh read what happened, while the import still waits for its page; then let it come."""
     await entry.runtime_data.agenda.async_refresh()
     while 18 not in watched(entry):  # noqa: ASYNC110 - the clock stands still
         await asyncio.sleep(0)

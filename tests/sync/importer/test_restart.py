@@ -103,7 +103,7 @@ async def test_an_import_from_a_backup(
     assert watched(entry) == list(DAYS[:-1])
 
 
-async def test_deleted_in_the_middle(
+async def test_account_is_deleted_during_the_import(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
 ) -> None:
     """Nothing of what was read stays on disk, either."""

@@ -53,7 +53,7 @@ async def test_pauses_grow(hass: HomeAssistant, outbox: Outbox, simulator: Simul
     assert 8 <= asked[-1] <= 12
 
 
-async def test_a_turn_ends_a_pause(
+async def test_a_refresh_ends_a_pause(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """Where the calendars come, changes may go, as soon as Trakt would list what it has done."""
@@ -78,7 +78,14 @@ async def test_a_turn_ends_a_pause(
 )
 @pytest.mark.parametrize("does", [True, False], ids=["done", "not done"])
 async def test_an_answer_that_says_nothing(
-    hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass, kind: ChangeKind, answer: Json, *, does: bool
+    hass: HomeAssistant,
+    outbox: Outbox,
+    simulator: Simulated,
+    pass_: Pass,
+    kind: ChangeKind,
+    answer: Json,
+    *,
+    does: bool,
 ) -> None:
     """Trakt is asked whether it was done, and only what was not is sent again."""
     if kind.takes_away:

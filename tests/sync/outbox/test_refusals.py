@@ -90,7 +90,7 @@ async def test_a_refusal_is_told_until_it_was_read(
     assert told(hass) == "- Add Dune (2022) to the watchlist: a limit on Trakt is reached"
 
 
-async def test_a_refusal_that_somebody_waits_for(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+async def test_a_refusal_that_the_user_waits_for(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """They are told at once, and not a second time."""
     simulator.answers = [{"status": 422}]
     await outbox.async_put(new_change())

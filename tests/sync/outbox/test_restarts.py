@@ -79,7 +79,7 @@ async def test_a_restart_in_an_outage(
     assert len(simulator.posts) == 3
 
 
-async def test_unloading_waits_for_nobody(
+async def test_unloading_does_not_wait_for_trakt(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """A write that is on its way is left there; the next life finds out what became of it."""

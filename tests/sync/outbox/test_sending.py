@@ -20,7 +20,7 @@ from .common import MINUTE, TOLD, keep_all, on_disk, outcome, put
 pytestmark = pytest.mark.usefixtures("without_user_data", "fast_changes")
 
 
-async def test_a_write(
+async def test_change_is_saved_before_it_is_sent(
     hass: HomeAssistant, outbox: Outbox, simulator: Simulated, disks: list[Json], hass_storage: Json
 ) -> None:
     """It is on disk when it is promised; that it is being sent is there before it is sent."""
@@ -63,7 +63,7 @@ async def test_each_change(hass: HomeAssistant, outbox: Outbox, simulator: Simul
     assert (await outcome(outbox, new_change(kind=kind))).error is None
 
 
-async def test_in_order(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+async def test_changes_are_sent_in_order(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """As they were put, with their own times."""
     writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
     await outbox.async_put(*writes[:10])
@@ -75,7 +75,7 @@ async def test_in_order(hass: HomeAssistant, outbox: Outbox, simulator: Simulate
     assert len(simulator.posts) == 20
 
 
-async def test_there_already(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+async def test_change_that_trakt_has_already(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """It counts as done."""
     simulator.answers = [{"status": 409, "json": {"expires_at": TOLD}}]
     await put(hass, outbox, new_change())
@@ -84,7 +84,7 @@ async def test_there_already(hass: HomeAssistant, outbox: Outbox, simulator: Sim
     assert not outbox.waiting
 
 
-async def test_nothing_to_take_away(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+async def test_removal_of_what_trakt_does_not_know(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """What Trakt does not know is on none of its lists."""
     simulator.answers = [{"status": 200, "json": {"not_found": {"movies": [{}]}}}]
     await put(hass, outbox, new_change(kind=ChangeKind.REMOVE_FROM_WATCHLIST))
@@ -92,7 +92,7 @@ async def test_nothing_to_take_away(hass: HomeAssistant, outbox: Outbox, simulat
     assert await outcome(outbox, new_change()) == Outcome(answer=WriteAnswer(not_found={"movies": 1}))
 
 
-async def test_too_many_writes(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
+async def test_too_many_changes(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """The wait is kept; what was refused was not done, so nothing has to be read."""
     simulator.answers = [{"status": 429, "headers": {"Retry-After": "120"}}] * 2
     await put(hass, outbox, new_change())
@@ -119,7 +119,7 @@ async def test_asked_for_during_a_wait(hass: HomeAssistant, outbox: Outbox, simu
     assert [movie for movie, _ in simulator.plays] == [501, 502]
 
 
-async def test_outcomes_of_nobody(
+async def test_unknown_and_forgotten_outcomes(
     hass: HomeAssistant, outbox: Outbox, simulator: Simulated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was never put has none, and old ones are forgotten."""
@@ -131,7 +131,7 @@ async def test_outcomes_of_nobody(
     assert (await outcome(outbox, new_change(4))).error is None
 
 
-async def test_an_outcome_takes_its_time(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+async def test_waiting_for_an_outcome(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """Whoever waits gets it as soon as it is there."""
     await outbox.async_put(new_change())
     found = await outbox.async_outcome(new_change(), 30)
@@ -141,7 +141,7 @@ async def test_an_outcome_takes_its_time(hass: HomeAssistant, outbox: Outbox, si
     assert found.answer.added["movies"] == 1
 
 
-async def test_facts(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
+async def test_diagnostics(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:
     """They say how it stands, and nothing of what it is about."""
     assert outbox.diagnostics()["waiting"] == 0
     simulator.answers, simulator.instead = [{"status": 500}], {KEPT: {"status": 503}}

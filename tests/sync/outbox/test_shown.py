@@ -92,8 +92,8 @@ async def test_every_entity_is_told(
 
 
 @pytest.mark.parametrize("options", [{"hide_watched": True}])
-async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
-    """Where somebody wants that, at once."""
+async def test_watched_episodes_leave_the_agenda(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+    """Where the user asks for that, at once."""
     assert sensor(hass, "upcoming_movies") == "1"
     await outbox.async_put(new_change())
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -171,7 +171,7 @@ async def test_a_change_of_which_no_activity_tells(
     assert entry.runtime_data.user_data.confirmed.watchlist_movies == ()
 
 
-async def test_somebody_takes_it_back(
+async def test_change_is_reverted_on_trakt(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt says later counts, as soon as it cannot be an answer that is late."""
@@ -191,7 +191,7 @@ async def test_somebody_takes_it_back(
 async def test_an_answer_that_is_late(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
-    """What Trakt answers as before right after a write undoes nothing; the next turn asks again."""
+    """What Trakt answers as before right after a write undoes nothing; the next refresh asks again."""
     simulator.state.lagging[simulator.user.username] = simulator.diary.frozen
     await put(hass, outbox, ADD)
     for _ in range(2):
@@ -205,7 +205,7 @@ async def test_an_answer_that_is_late(
     assert (shown(entry), left(entry)) == ([501], 0)
 
 
-async def test_somebody_changes_their_mind(
+async def test_change_is_reverted_by_another(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """The last word counts, also while the first was not read."""
@@ -240,7 +240,7 @@ async def test_a_restart_before_it_was_read(
     assert len(simulator.posts) == 1
 
 
-async def test_what_waits_is_shown_after_a_restart(
+async def test_waiting_changes_are_shown_after_a_restart(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
     """Although Trakt has not even answered."""
@@ -277,7 +277,7 @@ async def test_written_while_something_is_read(
     assert [url.path for _, url, _, _ in simulator.mock.mock_calls] == [ACTIVITIES, "/sync/watchlist", ACTIVITIES]
 
 
-async def test_nothing_stays_of_an_account_that_leaves(
+async def test_file_is_deleted_with_the_account(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """Its outbox goes with it."""

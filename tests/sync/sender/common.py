@@ -45,7 +45,7 @@ def special() -> Json:
     return episode(99, season=0, first_aired=AIRED)
 
 
-def queued(kind: ChangeKind, ref: Ref, *, tries: int = 0, **facts: Any) -> PendingChange:
+def pending(kind: ChangeKind, ref: Ref, *, tries: int = 0, **facts: Any) -> PendingChange:
     """Return a change about something."""
     progress: Json = {name: facts.pop(name) for name in ("undone", "done_at") if name in facts}
     made = facts.pop("made", None)

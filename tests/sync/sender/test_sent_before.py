@@ -10,7 +10,7 @@ from custom_components.trakt_upcoming.user_data import ChangeKind, Plays
 
 from ...records_json import listed_movie, movie_play, rated_movie
 from ...trakt_json import Json
-from .common import AFTER, AT, DUNE, EPISODE, SHOW, get_ready, queued
+from .common import AFTER, AT, DUNE, EPISODE, SHOW, get_ready, pending
 
 LISTED, RATED = Listed.from_dict(listed_movie()), Rated.from_dict(rated_movie(rating=7))
 
@@ -70,23 +70,23 @@ DUNE_NOW = Play.from_dict(movie_play(1, AT.isoformat()))
         ),
     ],
 )
-async def test_what_may_have_been_sent(
+async def test_changes_that_may_have_been_sent(
     client: AsyncMock, kind: ChangeKind, facts: Json, there: Json, *, is_done: bool
 ) -> None:
     """It is sent again only where Trakt has neither it nor anything that came later."""
     for asked, record in there.items():
         getattr(client, asked).return_value = (record,)
-    ready = await get_ready(client, queued(kind, DUNE, tries=1, **facts))
+    ready = await get_ready(client, pending(kind, DUNE, tries=1, **facts))
 
     assert (ready.refs == ()) is is_done
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-async def test_what_trakt_does_not_know(client: AsyncMock, kind: ChangeKind) -> None:
+async def test_work_that_trakt_does_not_know(client: AsyncMock, kind: ChangeKind) -> None:
     """Nothing was done with it."""
     for asked in (client.history_of, client.watchlist, client.ratings):
         asked.side_effect = NotFoundError
-    ready = await get_ready(client, queued(kind, EPISODE, tries=1, watched_at=AT))
+    ready = await get_ready(client, pending(kind, EPISODE, tries=1, watched_at=AT))
 
     assert (ready.refs == ()) is kind.takes_away
 
@@ -95,5 +95,5 @@ async def test_a_question_that_is_refused(client: AsyncMock) -> None:
     """That says nothing of the change."""
     client.works.seasons.side_effect = NotFoundError
     with pytest.raises(UnavailableError) as raised:
-        await get_ready(client, queued(ChangeKind.MARK_WATCHED, SHOW))
+        await get_ready(client, pending(ChangeKind.MARK_WATCHED, SHOW))
     assert not isinstance(raised.value, NotFoundError)
