@@ -33,14 +33,14 @@ def keep_all(simulator: Simulated) -> None:
     simulator.diary.rate(DUNE, 3, AT, AT)
 
 
-async def put(hass: HomeAssistant, outbox: Outbox, *writes: Change) -> None:
-    """Put writes into the outbox, and wait for what comes of it."""
-    await outbox.async_put(*writes)
+async def put(hass: HomeAssistant, outbox: Outbox, *changes: Change) -> None:
+    """Put changes into the outbox, and wait for what comes of it."""
+    await outbox.async_put(*changes)
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def outcome(outbox: Outbox, change: Change) -> Outcome:
-    """Return what became of a write; it is known by now."""
+    """Return what became of a change; it is known by now."""
     outcome = await outbox.async_outcome(change, 0)
     assert outcome is not None
     return outcome
@@ -57,7 +57,7 @@ async def restart(hass: HomeAssistant, entry: MockConfigEntry, storage: Json, di
 
 
 def on_disk(storage: Json) -> list[tuple[str, int, bool]]:
-    """Return what is on disk: each write with how often it was tried, and whether it is done."""
+    """Return what is on disk: each change with how often it was tried, and whether it is done."""
     return [(each["id"], each["tries"], "done_at" in each) for each in storage[OUTBOX_FILE]["data"]["queue"]]
 
 

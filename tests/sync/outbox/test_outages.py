@@ -24,20 +24,20 @@ async def test_an_outage(
 ) -> None:
     """Nothing is sent before Trakt answers again, and then everything once."""
     simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
-    writes = [new_change(number, movie=500 + number) for number in range(1, 4)]
-    await put(hass, outbox, *writes)
+    changes = [new_change(number, movie=500 + number) for number in range(1, 4)]
+    await put(hass, outbox, *changes)
     for _ in range(12):
         await pass_(MINUTE)
     assert len(simulator.posts) == 1
-    assert outbox.waiting == tuple(writes)
-    assert await outbox.async_outcome(writes[0], 0) is None
+    assert outbox.waiting == tuple(changes)
+    assert await outbox.async_outcome(changes[0], 0) is None
 
     simulator.instead.clear()
     await pass_(timedelta(minutes=15))
     assert [movie for movie, _ in simulator.plays] == [501, 502, 503]
     assert len(simulator.posts) == 4
     assert not outbox.waiting
-    assert [(await outcome(outbox, each)).error for each in writes] == [None] * 3
+    assert [(await outcome(outbox, each)).error for each in changes] == [None] * 3
 
 
 async def test_pauses_grow(hass: HomeAssistant, outbox: Outbox, simulator: Simulated, pass_: Pass) -> None:

@@ -67,10 +67,10 @@ async def test_a_restart_in_an_outage(
 ) -> None:
     """What waits is there in order, with its times, and the first is asked for."""
     simulator.answers, simulator.instead = [DONE_LATE], {KEPT: {"status": 503}}
-    writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 4)]
-    await put(hass, outbox, *writes)
+    changes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 4)]
+    await put(hass, outbox, *changes)
     again = await restart(hass, entry, hass_storage, hass_storage[OUTBOX_FILE])
-    assert again.waiting == tuple(writes)
+    assert again.waiting == tuple(changes)
 
     simulator.instead.clear()
     again.async_resume()
@@ -82,7 +82,7 @@ async def test_a_restart_in_an_outage(
 async def test_unloading_does_not_wait_for_trakt(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
-    """A write that is on its way is left there; the next life finds out what became of it."""
+    """A change that is on its way is left there; the next life finds out what became of it."""
     hanging = asyncio.Event()
 
     async def hang(*_: object) -> Any:

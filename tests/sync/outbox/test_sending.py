@@ -65,9 +65,9 @@ async def test_each_change(hass: HomeAssistant, outbox: Outbox, simulator: Simul
 
 async def test_changes_are_sent_in_order(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
     """As they were put, with their own times."""
-    writes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
-    await outbox.async_put(*writes[:10])
-    for each in writes[10:]:
+    changes = [new_change(number, movie=500 + number, watched_at=AT + number * MINUTE) for number in range(1, 21)]
+    await outbox.async_put(*changes[:10])
+    for each in changes[10:]:
         await outbox.async_put(each)
     await hass.async_block_till_done(wait_background_tasks=True)
 

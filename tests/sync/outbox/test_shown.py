@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from datetime import timedelta
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -20,6 +19,7 @@ from ...conftest import ENTRY_ID, Pass, SetUp, sensor
 from ...simulated import DUNE, KEPT, LOST, Simulated
 from ...trakt import ACTIVITIES, refresh
 from ...trakt_json import Json
+from .common import put
 
 pytestmark = pytest.mark.usefixtures("fast_changes")
 
@@ -47,14 +47,8 @@ def shown(entry: MockConfigEntry) -> list[int]:
 
 
 def left(entry: MockConfigEntry) -> int:
-    """Return how many writes are done and not read yet."""
+    """Return how many changes are done and not read yet."""
     return int(entry.runtime_data.outbox.diagnostics()["done_and_not_read"])
-
-
-async def put(hass: HomeAssistant, outbox: Outbox, *writes: Any) -> None:
-    """Put writes into the outbox, and wait for what comes of it."""
-    await outbox.async_put(*writes)
-    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 @pytest.fixture
@@ -191,7 +185,7 @@ async def test_change_is_reverted_on_trakt(
 async def test_an_answer_that_is_late(
     hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
-    """What Trakt answers as before right after a write undoes nothing; the next refresh asks again."""
+    """What Trakt answers as before right after a change undoes nothing; the next refresh asks again."""
     simulator.state.lagging[simulator.user.username] = simulator.diary.frozen
     await put(hass, outbox, ADD)
     for _ in range(2):
