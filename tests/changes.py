@@ -11,7 +11,7 @@ from .conftest import ENTRY_ID
 from .records_json import work
 from .trakt_json import Json
 
-QUEUE_FILE = f"{DOMAIN}.{ENTRY_ID}.queue"
+OUTBOX_FILE = f"{DOMAIN}.{ENTRY_ID}.queue"
 AT = datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""A clock that stands until somebody sleeps."""
+"""A clock that stands until a coroutine sleeps."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ WINDOW = timedelta(seconds=10)
 
 
 def let_sleepers_move(monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory) -> None:
-    """Let the clock move by as much as somebody sleeps, without anybody waiting for it."""
+    """Let the clock move by as much as a coroutine sleeps, without waiting for it."""
     sleep = asyncio.sleep
 
     async def skip(seconds: float) -> None:

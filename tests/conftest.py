@@ -153,7 +153,7 @@ def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def all_enabled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every entity be there, also those that people enable when they want them."""
+    """Let every entity be there, also those that users enable when they want them."""
     monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
 
 

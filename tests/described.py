@@ -26,7 +26,7 @@ def play_key_of(described: Json) -> PlayKey:
 
 
 def named(item: Item) -> str:
-    """Return how people would call something."""
+    """Return how users would call something."""
     match item:
         case Movie() | Show():
             return item.title

@@ -1,4 +1,4 @@
-"""What has to be in a history at Trakt, and completed on lists, by what somebody has asked for. All times are UTC."""
+"""What has to be in a history at Trakt, and completed on lists, by what the user has asked for. All times are UTC."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ class Tick:
 
 @dataclass(kw_only=True)
 class Expected:
-    """What somebody has asked for."""
+    """What the user has asked for."""
 
     catalogue: Catalogue
     plays: list[ExpectedPlay] = field(default_factory=list)

@@ -78,7 +78,7 @@ class PagedHistory:
 
 
 async def settle(hass: HomeAssistant) -> None:
-    """Wait for all that goes on behind."""
+    """Wait for everything that runs in the background."""
     await hass.async_block_till_done(wait_background_tasks=True)
 
 

@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person, as small as it can be; every argument is one fact of the entry."""
+"""What Trakt keeps of a user, as small as it can be; every argument is one fact of the entry."""
 
 from typing import Any
 
@@ -76,12 +76,12 @@ def up_next(show: int = 1, number: int | None = 2) -> Json:
 
 
 def settings(*, vip: bool = False) -> Json:
-    """Return the settings of a person."""
+    """Return the settings of a user."""
     return {"user": {"username": "demo", "vip": vip}, "account": {"timezone": "Europe/London"}}
 
 
 def statistics(episodes: int = 3) -> Json:
-    """Return how much a person has done, by the number of episodes that they watched."""
+    """Return how much a user has done, by the number of episodes that they watched."""
     return {
         "movies": {"plays": 9, "watched": 8, "minutes": 1_100, "collected": 7, "ratings": 6, "comments": 5},
         "shows": {"watched": 2, "collected": 1, "ratings": 0, "comments": 4},

@@ -54,7 +54,7 @@ async def test_removal_leaves_nothing(
 async def test_removal_does_not_depend_on_trakt(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json, answer: Json
 ) -> None:
-    """The person wants it gone."""
+    """The user wants it gone."""
     await set_up()
     trakt.mock.post(REVOKE_URL, **answer)
     result = await hass.config_entries.async_remove(entry.entry_id)
@@ -94,7 +94,7 @@ async def test_removal_without_credentials(
     assert stored(hass_storage) == set()
 
 
-async def test_the_younger_token_is_revoked(
+async def test_younger_token_is_revoked(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, token: Json
 ) -> None:
     """The one in the entry may have been used up before a power cut."""
@@ -145,7 +145,7 @@ async def test_accounts_share_nothing_but_pictures(
 async def test_an_account_whose_credentials_are_gone(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt
 ) -> None:
-    """The person is asked to sign in with others; Trakt hears nothing."""
+    """The user is asked to sign in with others; Trakt hears nothing."""
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
 

@@ -1,4 +1,4 @@
-"""The app with which people sign in: their own, or the one that comes with the integration."""
+"""The app with which users sign in: their own, or the one that comes with the integration."""
 
 from unittest.mock import patch
 
@@ -35,7 +35,7 @@ NEW = {"access_token": "next", "refresh_token": "next-refresh", "expires_in": 60
 
 @pytest.fixture
 async def implementation(hass: HomeAssistant, credentials: None, trakt: FakeTrakt) -> TraktImplementation:
-    """Return the way to sign in with the person's own app."""
+    """Return the way to sign in with the user's own app."""
     # The integration has to be loaded, because its version is part of how it introduces itself.
     assert await async_setup_component(hass, DOMAIN, {})
     made = await async_get_auth_implementation(hass, DOMAIN, ClientCredential("client-id", "client-secret"))
@@ -80,14 +80,14 @@ async def test_a_renewal_says_where_the_sign_in_came_back_to(
 async def test_home_assistant_hears_its_own_errors(
     implementation: TraktImplementation, trakt: FakeTrakt, token: Json, answer: Json, error: type[Exception]
 ) -> None:
-    """Only a sign-in that ended is one for the person."""
+    """Only a sign-in that ended is one for the user."""
     trakt.mock.post(TOKEN_URL, **answer)
 
     with pytest.raises(error):
         await implementation.async_refresh_token(token)
 
 
-async def test_the_dialog_names_the_addresses(hass: HomeAssistant) -> None:
+async def test_dialog_names_the_addresses(hass: HomeAssistant) -> None:
     """Where to create an app, and what to enter there."""
     hass.config.components.add("my")
     placeholders = await async_get_description_placeholders(hass)
@@ -100,7 +100,7 @@ async def test_the_dialog_names_the_addresses(hass: HomeAssistant) -> None:
 
 @pytest.mark.parametrize("with_my", [True, False], ids=["my", "without my"])
 @pytest.mark.usefixtures("trakt", "credentials", "socket_enabled")
-async def test_the_dialog_names_the_address_that_is_sent(
+async def test_dialog_and_sign_in_use_the_same_address(
     hass: HomeAssistant, aiohttp_client: ClientSessionGenerator, hass_access_token: str, *, with_my: bool
 ) -> None:
     """The dialog asks by a websocket, the sign-in by a flow; both are open at one address, as in a browser."""
@@ -139,7 +139,7 @@ async def test_the_dialog_names_the_address_that_is_sent(
         pytest.param(None, {}, "https://<Home Assistant>", id="nothing is known"),
     ],
 )
-async def test_the_address_without_my(
+async def test_address_without_my_home_assistant(
     hass: HomeAssistant, headers: dict[str, str] | None, urls: dict[str, str], expected: str
 ) -> None:
     """It is the one at which Home Assistant is open, else the one at which it most likely will be."""
@@ -153,8 +153,8 @@ async def test_the_address_without_my(
 
 
 @pytest.mark.usefixtures("current_request_with_host", "trakt")
-async def test_the_app_that_comes_with_the_integration(hass: HomeAssistant) -> None:
-    """People without one of their own sign in with it."""
+async def test_app_of_the_integration(hass: HomeAssistant) -> None:
+    """Users without one of their own sign in with it."""
     assert await async_setup_component(hass, "application_credentials", {})
     with patch("custom_components.trakt_upcoming.config_flow.CLIENT_ID", "shipped-id"):
         flow = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
@@ -164,8 +164,8 @@ async def test_the_app_that_comes_with_the_integration(hass: HomeAssistant) -> N
 
 
 @pytest.mark.usefixtures("current_request_with_host", "trakt")
-async def test_none_comes_with_it_today(hass: HomeAssistant) -> None:
-    """Then the person is asked for their own."""
+async def test_no_app_comes_with_the_integration(hass: HomeAssistant) -> None:
+    """Then the user is asked for their own."""
     assert await async_setup_component(hass, "application_credentials", {})
     flow = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
 

@@ -55,7 +55,7 @@ def renewals(trakt: FakeTrakt) -> int:
 
 @asynccontextmanager
 async def begun_and_left(session: TraktSession) -> AsyncGenerator[None]:
-    """Let somebody begin a renewal, and be gone when the auth host answers."""
+    """Let a renewal begin, and let its caller be gone when the auth host answers."""
     answered = asyncio.Event()
     refresh = TraktImplementation.async_refresh_token
 
@@ -203,7 +203,7 @@ async def test_a_renewal_fails_in_the_words_of_the_api(
     assert session.token["access_token"] == "an-access-token"
 
 
-async def test_the_younger_token_wins(
+async def test_younger_token_is_used(
     hass: HomeAssistant, session: TraktSession, entry: MockConfigEntry, hass_storage: Json
 ) -> None:
     """The one on disk after a power cut, the one in the entry after signing in again."""

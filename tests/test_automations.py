@@ -1,4 +1,4 @@
-"""Automations as people write them, on the days of the releases."""
+"""Automations as users write them, on the days of the releases."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ CALENDAR_LISTENER_STEP = 15
 
 @pytest.fixture
 def told(hass: HomeAssistant) -> list[ServiceCall]:
-    """Return what automations told the person."""
+    """Return what automations told the user."""
     return async_mock_service(hass, "test", "tell")
 
 
 def tell(message: str) -> Json:
-    """Return the action that tells the person something."""
+    """Return the action that tells the user something."""
     return {"action": "test.tell", "data": {"message": message}}
 
 
@@ -75,7 +75,7 @@ async def test_a_night_of_waiting_costs_no_request(
     assert len(trakt.requests) <= 15 * 2
 
 
-async def test_the_day_of_a_movie(
+async def test_trigger_on_the_day_of_a_movie(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo, automate: Automate, told: list[ServiceCall]
 ) -> None:
     """It begins at local midnight, so nine hours later it is nine in the morning."""
@@ -109,7 +109,7 @@ async def test_a_calendar_is_on_while_something_runs(
     assert messages(told) == ["Severance S03E01 Goodbye, Mrs. Selvig"]
 
 
-async def test_something_is_on_today(
+async def test_trigger_on_a_release_day(
     hass: HomeAssistant, set_up: SetUp, move_to: MoveTo, automate: Automate, told: list[ServiceCall]
 ) -> None:
     """A numeric trigger fires at midnight of a release day, and not again before the next one."""
@@ -128,7 +128,7 @@ async def test_something_is_on_today(
     assert messages(told) == ["Severance S03E01 Goodbye, Mrs. Selvig"]
 
 
-async def test_a_turn_that_brings_something_for_today(
+async def test_refresh_with_a_new_release_for_today(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo, automate: Automate, told: list[ServiceCall]
 ) -> None:
     """What Trakt announces at short notice triggers as soon as it is known."""
@@ -145,7 +145,7 @@ async def test_a_turn_that_brings_something_for_today(
     assert messages(told) == [1]
 
 
-async def test_the_programme_of_the_day(
+async def test_releases_of_the_day_in_a_template(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo, automate: Automate, told: list[ServiceCall]
 ) -> None:
     """The action's response goes into a variable, and from there into a template."""

@@ -1,4 +1,4 @@
-"""Whether the person has VIP at Trakt: read with the settings, and read again when there is reason to doubt it."""
+"""Whether the user has VIP at Trakt: read with the settings, and read again when there is reason to doubt it."""
 
 from datetime import timedelta
 from typing import Any
@@ -61,7 +61,7 @@ async def test_unknown(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetU
 
 
 async def test_settings_changed(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """Then they are read, at the next turn."""
+    """Then they are read, at the next refresh."""
     await set_up()
     trakt.vip = True
     trakt.happen("account.settings_at")
@@ -71,7 +71,7 @@ async def test_settings_changed(hass: HomeAssistant, entry: MockConfigEntry, set
     assert vip(hass) == "on"
 
 
-async def test_once_a_month(
+async def test_settings_are_read_once_a_month(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """VIP can end without a sign."""
@@ -92,7 +92,7 @@ async def test_once_a_month(
 async def test_trakt_asks_for_vip(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
-    """Whatever was asked for: the settings are read once, at the next turn, and believed from then on."""
+    """Whatever was asked for: the settings are read once, at the next refresh, and believed from then on."""
     trakt.vip = True
     trakt.answer()
     await set_up()

@@ -1,4 +1,4 @@
-"""The blueprint: imported as people do it, made an automation, and looked at when its time comes."""
+"""The blueprint: imported as users do it, made an automation, and looked at when its time comes."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 import json
@@ -85,7 +85,7 @@ async def command(websocket: Any, kind: str, **data: object) -> Any:
 
 
 def phone(hass: HomeAssistant, name: str) -> str:
-    """Return the device of a phone that has the app, which the person calls otherwise than it calls itself."""
+    """Return the device of a phone that has the app, which the user calls otherwise than it calls itself."""
     entry = MockConfigEntry(domain="mobile_app", title=name)
     entry.add_to_hass(hass)
     registry = dr.async_get(hass)
@@ -94,7 +94,7 @@ def phone(hass: HomeAssistant, name: str) -> str:
     return device.id
 
 
-def test_its_head() -> None:
+def test_metadata() -> None:
     """It says where it comes from, and wants the Home Assistant that the integration wants."""
     head = load_yaml_dict(str(REPOSITORY / BLUEPRINT))["blueprint"]
     hacs = json.loads((REPOSITORY / "hacs.json").read_text())

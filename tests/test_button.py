@@ -1,4 +1,4 @@
-"""The button: a turn now, or a clear word why not."""
+"""The button: a refresh now, or a clear word why not."""
 
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import HomeAssistant
@@ -22,7 +22,7 @@ async def press(hass: HomeAssistant) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def test_a_turn_now(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_press(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Each chosen feed is asked once, and what is new is shown."""
     await set_up()
     trakt.feeds["shows"] = [episode_entry(first_aired="2026-11-23T20:00:00Z")]
@@ -103,7 +103,7 @@ async def test_a_wait_for_one_feed_only(hass: HomeAssistant, set_up: SetUp, trak
     assert trakt.requests == [*before, "https://api.trakt.tv/calendars/my/shows/2026-11-19/32"]
 
 
-async def test_nothing_answers(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_press_while_trakt_does_not_answer(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
     """It says so, and that nobody has to do anything; what exactly it was is for the debug log."""
     await set_up()
     trakt.fail(status=503)
@@ -134,7 +134,7 @@ async def test_one_feed_fails(hass: HomeAssistant, set_up: SetUp, trakt: FakeTra
         pytest.param(403, "Trakt no longer accepts the API app", id="app rejected"),
     ],
 )
-async def test_refused_until_somebody_acts(
+async def test_refused_until_the_user_acts(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, status: int, sentence: str
 ) -> None:
     """It promises no refresh, at the first press and at the next: it says what is wrong and where to read more."""
@@ -148,7 +148,7 @@ async def test_refused_until_somebody_acts(
 
 
 async def test_signed_out(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """It says that somebody has to sign in, and Home Assistant asks for it."""
+    """It says that the user has to sign in, and Home Assistant asks for it."""
     await set_up()
     trakt.fail(status=401)
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", status=400, json={"error": "invalid_grant"})
@@ -162,7 +162,7 @@ async def test_signed_out(hass: HomeAssistant, entry: MockConfigEntry, set_up: S
     ]
 
 
-async def test_there_when_nothing_else_is(
+async def test_available_when_no_other_entity_is(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
 ) -> None:
     """After a day without Trakt the button is what brings it back."""
@@ -182,7 +182,7 @@ async def test_there_when_nothing_else_is(
 async def test_pressed_again_right_after_a_failure(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
 ) -> None:
-    """An error is told once; the second press is a turn a few seconds later, and tells nothing old."""
+    """An error is told once; the second press is a refresh a few seconds later, and tells nothing old."""
     await set_up()
     trakt.fail(status=503)
     with pytest.raises(HomeAssistantError):

@@ -251,7 +251,7 @@ async def test_one_movie_in_three_calendars(
 
 @pytest.mark.parametrize("options", [ALL_FEEDS], ids=["all feeds"])
 async def test_two_accounts_differ_in_color(hass: HomeAssistant, set_up: SetUp, token: Json) -> None:
-    """Each of the ten calendars has a color of its own, so that two people tell theirs apart."""
+    """Each of the ten calendars has a color of its own, so that two users tell theirs apart."""
     await set_up()
     data = {"auth_implementation": DOMAIN, "token": token}
     other = MockConfigEntry(domain=DOMAIN, title="Trakt Ada", unique_id="ada", data=data, options=ALL_FEEDS)

@@ -85,7 +85,7 @@ async def test_another_time_zone_while_it_runs(
     assert movie_on == ["off", "on"]
 
 
-async def test_what_began_yesterday_still_runs(
+async def test_event_of_yesterday_that_is_still_running(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, freezer: FrozenDateTimeFactory
 ) -> None:
     """At ten past midnight the movie night of yesterday evening is on, and among the events of today."""
@@ -165,7 +165,7 @@ async def test_edges_of_a_range(hass: HomeAssistant, set_up: SetUp, start: str, 
         pytest.param("2026-12-19T23:45:00+00:00", "2026-12-20T00:00:01+00:00", id="its last minutes"),
     ],
 )
-async def test_what_is_loaded_costs_no_request(
+async def test_loaded_days_need_no_request(
     hass: HomeAssistant,
     set_up: SetUp,
     trakt: FakeTrakt,

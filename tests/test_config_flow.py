@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_entry_oauth2_flow
@@ -18,28 +17,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.trakt_upcoming.clients import limits_of
-from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, DOMAIN, TMDB_API, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import CONF_TMDB_API_KEY, DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage import TokenStore
 
 from .conftest import TMDB_KEY
+from .sign_in import CONFIGURATION_URL, REDIRECT, TOKEN, TOKEN_URL, begin, token_request
 from .trakt import FakeTrakt
 from .trakt_json import settings
 
-REDIRECT = "https://example.com/auth/external/callback"
-TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"
-CONFIGURATION_URL = f"{TMDB_API}/3/configuration"
-TOKEN = {
-    "access_token": "new-access-token",
-    "refresh_token": "new-refresh-token",
-    "token_type": "bearer",
-    "expires_in": 604_800,
-    "scope": "public",
-    "created_at": 1,
-}
-
-HTML = {"Content-Type": "text/html"}
-
 type Visit = Callable[[Any], Awaitable[Any]]
+
 
 pytestmark = pytest.mark.usefixtures("current_request_with_host", "credentials", "trakt")
 
@@ -54,7 +41,7 @@ def _trakt_accepts(aioclient_mock: AiohttpClientMocker, trakt: FakeTrakt) -> Non
 
 @pytest.fixture
 def visit(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Visit:
-    """Return the function that does what the person's browser does: it comes back from Trakt with a code."""
+    """Return the function that does what the user's browser does: it comes back from Trakt with a code."""
 
     async def visit(flow: Any, answer: str = "code=abcd") -> Any:
         state = config_entry_oauth2_flow._encode_jwt(hass, {"flow_id": flow["flow_id"], "redirect_uri": REDIRECT})
@@ -64,18 +51,6 @@ def visit(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> V
         return await hass.config_entries.flow.async_configure(flow["flow_id"])
 
     return visit
-
-
-async def begin(hass: HomeAssistant) -> Any:
-    """Begin to add an account."""
-    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-
-
-def token_request(aioclient_mock: AiohttpClientMocker) -> dict[str, Any]:
-    """Return the JSON with which the code was exchanged."""
-    requests = [data for method, url, data, _ in aioclient_mock.mock_calls if str(url) == TOKEN_URL]
-    assert len(requests) == 1
-    return dict(requests[0])
 
 
 async def test_sign_in(hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, visit: Visit) -> None:
@@ -191,7 +166,7 @@ async def test_trakt_names_another_error(hass: HomeAssistant, visit: Any) -> Non
     assert result["description_placeholders"] == {"error": "server_error"}
 
 
-async def test_the_person_refuses(hass: HomeAssistant, visit: Any) -> None:
+async def test_the_user_refuses(hass: HomeAssistant, visit: Any) -> None:
     """Nothing is kept."""
     result = await visit(await begin(hass), "error=access_denied")
 
@@ -277,7 +252,7 @@ async def test_sign_in_again_after_the_clock_was_ahead(
     assert (await tokens.async_younger(entry.data["token"]))["access_token"] == "new-access-token"
 
 
-async def test_sign_in_again_as_somebody_else(
+async def test_sign_in_again_with_another_account(
     hass: HomeAssistant, entry: MockConfigEntry, visit: Visit, trakt: FakeTrakt
 ) -> None:
     """The account keeps its token."""

@@ -16,7 +16,7 @@ MOST_RECORDED = 16_384
 """Bytes of attributes."""
 
 
-async def test_in_words(
+async def test_upcoming_releases_in_words(
     hass: HomeAssistant,
     trakt: FakeTrakt,
     set_up: SetUp,

@@ -56,7 +56,7 @@ def options() -> Json:
 
 @pytest.fixture
 def entry(hass: HomeAssistant, token: Json, options: Json) -> MockConfigEntry:
-    """Return an account of somebody whom one would recognise."""
+    """Return an account whose user one would recognise."""
     entry = MockConfigEntry(
         domain=DOMAIN,
         title=f"Trakt {NAME}",
@@ -131,7 +131,7 @@ async def test_much_is_wrong(
     download: Download,
     snapshot: SnapshotAssertion,
 ) -> None:
-    """What failed, why, what is held back and for how long, what was left out, and what the person was told."""
+    """What failed, why, what is held back and for how long, what was left out, and what the user was told."""
     await much_goes_wrong(hass, entry, trakt, set_up, move_to)
 
     assert await download() == snapshot(exclude=props("versions"))
@@ -200,7 +200,7 @@ async def test_an_account_that_has_to_sign_in_again(set_up: SetUp, trakt: FakeTr
     assert [fault["path"] for fault in said["requests"]["shared"]["last_faults"]] == ["/oauth/token"]
 
 
-async def test_an_error_of_somebody_else(set_up: SetUp, entry: MockConfigEntry, download: Download) -> None:
+async def test_an_error_outside_the_integration(set_up: SetUp, entry: MockConfigEntry, download: Download) -> None:
     """Its text may hold anything, so only its kind is told."""
     await set_up()
     coordinator = entry.runtime_data.agenda
@@ -214,7 +214,7 @@ async def test_an_error_of_somebody_else(set_up: SetUp, entry: MockConfigEntry, 
 async def test_entities_are_named_by_what_they_are(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, download: Download
 ) -> None:
-    """One line for each, whatever the person calls it, and whether it is there."""
+    """One line for each, whatever the user calls it, and whether it is there."""
     await set_up()
     registry = er.async_get(hass)
     registry.async_update_entity("calendar.trakt_zaphod_movies", new_entity_id="calendar.zaphods_films")

@@ -10,7 +10,7 @@ from custom_components.trakt_upcoming.const import ATTRIBUTION_TMDB, ATTRIBUTION
 
 from .source import INTEGRATION, MODULES, REPOSITORY
 from .test_readme import BLOCK, PAGES, README, marked, prose, rows
-from .test_translations import EN, texts
+from .translations import EN, texts
 
 ARCHITECTURE: Final = "docs/architecture.md"
 WITH_OTHER_NAMES: Final = {"CHANGELOG.md", "docs/faults.md"}

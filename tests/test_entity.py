@@ -125,22 +125,22 @@ async def test_entities_of_a_feed_no_longer_chosen_leave(
     assert hass.states.get("calendar.trakt_demo_disc_releases") is None
 
 
-async def test_what_stays_keeps_the_name_it_was_given(
+async def test_changed_options_keep_changed_entities(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp
 ) -> None:
-    """Changed options do not undo what the person changed."""
+    """Changed options do not undo what the user changed."""
     await set_up()
-    er.async_get(hass).async_update_entity("sensor.trakt_demo_next_movie", new_entity_id="sensor.film")
+    er.async_get(hass).async_update_entity("sensor.trakt_demo_next_movie", new_entity_id="sensor.my_movie")
 
     await choose(hass, entry, feeds=["movies"])
 
-    assert "sensor.film" in registered(hass, entry)
+    assert "sensor.my_movie" in registered(hass, entry)
 
 
 async def test_another_account_keeps_its_entities(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, token: Json
 ) -> None:
-    """What one person does not want to see, another may."""
+    """What one user does not want to see, another may."""
     await set_up()
     other = MockConfigEntry(
         domain=DOMAIN, title="Trakt Ada", unique_id="ada", data={"auth_implementation": DOMAIN, "token": token}
@@ -176,10 +176,10 @@ async def test_a_feed_that_fails_for_a_day_takes_its_entities_away(
     assert sensor(hass, "next_movie") == "2026-12-18"
 
 
-async def test_all_speak_the_same_of_a_release(
+async def test_all_entities_show_the_same_release(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
 ) -> None:
-    """An answer that moves an episode moves it everywhere at the next turn."""
+    """An answer that moves an episode moves it everywhere at the next refresh."""
     await announce(trakt, set_up, shows=[episode_entry()])
     trakt.feeds["shows"] = [episode_entry(first_aired="2026-11-20T20:00:00Z")]
     trakt.answer()
@@ -194,7 +194,7 @@ async def test_all_speak_the_same_of_a_release(
 async def test_equal_answers_change_nothing(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo
 ) -> None:
-    """A turn that brings nothing new is no event for anybody, except that it took place."""
+    """A refresh that brings nothing new is no event for anybody, except that it took place."""
     await set_up()
     changed = []
     hass.bus.async_listen("state_changed", lambda event: changed.append(event.data))

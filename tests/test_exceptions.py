@@ -72,7 +72,7 @@ def language() -> str:
 
 @pytest.fixture
 async def home(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str) -> None:
-    """Let the list be one that people can speak of, and Trakt know two movies of one title."""
+    """Let the list be one that users can speak of, and Trakt know two movies of one title."""
     await hass.config.async_update(language=language)
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "conversation", {})
@@ -88,13 +88,13 @@ async def home(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt
 
 
 async def say(hass: HomeAssistant, words: str) -> str:
-    """Return what Home Assistant answers to somebody who speaks."""
+    """Return what Home Assistant answers to a user who speaks."""
     result = await async_converse(hass, words, None, Context())
     return str(result.response.speech["plain"]["speech"])
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what was logged that somebody would have to look at."""
+    """Return what was logged that a user would have to look at."""
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR or record.exc_info]
 
 
@@ -155,7 +155,7 @@ async def test_the_frontend(hass: HomeAssistant, hass_ws_client: WebSocketGenera
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("kind", [SpeakableError, SpeakableValidationError])
-def test_what_it_is(kind: type[SpeakableError]) -> None:
+def test_base_classes(kind: type[SpeakableError]) -> None:
     """It is caught as any error of Home Assistant, and as a mistake only where it is one."""
     error = kind(translation_domain=DOMAIN, translation_key="being_watched", translation_placeholders={"until": "9:00"})
 

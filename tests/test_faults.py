@@ -1,45 +1,35 @@
 """The fault table over time: a day of each fault at each host, told once, and over by itself."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-import json
 import logging
-import ssl
-from typing import Any, Final
 
-import aiohttp
-from aiohttp.client_reqrep import ConnectionKey
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.trakt_upcoming.api import http
-from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
-from scripts.fault_table.faults import FAULTS, Fault, Host, Reaction
-from simulator.odd_items import with_odd_items
+from scripts.fault_table.faults import Fault, Host, Reaction
 
 from .conftest import TMDB_KEY, Pass, SetUp, state_of
+from .faulty_hosts import HOUR, LARGE, break_down, faults, issues, questions, refreshes, shown, told
 from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry
 
-HOUR = timedelta(hours=1, seconds=1)
-SHOWN = ("calendar.trakt_demo_episodes", "calendar.trakt_demo_movies", "sensor.trakt_demo_next_episode")
-TOKEN_URL = f"{TRAKT_AUTH}/oauth/token"
-LARGE = 20_000
-"""Bytes."""
-NOWHERE = ConnectionKey("trakt.invalid", 443, True, True, None, None, None)
 ISSUES = {Reaction.APP_REJECTED, Reaction.ACCOUNT_LOCKED, Reaction.VIP_REQUIRED, Reaction.KEY_REJECTED}
-TURNS_A_DAY = {
+
+
+REFRESHES_A_DAY = {
     Reaction.PASSING: 24,
     Reaction.SIGN_IN: 24,
     Reaction.APP_REJECTED: 4,
     Reaction.ACCOUNT_LOCKED: 2,
     Reaction.VIP_REQUIRED: 2,
 }
-"""How often Trakt hears of an account while the fault lasts, the turn in which it begins included."""
+"""How often Trakt hears of an account while the fault lasts, the refresh in which it begins included."""
+
+
 FIRST_STATE = {
     Reaction.NONE: ConfigEntryState.LOADED,
     Reaction.LEFT_OUT: ConfigEntryState.LOADED,
@@ -68,92 +58,7 @@ def options() -> Json:
     return {"tmdb_api_key": TMDB_KEY}
 
 
-def faults(host: Host, *reactions: Reaction) -> pytest.MarkDecorator:
-    """Parametrize a test with the faults that lead to a reaction at a host, or to any."""
-    fitting = [
-        fault for fault in FAULTS if host in fault.hosts and (not reactions or fault.reaction(host) in reactions)
-    ]
-    assert fitting
-    return pytest.mark.parametrize("fault", fitting, ids=lambda fault: fault.name)
-
-
-BROKEN: Final[dict[str, Json]] = {
-    "hang": {"exc": TimeoutError()},
-    "drip": {"exc": TimeoutError()},
-    "reset": {"exc": aiohttp.ServerDisconnectedError()},
-    "cut": {"exc": aiohttp.ClientPayloadError()},
-    "broken_json": {"text": '[{"first_aired": "2026-'},
-    "wrong_shape": {"json": {"message": "this is something else", "items": 7}},
-    "big": {"text": "[" + " " * LARGE + "]"},
-    "gzip_bomb": {"text": "[" + " " * LARGE + "]"},
-}
-UNREACHABLE: Final[dict[str, Json]] = {
-    "name not found": {"exc": aiohttp.ClientConnectorDNSError(NOWHERE, OSError())},
-    "certificate that nobody trusts": {
-        "exc": aiohttp.ClientConnectorCertificateError(NOWHERE, ssl.SSLCertVerificationError())
-    },
-}
-
-
-def answer(fault: Fault, good: Any) -> Json:
-    """Return what a fault makes of a good answer."""
-    match fault.switch:
-        case {"kind": "status", "status": status, **rest}:
-            return {"status": status, "headers": rest.get("headers", {}), "text": rest.get("body", "")}
-        case {"kind": "wrong_type"}:
-            return {"json": good, "headers": {"Content-Type": "text/plain"}}
-        case {"kind": "odd_items"}:
-            return {"text": json.dumps(with_odd_items(good))}
-        case {"kind": kind}:
-            return BROKEN[kind]
-    return UNREACHABLE[fault.name]
-
-
-def break_down(trakt: FakeTrakt, host: Host, fault: Fault, token: Json) -> None:
-    """Let a host be at fault, and all others be well."""
-    trakt.clear()
-    tmdb = {"id": 7, "name": "Severance", "poster_path": "/p.jpg"}
-    for feed, entries in trakt.feeds.items():
-        match host:
-            case Host.TRAKT_API:
-                trakt.answer_feed(feed, **answer(fault, entries))
-            case Host.TRAKT_AUTH:
-                trakt.answer_feed(feed, status=401)
-            case Host.TMDB_API:
-                trakt.answer_feed(feed, json=entries)
-    trakt.answer_tmdb(**(answer(fault, tmdb) if host is Host.TMDB_API else {"json": tmdb}))
-    trakt.mock.post(TOKEN_URL, **(answer(fault, token) if host is Host.TRAKT_AUTH else {"json": token}))
-
-
-def issues(hass: HomeAssistant) -> set[str]:
-    """Return the kinds of our issues."""
-    return {str(issue.translation_key) for (domain, _), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
-
-
-def questions(hass: HomeAssistant, entry: MockConfigEntry) -> int:
-    """Return how often the person is asked to sign in."""
-    return len(list(entry.async_get_active_flows(hass, {SOURCE_REAUTH})))
-
-
-def shown(hass: HomeAssistant) -> list[str]:
-    """Return what some entities say."""
-    return [state_of(hass, name).state for name in SHOWN]
-
-
-def turns(trakt: FakeTrakt) -> int:
-    """Return how often the feed of episodes was asked for, and not again with another token."""
-    asked = sum("/calendars/my/shows" in address for address in trakt.requests)
-    return asked - sum(address == TOKEN_URL for address in trakt.requests)
-
-
-def told(caplog: pytest.LogCaptureFixture) -> Iterator[tuple[int, str]]:
-    """Yield what this integration logged, but for debugging."""
-    for record in caplog.records:
-        if record.name.startswith("custom_components") and record.levelno > logging.DEBUG:
-            yield record.levelno, record.getMessage()
-
-
-@faults(Host.TRAKT_API, *TURNS_A_DAY)
+@faults(Host.TRAKT_API, *REFRESHES_A_DAY)
 async def test_a_day_without_trakt(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -177,7 +82,7 @@ async def test_a_day_without_trakt(
         assert entry.state is ConfigEntryState.LOADED
     await pass_(HOUR)
     assert set(shown(hass)) == {STATE_UNAVAILABLE}
-    assert turns(trakt) == TURNS_A_DAY[fault.trakt]
+    assert refreshes(trakt) == REFRESHES_A_DAY[fault.trakt]
     assert [level for level, _ in told(caplog)] == [logging.ERROR]
 
     trakt.answer()
@@ -212,12 +117,12 @@ async def test_a_pause(
     assert issues(hass) == set()
 
     await pass_(timedelta(seconds=30))
-    assert turns(trakt) == 1
+    assert refreshes(trakt) == 1
     assert [level for level, _ in told(caplog)] == [logging.ERROR, logging.INFO]
 
 
 @faults(Host.TRAKT_API, Reaction.NONE, Reaction.LEFT_OUT)
-async def test_what_trakt_may_do(
+async def test_faults_without_a_reaction(
     hass: HomeAssistant,
     set_up: SetUp,
     trakt: FakeTrakt,

@@ -30,7 +30,7 @@ async def shown(hass: HomeAssistant, hass_client: ClientSessionGenerator, image:
 async def test_the_poster(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, hass_client: ClientSessionGenerator
 ) -> None:
-    """It is fetched when somebody looks, and once for all who do."""
+    """It is fetched when the user looks, and once for all who do."""
     await announce(trakt, set_up, shows=[TOMORROW], movies=[movie_entry(images=images_entry(group="movies"))])
     trakt.clear()
     trakt.answer_pictures()

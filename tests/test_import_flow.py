@@ -1,4 +1,4 @@
-"""Importing the history in the options, as a person does."""
+"""Importing the history in the options, as a user does."""
 
 from typing import Any
 from unittest.mock import patch
@@ -71,7 +71,9 @@ async def test_preview(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetU
     assert form["data_schema"]({}) == {"air_dates": True}
 
 
-async def test_run(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
+async def test_import_with_progress(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
+) -> None:
     """With Home Assistant's own progress; at its end nothing is set up anew."""
     history.plays = [*season(), *movies(*DAYS), None]
     await set_up()
@@ -98,7 +100,7 @@ async def test_run(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, h
     assert len(watched(entry)) == 11
 
 
-async def test_much_is_left_out(
+async def test_many_plays_are_left_out(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """A few are listed, all are counted."""
@@ -112,7 +114,7 @@ async def test_much_is_left_out(
     assert (len(lines), lines[0], lines[-1]) == (21, "- 1 (`type`)", "- ...")
 
 
-async def test_what_is_counted_is_there(
+async def test_counts_of_the_result(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """A movie without a date is in no calendar, and it is said why; of what there is none nothing is said."""
@@ -134,7 +136,7 @@ async def test_what_is_counted_is_there(
 async def test_undated_episodes_at_their_air_dates(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """They are there, unless somebody does not want that."""
+    """They are there, unless the user does not want that."""
     history.plays = [{**play, "watched_at": NO_DATE} for play in season()]
     await set_up()
     with_them = await look_again(hass, await submit(hass, await open_import(hass, entry)))

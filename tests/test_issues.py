@@ -33,7 +33,7 @@ from .conftest import ENTRY_ID
 
 
 def shown(hass: HomeAssistant) -> set[str]:
-    """Return the ids of the issues that people see."""
+    """Return the ids of the issues that users see."""
     return {issue_id for (domain, issue_id), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
 
 
@@ -56,16 +56,16 @@ def of_account(issues: Iterable[Issue], entry_id: str = ENTRY_ID) -> set[str]:
         pytest.param([AuthenticationError()], [], id="signing in again is a question, no issue"),
     ],
 )
-def test_what_the_errors_of_a_turn_stand_for(
+def test_issues_of_the_errors_of_a_refresh(
     hass: HomeAssistant, entry: MockConfigEntry, errors: list[ApiError], issues: list[Issue]
 ) -> None:
-    """Only what a person has to mend."""
+    """Only what a user has to mend."""
     async_report(hass, entry, errors)
 
     assert shown(hass) == of_account(issues)
 
 
-def test_what_is_mended_goes(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+def test_issues_are_deleted(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """And what came instead is there."""
     async_report(hass, entry, [AppRejectedError()])
     async_report(hass, entry, [AccountLockedError()])
@@ -73,7 +73,7 @@ def test_what_is_mended_goes(hass: HomeAssistant, entry: MockConfigEntry) -> Non
     assert shown(hass) == of_account([Issue.ACCOUNT_LOCKED])
 
 
-def test_a_turn_says_nothing_about_tmdb(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+def test_refresh_keeps_the_issue_of_tmdb(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Trakt answering well does not make the key good."""
     async_raise(hass, entry, Issue.TMDB_KEY_REJECTED)
     async_report(hass, entry, [])
@@ -82,7 +82,7 @@ def test_a_turn_says_nothing_about_tmdb(hass: HomeAssistant, entry: MockConfigEn
 
 
 @pytest.mark.parametrize("issue", Issue)
-def test_what_people_read(hass: HomeAssistant, entry: MockConfigEntry, issue: Issue) -> None:
+def test_texts_of_issues(hass: HomeAssistant, entry: MockConfigEntry, issue: Issue) -> None:
     """Which account it is, where to go, and a button where trying again helps."""
     async_raise(hass, entry, issue)
     raised = ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{ENTRY_ID}")
@@ -102,7 +102,7 @@ def test_what_people_read(hass: HomeAssistant, entry: MockConfigEntry, issue: Is
     }
 
 
-def test_what_was_refused(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+def test_refused_changes(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """A line for each, the last fifty of many, and nothing once there is nothing to tell."""
     async_report_refused(hass, entry, [f"Rate Dune {number}: Trakt does not know it" for number in range(60)])
     [issue] = ir.async_get(hass).issues.values()

@@ -24,7 +24,7 @@ from custom_components.trakt_upcoming.exceptions import SpeakableError, Speakabl
 
 from .source import INTEGRATION, MODULES, calls, keyword, module, text
 from .test_repository import PROJECT
-from .test_translations import EN
+from .translations import EN
 
 BLOCKING: Final = {"http.client", "requests", "time", "time.sleep", "urllib.request", "urllib3"}
 IGNORED: Final = re.compile(r"type: ignore(\[[\w-]+\])?")
@@ -54,7 +54,7 @@ def from_home_assistant(tree: ast.AST) -> dict[str, object]:
     }
 
 
-def errors_for_people() -> Iterator[tuple[type[HomeAssistantError], ast.Call]]:
+def errors_for_users() -> Iterator[tuple[type[HomeAssistantError], ast.Call]]:
     """Return where the integration makes an error whose text it has to bring."""
     ours = {"SpeakableError": SpeakableError, "SpeakableValidationError": SpeakableValidationError}
     for tree in MODULES.values():
@@ -93,7 +93,7 @@ def test_runtime_data() -> None:
 
 def test_exception_translations() -> None:
     """No error brings a text of its own."""
-    found = list(errors_for_people())
+    found = list(errors_for_users())
 
     assert {ConfigEntryAuthFailed, ConfigEntryNotReady, HomeAssistantError, UpdateFailed} <= {kind for kind, _ in found}
     for kind, call in found:

@@ -127,15 +127,15 @@ async def upcoming(hass: HomeAssistant) -> list[Json]:
     return [release for day in answer["days"] for release in day["releases"]]
 
 
-BEHIND = {"history", "vip", "up_next", "watchlist_movies", "watchlist_shows"}
+READ_IN_BACKGROUND = {"history", "vip", "up_next", "watchlist_movies", "watchlist_shows"}
 
 
 async def assert_all_is_well(hass: HomeAssistant, entry: MockConfigEntry, caplog: pytest.LogCaptureFixture) -> None:
     """Assert that every entity says something that every program can read, and nobody was alarmed."""
     assert entry.state is ConfigEntryState.LOADED
     for entity in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
-        if entity.disabled or entity.translation_key in BEHIND:
-            # Nobody looks at it, or it is read behind the turn.
+        if entity.disabled or entity.translation_key in READ_IN_BACKGROUND:
+            # It is disabled, or it is read in the background.
             continue
         state = state_of(hass, entity.entity_id)
         assert state.state != STATE_UNAVAILABLE
@@ -207,7 +207,7 @@ async def test_details_of_titles(
         episode_entry(f"Show {number}", tmdb=number, show_id=number, episode_id=number, title=None)
         for number in numbers
     ]
-    movies = [movie_entry(f"Film {number}", tmdb=number, movie_id=number) for number in numbers]
+    movies = [movie_entry(f"Movie {number}", tmdb=number, movie_id=number) for number in numbers]
     trakt.feeds |= {"shows": shows, "movies": movies}
     for feed, entries in trakt.feeds.items():
         trakt.answer_feed(feed, json=entries)

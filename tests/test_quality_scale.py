@@ -36,8 +36,8 @@ from .coordinator import test_agenda, test_agenda_start
 from .services import test_handler
 from .source import INTEGRATION, MODULES, REPOSITORY, module
 from .test_repository import MANIFEST
-from .test_translations import ALL_FEEDS, EN, names
 from .trakt import FakeTrakt, know
+from .translations import ALL_FEEDS, EN, names
 
 SCALE: Final = load_yaml_dict(str(INTEGRATION / "quality_scale.yaml"))["rules"]
 OPEN_SOURCE: Final = {"Apache-2.0", "MIT"}
@@ -89,7 +89,7 @@ async def test_common_modules(hass: HomeAssistant, entities: list[er.RegistryEnt
 
 
 def test_config_flow_fields() -> None:
-    """Each form has a title, and each field of a form a sentence; test_translations.py knows which there are."""
+    """Each form has a title, and each field of a form a sentence; test_translations_flows.py knows which there are."""
     steps = EN["config"]["step"] | EN["options"]["step"]
 
     assert MANIFEST["config_flow"] is True
@@ -178,7 +178,7 @@ def test_parallel_updates() -> None:
 
 
 def test_integration_owner() -> None:
-    """Somebody looks after it, and is asked about every change."""
+    """A code owner is asked about every change."""
     [line] = (REPOSITORY / ".github" / "CODEOWNERS").read_text().splitlines()
 
     assert line.split() == ["*", *MANIFEST["codeowners"]]
@@ -219,7 +219,7 @@ async def test_entity_device_class(entities: list[er.RegistryEntry]) -> None:
 
 
 async def test_entity_disabled_by_default(entities: list[er.RegistryEntry]) -> None:
-    """What few people want is, and the calendars that few people want are not there until they are chosen."""
+    """What few users want is, and the calendars that few users want are not there until they are chosen."""
     assert {entity.translation_key for entity in entities if entity.disabled} == {total.key for total in TOTALS}
     assert not {"streaming", "dvd"} & {entity.translation_key for entity in entities}
 
@@ -227,7 +227,7 @@ async def test_entity_disabled_by_default(entities: list[er.RegistryEntry]) -> N
 PROOFS: Final[dict[str, Callable[..., object]]] = {
     # Bronze
     "action-setup": test_action_setup,
-    "appropriate-polling": test_agenda.test_a_turn_every_hour,
+    "appropriate-polling": test_agenda.test_a_refresh_every_hour,
     "brands": test_brands,
     "common-modules": test_common_modules,
     "config-flow-test-coverage": test_coverage,
@@ -265,13 +265,13 @@ PROOFS: Final[dict[str, Callable[..., object]]] = {
     "exception-translations": test_modules.test_exception_translations,
     "icon-translations": test_translations.test_entities,
     "reconfiguration-flow": test_config_flow.test_reconfigure,
-    "repair-issues": test_agenda.test_what_a_person_has_to_mend_is_an_issue,
+    "repair-issues": test_agenda.test_issue_for_what_the_user_has_to_fix,
     "stale-devices": test_entity.test_one_device_for_an_account,
     # Platinum
     "async-dependency": test_modules.test_async_dependency,
     "inject-websession": test_modules.test_inject_websession,
     "strict-typing": test_modules.test_strict_typing,
-    # What people read
+    # What users read
     **dict.fromkeys(test_readme.SECTIONS, test_readme.test_sections),
 }
 """What proves each rule."""

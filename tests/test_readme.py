@@ -18,9 +18,9 @@ from custom_components.trakt_upcoming.services.upcoming import EPISODE_TYPES
 
 from .conftest import Automate, MoveTo, SetUp, announce
 from .source import REPOSITORY, action_fields
-from .test_translations import ALL_FEEDS, EN
 from .trakt import FakeTrakt
 from .trakt_json import Json, episode_entry, movie_entry
+from .translations import ALL_FEEDS, EN
 
 PAGES: Final = {
     path.relative_to(REPOSITORY).as_posix(): path.read_text()
@@ -141,7 +141,7 @@ def test_links(page: str) -> None:
         assert not anchor or anchor in anchors(path), target
 
 
-def test_what_is_asked_for_at_sign_in() -> None:
+def test_fields_of_the_sign_in() -> None:
     """Each field that a user fills in until there is an account."""
     app, tmdb = rows(README, "Sign in")
 

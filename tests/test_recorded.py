@@ -195,7 +195,7 @@ async def test_calendar_of_movies(
 
 @pytest.mark.parametrize("name", SETTINGS)
 async def test_settings(entry: MockConfigEntry, trakt: FakeTrakt, set_up: SetUp, name: str) -> None:
-    """They say what to call the person, and which account it is."""
+    """They say what to call the user, and which account it is."""
     await set_up()
     trakt.mock.clear_requests()
     trakt.mock.get(f"{TRAKT_API}/users/settings", json=recorded(name))

@@ -16,7 +16,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.repairs import TryAgainFlow, async_create_fix_flow
 
 from .conftest import ENTRY_ID, SetUp
-from .coordinator.test_agenda import issues
+from .coordinator.common import issues
 from .trakt import FakeTrakt
 
 ISSUE = f"account_locked_{ENTRY_ID}"

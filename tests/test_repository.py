@@ -53,6 +53,9 @@ MOST_FLOORS = 10
 MOST_FILES = 28
 """Python files beside the folders, of which Home Assistant wants about twenty."""
 MOST_LINES = 300
+OTHER_CODE = ("scripts/", "simulator/", "tests/")
+DATA = {"simulator/demo_shows.py"}
+"""Files that contain data may be longer."""
 READS_AND_WRITES = {"aiohttp", "asyncio", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "threading"}
 
 
@@ -172,7 +175,7 @@ def _is_here(name: str) -> bool:
     return (REPOSITORY / name) == Path(__file__)
 
 
-def test_numbers_of_the_house() -> None:
+def test_size_of_the_integration() -> None:
     """Its listing can be read at one glance, and no file is long; so few floors can be kept in mind."""
     beside = [path for path in MODULES if len(path.parts) == 1]
     lengths = {path.as_posix(): len((INTEGRATION / path).read_text().splitlines()) for path in MODULES}
@@ -183,7 +186,16 @@ def test_numbers_of_the_house() -> None:
     assert not {name: length for name, length in lengths.items() if length > MOST_LINES}
 
 
-def test_no_part_is_forgotten() -> None:
+def test_length_of_other_files() -> None:
+    """Scripts, the simulator and tests are as short as the modules of the integration."""
+    names = {name for name in tracked() if name.endswith(".py") and name.startswith(OTHER_CODE)}
+    lengths = {name: len((REPOSITORY / name).read_text().splitlines()) for name in names - DATA}
+
+    assert names >= DATA
+    assert not {name: length for name, length in lengths.items() if length > MOST_LINES}
+
+
+def test_each_module_has_a_floor() -> None:
     """Every module has its floor, but for the door of the integration, which may import from all."""
     assert {top_level(path) for path in MODULES} == {"__init__"}.union(*FLOORS)
 
@@ -199,14 +211,14 @@ def test_floors(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", below("api") + below("agenda") + below("user_data"), ids=Path.as_posix)
-def test_the_lower_floors_know_no_home_assistant(path: Path) -> None:
+def test_lower_floors_do_not_import_home_assistant(path: Path) -> None:
     """What speaks to the services and what knows about time can be used, and read, without it."""
     assert not [name for name in imports(path) if name.split(".")[0] in {"homeassistant", "probatio", "voluptuous"}]
     assert own_parts(path) <= {"api", "agenda", "const", "user_data"}
 
 
 @pytest.mark.parametrize("path", below("agenda") + below("user_data"), ids=Path.as_posix)
-def test_the_domain_is_pure(path: Path) -> None:
+def test_pure_modules(path: Path) -> None:
     """It reads and writes nothing, waits for nothing, and has no clock."""
     asynchronous = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
     clocks = {"now", "utcnow", "today"}

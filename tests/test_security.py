@@ -17,7 +17,7 @@ OTHER_WAYS_OUT = {"ftplib", "httpx", "httpx2", "requests", "smtplib", "socket", 
 
 
 def test_reports_go_to_this_repository() -> None:
-    """Privately; people find the page from the first one."""
+    """Privately; users find the page from the first one."""
     assert f"({load('manifest.json')['documentation']}/security/advisories/new)" in SECURITY
     assert "(SECURITY.md)" in (REPOSITORY / "README.md").read_text()
 
@@ -36,7 +36,7 @@ def test_limits_are_named() -> None:
     assert f"{TIME_LIMIT.total} seconds and have {limits}" in SECURITY
 
 
-def test_there_is_one_way_out() -> None:
+def test_one_module_sends_requests() -> None:
     """One module takes Home Assistant's session, which checks certificates; one sends, and is sent on by nobody."""
     code = {path.as_posix(): (INTEGRATION / path).read_text() for path in MODULES}
     checks = [ast.unparse(each) for call in calls() if (each := keyword(call, "verify_ssl")) is not None]

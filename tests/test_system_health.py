@@ -42,7 +42,7 @@ def _can_be_reached(trakt: FakeTrakt) -> None:
 
 
 @pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
-async def test_all_is_well(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo) -> None:
+async def test_all_services_are_reachable(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo) -> None:
     """Any answer means that the service is there; two feeds, two titles and the user data were asked for."""
     await set_up()
     await move_to("2026-11-20T12:34:56Z")
@@ -58,7 +58,7 @@ async def test_all_is_well(hass: HomeAssistant, set_up: SetUp, move_to: MoveTo) 
     }
 
 
-async def test_what_cannot_be_reached(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_services_that_cannot_be_reached(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
     """Each service for itself."""
     await set_up()
     trakt.clear()
@@ -90,7 +90,7 @@ async def test_old_answers_and_no_requests(
     assert said["requests_in_last_hour"] == 0
 
 
-async def test_the_youngest_answer_of_all_accounts(
+async def test_youngest_answer_of_all_accounts(
     hass: HomeAssistant, set_up: SetUp, move_to: MoveTo, token: Json
 ) -> None:
     """And the requests of all."""
@@ -105,7 +105,7 @@ async def test_the_youngest_answer_of_all_accounts(
     assert (said["age_of_last_answer"], said["requests_in_last_hour"]) == ("0:00:00", 2 * (2 + USER_DATA))
 
 
-async def test_nobody_is_set_up(hass: HomeAssistant) -> None:
+async def test_no_account_is_set_up(hass: HomeAssistant) -> None:
     """There is no answer that could have an age."""
     assert await async_setup_component(hass, DOMAIN, {})
     said = await health(hass)

@@ -1,4 +1,4 @@
-"""The totals: how much a person has watched, collected and rated, for whoever wants to know."""
+"""The totals: how much a user has watched, collected and rated, for whoever wants to know."""
 
 from datetime import timedelta
 from typing import Final
@@ -31,7 +31,7 @@ VALUES: Final = {
     "episodes_collected": ("episodes_collected", "12"),
     "episodes_ratings": ("episodes_rated", "11"),
 }
-"""By the key of each: what it is called, and what it says of the person."""
+"""By the key of each: what it is called, and what it says of the user."""
 STATISTICS: Final = Section.STATISTICS.path
 
 
@@ -42,7 +42,7 @@ def token(token: Json) -> Json:
 
 
 async def want(hass: HomeAssistant, entry: MockConfigEntry, *keys: str) -> None:
-    """Let somebody enable sensors, after which Home Assistant sets the account up anew."""
+    """Let the user enable sensors, after which Home Assistant sets the account up anew."""
     registry = er.async_get(hass)
     for key in keys:
         entity_id = registry.async_get_entity_id("sensor", "trakt_upcoming", f"{entry.unique_id}_{key}")
@@ -61,7 +61,7 @@ async def test_all_totals(hass: HomeAssistant, entry: MockConfigEntry, set_up: S
     assert trakt.user_requests.count(STATISTICS) == 1
 
 
-async def test_what_they_are(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
+async def test_units_and_classes(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp) -> None:
     """Numbers that can fall, of which Home Assistant keeps long-term statistics; times are durations."""
     await set_up()
     await want(hass, entry, *VALUES)
@@ -79,7 +79,9 @@ async def test_what_they_are(hass: HomeAssistant, entry: MockConfigEntry, set_up
     }
 
 
-async def test_nobody_wants_them(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_disabled_by_default(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
     """As they come they are disabled, and Trakt is not asked."""
     await set_up()
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
@@ -90,7 +92,9 @@ async def test_nobody_wants_them(hass: HomeAssistant, entry: MockConfigEntry, se
     assert STATISTICS not in trakt.user_requests
 
 
-async def test_somebody_wants_one(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_enabled_by_the_user(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
     """It knows at once; nothing else is asked for that is known."""
     await set_up()
     trakt.answer()
@@ -119,7 +123,7 @@ async def test_at_most_daily(
     assert seen == [("3", 0), ("3", 0), ("4", 1)]
 
 
-async def test_nothing_happened(
+async def test_not_read_again_without_an_activity(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """Then it is not asked, however long that lasts."""
@@ -133,7 +137,7 @@ async def test_nothing_happened(
     assert sensor(hass, "episodes_watched") == "3"
 
 
-async def test_nobody_wants_them_any_more(
+async def test_not_read_after_they_are_disabled(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, pass_: Pass
 ) -> None:
     """Then it is not asked any more."""
@@ -168,7 +172,7 @@ async def test_they_are_there_at_start(
 
 
 async def test_a_fault(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """What is not known yet is unknown, and comes with a later turn."""
+    """What is not known yet is unknown, and comes with a later refresh."""
     await set_up()
     trakt.answer(statistics={"status": 500})
     await want(hass, entry, "episodes_watched")
@@ -179,7 +183,7 @@ async def test_a_fault(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetU
     assert (before, sensor(hass, "episodes_watched")) == ("unknown", "3")
 
 
-async def test_what_is_not_counted(
+async def test_total_that_trakt_does_not_give(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """It is unknown, and takes nothing else with it."""

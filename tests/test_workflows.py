@@ -36,7 +36,7 @@ def commands(name: str) -> str:
 
 
 def used(name: str) -> dict[str, str]:
-    """Return the actions and workflows that a workflow uses, with the comment behind each."""
+    """Return the actions and workflows that a workflow uses, with the comment after each."""
     lines = re.findall(r"^[\s-]*uses:\s*(\S+)[^\S\n]*(.*)$", WORKFLOWS[name].read_text(), re.MULTILINE)
     return dict(lines)
 
@@ -48,7 +48,7 @@ def test_workflows() -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_it_has_what_github_wants(name: str) -> None:
+def test_structure_of_workflows(name: str) -> None:
     """A name, an occasion, and jobs that either run steps or another workflow."""
     workflow = load(name)
 
@@ -60,7 +60,7 @@ def test_it_has_what_github_wants(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_what_others_wrote_is_pinned(name: str) -> None:
+def test_actions_are_pinned(name: str) -> None:
     """To one commit, with words that say which that is; a tag or a branch could become something else tomorrow."""
     actions = used(name)
     ours = {action for action in actions if action.startswith("./")}
@@ -73,7 +73,7 @@ def test_what_others_wrote_is_pinned(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_it_may_do_little(name: str) -> None:
+def test_permissions(name: str) -> None:
     """It reads; the rights of a job are its own, and only the one that makes the release writes."""
     workflow = load(name)
     rights = {job: granted["permissions"] for job, granted in workflow["jobs"].items() if "permissions" in granted}
@@ -100,8 +100,8 @@ def test_names_of_tags_and_branches_are_no_commands(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "scripts"), [("tests", {"scripts/test"}), ("release", {"scripts/package"})])
-def test_it_calls_our_scripts(name: str, scripts: set[str]) -> None:
-    """The work is in scripts that a person can start, too."""
+def test_workflows_call_scripts(name: str, scripts: set[str]) -> None:
+    """The work is in scripts that a maintainer can start, too."""
     assert set(SCRIPT.findall(commands(name))) == scripts
     assert all(os.access(REPOSITORY / script, os.X_OK) for script in scripts)
 

@@ -94,5 +94,5 @@ def images_entry(name: str = "0a", group: str = "shows") -> Json:
 
 
 def settings(name: str = "Demo", uuid: str = "11111111-2222-3333-4444-555555555555") -> Json:
-    """Return the settings of a person."""
+    """Return the settings of a user."""
     return {"user": {"username": name.lower(), "name": name, "vip": False, "ids": {"slug": name.lower(), "uuid": uuid}}}

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from simulator.diary import Diary
 from simulator.faults import Fault, FaultKind, Host
 
-from .changes import QUEUE_FILE
+from .changes import OUTBOX_FILE
 from .simulated import Simulated
 from .trakt_json import Json
 
@@ -33,12 +33,12 @@ _LONGEST_LAG = 9
 
 @dataclass(kw_only=True)
 class PowerCut:
-    """What is left of the queue when the power is cut while a change arrives at Trakt."""
+    """What is left of the outbox when the power is cut while a change arrives at Trakt."""
 
     changes: int
     """How many arrive until then."""
     is_restored: bool
-    """Whether the home goes on, and the queue is that of a backup later."""
+    """Whether the home goes on, and the outbox is that of a backup later."""
     disk: Json | None = None
     """The file as it was then, None as long as nothing has arrived."""
 
@@ -99,7 +99,7 @@ class Troubles:
     def recover(self, cut: PowerCut) -> None:
         """Let the home find what was on disk, and Trakt answer again."""
         if cut.disk is not None:
-            self.storage[QUEUE_FILE] = cut.disk
+            self.storage[OUTBOX_FILE] = cut.disk
             self._faults.clear()
             self._outage = None
 
@@ -146,7 +146,7 @@ class Troubles:
         cut.changes -= 1
         if cut.changes:
             return
-        cut.disk = deepcopy(self.storage[QUEUE_FILE])
+        cut.disk = deepcopy(self.storage[OUTBOX_FILE])
         if not cut.is_restored:
             last = Fault(host=Host.TRAKT_API, times=1, **self.random.choice((_LOST[0], _REFUSED[0])))
             # Whoever has no power asks for nothing.

@@ -1,4 +1,4 @@
-"""Releases as a person would describe them."""
+"""Releases as a user would describe them."""
 
 from datetime import date, datetime
 

@@ -57,7 +57,7 @@ def bounds(agenda: Agenda, release: Release) -> tuple[datetime, datetime]:
 
 
 @given(agendas, moments, spans)
-def test_between_is_what_overlaps(agenda: Agenda, start: datetime, span: timedelta) -> None:
+def test_releases_of_a_range(agenda: Agenda, start: datetime, span: timedelta) -> None:
     """From its start on, and until before its end."""
     end = start + span
     expected = [each for each in agenda if bounds(agenda, each)[0] < end and bounds(agenda, each)[1] > start]
@@ -75,7 +75,7 @@ def test_adjacent_ranges_lose_nothing(agenda: Agenda, start: datetime, first: ti
 
 
 @given(agendas)
-def test_the_order_is_that_of_time(agenda: Agenda) -> None:
+def test_releases_are_in_order_of_time(agenda: Agenda) -> None:
     """Whatever order Trakt sent them in."""
     starts = [bounds(agenda, each)[0] for each in agenda]
 
@@ -106,7 +106,7 @@ def test_nothing_changes_before_the_next_change(agenda: Agenda, now: datetime) -
 
 
 @given(agendas, moments, st.integers(1, 90))
-def test_the_days_are_local(agenda: Agenda, now: datetime, count: int) -> None:
+def test_releases_of_local_days(agenda: Agenda, now: datetime, count: int) -> None:
     """What starts on one of them is there, over or not, once and by its day."""
     today = now.astimezone(agenda.zone).date()
     wanted = [today + timedelta(days=offset) for offset in range(count)]
@@ -155,7 +155,7 @@ def test_an_empty_agenda(zone: ZoneInfo) -> None:
     assert YEAR < agenda.next_change(YEAR) <= YEAR + timedelta(hours=25)
 
 
-def test_the_hour_that_comes_twice() -> None:
+def test_releases_in_the_repeated_hour_of_autumn() -> None:
     """On 25 October 2026 in Berlin two episodes start at half past two, an hour apart."""
     berlin = ZoneInfo("Europe/Berlin")
     first, second = (episode(f"2026-10-25T0{hour}:30:00+00:00", number=hour, runtime=30) for hour in (0, 1))
@@ -192,7 +192,7 @@ def test_a_season_at_once_hides_nothing(now: str, shown: Release | int) -> None:
 
 
 @pytest.mark.parametrize("long", [episode(runtime=1_440), movie("2026-11-21")], ids=["episode", "movie"])
-def test_what_lasts_all_day_hides_nothing(long: Release) -> None:
+def test_all_day_release_hides_no_other(long: Release) -> None:
     """What begins meanwhile is told, then the other again."""
     short = episode("2026-11-21T20:15:00+00:00", show=2, runtime=30)
     agenda = Agenda.of([long, short], ZoneInfo("UTC"))
@@ -201,7 +201,7 @@ def test_what_lasts_all_day_hides_nothing(long: Release) -> None:
     assert [agenda.current_or_next(moment) for moment in moments] == [long, short, short, long]
 
 
-def test_what_began_yesterday_and_still_runs() -> None:
+def test_release_of_yesterday_that_is_still_running() -> None:
     """It is on, but it is not one of today's."""
     late = episode("2026-11-20T23:30:00+00:00", runtime=60)
     agenda = Agenda.of([late], ZoneInfo("UTC"))

@@ -113,7 +113,7 @@ def test_words_and_pictures(make: Make, release: SingleRelease, language: str, *
     assert shown.pictures.poster == "/p.jpg"
 
 
-def test_where_tmdb_has_no_words(make: Make) -> None:
+def test_texts_that_tmdb_does_not_have(make: Make) -> None:
     """Trakt's stay."""
     shown = only(make(language="de", details={"title": "", "overview": ""}), movie(title="Dune"))
 
@@ -121,7 +121,7 @@ def test_where_tmdb_has_no_words(make: Make) -> None:
     assert shown.pictures.poster is None
 
 
-def test_what_stays_as_it_was(make: Make) -> None:
+def test_unchanged_releases_are_the_same_objects(make: Make) -> None:
     """The same release with the same details is the same object in the next agenda; pages change nothing of that."""
     builder, plain = make(details=GERMAN, hide_specials=True), movie()
     first = only(builder, plain)

@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WINDOW = 30
 ASKED = FeedRequest(start=date(2026, 11, 19), days=32, at=AT)
-"""What the turn asked for on this day."""
+"""What the refresh asked for on this day."""
 LONDON = ZoneInfo("Europe/London")
 ZONES = st.sampled_from(["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata"]).map(ZoneInfo)
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -46,7 +46,7 @@ def after(releases: tuple[SingleRelease, ...], start: date) -> FeedSnapshot:
     ("start", "end", "asked_for"),
     [
         pytest.param("2026-11-20T00:00Z", "2026-12-20T00:00Z", (), id="the window"),
-        pytest.param("2026-11-19T00:00Z", "2026-12-21T00:00Z", (), id="what the turn asked for"),
+        pytest.param("2026-11-19T00:00Z", "2026-12-21T00:00Z", (), id="what the refresh asked for"),
         pytest.param("2026-11-18T23:59Z", "2026-11-20T00:00Z", ("2026-11-06",), id="a minute earlier"),
         pytest.param("2026-12-20T23:45Z", "2026-12-21T00:00:01Z", ("2026-12-09",), id="a second later"),
         pytest.param("2026-10-26T00:00Z", "2026-12-07T00:00Z", ("2026-11-06", "2026-10-04"), id="page of this month"),
@@ -55,7 +55,7 @@ def after(releases: tuple[SingleRelease, ...], start: date) -> FeedSnapshot:
         pytest.param("2026-06-01T00:00Z", "2026-06-01T00:00Z", (), id="no time at all"),
     ],
 )
-def test_pieces(start: str, end: str, asked_for: tuple[str, ...]) -> None:
+def test_missing_chunks(start: str, end: str, asked_for: tuple[str, ...]) -> None:
     """Those of the grid in which a day of the question lies that is not known, the nearest first."""
     assert chunks(start, end) == tuple(date.fromisoformat(chunk) for chunk in asked_for)
 
@@ -81,7 +81,7 @@ def test_ten_years() -> None:
     assert min(found) < TODAY < max(found)
 
 
-def test_the_ends_of_the_calendar() -> None:
+def test_first_and_last_days_of_the_calendar() -> None:
     """Nobody asks for what cannot be."""
     assert chunks("0001-01-02T00:00Z", "1869-12-31T00:00Z") == ()
     assert chunks("1895-12-28T00:00Z", "1895-12-29T00:00Z") == (date(1895, 12, 6),)
@@ -89,7 +89,7 @@ def test_the_ends_of_the_calendar() -> None:
     assert len(chunks("0001-01-02T00:00Z", "9999-12-30T00:00Z")) == MOST_CHUNKS
 
 
-def test_the_window_is_the_turns() -> None:
+def test_no_chunk_is_missing_in_the_window() -> None:
     """However old its answer is, and also when there is none."""
     old = FeedRequest(start=date(2026, 9, 1), days=32, at=AT - timedelta(days=80))
 
@@ -101,10 +101,10 @@ def test_the_window_is_the_turns() -> None:
 
 @given(moment=MOMENTS, zone=ZONES, offset=st.integers(0, WINDOW * 24 * 60 - 15))
 def test_a_trigger_within_the_window_asks_for_nothing(moment: datetime, zone: ZoneInfo, offset: int) -> None:
-    """At no moment of the day, in no zone, and with no offset, when the turn was up to an hour ago."""
+    """At no moment of the day, in no zone, and with no offset, when the refresh was up to an hour ago."""
     now = moment.astimezone(zone)
-    turn = (moment - timedelta(hours=1)).astimezone(zone)
-    asked = FeedRequest(start=turn.date() - timedelta(days=1), days=WINDOW + 2, at=turn)
+    refresh = (moment - timedelta(hours=1)).astimezone(zone)
+    asked = FeedRequest(start=refresh.date() - timedelta(days=1), days=WINDOW + 2, at=refresh)
     start = min(moment + timedelta(minutes=offset), _midnight(now.date() + timedelta(days=WINDOW), zone))
     end = min(start + timedelta(minutes=15), _midnight(now.date() + timedelta(days=WINDOW), zone))
 
@@ -144,13 +144,13 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
         pytest.param(date(2026, 12, 9), False, id="still to come"),
     ],
 )
-def test_what_is_past(chunk: date, *, past: bool) -> None:
-    """What the window covers is the turn's, so what counts are the days after it."""
+def test_days_of_chunks_that_are_past(chunk: date, *, past: bool) -> None:
+    """What the window covers is the refresh's, so what counts are the days after it."""
     assert is_past(chunk, TODAY, WINDOW) is past
 
 
-def test_the_last_answer_is_newer() -> None:
-    """On the days that it is about, and about the releases that it names, pieces have no say."""
+def test_the_window_overrides_chunks() -> None:
+    """On the days that it is about, and about the releases that it names, chunks have no say."""
     loaded = FeedSnapshot(asked=ASKED, releases=(episode("2026-11-25T20:00:00+00:00", number=1),))
     moved = episode("2026-12-28T20:00:00+00:00", number=1)
     gone = episode("2026-11-26T20:00:00+00:00", number=2)

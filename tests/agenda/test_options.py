@@ -14,7 +14,7 @@ _SWITCHES = ("hide_specials", "hide_watched", "group_season_drops", "spoiler_fre
 _NO_FEEDS: tuple[Any, ...] = ("episodes", [], ["holograms"], None, 7, {}, [[]])
 
 
-def test_what_holds_where_nothing_was_chosen() -> None:
+def test_defaults() -> None:
     """A month of episodes and movies, in Home Assistant's language, without pictures."""
     assert AccountOptions.from_entry({}) == AccountOptions(
         days=30,
@@ -43,7 +43,7 @@ def test_what_holds_where_nothing_was_chosen() -> None:
         pytest.param({"of_a_later_version": 1}, AccountOptions(), id="options of a later version"),
     ],
 )
-def test_what_was_chosen_holds(chosen: Json, holds: AccountOptions) -> None:
+def test_chosen_options(chosen: Json, holds: AccountOptions) -> None:
     """Each choice for itself; the others stay as they come."""
     assert AccountOptions.from_entry(chosen) == holds
 
@@ -60,9 +60,7 @@ def test_what_was_chosen_holds(chosen: Json, holds: AccountOptions) -> None:
     ],
     ids=str,
 )
-def test_what_makes_no_sense_counts_as_not_chosen(
-    odd: Json, holds: AccountOptions, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_invalid_options_are_ignored(odd: Json, holds: AccountOptions, caplog: pytest.LogCaptureFixture) -> None:
     """An option written by a newer version, or by hand, costs itself; the others hold."""
     others: Json = {"language": "de", "days": 60} | odd
     expected = replace(
@@ -77,7 +75,7 @@ def test_what_makes_no_sense_counts_as_not_chosen(
     ]
 
 
-def test_all_that_makes_no_sense_is_one_warning(caplog: pytest.LogCaptureFixture) -> None:
+def test_one_warning_for_all_invalid_options(caplog: pytest.LogCaptureFixture) -> None:
     """With the names, and without the values, of which one is a key."""
     AccountOptions.from_entry({"days": 400, "feeds": [], "tmdb_api_key": {"secret": 1}})
 

@@ -22,7 +22,7 @@ from .releases import episode, movie
 PICTURES = Pictures(posters=(Picture(width=500, source="s", address="https://example.com/p.jpg"),))
 
 
-def test_what_is_as_before_is_the_same_object() -> None:
+def test_unchanged_entries_are_the_same_objects() -> None:
     """What changed is not, nor is what is new; what is gone is gone."""
     before = (movie(movie_id=1), movie(movie_id=2), movie(movie_id=3))
     after = (movie(movie_id=1), movie(movie_id=2, title="Renamed"), movie(movie_id=4))
@@ -50,7 +50,7 @@ def test_one_thing_under_two_ids() -> None:
         pytest.param(movie("2026-11-21"), id="a movie"),
     ],
 )
-def test_things_that_differ(other: SingleRelease) -> None:
+def test_different_releases_are_not_merged(other: SingleRelease) -> None:
     """They are not one, whatever ids they have."""
     assert by_thing([episode(), other]) == ((episode(),), (other,))
 
@@ -86,7 +86,7 @@ def test_a_season_drop_is_one_release() -> None:
         pytest.param(movie("2026-11-21"), id="a movie"),
     ],
 )
-def test_what_is_not_together(other: object) -> None:
+def test_episodes_that_are_no_season_drop(other: object) -> None:
     """It stays apart."""
     releases = with_seasons_grouped([episode(), other])  # type: ignore[list-item]
 
@@ -94,7 +94,7 @@ def test_what_is_not_together(other: object) -> None:
     assert not any(isinstance(each, SeasonRelease) for each in releases)
 
 
-def test_none_twice() -> None:
+def test_no_release_is_listed_twice() -> None:
     """Pieces of a range may overlap."""
     assert unique([episode(), movie(), episode(), movie()]) == (episode(), movie())
 
@@ -134,7 +134,7 @@ def test_titles_that_are_only_numbers(name: str | None) -> None:
     assert getattr(unknown, "episode").title == name  # noqa: B009
 
 
-def test_without_texts_everything_stays() -> None:
+def test_releases_without_translated_texts() -> None:
     """Only the pictures come."""
     assert with_details(episode(), TitleDetails(), Pictures()) == episode()
     assert with_details(movie(), TitleDetails(), Pictures()) == movie()

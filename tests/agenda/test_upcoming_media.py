@@ -67,7 +67,7 @@ def test_a_movie_is_at_local_noon(zone: str, airdate: str) -> None:
 
 
 def test_lines_are_split_at_hyphens() -> None:
-    """So there are none in what people read."""
+    """So there are none in what users read."""
     shown = row(episode(name="Spider-Man", title="Part-Time"), UTC)
 
     assert "-" not in shown["title"] + shown["episode"] + shown["genres"] + shown["release"]
@@ -89,7 +89,7 @@ def test_titles_are_shown_as_html() -> None:
     assert not {"<", ">"} & set(shown["title"])
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_unknown_fields_are_left_out() -> None:
     """The card would show the word."""
     shown = row(episode(title=None), UTC)
 
@@ -107,7 +107,7 @@ def test_pictures() -> None:
 
 
 @pytest.mark.parametrize("lines", [EPISODE_LINES, MOVIE_LINES], ids=["episodes", "movies"])
-def test_the_first_element_lays_the_lines_out(lines: dict[str, str]) -> None:
+def test_first_element_has_all_lines(lines: dict[str, str]) -> None:
     """All five, or the card fails."""
     assert set(lines) == {"title_default", *(f"line{number}_default" for number in range(1, 5)), "icon"}
     assert card_data(lines, [{"airdate": "x"}]) == [lines, {"airdate": "x"}]

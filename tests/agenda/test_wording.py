@@ -1,4 +1,4 @@
-"""The sentences that people see."""
+"""The sentences that users see."""
 
 from collections.abc import Iterable
 

@@ -69,7 +69,7 @@ def test_nonsense_does_not_parse(parse: Any, value: object) -> None:
         pytest.param(fields.imdb_id, "tt11280740", "tt11280740", id="imdb"),
     ],
 )
-def test_what_makes_sense(parse: Any, value: object, parsed: object) -> None:
+def test_valid_values(parse: Any, value: object, parsed: object) -> None:
     """It comes out clean."""
     assert parse(value) == parsed
 
@@ -109,7 +109,7 @@ def test_lists_keep_what_parses() -> None:
         ({"poster": ["javascript:alert(1)", "host.only", "a.b/c?d", "me@a.b/c", "a.b:1/c", "a.b/\n"]}, None),
     ],
 )
-def test_the_first_image(images: Any, expected: str | None) -> None:
+def test_first_image(images: Any, expected: str | None) -> None:
     """Trakt sends lists of addresses without a scheme; what was saved is the address alone."""
     show = Show.from_dict({**episode_entry()["show"], "images": images})
 

@@ -68,7 +68,7 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
     )
 
 
-async def test_the_answer_whatever_its_status(client: HttpClient, serve: Serve) -> None:
+async def test_answers_of_any_status(client: HttpClient, serve: Serve) -> None:
     """With the name that we go by."""
 
     async def handler(request: web.Request) -> web.Response:
@@ -90,7 +90,7 @@ async def test_redirects_are_not_followed(client: HttpClient, serve: Serve) -> N
         await client.send("GET", await serve(handler))
 
 
-async def test_too_much(client: HttpClient, serve: Serve) -> None:
+async def test_answer_that_is_too_large(client: HttpClient, serve: Serve) -> None:
     """Also when it was packed small."""
 
     async def handler(request: web.Request) -> web.Response:
@@ -102,7 +102,7 @@ async def test_too_much(client: HttpClient, serve: Serve) -> None:
         await client.send("GET", await serve(handler))
 
 
-async def test_too_much_for_one_that_is_to_be_small(client: HttpClient, serve: Serve) -> None:
+async def test_answer_that_is_larger_than_its_own_limit(client: HttpClient, serve: Serve) -> None:
     """A limit of its own goes before that of all."""
 
     async def handler(request: web.Request) -> web.Response:
@@ -114,7 +114,7 @@ async def test_too_much_for_one_that_is_to_be_small(client: HttpClient, serve: S
         await client.send("GET", address, size_limit=99)
 
 
-async def test_too_slow(client: HttpClient, serve: Serve) -> None:
+async def test_answer_that_is_too_slow(client: HttpClient, serve: Serve) -> None:
     """There is a limit on the whole answer."""
 
     async def handler(request: web.Request) -> web.Response:
@@ -189,7 +189,7 @@ async def test_no_answer_is_noted(client: HttpClient, ledger: Ledger) -> None:
 
 
 async def test_an_answer_that_nobody_waits_for_is_noted(client: HttpClient, serve: Serve, ledger: Ledger) -> None:
-    """A turn has a limit of its own, and what it sent counts."""
+    """A refresh has a limit of its own, and what it sent counts."""
 
     async def handler(request: web.Request) -> web.Response:
         await asyncio.sleep(0.5)

@@ -24,7 +24,7 @@ AT_TMDB = "https://images.example/t/p"
         (f"{AT_TMDB}/w1280/p.jpg", 500, f"{AT_TMDB}/w500/p.jpg"),
     ],
 )
-def test_the_smallest_that_is_wide_enough(address: str, width: int, expected: str) -> None:
+def test_smallest_size_that_is_wide_enough(address: str, width: int, expected: str) -> None:
     """Else the largest that there is."""
     assert sized(address, width) == expected
 

@@ -65,7 +65,7 @@ async def test_a_picture(body: bytes, content_type: str) -> None:
         (b"GIF89a", "image/gif"),
     ],
 )
-async def test_what_is_no_picture(body: bytes, content_type: str) -> None:
+async def test_answers_that_are_no_pictures(body: bytes, content_type: str) -> None:
     """What is said and what comes have to agree, and be harmless."""
     with pytest.raises(UnavailableError):
         await client(body=body, content_type=content_type)[0].fetch(ADDRESS)
@@ -82,7 +82,7 @@ async def test_what_is_no_picture(body: bytes, content_type: str) -> None:
         (503, UnavailableError),
     ],
 )
-async def test_what_a_status_means(status: int, error: type[ApiError]) -> None:
+async def test_error_of_each_status(status: int, error: type[ApiError]) -> None:
     """One class for each reaction."""
     with pytest.raises(ApiError) as raised:
         await client(status=status)[0].fetch(ADDRESS)
@@ -111,7 +111,7 @@ async def test_other_hosts(address: str) -> None:
     assert http.sent == []
 
 
-def test_too_short_to_tell() -> None:
+def test_picture_that_is_too_short() -> None:
     """A body that ends in its first bytes is no picture."""
     assert content_type_of(WEBP[:11]) is None
     assert content_type_of(b"\xff\xd8") is None

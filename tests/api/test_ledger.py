@@ -39,7 +39,7 @@ def ledger(clock: Clock) -> Ledger:
     return Ledger(clock)
 
 
-def test_nothing_was_sent(ledger: Ledger) -> None:
+def test_counts_before_any_request(ledger: Ledger) -> None:
     """Every question has an answer all the same."""
     assert (ledger.sent(), ledger.answers, ledger.faults) == (0, {}, ())
 

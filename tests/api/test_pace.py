@@ -32,7 +32,7 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def test_the_first_request_goes_at_once(pace: Pace) -> None:
+async def test_first_request_does_not_wait(pace: Pace) -> None:
     """And the next one, too, where nothing was sent for a while."""
     before = now()
     async with pace.slot():
@@ -92,7 +92,7 @@ async def test_a_request_without_an_answer_holds_nobody_up(pace: Pace) -> None:
             assert now() == pytest.approx(before + 0.25)
 
 
-async def test_who_gives_up_while_waiting_holds_nobody_up(pace: Pace, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_cancelled_request_does_not_delay_others(pace: Pace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Home Assistant stops, for example, or the last account goes."""
     before = now()
     async with pace.slot():

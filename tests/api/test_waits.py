@@ -38,13 +38,13 @@ def waits(clock: Clock) -> Waits:
     return Waits(clock)
 
 
-def test_nothing_holds_back_at_first(waits: Waits) -> None:
+def test_no_wait_at_first(waits: Waits) -> None:
     """Neither everything nor a feed."""
     waits.check("movies")
     assert waits.remaining("movies") is None
 
 
-def test_what_is_running(waits: Waits, clock: Clock) -> None:
+def test_running_waits(waits: Waits, clock: Clock) -> None:
     """Each scope with its cause and the time that is left, and none that is over."""
     vip, locked = VipRequiredError(), AccountLockedError()
     waits.impose(RateLimitedError(timedelta(seconds=60)), "dvd")
@@ -85,7 +85,7 @@ def test_a_wait_for_one_feed(waits: Waits) -> None:
     assert (waits.remaining("movies"), waits.remaining()) == (timedelta(hours=12), None)
 
 
-def test_the_longer_of_two(waits: Waits) -> None:
+def test_longer_of_two_waits(waits: Waits) -> None:
     """Whichever it is."""
     waits.impose(VipRequiredError(), "movies")
     waits.impose(RateLimitedError(timedelta(minutes=1)))
@@ -95,7 +95,7 @@ def test_the_longer_of_two(waits: Waits) -> None:
 
 
 def test_passing_faults_impose_nothing(waits: Waits) -> None:
-    """The next turn may try again."""
+    """The next refresh may try again."""
     waits.impose(UnavailableError())
 
     assert waits.remaining() is None
@@ -109,7 +109,7 @@ def test_refusals_are_counted(waits: Waits) -> None:
     assert waits.refusals == 3
 
 
-def test_what_was_imposed_since(waits: Waits, clock: Clock) -> None:
+def test_waits_imposed_since_a_moment(waits: Waits, clock: Clock) -> None:
     """Whether it is over or not, and until all is forgotten."""
     before = clock()
     clock.now += timedelta(seconds=1)
@@ -125,7 +125,7 @@ def test_what_was_imposed_since(waits: Waits, clock: Clock) -> None:
 
 
 def test_clearing_ends_all(waits: Waits) -> None:
-    """Because the person changed what caused them."""
+    """Because the user changed what caused them."""
     waits.impose(AppRejectedError())
     waits.impose(VipRequiredError(), "movies")
     waits.clear()

@@ -49,7 +49,7 @@ async def test_pictures(hass: HomeAssistant, entry: MockConfigEntry) -> None:
         pytest.param(None, "zh-Hant", "zh-TW", id="under TMDB's own name"),
     ],
 )
-async def test_the_language_of_an_account(
+async def test_language_of_an_account(
     hass: HomeAssistant, entry: MockConfigEntry, chosen: str | None, home: str, asked: str
 ) -> None:
     """Home Assistant's, where the user chose none."""

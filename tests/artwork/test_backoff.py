@@ -16,7 +16,7 @@ def backoff() -> Backoff[str]:
     return Backoff()
 
 
-def test_nothing_holds_back_at_first(backoff: Backoff[str]) -> None:
+def test_no_pause_at_first(backoff: Backoff[str]) -> None:
     """Neither one item nor all."""
     assert backoff.allows("a", NOW)
     assert not backoff.is_pausing(NOW)
@@ -56,7 +56,7 @@ def test_faults_in_a_row_are_the_service_itself(backoff: Backoff[str]) -> None:
     assert not backoff.is_pausing(now)
 
 
-def test_whether_the_service_is_well_is_tried_with_what_is_not_at_fault(backoff: Backoff[str]) -> None:
+def test_service_is_tried_again_with_another_item(backoff: Backoff[str]) -> None:
     """Something that never works does not keep everything else waiting; then the order is as before."""
     for item in ("a", "b", "a"):
         backoff.note_fault(item, NOW)

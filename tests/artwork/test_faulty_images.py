@@ -14,7 +14,7 @@ from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_IMAGES
 from scripts.fault_table.faults import FAULTS, HTML, HTML_TYPE, PICTURES, Fault, Host, Reaction
 
 from ..conftest import SetUp, announce
-from ..test_faults import HOUR, LARGE, answer, issues, shown, told
+from ..faulty_hosts import HOUR, LARGE, answer, issues, shown, told
 from ..trakt import WEBP, FakeTrakt
 from ..trakt_json import Json, episode_entry
 

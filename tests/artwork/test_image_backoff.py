@@ -21,7 +21,7 @@ def patience() -> ImageBackoff:
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what people read in the log."""
+    """Return what users read in the log."""
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.INFO]
 
 
@@ -81,7 +81,7 @@ def test_a_host_that_asks_to_wait(patience: ImageBackoff, freezer: FrozenDateTim
     assert patience.allows("b", HOST)
 
 
-def test_what_the_log_says(patience: ImageBackoff, caplog: pytest.LogCaptureFixture) -> None:
+def test_one_log_line_at_the_begin_and_end_of_faults(patience: ImageBackoff, caplog: pytest.LogCaptureFixture) -> None:
     """One line for a host when it begins to fail, one when anything comes from it again."""
     caplog.set_level(logging.INFO)
     for name in "abc":

@@ -1,4 +1,4 @@
-"""Which pictures releases have, and what people and entities get for an address."""
+"""Which pictures releases have, and what users and entities get for an address."""
 
 import re
 from typing import Any
@@ -43,7 +43,7 @@ def with_images(**more: Any) -> SingleRelease:
     return episode(images=images_entry(), **more)
 
 
-def test_without_a_key(proxy: ImageProxy) -> None:
+def test_images_without_a_key(proxy: ImageProxy) -> None:
     """Trakt's, in the smallest size that is wide enough; they are served by Home Assistant."""
     release = with_images()
     pictures = ImageSelector(proxy, AccountOptions()).pictures(release, None)
@@ -62,7 +62,7 @@ def test_without_a_key(proxy: ImageProxy) -> None:
     assert len({each.address for each in pictures.posters}) == 2
 
 
-def test_with_a_key(proxy: ImageProxy) -> None:
+def test_images_with_a_key(proxy: ImageProxy) -> None:
     """TMDB's, where everybody may go."""
     pictures = ImageSelector(proxy, AccountOptions(tmdb_api_key=TMDB_KEY)).pictures(with_images(), AT_TMDB)
 
@@ -72,7 +72,7 @@ def test_with_a_key(proxy: ImageProxy) -> None:
 
 
 def test_through_home_assistant(proxy: ImageProxy) -> None:
-    """TMDB's are served by Home Assistant where a person has chosen so."""
+    """TMDB's are served by Home Assistant where a user has chosen so."""
     finder = ImageSelector(proxy, AccountOptions(tmdb_api_key=TMDB_KEY, proxy_artwork=True))
     pictures = finder.pictures(with_images(), AT_TMDB)
 
@@ -88,7 +88,7 @@ def test_through_home_assistant(proxy: ImageProxy) -> None:
         (TitleDetails(backdrop_path="/b.jpg"), TRAKT, TMDB),
     ],
 )
-def test_what_tmdb_does_not_have(proxy: ImageProxy, details: TitleDetails, posters: str, backdrops: str) -> None:
+def test_image_that_tmdb_does_not_have(proxy: ImageProxy, details: TitleDetails, posters: str, backdrops: str) -> None:
     """It is taken from Trakt."""
     of_posters, of_backdrops = found(proxy, with_images(), details, tmdb_api_key=TMDB_KEY)
 
@@ -96,7 +96,7 @@ def test_what_tmdb_does_not_have(proxy: ImageProxy, details: TitleDetails, poste
     assert {each.startswith(backdrops) for each in of_backdrops} == {True}
 
 
-def test_what_nobody_has(proxy: ImageProxy) -> None:
+def test_image_that_neither_has(proxy: ImageProxy) -> None:
     """There is no address that leads to nothing."""
     assert found(proxy, episode()) == found(proxy, movie()) == ([], [])
     assert (Pictures().poster, Pictures().fanart, Pictures().poster_of(342)) == (None, None, None)
@@ -132,7 +132,7 @@ def test_hosts_that_trakt_names(proxy: ImageProxy, poster: str, source: str | No
 
 
 @pytest.mark.parametrize("spoiler_free", [True, False])
-def test_what_an_episode_looks_like(proxy: ImageProxy, *, spoiler_free: bool) -> None:
+def test_still_of_an_episode_in_place_of_a_backdrop(proxy: ImageProxy, *, spoiler_free: bool) -> None:
     """It stands in for a backdrop that is missing, unless it may tell what happens."""
     still = {"screenshot": ["media.trakt.tv/images/episodes/1/screenshots/medium/s.jpg.webp"]}
     release = episode(still=still)

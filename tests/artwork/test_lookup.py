@@ -1,54 +1,29 @@
-"""Posters and translated texts: looked up once, behind everything else."""
+"""Posters and translated texts: looked up once, in the background."""
 
-import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.trakt_upcoming.api.tmdb import TitleDetails, TmdbClient
+from custom_components.trakt_upcoming.api.tmdb import TmdbClient
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import TMDB_KEY, SetUp
-from ..coordinator.test_agenda import issues
+from ..coordinator.common import issues
 from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry
-
-NEXT_EPISODE = "sensor.trakt_demo_next_episode"
-HOUR = timedelta(hours=1, seconds=1)
-POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
+from .lookups import HOUR, POSTER, LookUps, attributes, looked_up, pass_time
 
 
 @pytest.fixture
 def options() -> Json:
     """Return the options of an account with a key."""
     return {"tmdb_api_key": TMDB_KEY}
-
-
-@dataclass(slots=True)
-class LookUps:
-    """What TMDB is asked, which answers when the test says so."""
-
-    go_on: asyncio.Event = field(default_factory=asyncio.Event)
-    begun: int = 0
-    ended: int = 0
-    most: int = 0
-    """How many were under way at once."""
-
-    async def details(self, *_: Any) -> TitleDetails:
-        """Answer what every title has."""
-        self.begun += 1
-        self.most = max(self.most, self.begun - self.ended)
-        await self.go_on.wait()
-        self.ended += 1
-        return TitleDetails(poster_path="/p.jpg")
 
 
 @pytest.fixture
@@ -59,29 +34,10 @@ def look_ups(credentials: None, trakt: FakeTrakt) -> Iterator[LookUps]:
         yield look_ups
 
 
-async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, time: timedelta) -> None:
-    """Let time pass."""
-    freezer.tick(time)
-    async_fire_time_changed(hass)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-def looked_up(trakt: FakeTrakt) -> list[str]:
-    """Return the titles that TMDB was asked for."""
-    return sorted(address.partition("/3/")[2] for address in trakt.requests if "themoviedb" in address)
-
-
-def attributes(hass: HomeAssistant) -> dict[str, Any]:
-    """Return the attributes of the next episode."""
-    state = hass.states.get(NEXT_EPISODE)
-    assert state is not None
-    return dict(state.attributes)
-
-
 async def test_one_look_up_for_each_title(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
-    """And none at the next turn."""
+    """And none at the next refresh."""
     trakt.feeds["shows"] = [episode_entry(number=number, episode_id=number) for number in (1, 2)]
     trakt.answer()
     await set_up()
@@ -115,7 +71,7 @@ async def test_accounts_share_look_ups(hass: HomeAssistant, set_up: SetUp, trakt
     assert state.attributes["poster"] == POSTER
 
 
-async def test_nothing_waits_for_tmdb(
+async def test_set_up_does_not_wait_for_tmdb(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
 ) -> None:
     """Not even while it does not answer; and one title is under way after the other."""
@@ -147,7 +103,7 @@ async def test_setting_up_anew_breaks_no_look_up_off(
     assert attributes(hass)["entity_picture"] == POSTER
 
 
-async def test_nothing_is_looked_up_for_nobody(
+async def test_look_ups_end_with_the_last_account(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
 ) -> None:
     """The last account takes with it what is under way."""
@@ -164,7 +120,7 @@ async def test_nothing_is_looked_up_for_nobody(
 async def test_a_key_that_is_rejected(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
-    """The person is told, nothing more is sent with it, and a new key cures it."""
+    """The user is told, nothing more is sent with it, and a new key cures it."""
     trakt.answer_feeds()
     trakt.answer_tmdb(status=401, json={"status_code": 7})
     await set_up()
@@ -209,7 +165,7 @@ async def test_a_missing_poster_is_looked_for_again(
         pytest.param("ja", "断絶", ("断絶", "ja"), "断絶", id="original"),
     ],
 )
-async def test_the_language_of_the_texts(
+async def test_language_of_the_texts(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     set_up: SetUp,
@@ -231,7 +187,7 @@ async def test_the_language_of_the_texts(
     assert attributes(hass)["poster"] == POSTER
 
 
-async def test_what_the_first_version_looked_up(
+async def test_texts_of_the_first_version_are_looked_up_again(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
 ) -> None:
     """It is looked up again soon, so an original title that was taken for a translation does not stay."""
@@ -257,7 +213,7 @@ async def test_what_the_first_version_looked_up(
 @pytest.mark.parametrize(
     ("language", "asked"), [("nb", "no-NO"), ("zh-Hans", "zh-CN"), ("de", "de"), ("pt-BR", "pt-BR")]
 )
-async def test_what_tmdb_calls_a_language(
+async def test_languages_of_tmdb(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, language: str, asked: str
 ) -> None:
     """It has names of its own for some."""
@@ -268,7 +224,9 @@ async def test_what_tmdb_calls_a_language(
     assert languages == {asked}
 
 
-async def test_without_a_key(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_no_look_ups_without_a_key(
+    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
     """TMDB hears nothing."""
     hass.config_entries.async_update_entry(entry, options={})
     await set_up()

@@ -39,10 +39,10 @@ async def settle(hass: HomeAssistant) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def test_the_whole_home_asks_forty_times_in_ten_seconds(
+async def test_forty_requests_in_ten_seconds_for_all_accounts(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
-    """However many accounts and keys there are, and while somebody enters another one; the first goes at once."""
+    """However many accounts and keys there are, and while the user enters another one; the first goes at once."""
     began = dt_util.utcnow()
     tmdb_titles.async_schedule_lookup("one", shows(range(1, 81)), TMDB_KEY)
     tmdb_titles.async_schedule_lookup("two", shows(range(101, 141)), OTHER_KEY)
@@ -57,9 +57,7 @@ async def test_the_whole_home_asks_forty_times_in_ten_seconds(
     assert most_within(WINDOW, moments) <= 40
 
 
-async def test_what_comes_up_next_is_asked_for_first(
-    hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
-) -> None:
+async def test_next_titles_are_looked_up_first(hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb) -> None:
     """Also where several accounts ask."""
     tmdb_titles.async_schedule_lookup("one", shows([1, 2, 3], first=2), TMDB_KEY)
     tmdb_titles.async_schedule_lookup("two", shows([4, 5], first=2.5), OTHER_KEY)
@@ -91,7 +89,7 @@ async def test_accounts_that_want_different_seasons_of_a_show(
     assert tmdb.asked == tv(1)
 
 
-async def test_what_nobody_wants_any_more_is_not_asked_for(
+async def test_titles_of_no_account_are_not_looked_up(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb
 ) -> None:
     """An account has another language now, or is gone."""
@@ -133,7 +131,7 @@ async def test_listeners_are_not_called_where_nothing_is_new(
     assert calls == []
 
 
-async def test_what_was_looked_up_is_on_disk_meanwhile(
+async def test_titles_are_saved_during_many_look_ups(
     hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb, freezer: FrozenDateTimeFactory
 ) -> None:
     """A write is due before the next step would put it off."""

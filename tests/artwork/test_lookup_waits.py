@@ -120,20 +120,20 @@ async def test_a_pause_is_the_homes(
 async def test_a_pause_outlives_a_set_up_and_a_refresh(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, tmdb: FakeTmdb, pass_: Pass
 ) -> None:
-    """It belongs to the home, and ends by itself, without a turn of the account."""
+    """It belongs to the home, and ends by itself, without a refresh of the account."""
     tmdb.answer = refused("1800")
     await set_up()
     await hass.services.async_call("button", "press", {"entity_id": "button.trakt_demo_refresh"}, blocking=True)
     await hass.config_entries.async_reload(entry.entry_id)
     await pass_(29 * MINUTE)
     asked_meanwhile = [*tmdb.asked]
-    tmdb.answer, turns = GOOD, len(trakt.requests)
+    tmdb.answer, before = GOOD, len(trakt.requests)
     await pass_(MINUTE)
 
     assert entry.state is ConfigEntryState.LOADED
     assert asked_meanwhile == ["tv/95396"]
     assert tmdb.asked == ["tv/95396", "tv/95396", "movie/1170608"]
-    assert [address for address in trakt.requests[turns:] if "api.trakt.tv" in address] == []
+    assert [address for address in trakt.requests[before:] if "api.trakt.tv" in address] == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -145,7 +145,7 @@ async def test_tmdb_that_does_not_answer_is_left_alone(
     await look_up(*range(1, 31))
     counts = [len(tmdb.questions)]
     for pause in (1, 2, 4, 8, 16, 32, 60, 60):
-        # Turns of accounts change nothing.
+        # Refreshes of accounts change nothing.
         await look_up(*range(1, 31))
         await pass_(pause * MINUTE - SECOND)
         counts.append(len(tmdb.questions))
@@ -155,7 +155,7 @@ async def test_tmdb_that_does_not_answer_is_left_alone(
     assert counts == [3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11]
 
 
-async def test_the_rest_goes_on_when_tmdb_answers_again(look_up: LookUp, tmdb: FakeTmdb, pass_: Pass) -> None:
+async def test_look_ups_continue_after_a_pause(look_up: LookUp, tmdb: FakeTmdb, pass_: Pass) -> None:
     """By itself, each title once: first one that is not known to be at fault, then what comes up next."""
     tmdb.answer = {"status": 503}
     await look_up(1, 2, 3, 4, 5)
@@ -206,7 +206,7 @@ async def test_a_key_that_is_accepted_ends_the_wait_for_tmdb(
     assert tmdb.asked == tv(1, 2, 3, 1, 2, 3, 4)
 
 
-async def test_nothing_waits_for_nobody(
+async def test_waiting_look_ups_end_with_the_last_account(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, tmdb: FakeTmdb, pass_: Pass
 ) -> None:
     """The last account takes with it what waits."""
@@ -224,7 +224,7 @@ async def test_nothing_waits_for_nobody(
     assert (await tmdb_titles.async_diagnostics())["waiting"] == 0
 
 
-async def test_nothing_waits_in_a_home_that_stops(
+async def test_no_look_ups_while_home_assistant_stops(
     hass: HomeAssistant, set_up: SetUp, tmdb: FakeTmdb, pass_: Pass
 ) -> None:
     """Nothing is begun any more, though the pause is over."""
@@ -237,7 +237,9 @@ async def test_nothing_waits_in_a_home_that_stops(
     assert tmdb.asked == asked
 
 
-async def test_what_waits_is_told(tmdb_titles: TmdbTitles, look_up: LookUp, tmdb: FakeTmdb, pass_: Pass) -> None:
+async def test_diagnostics_of_waiting_look_ups(
+    tmdb_titles: TmdbTitles, look_up: LookUp, tmdb: FakeTmdb, pass_: Pass
+) -> None:
     """In numbers, with the moment until which nothing is sent."""
     tmdb.by_path["tv/2"] = refused("600")
     await look_up(1, 2, 3)

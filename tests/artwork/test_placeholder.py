@@ -20,7 +20,7 @@ def lines(title: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("is_poster", "ratio"), [(True, 2 / 3), (False, 16 / 9)])
-def test_the_shape(*, is_poster: bool, ratio: float) -> None:
+def test_shape(*, is_poster: bool, ratio: float) -> None:
     """That of a poster, or of a backdrop."""
     image = drawn("Severance", is_poster=is_poster)
 
@@ -49,7 +49,7 @@ def test_a_title_is_text(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["a\ufffeb", "a\x00b", "a\x0bb", "a\uffffb"])
-def test_what_no_image_may_hold(title: str) -> None:
+def test_characters_that_xml_does_not_allow(title: str) -> None:
     """It is left out."""
     assert "".join(lines(title)) == "ab"
 
@@ -83,7 +83,7 @@ def test_letters_that_are_wide() -> None:
         ("1899", "ltr"),
     ],
 )
-def test_the_direction(title: str, direction: str) -> None:
+def test_direction_of_the_text(title: str, direction: str) -> None:
     """That of the first letter that has one."""
     [text] = drawn(title).iter(f"{SVG}text")
 
@@ -91,7 +91,7 @@ def test_the_direction(title: str, direction: str) -> None:
     assert text.attrib["text-anchor"] == "middle"
 
 
-def test_always_the_same() -> None:
+def test_same_image_for_the_same_title() -> None:
     """One title has one image, and others have others."""
     assert placeholder("A", is_poster=True) == placeholder("A", is_poster=True)
     assert placeholder("A", is_poster=True) != placeholder("B", is_poster=True)

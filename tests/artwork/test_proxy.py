@@ -1,11 +1,10 @@
-"""Pictures are fetched once, when somebody looks, and survive whoever gives up and whatever fails."""
+"""Pictures are fetched once, when the user looks, and survive whoever gives up and whatever fails."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 import logging
 from pathlib import Path
-import re
 from unittest.mock import patch
 
 from aiohttp import ClientError
@@ -13,23 +12,17 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMockResponse
-from yarl import URL
 
 from custom_components.trakt_upcoming.api.trakt import Feed
 from custom_components.trakt_upcoming.artwork import proxy as module
 from custom_components.trakt_upcoming.artwork.proxy import DATA_PROXY, ImageProxy, async_get_proxy
-from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH, TRAKT_IMAGES
+from custom_components.trakt_upcoming.const import TMDB_IMAGES, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage import KeptPicture
 
 from ..conftest import SetUp, announce
 from ..trakt import WEBP, FakeTrakt
 from ..trakt_json import Json, episode_entry, images_entry, movie_entry
-
-BASE = f"{TRAKT_IMAGES}/images/shows/000/000/001"
-POSTER = f"{BASE}/posters/medium/0a.jpg.webp"
-OTHERS = [f"{BASE}/posters/medium/{number}.jpg.webp" for number in range(10)]
-LIGHT: Json = {"headers": {"Content-Type": "image/webp"}, "content": WEBP}
+from .slow_host import BASE, LIGHT, OTHERS, POSTER, Slow, a_moment
 
 type Look = Callable[[str], Awaitable[KeptPicture | None]]
 
@@ -43,12 +36,12 @@ async def proxy(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> ImagePr
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what people read in the log."""
+    """Return what users read in the log."""
     ours = [record for record in caplog.records if record.name.startswith("custom_components")]
     return [record.getMessage() for record in ours if record.levelno >= logging.INFO]
 
 
-async def test_once(proxy: ImageProxy, trakt: FakeTrakt, pictures: Path) -> None:
+async def test_picture_is_fetched_once(proxy: ImageProxy, trakt: FakeTrakt, pictures: Path) -> None:
     """From the source, then from the disk."""
     trakt.answer_pictures()
     first = await proxy.async_picture(POSTER)
@@ -59,29 +52,6 @@ async def test_once(proxy: ImageProxy, trakt: FakeTrakt, pictures: Path) -> None
     assert second == first
     assert trakt.requests == [POSTER]
     assert [path.read_bytes() for path in pictures.glob("*-*")] == [WEBP]
-
-
-async def a_moment() -> None:
-    """Let everything go on that can; the clock stands still."""
-    for _ in range(20):
-        await asyncio.sleep(0)
-
-
-class Slow:
-    """A host that answers when it is told to, and counts how many wait."""
-
-    def __init__(self, trakt: FakeTrakt) -> None:
-        """Take over all pictures."""
-        self.go_on = asyncio.Event()
-        self.most = self._waiting = 0
-        trakt.mock.get(re.compile(re.escape(TRAKT_IMAGES)), side_effect=self._answer)
-
-    async def _answer(self, method: str, url: URL, data: object) -> AiohttpClientMockResponse:
-        self._waiting += 1
-        self.most = max(self.most, self._waiting)
-        await self.go_on.wait()
-        self._waiting -= 1
-        return AiohttpClientMockResponse(method, url, response=WEBP, headers=LIGHT["headers"])
 
 
 async def test_ten_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None:
@@ -97,7 +67,9 @@ async def test_ten_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     assert None not in seen
 
 
-async def test_one_gives_up(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
+async def test_fetch_continues_when_one_request_is_cancelled(
+    hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt
+) -> None:
     """The others get it, and so does whoever comes later."""
     slow = Slow(trakt)
     first, second = [asyncio.create_task(proxy.async_picture(POSTER)) for _ in range(2)]
@@ -111,7 +83,9 @@ async def test_one_gives_up(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeT
     assert trakt.requests == [POSTER]
 
 
-async def test_all_give_up(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
+async def test_fetch_continues_when_all_requests_are_cancelled(
+    hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt
+) -> None:
     """It is fetched all the same, because a browser that went on to another page comes back."""
     slow = Slow(trakt)
     look = asyncio.create_task(proxy.async_picture(POSTER))
@@ -124,7 +98,9 @@ async def test_all_give_up(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTr
     assert trakt.requests == [POSTER]
 
 
-async def test_nobody_waits_for_long(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
+async def test_title_is_shown_when_a_picture_takes_long(
+    hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt
+) -> None:
     """After some seconds they are shown the title, and the picture when it has come."""
     slow = Slow(trakt)
     with patch.object(module, "_LONGEST_LOOK", 0):
@@ -136,7 +112,7 @@ async def test_nobody_waits_for_long(hass: HomeAssistant, proxy: ImageProxy, tra
     assert trakt.requests == [POSTER]
 
 
-async def test_not_too_many_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None:
+async def test_four_fetches_at_the_same_time(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """Four, whatever a page wants."""
     slow = Slow(trakt)
     looks = [asyncio.create_task(proxy.async_picture(source)) for source in OTHERS]
@@ -161,7 +137,7 @@ async def test_not_too_many_at_once(proxy: ImageProxy, trakt: FakeTrakt) -> None
         pytest.param({"exc": ClientError}, id="gone"),
     ],
 )
-async def test_what_goes_wrong(
+async def test_faults_of_hosts(
     proxy: ImageProxy,
     trakt: FakeTrakt,
     caplog: pytest.LogCaptureFixture,
@@ -196,7 +172,7 @@ async def test_a_host_of_its_own(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     assert await proxy.async_picture(f"{TMDB_IMAGES}/t/p/w500/p.jpg") is not None
 
 
-async def test_what_was_seen_before_a_fault(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
+async def test_saved_picture_is_shown_during_a_fault(hass: HomeAssistant, proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """It is shown on, also after a restart."""
     trakt.answer_pictures()
     before = await proxy.async_picture(POSTER)
@@ -220,7 +196,7 @@ async def test_names_cannot_be_guessed(proxy: ImageProxy, pictures: Path) -> Non
     assert (pictures / "secret").read_bytes().hex() not in names
 
 
-async def test_only_what_is_current(
+async def test_only_current_pictures_are_known(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """When an episode is called off, its pictures are no longer known; with the account all go."""
@@ -246,7 +222,7 @@ async def test_only_what_is_current(
 
 
 async def test_a_picture_of_several_releases_is_named_once(proxy: ImageProxy, entry: MockConfigEntry) -> None:
-    """There may be a thousand of them, and somebody waits."""
+    """There may be a thousand of them, and a request waits."""
     releases = entry.runtime_data.agenda.data
     proxy.async_publish(entry.entry_id, [*releases, *releases])
     with patch.object(ImageProxy, "name_of", autospec=True, side_effect=ImageProxy.name_of) as name_of:
@@ -267,7 +243,7 @@ async def test_accounts_share_what_both_follow(hass: HomeAssistant, proxy: Image
     assert proxy.get(name) is None
 
 
-async def test_facts(proxy: ImageProxy, trakt: FakeTrakt) -> None:
+async def test_diagnostics(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     """In numbers."""
     trakt.answer_pictures(f"{BASE}/posters")
     trakt.answer_pictures(status=503)
@@ -283,7 +259,7 @@ async def test_facts(proxy: ImageProxy, trakt: FakeTrakt) -> None:
     }
 
 
-async def test_the_last_account_takes_everything_along(
+async def test_files_are_deleted_with_the_last_account(
     hass: HomeAssistant, proxy: ImageProxy, entry: MockConfigEntry, trakt: FakeTrakt, pictures: Path
 ) -> None:
     """Bytes and secret; the next one begins with new names."""

@@ -44,7 +44,7 @@ class Home:
         self.records: dict[str, ArtworkRecord] = {}
         self._without_poster = without_poster
 
-    def turn(self) -> list[int]:
+    def refresh(self) -> list[int]:
         """Look up what is due now, one after the other, and return the numbers."""
         asked = []
         while titles := due(self.titles, self.records, self.now):
@@ -78,7 +78,7 @@ def test_a_title_is_wanted_once_with_all_its_seasons() -> None:
         pytest.param(["2026-11-20T11:00:00Z"], "2026-11-20T11:00:00Z", True, id="over"),
     ],
 )
-def test_when_a_title_comes_up(starts: list[str], start: str, *, is_over: bool) -> None:
+def test_moment_of_the_next_release_of_a_title(starts: list[str], start: str, *, is_over: bool) -> None:
     """What is over counts only where nothing follows."""
     [title] = wanted(*(episode(each, number=number) for number, each in enumerate(starts))).values()
 
@@ -92,7 +92,7 @@ def test_accounts_want_the_same_title_together() -> None:
     assert both == {show(1): comes_up(1, 1, 2), show(2): comes_up(2)}
 
 
-def test_what_comes_up_next_is_first() -> None:
+def test_order_of_look_ups() -> None:
     """What is over is last."""
     over = Wanted(start=NOW - DAY, is_over=True)
     titles = {show(1): over, show(2): comes_up(9), show(3): comes_up(-0.1), show(4): comes_up(2)}
@@ -104,12 +104,12 @@ def test_old_titles_are_looked_up_a_few_a_day() -> None:
     """One in twenty at most, until all have been; the weeks before are quiet."""
     home, days = Home(), []
     home.titles = {show(number): comes_up(number, 1) for number in range(1, 41)}
-    assert len(home.turn()) == 40
+    assert len(home.refresh()) == 40
     for _ in range(55):
         asked = []
         for _ in range(24):
             home.now += HOUR
-            asked += home.turn()
+            asked += home.refresh()
         days.append(asked)
 
     assert days[:19] == [[]] * 19
@@ -117,18 +117,18 @@ def test_old_titles_are_looked_up_a_few_a_day() -> None:
     assert {number for day in days for number in day} == set(range(1, 41))
 
 
-def test_what_is_new_does_not_wait() -> None:
+def test_new_titles_do_not_wait() -> None:
     """Nor does another season of a show, however much it is and whatever has become old."""
     home = Home()
     home.titles = {show(number): comes_up(number, 1) for number in range(1, 41)}
-    home.turn()
+    home.refresh()
     home.titles |= {show(number): comes_up(number, 1, 2) for number in range(1, 4)}
-    with_another_season = home.turn()
+    with_another_season = home.refresh()
     home.now += 50 * DAY
     home.titles |= {show(number): comes_up(number, 1) for number in range(41, 46)}
 
     assert with_another_season == [1, 2, 3]
-    assert home.turn() == [1, 2, 41, 42, 43, 44, 45]
+    assert home.refresh() == [1, 2, 41, 42, 43, 44, 45]
 
 
 @pytest.mark.parametrize("a_day", [0, 1, 3], ids=["nothing else", "a new title a day", "three new titles a day"])
@@ -137,13 +137,13 @@ def test_missing_posters_are_looked_for_each_in_its_time(a_day: int) -> None:
     missing = (1, 2, 3)
     home = Home(*missing)
     home.titles = {show(number): comes_up() for number in missing}
-    home.turn()
+    home.refresh()
     hours: dict[int, list[int]] = {number: [] for number in missing}
     for hour in range(1, 12 * 24):
         home.now += HOUR
         if hour % 24 == 12:
             home.titles |= {show(100 * hour + number): comes_up() for number in range(a_day)}
-        for number in set(home.turn()).intersection(missing):
+        for number in set(home.refresh()).intersection(missing):
             hours[number].append(hour)
 
     assert hours == {number: [24, (1 + 3) * 24, (1 + 3 + 7) * 24] for number in missing}
@@ -153,30 +153,30 @@ def test_old_titles_are_renewed_beside_new_ones() -> None:
     """A new title every day does not keep them from it."""
     home, renewed = Home(), set()
     home.titles = {show(number): comes_up() for number in (1, 2, 3)}
-    home.turn()
+    home.refresh()
     for day in range(1, 45):
         home.now += DAY
         home.titles[show(100 + day)] = comes_up()
-        renewed.update(home.turn())
+        renewed.update(home.refresh())
 
     assert renewed >= {1, 2, 3}
 
 
 @pytest.mark.parametrize(("count", "an_hour"), [(5, 1), (100, 5)])
-def test_what_the_first_version_looked_up_is_renewed_soon(count: int, an_hour: int) -> None:
+def test_texts_of_the_first_version_are_renewed_soon(count: int, an_hour: int) -> None:
     """A part an hour, first what comes up next: it took original titles for translations."""
     home, hours = Home(), []
     home.titles = {show(number): comes_up(number) for number in range(1, count + 1)}
     home.records = {title.name: ArtworkRecord(details=POSTER, at=NOW) for title in home.titles}
     for _ in range(24):
         home.now += HOUR
-        hours.append(home.turn())
+        hours.append(home.refresh())
 
     assert [number for hour in hours for number in hour] == list(range(1, count + 1))
     assert max(map(len, hours)) == an_hour
 
 
-def test_what_the_first_version_looked_up_in_english_stays() -> None:
+def test_english_texts_of_the_first_version_stay() -> None:
     """In English the words are Trakt's."""
     title = show(1, "en-GB")
 

@@ -1,4 +1,4 @@
-"""The hourly turn: what is asked, what stays through every fault, and what people are told."""
+"""The hourly refresh: what is asked, what stays through every fault, and what users are told."""
 
 from datetime import timedelta
 import logging
@@ -7,39 +7,18 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_capture_events,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import Pass, SetUp
 from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
-
-EPISODES = "calendar.trakt_demo_episodes"
-MOVIES = "calendar.trakt_demo_movies"
-NEXT_EPISODE = "sensor.trakt_demo_next_episode"
-HTML = {"Content-Type": "text/html"}
-HOUR = timedelta(hours=1, seconds=1)
+from .common import EPISODES, HOUR, HTML, MOVIES, NEXT_EPISODE, issues, state
 
 
-def state(hass: HomeAssistant, entity_id: str) -> str:
-    """Return the state of an entity."""
-    found = hass.states.get(entity_id)
-    assert found is not None
-    return found.state
-
-
-def issues(hass: HomeAssistant) -> set[str]:
-    """Return the kinds of our issues."""
-    return {str(issue.translation_key) for (domain, _), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
-
-
-async def test_a_turn_every_hour(set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -> None:
+async def test_a_refresh_every_hour(set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -> None:
     """Counted from the last good answer, one request for each feed."""
     await set_up()
     trakt.answer()
@@ -60,7 +39,7 @@ async def test_equal_answers_change_nothing(hass: HomeAssistant, set_up: SetUp, 
 
 
 async def test_a_change_at_trakt_shows(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass) -> None:
-    """With the next turn."""
+    """With the next refresh."""
     await set_up()
     trakt.feeds["shows"] = [episode_entry("Andor", first_aired="2026-11-20T20:00:00.000Z")]
     trakt.answer()
@@ -90,8 +69,10 @@ async def test_each_feed_for_itself(hass: HomeAssistant, set_up: SetUp, trakt: F
     assert state(hass, MOVIES) == "off"
 
 
-async def test_an_entity_goes_after_a_day_without_a_turn(hass: HomeAssistant, set_up: SetUp, pass_: Pass) -> None:
-    """At that moment, not at some later turn."""
+async def test_entity_is_unavailable_after_a_day_without_a_refresh(
+    hass: HomeAssistant, set_up: SetUp, pass_: Pass
+) -> None:
+    """At that moment, not at some later refresh."""
     await set_up()
     hass.config_entries.async_update_entry(hass.config_entries.async_entries(DOMAIN)[0], pref_disable_polling=True)
     await hass.config_entries.async_reload(hass.config_entries.async_entries(DOMAIN)[0].entry_id)
@@ -127,7 +108,7 @@ async def test_a_fault_is_said_once(
         pytest.param(426, "vip_required", timedelta(hours=12), id="VIP required"),
     ],
 )
-async def test_what_a_person_has_to_mend_is_an_issue(
+async def test_issue_for_what_the_user_has_to_fix(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass, status: int, issue: str, wait: timedelta
 ) -> None:
     """Nothing is sent while the wait runs, and the issue goes by itself."""
@@ -250,7 +231,7 @@ async def test_a_feed_that_fails_at_set_up_costs_itself(
 async def test_passing_faults_keep_the_last_answer(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass, answer: Json
 ) -> None:
-    """Two requests, no issue, no question, and the next turn an hour later."""
+    """Two requests, no issue, no question, and the next refresh an hour later."""
     await set_up()
     trakt.fail(**answer)
     await pass_(HOUR)
@@ -265,7 +246,7 @@ async def test_passing_faults_keep_the_last_answer(
 async def test_broken_items_are_left_out(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, pass_: Pass, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """They cost themselves, and each cause is told once, all that are new to a turn in one line."""
+    """They cost themselves, and each cause is told once, all that are new to a refresh in one line."""
     broken: list[Any] = [{**episode_entry(), "first_aired": None}, {**episode_entry(), "show": None}, None]
     trakt.feeds["shows"] = [*broken, episode_entry()]
     trakt.feeds["movies"] = [movie_entry(released="9999-12-31"), movie_entry()]
@@ -291,7 +272,7 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if "left out" in record.getMessage()]
 
 
-async def test_every_turn_is_told_to_the_maintainer(
+async def test_each_refresh_is_logged_for_debugging(
     set_up: SetUp, trakt: FakeTrakt, pass_: Pass, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What each feed brought, or why it did not."""
@@ -302,8 +283,8 @@ async def test_every_turn_is_told_to_the_maintainer(
         trakt.answer_feed("movies", status=429, headers={"Retry-After": "60"})
         await pass_(HOUR)
 
-    turns = [record.getMessage() for record in caplog.records if "refresh brought" in record.getMessage()]
-    assert turns == [
+    lines = [record.getMessage() for record in caplog.records if "refresh brought" in record.getMessage()]
+    assert lines == [
         "A refresh brought episodes: 1, movies: 1; the next one is due in 1:00:00",
         "A refresh brought episodes: 1, movies: asked to wait 60 s; the next one is due in 0:01:00",
     ]

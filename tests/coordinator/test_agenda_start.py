@@ -18,7 +18,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 
 from ..conftest import ENTRY_ID, SetUp
 from ..trakt import FakeTrakt
-from .test_agenda import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
+from .common import EPISODES, HOUR, MOVIES, NEXT_EPISODE, state
 
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
@@ -41,7 +41,7 @@ async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, time: t
 async def test_a_young_snapshot_asks_nobody(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
-    """And the next turn is due an hour after the last one, not after the start."""
+    """And the next refresh is due an hour after the last one, not after the start."""
     freezer.tick(timedelta(minutes=40))
     await set_up()
     assert state(hass, NEXT_EPISODE) == "2026-11-21T02:00:00+00:00"
@@ -109,7 +109,7 @@ async def test_a_snapshot_of_yesterday_night_covers_today(
 async def test_a_snapshot_from_a_clock_that_was_ahead(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, hass_storage: dict[str, Any]
 ) -> None:
-    """The next turn comes within the hour all the same."""
+    """The next refresh comes within the hour all the same."""
     for asked in hass_storage[f"{DOMAIN}.{ENTRY_ID}.asked"]["data"].values():
         asked["at"] = "2027-11-20T12:00:00+00:00"
     await set_up()
@@ -122,7 +122,7 @@ async def test_a_snapshot_from_a_clock_that_was_ahead(
 async def test_polling_off(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Then only the person asks."""
+    """Then only the user asks."""
     hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
     freezer.tick(HOUR)
     await set_up()
@@ -131,7 +131,7 @@ async def test_polling_off(
     assert trakt.requests == []
 
 
-async def test_without_a_snapshot_home_assistant_starts_without_us(
+async def test_home_assistant_does_not_wait_for_a_first_refresh(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: dict[str, Any]
 ) -> None:
     """And sets the account up as soon as it runs."""
@@ -166,7 +166,7 @@ async def test_a_trakt_that_hangs_at_set_up(
     assert entry.error_reason_translation_key == "no_good_answer"
 
 
-async def test_the_clock_changes_states_without_a_request(
+async def test_states_change_with_the_clock_without_a_request(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory, entry: MockConfigEntry
 ) -> None:
     """A start, an end, and midnight; polling is off, so that nothing else can have moved them."""

@@ -1,4 +1,4 @@
-"""A turn does only what something new asks for, and makes nobody wait."""
+"""A refresh does only what something new asks for, and makes nobody wait."""
 
 import asyncio
 
@@ -28,7 +28,7 @@ async def test_equal_answers_keep_the_agenda(entry: MockConfigEntry, set_up: Set
     assert len(coordinator.data) == len(before) - 1
 
 
-async def test_what_is_new_is_shown_before_it_is_written(
+async def test_releases_are_shown_before_they_are_saved(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Making a large file ready takes time that the states would have to wait for."""
@@ -50,10 +50,10 @@ async def test_what_is_new_is_shown_before_it_is_written(
     assert order == [f"shown {count}", f"written {count}"]
 
 
-async def test_nobody_waits_for_the_disk(
+async def test_refresh_does_not_wait_for_the_disk(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A turn ends when everybody can see it; only an account that is put to rest waits for its file."""
+    """A refresh ends when everybody can see it; only an account that is put to rest waits for its file."""
     await set_up()
     written = asyncio.Event()
     monkeypatch.setattr(SnapshotStore, "async_save", lambda *_: written.wait())

@@ -68,7 +68,7 @@ def days(hass: HomeAssistant, clock: Clock) -> Iterator[Days]:
 
 
 @pytest.mark.parametrize("jump", [DAY, -DAY, 40 * DAY], ids=["it was a day behind", "a day ahead", "weeks behind"])
-def test_the_clock_is_set(clock: Clock, days: Days, jump: timedelta) -> None:
+def test_changed_clock_is_noticed(clock: Clock, days: Days, jump: timedelta) -> None:
     """It is noticed within a minute, and told once."""
     clock.ahead = jump
     for _ in range(3):
@@ -77,7 +77,7 @@ def test_the_clock_is_set(clock: Clock, days: Days, jump: timedelta) -> None:
     assert days.told == [NOON + jump + MINUTE]
 
 
-def test_nothing_is_told_while_nothing_changes(clock: Clock, days: Days) -> None:
+def test_no_update_without_a_change(clock: Clock, days: Days) -> None:
     """Looking at the clock costs nobody anything."""
     for _ in range(30):
         clock.tick(MINUTE)

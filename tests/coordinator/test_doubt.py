@@ -32,7 +32,7 @@ def listed(entry: MockConfigEntry) -> int:
 
 
 async def say(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, count: int) -> int:
-    """Let Trakt give so many movies in the next turn, and return how many are known then."""
+    """Let Trakt give so many movies in the next refresh, and return how many are known then."""
     trakt.sections[MOVIES] = movies(count)
     trakt.answer()
     await refresh(hass, entry)
@@ -49,7 +49,7 @@ async def _known(set_up: SetUp, trakt: FakeTrakt) -> None:
 
 @pytest.mark.usefixtures("known")
 async def test_a_list_that_is_empty_once(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
-    """What was there stays, and the next turn brings what there is, though the stamp moves no more."""
+    """What was there stays, and the next refresh brings what there is, though the stamp moves no more."""
     trakt.happen(STAMP)
 
     assert await say(hass, entry, trakt, 0) == 40
@@ -61,7 +61,7 @@ async def test_a_list_that_is_empty_once(hass: HomeAssistant, entry: MockConfigE
 
 @pytest.mark.usefixtures("known")
 async def test_a_list_that_is_late(hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt) -> None:
-    """The stamp moved and the list is as before, so the next turn asks again."""
+    """The stamp moved and the list is as before, so the next refresh asks again."""
     trakt.happen(STAMP)
 
     assert await say(hass, entry, trakt, 40) == 40
@@ -73,7 +73,7 @@ async def test_a_list_that_is_late(hass: HomeAssistant, entry: MockConfigEntry, 
 
 @pytest.mark.parametrize("count", [0, 40], ids=["emptied", "as before"])
 @pytest.mark.usefixtures("known")
-async def test_it_is_believed_in_the_end(
+async def test_doubtful_answer_is_believed_after_three_more(
     hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, count: int
 ) -> None:
     """After it was asked for three times more; then it costs nothing."""

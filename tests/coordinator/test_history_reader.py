@@ -19,7 +19,7 @@ from .test_paged_history import EVENINGS
 type Answers = Callable[[str, URL, object], Awaitable[AiohttpClientMockResponse]]
 
 
-async def test_the_end_of_the_history(
+async def test_only_the_end_of_the_history_is_read(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """Only what was watched since some days before the last play is asked for."""

@@ -71,10 +71,10 @@ async def test_a_quiet_week(
     assert all(now or before for before, now in pairwise(activities))
 
 
-async def test_while_something_happens(
+async def test_week_with_activities(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Every turn asks what it was."""
+    """Every refresh asks what it was."""
     await set_up()
     activities = []
     for day in (20, 21, 22):

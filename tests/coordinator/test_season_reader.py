@@ -52,7 +52,9 @@ async def test_a_show_that_comes_into_progress(
     assert f"trakt_upcoming.{ENTRY_ID}.episodes" in hass_storage
 
 
-async def test_the_last_episode_of_a_season(entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
+async def test_next_season_is_read_after_the_last_episode(
+    entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
+) -> None:
     """Then the season after it is asked for, too."""
     answer(trakt, up_next(number=3))
     await set_up()
@@ -62,7 +64,7 @@ async def test_the_last_episode_of_a_season(entry: MockConfigEntry, set_up: SetU
 
 
 async def test_many_shows(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """Ten with a turn, those first that were watched last."""
+    """Ten with a refresh, those first that were watched last."""
     shows = [up_next(number) for number in range(1, 13)]
     shows[11]["progress"]["last_watched_at"] = "2026-11-20T11:00:00.000Z"
     answer(trakt, *shows)

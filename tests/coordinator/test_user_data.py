@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person is read behind a turn, when something happened, and decides what is shown."""
+"""What Trakt keeps of a user is read in the background after something happened, and decides what is shown."""
 
 import asyncio
 from typing import Any
@@ -24,7 +24,7 @@ from ..trakt_json import Json
 async def test_everything_is_read_once(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
-    """At first all sections; while nothing happens, a turn costs one request beside the calendars."""
+    """At first all sections; while nothing happens, a refresh costs one request beside the calendars."""
     await set_up()
     assert trakt.user_requests == [ACTIVITIES, *(section.path for section in SECTIONS)]
 
@@ -34,7 +34,7 @@ async def test_everything_is_read_once(
     assert len(trakt.mock.mock_calls) == 3
 
 
-async def test_nothing_is_read_again_after_a_restart(
+async def test_no_section_is_read_again_after_a_restart(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """What was read is on disk."""
@@ -107,7 +107,7 @@ async def test_an_account_that_is_unloaded_while_it_writes(
 
 
 @pytest.mark.parametrize("name", sorted({name for section in SECTIONS for name in section.stamps}))
-async def test_only_what_happened_is_read(
+async def test_only_sections_of_an_activity_are_read(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, name: str
 ) -> None:
     """Each activity concerns some sections."""
@@ -135,7 +135,7 @@ async def test_an_episode_that_came_out(
 
 
 @pytest.mark.parametrize("section", [Section.HIDDEN_IN_CALENDAR, Section.HIDDEN_IN_PROGRESS, Section.DROPPED])
-async def test_what_is_hidden_leaves_the_agenda(
+async def test_hidden_shows_leave_the_agenda(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, section: Section
 ) -> None:
     """At once when it is known, and it comes back when it is no longer hidden."""
@@ -155,7 +155,7 @@ async def test_what_is_hidden_leaves_the_agenda(
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == ("1", "1")
 
 
-async def test_what_is_hidden_is_never_shown_after_a_restart(
+async def test_hidden_shows_are_not_shown_after_a_restart(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """It is known before the first agenda is."""
@@ -171,8 +171,10 @@ async def test_what_is_hidden_is_never_shown_after_a_restart(
 @pytest.mark.parametrize(
     ("options", "shown"), [({}, ("1", "1")), ({"hide_watched": True}, ("0", "0"))], ids=["shown", "hidden"]
 )
-async def test_what_was_seen(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, shown: tuple[str, str]) -> None:
-    """It is left out where the person wants that."""
+async def test_watched_episodes_leave_the_agenda(
+    hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, shown: tuple[str, str]
+) -> None:
+    """It is left out where the user wants that."""
     trakt.sections[Section.HISTORY] = [episode_play(trakt=101), movie_play(movie=501)]
     trakt.answer()
     await set_up()
@@ -180,10 +182,10 @@ async def test_what_was_seen(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrak
     assert (sensor(hass, "upcoming_episodes"), sensor(hass, "upcoming_movies")) == shown
 
 
-async def test_the_agenda_stays_when_nothing_is_hidden(
+async def test_agenda_stays_when_nothing_is_hidden(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
-    """What somebody has seen elsewhere makes no new agenda."""
+    """What the user has seen elsewhere makes no new agenda."""
     await set_up()
     agenda = entry.runtime_data.agenda.data
     trakt.sections[Section.HISTORY] = [movie_play(movie=7)]
@@ -219,7 +221,7 @@ async def test_diagnostics(
     }
 
 
-async def test_nothing_stays_of_an_account_that_leaves(
+async def test_files_are_deleted_with_the_account(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, hass_storage: Json
 ) -> None:
     """Its files go with it."""

@@ -21,7 +21,7 @@ from ..trakt import ACTIVITIES, SECTIONS, FakeTrakt, refresh
 async def test_a_bad_section_costs_itself(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, section: Section
 ) -> None:
-    """The others are read, and it is asked for again at the next turn."""
+    """The others are read, and it is asked for again at the next refresh."""
     trakt.answer(**{section: {"status": 500}})
     await set_up()
     assert entry.runtime_data.user_data.confirmed.readings.keys() == set(SECTIONS) - {section}
@@ -34,7 +34,7 @@ async def test_a_bad_section_costs_itself(
     assert not entry.runtime_data.user_data.errors
 
 
-async def test_what_was_read_stays_through_a_fault(
+async def test_user_data_stays_during_a_fault(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """What is hidden stays hidden while Trakt does not say otherwise."""
@@ -57,7 +57,7 @@ async def test_no_activities(entry: MockConfigEntry, set_up: SetUp, trakt: FakeT
     assert entry.state is ConfigEntryState.LOADED
 
 
-async def test_a_turn_without_an_answer(
+async def test_no_user_data_is_read_when_the_refresh_fails(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
     """Whoever does not give the calendars is asked nothing more."""
@@ -79,7 +79,7 @@ async def test_a_wait(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp
 
 
 async def test_a_refused_sign_in(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """The person is asked once, and nothing more is sent."""
+    """The user is asked once, and nothing more is sent."""
     trakt.answer(dropped={"status": 401})
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", status=400, json={"error": "invalid_grant"})
     await set_up()
@@ -90,7 +90,7 @@ async def test_a_refused_sign_in(hass: HomeAssistant, set_up: SetUp, trakt: Fake
 
 
 async def test_a_locked_account(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt) -> None:
-    """The person is told."""
+    """The user is told."""
     trakt.answer(dropped={"status": 423})
     await set_up()
 
@@ -109,7 +109,7 @@ async def test_vip(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, t
 async def test_vip_to_know_what_happened(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt
 ) -> None:
-    """Then nothing is read behind the calendars, which go on."""
+    """Then nothing of the user is read, and the calendars go on."""
     trakt.answer(activities={"status": 426})
     await set_up()
     await refresh(hass, entry)

@@ -2,38 +2,40 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 import sys
 import time
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from scripts.home import Home
-from scripts.home_api import HomeApi
-from scripts.sign_in import OPTIONS_FLOW, choose_option
+from scripts.sign_in import OPTIONS_FLOW
 from scripts.simulator import Simulator
 
-from .account import ConnectedAccount, connect, until
+from .account import connect, until
+from .importer import STATISTICS, ZONE, Importer, Step, number_of
 from .log import misuses
 
 PLAYS = 10_000
+
+
 ONE_PAGE = 250
+
+
 LONGEST_HOLD = 0.020
 """Seconds."""
+
+
 MOST_SECONDS = 120
 """It takes four where nothing else is done; what it may cost, its requests and holds say."""
+
+
 LEAST_TRIES, MOST_TRIES = 2, 8
 """Several tries, because other programs on the machine can also delay the loop."""
-HISTORY = "/sync/history"
-STATISTICS = {"movie": "movies_watched", "episode": "episodes_watched"}
-ZONE = ZoneInfo("Europe/Berlin")
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
-type Step = dict[str, Any]
+
+HISTORY = "/sync/history"
 
 
 @pytest.fixture
@@ -54,86 +56,10 @@ async def home(tmp_path: Path, simulator: Simulator, holds: Path) -> AsyncIterat
         assert not misuses(home.log)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Importer:
-    """The dialog that imports the history of an account, and its results."""
-
-    account: ConnectedAccount
-
-    @property
-    def api(self) -> HomeApi:
-        """The API of the home."""
-        return self.account.home.api
-
-    async def open(self) -> Step:
-        """Wait until the history was read, open the dialog, and return its first step."""
-        await until(self._is_known, seconds=60)
-        return await choose_option(self.api, self.account.entry_id, "history")
-
-    async def begin(self, *, air_dates: bool) -> Step:
-        """Start the import."""
-        preview = await self.open()
-        assert preview["step_id"] == "import_preview"
-        return await self.choose(preview, air_dates=air_dates)
-
-    async def choose(self, step: Step, **choice: object) -> Step:
-        """Submit a form, or choose from a menu, and return the next step."""
-        after: Step = await self.api.request("POST", f"{OPTIONS_FLOW}/{step['flow_id']}", json=choice)
-        return after
-
-    async def end(self, step: Step) -> Step:
-        """Wait until the import has ended, and return the last step."""
-
-        async def ended() -> bool:
-            step.update(await self.api.request("GET", f"{OPTIONS_FLOW}/{step['flow_id']}"))
-            return bool(step["type"] == "abort")
-
-        await until(ended, seconds=120)
-        return step
-
-    async def read(self) -> int:
-        """Return the number of plays that the running import has read."""
-        menu = await self.open()
-        assert menu["step_id"] == "import_running"
-        return int("".join(filter(str.isdigit, menu["description_placeholders"]["read"])))
-
-    async def statistics(self) -> dict[str, dict[date, float]]:
-        """Return the plays of each day in the time zone of the home, as the recorder has them."""
-        ids = [f"trakt_upcoming:trakt_demo_{measure}" for measure in STATISTICS.values()]
-        found = await self.api.command(
-            "recorder/statistics_during_period",
-            start_time=BEGINNING.isoformat(),
-            statistic_ids=ids,
-            period="day",
-            types=["change"],
-        )
-        return {
-            name.removeprefix("trakt_upcoming:trakt_demo_"): {
-                datetime.fromtimestamp(row["start"] / 1_000, ZONE).date(): row["change"] for row in rows
-            }
-            for name, rows in found.items()
-        }
-
-    async def events(self) -> list[Step]:
-        """Return all events of the calendar."""
-        calendar = (await self.api.entities(self.account.entry_id))["calendar.history"]
-        return await self.api.events(calendar, BEGINNING, datetime.now(UTC) + timedelta(days=1))
-
-    async def _is_known(self) -> bool:
-        step = await choose_option(self.api, self.account.entry_id, "history")
-        return bool(step["type"] != "abort")
-
-
 @pytest.fixture
 async def importer(home: Home, simulator: Simulator) -> Importer:
     """Return the importer of an account that has just signed in."""
     return Importer(account=await connect(home, simulator))
-
-
-def _number(step: Step, name: str) -> int:
-    """Return a number in the text of a step."""
-    shown: str = step["description_placeholders"][name]
-    return int("".join(filter(str.isdigit, shown)))
 
 
 async def plays(simulator: Simulator) -> list[Step]:
@@ -170,7 +96,7 @@ async def test_ten_thousand_plays(importer: Importer, simulator: Simulator, hold
     """All plays arrive once, within 30 seconds, and the event loop is not held meanwhile."""
     expected = await plays(simulator)
     preview = await importer.open()
-    assert _number(preview, "movies") + _number(preview, "episodes") == len(expected)
+    assert number_of(preview, "movies") + number_of(preview, "episodes") == len(expected)
 
     await simulator.forget_requests()
     began, clock = time.time(), time.monotonic()
@@ -221,7 +147,7 @@ async def test_import_that_is_stopped(importer: Importer, simulator: Simulator) 
 
     menu = await importer.open()
     assert menu["step_id"] == "import_stopped"
-    read = _number(menu, "read")
+    read = number_of(menu, "read")
     assert len(expected) / 3 <= read < len(expected) / 2
     await simulator.forget_requests()
     end = await importer.end(await importer.choose(menu, next_step_id="import_go_on"))

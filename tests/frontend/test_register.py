@@ -51,7 +51,7 @@ def test_little_is_loaded_where_no_card_is_drawn() -> None:
     assert sum(len(MODULES[name]) for name in everywhere) < MOST_BYTES_EVERYWHERE
 
 
-def test_it_stands_on_its_own() -> None:
+def test_card_has_no_other_dependencies() -> None:
     """There is nothing of anybody else's, and every module is used."""
     assert modules_with({STUB}, IMPORT, IMPORT_WHEN_NEEDED) == MODULES.keys()
     assert not [name for name, written in MODULES.items() if len(written.splitlines()) > MOST_LINES]
@@ -65,7 +65,7 @@ def test_text_enters_the_page_as_text() -> None:
     assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", written)
 
 
-def test_it_asks_home_assistant_only_for_what_it_is_given() -> None:
+def test_card_uses_only_the_public_interface_of_the_frontend() -> None:
     """It does not reach into the page of which it is a part."""
     assert not [name for name, written in MODULES.items() if "document.querySelector" in written]
 

@@ -107,7 +107,7 @@ async def test_no_picture(browser: Browser, poster: str, trakt: FakeTrakt, answe
     assert int(image.attrib["height"]) > int(image.attrib["width"])
 
 
-async def test_no_picture_for_somebody_who_draws_titles(browser: Browser, poster: str, trakt: FakeTrakt) -> None:
+async def test_no_picture_for_a_card_that_draws_titles(browser: Browser, poster: str, trakt: FakeTrakt) -> None:
     """Then there is nothing, and nothing is remembered."""
     trakt.answer_pictures(status=503)
     status, headers, _ = await get(browser, f"{poster}?or=nothing")

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 
 from ..conftest import ENTRY_ID, TMDB_KEY, MoveTo, SetUp, announce
-from ..services.test_upcoming import get_upcoming
+from ..services.common import get_upcoming
 from ..trakt import FakeTrakt
 from ..trakt_json import Json, episode_entry, movie_entry
 
@@ -56,7 +56,9 @@ def titles(said: Json) -> list[str]:
     return [release["title"] for day in said["days"] for release in day["releases"]]
 
 
-async def test_the_agenda_is_the_action_s_answer(hass: HomeAssistant, browser: MockHAClientWebSocket) -> None:
+async def test_subscription_gives_the_response_of_the_action(
+    hass: HomeAssistant, browser: MockHAClientWebSocket
+) -> None:
     """With what else a card needs: whose it is, how far it reaches, and whom to thank."""
     assert await subscribe(browser) == {
         "account": "Trakt Demo",
@@ -99,12 +101,12 @@ async def test_a_day_more_on_both_sides(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, trakt: FakeTrakt, set_up: SetUp
 ) -> None:
     """Where the card is, it may be another day than at home."""
-    days = [movie_entry(f"Film of the {day}th", released=f"2026-11-{day}", movie_id=day) for day in range(18, 25)]
+    days = [movie_entry(f"Movie of the {day}th", released=f"2026-11-{day}", movie_id=day) for day in range(18, 25)]
     await announce(trakt, set_up, shows=[], movies=days)
 
     said = await subscribe(await hass_ws_client(hass), days=2)
 
-    assert titles(said) == [f"Film of the {day}th" for day in (19, 20, 21, 22)]
+    assert titles(said) == [f"Movie of the {day}th" for day in (19, 20, 21, 22)]
 
 
 @pytest.mark.parametrize("wanted", [{"days": 0}, {"days": 91}, {"days": 1.5}, {"types": ["song"]}])
@@ -118,7 +120,7 @@ async def test_a_question_that_makes_no_sense(browser: MockHAClientWebSocket, wa
 async def test_a_change_is_told(
     hass: HomeAssistant, browser: MockHAClientWebSocket, trakt: FakeTrakt, move_to: MoveTo
 ) -> None:
-    """As soon as Trakt tells it; a turn that brings nothing new is not mentioned."""
+    """As soon as Trakt tells it; a refresh that brings nothing new is not mentioned."""
     await subscribe(browser)
 
     await move_to("2026-11-20T13:00:01+00:00")
@@ -146,7 +148,7 @@ async def test_a_day_passes(
     assert titles(await news(browser)) == ["Dune: Part Three"]
 
 
-async def test_nothing_is_known(browser: MockHAClientWebSocket, trakt: FakeTrakt, move_to: MoveTo) -> None:
+async def test_no_agenda_is_known(browser: MockHAClientWebSocket, trakt: FakeTrakt, move_to: MoveTo) -> None:
     """A day after the last answer, an empty agenda would say that nothing comes."""
     await subscribe(browser)
 
@@ -221,7 +223,7 @@ async def test_an_account_is_renamed(
     assert (await news(browser))["account"] == "Trakt Zoë"
 
 
-async def test_what_happens_to_another_account(
+async def test_changes_of_another_account(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, other: MockConfigEntry
 ) -> None:
     """It costs nothing."""
@@ -252,7 +254,7 @@ async def test_an_account_that_never_was(browser: MockHAClientWebSocket, name: s
     assert await subscribe(browser, config_entry_id=name) == GONE
 
 
-async def test_nobody_listens_any_more(
+async def test_end_of_the_subscription(
     hass: HomeAssistant, browser: MockHAClientWebSocket, entry: MockConfigEntry, trakt: FakeTrakt
 ) -> None:
     """The end of a subscription ends all that was done for it."""

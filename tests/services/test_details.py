@@ -142,7 +142,7 @@ async def test_an_episode(hass: HomeAssistant, trakt: FakeTrakt) -> None:
 
 
 async def test_a_season(hass: HomeAssistant, trakt: FakeTrakt) -> None:
-    """Trakt tells of its people and of other services only for the show and for its episodes."""
+    """Trakt gives its cast, its crew and the ratings of other services only for the show and for its episodes."""
     answer(trakt, "/search/trakt/1", [found(show(), "show")])
     answer(trakt, "/shows/1/seasons", [season(2, rating=8.21, votes=5, episode_count=10, aired_episodes=8)])
 
@@ -171,7 +171,7 @@ async def test_one_language(hass: HomeAssistant, trakt: FakeTrakt) -> None:
 
 @pytest.mark.parametrize("status", [404, 405, 426, 503])
 async def test_a_part_that_is_missing_costs_itself(hass: HomeAssistant, trakt: FakeTrakt, status: int) -> None:
-    """What Trakt's own people think is in the details, too."""
+    """What Trakt's own users think is in the details, too."""
     answer(trakt, "/search/imdb/tt501", [found(movie())])
     answer(trakt, "/movies/501", movie(rating=7.84, votes=12))
     for part in ("ratings", "people", "translations"):
@@ -184,7 +184,7 @@ async def test_a_part_that_is_missing_costs_itself(hass: HomeAssistant, trakt: F
     assert (details["cast"], details["crew"], details["translations"]) == ([], [], [])
 
 
-async def test_nobody_voted_yet(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_work_without_votes(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """Trakt says 0, which is no rating."""
     answer(trakt, "/search/movie", [found(movie())])
     answer(trakt, "/movies/501", movie(rating=0, votes=0))
@@ -205,7 +205,7 @@ async def test_an_unclear_title(hass: HomeAssistant, trakt: FakeTrakt) -> None:
         await ask(hass, "get_details", type="movie", title="Dune")
 
 
-async def test_it_is_gone_meanwhile(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_work_that_was_deleted(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """What the search still finds may be no more."""
     answer(trakt, "/search/movie", [found(movie())])
     answer(trakt, "/movies/501", status=404)

@@ -252,10 +252,10 @@ async def test_every_fault_is_said_in_words(
 
 
 @pytest.mark.parametrize(("action", "data"), QUESTIONS)
-async def test_the_sign_in_has_ended(
+async def test_sign_in_has_ended(
     hass: HomeAssistant, account: MockConfigEntry, trakt: FakeTrakt, action: str, data: Json
 ) -> None:
-    """The person is asked to sign in again, also where finding a work met it."""
+    """The user is asked to sign in again, also where finding a work met it."""
     for place in ("search/movie,show", "search/tmdb/1", "recommendations/movies", "users/me/lists"):
         answer(trakt, f"/{place}", status=401)
     trakt.mock.post(f"{TRAKT_AUTH}/oauth/token", status=400, json={"error": "invalid_grant"})

@@ -12,7 +12,7 @@ from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.services.fields import integer_between, media_query, media_schema, selected_choice
 from custom_components.trakt_upcoming.user_data import MediaQuery
 
-from ..test_translations import EN
+from ..translations import EN
 
 SCHEMA = media_schema({probatio.Optional("rating"): int})
 
@@ -85,7 +85,7 @@ NUMBERS = "trakt, tmdb and tvdb have whole numbers"
     ],
 )
 @pytest.mark.usefixtures("_texts")
-def test_what_names_nothing(data: dict[str, Any], said: str) -> None:
+def test_invalid_fields(data: dict[str, Any], said: str) -> None:
     """It is told in words that can be translated."""
     with pytest.raises(ServiceValidationError, match=said) as caught:
         SCHEMA(data)

@@ -17,7 +17,7 @@ from custom_components.trakt_upcoming.const import TRAKT_API, TRAKT_AUTH
 from scripts.fault_table.faults import Fault, Host, Reaction
 
 from ..conftest import ENTRY_ID, SetUp
-from ..test_faults import LARGE, answer, faults, issues, questions, shown, told
+from ..faulty_hosts import LARGE, answer, faults, issues, questions, shown, told
 from ..trakt import FakeTrakt
 from ..trakt_json import Json
 from ..works_json import found, movie
@@ -58,7 +58,7 @@ async def test_every_fault_of_the_api(
     caplog: pytest.LogCaptureFixture,
     fault: Fault,
 ) -> None:
-    """The agenda stays, the person is told in the answer and nowhere else, but for what they have to mend."""
+    """The agenda stays, the user is told in the answer and nowhere else, but for what they have to mend."""
     await set_up()
     before = shown(hass)
     caplog.clear()
@@ -80,7 +80,7 @@ async def test_every_fault_of_the_api(
 
 
 @faults(Host.TRAKT_API, Reaction.NONE, Reaction.LEFT_OUT)
-async def test_what_costs_nothing(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, fault: Fault) -> None:
+async def test_faults_without_an_effect(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, fault: Fault) -> None:
     """What makes sense is answered."""
     await set_up()
     trakt.clear()

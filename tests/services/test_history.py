@@ -24,7 +24,7 @@ HISTORY = [
 
 @pytest.fixture
 async def account(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, trakt: FakeTrakt) -> MockConfigEntry:
-    """Return the account of somebody who has watched and rated; nothing was asked since that is known."""
+    """Return the account of a user who has watched and rated; nothing was asked since that is known."""
     await set_up()
     rated = {**rated_movie(), "rated_at": "2026-11-18T23:30:00.000Z"}
     season = {"type": "season", "show": work(), "season": {"number": 2}}
@@ -56,7 +56,7 @@ async def ratings(hass: HomeAssistant, **data: Any) -> list[Json]:
 
 
 @pytest.mark.usefixtures("account")
-async def test_what_was_watched(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_history(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """The last first, under the names that the other actions have, and nobody is asked."""
     [_, episode, movie] = await history(hass)
 
@@ -119,7 +119,7 @@ async def test_days_are_those_of_the_home(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("account")
-async def test_what_was_rated(hass: HomeAssistant, trakt: FakeTrakt) -> None:
+async def test_ratings(hass: HomeAssistant, trakt: FakeTrakt) -> None:
     """In numbers and in words, the last first."""
     found = await ratings(hass)
 
@@ -158,7 +158,7 @@ async def test_bad_input(hass: HomeAssistant, action: str, data: Json, said: str
 
 
 @pytest.mark.parametrize("action", ["get_history", "get_ratings"])
-async def test_nothing_was_read_yet(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, action: str) -> None:
+async def test_history_is_not_read_yet(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, action: str) -> None:
     """An empty list would say that nothing was watched."""
     trakt.answer(activities={"status": 503})
     await set_up()
@@ -167,7 +167,7 @@ async def test_nothing_was_read_yet(hass: HomeAssistant, set_up: SetUp, trakt: F
         await ask(hass, action)
 
 
-async def test_what_is_asked_for_is_known(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_other_sections_are_not_read_yet(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     """The other sections may come later."""
     await set_up()
     entry.runtime_data.user_data.async_set_updated_data(watching(rated_movies=[rated_movie()]))

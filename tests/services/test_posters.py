@@ -53,7 +53,7 @@ async def test_a_poster_of_trakt(hass: HomeAssistant, browser: Any, trakt: FakeT
     assert await status(browser, address) == 404
 
 
-async def test_a_turn_takes_no_poster_away(
+async def test_posters_stay_after_a_refresh(
     hass: HomeAssistant, browser: Any, trakt: FakeTrakt, entry: MockConfigEntry
 ) -> None:
     """What was answered can still be looked at."""
@@ -67,7 +67,7 @@ async def test_a_turn_takes_no_poster_away(
     assert await status(browser, address) == 200
 
 
-async def test_not_without_end(
+async def test_number_of_posters_is_limited(
     hass: HomeAssistant, browser: Any, trakt: FakeTrakt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Posters that were answered first make room, and one that is answered again counts as new."""

@@ -1,32 +1,18 @@
 """What is coming, for scripts and templates: everything that is known of it."""
 
-import json
-from typing import Any
-
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_dumps
 import pytest
 
-from custom_components.trakt_upcoming.const import DOMAIN
-
-from ..conftest import ENTRY_ID, TMDB_KEY, MoveTo, SetUp, announce
+from ..conftest import TMDB_KEY, MoveTo, SetUp, announce
 from ..trakt import FakeTrakt
-from ..trakt_json import Json, episode_entry, movie_entry
+from ..trakt_json import episode_entry, movie_entry
+from .common import get_upcoming, titles
 
 POSTER = "https://image.tmdb.org/t/p/w500/p.jpg"
+
+
 BACKDROP = "https://image.tmdb.org/t/p/w1280/b.jpg"
-
-
-async def get_upcoming(hass: HomeAssistant, **data: Any) -> list[Json]:
-    """Return the days of the action's response."""
-    response: Any = await hass.services.async_call(DOMAIN, "get_upcoming", data, blocking=True, return_response=True)
-    assert list(response) == ["days"]
-    return list(response["days"])
-
-
-async def titles(hass: HomeAssistant, **data: Any) -> list[str]:
-    """Return the titles of all releases in the action's response."""
-    return [release["title"] for day in await get_upcoming(hass, **data) for release in day["releases"]]
 
 
 @pytest.mark.parametrize("options", [{"tmdb_api_key": TMDB_KEY}], ids=["with a key"])
@@ -158,7 +144,7 @@ async def test_little_is_known(hass: HomeAssistant, trakt: FakeTrakt, set_up: Se
 
 
 @pytest.mark.parametrize("options", [{"spoiler_free": True}], ids=["spoiler free"])
-async def test_nothing_is_told(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
+async def test_no_spoilers(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """Who wants no spoilers gets none here either, in seasons too."""
     await announce(
         trakt,
@@ -194,7 +180,7 @@ async def test_days_and_times_are_local(hass: HomeAssistant, set_up: SetUp, zone
     assert (movies["date"], movies["releases"][0]["start"]) == ("2026-12-18", "2026-12-18")
 
 
-async def test_what_is_over_today_is_included(
+async def test_releases_of_today_that_are_over(
     hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo
 ) -> None:
     """Today is a whole day; yesterday is none."""
@@ -212,88 +198,6 @@ async def test_what_is_over_today_is_included(
     assert await titles(hass) == ["Today S03E01"]
 
 
-async def programme(trakt: FakeTrakt, set_up: SetUp) -> None:
-    """Set the account up with releases of several days and kinds."""
-    await announce(
-        trakt,
-        set_up,
-        shows=[
-            episode_entry("A", show_id=1, episode_id=1, title=None, first_aired="2026-11-20T20:00:00Z"),
-            episode_entry(
-                "B",
-                show_id=2,
-                episode_id=2,
-                title=None,
-                first_aired="2026-11-21T20:00:00Z",
-                episode_type="season_premiere",
-            ),
-            episode_entry("B", show_id=2, episode_id=3, title=None, first_aired="2026-11-21T20:00:00Z", number=2),
-            episode_entry(
-                "C",
-                show_id=3,
-                episode_id=4,
-                title=None,
-                first_aired="2026-11-22T20:00:00Z",
-                episode_type="series_finale",
-            ),
-            episode_entry(
-                "D", show_id=4, episode_id=5, title=None, first_aired="2026-12-10T20:00:00Z", episode_type=None
-            ),
-        ],
-        movies=[movie_entry("M", released="2026-11-21")],
-    )
-
-
-A, B, C, D, M = "A S03E01", "B S03E01\u2013E02 (2 episodes)", "C S03E01 · Series finale", "D S03E01", "M"
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        pytest.param({}, [A, M, B, C, D], id="all"),
-        pytest.param({"days": 1}, [A], id="today"),
-        pytest.param({"days": 2}, [A, M, B], id="today and tomorrow"),
-        pytest.param({"days": "3"}, [A, M, B, C], id="days as a template writes them"),
-        pytest.param({"days": 2.0}, [A, M, B], id="days as a number field sends them"),
-        pytest.param({"days": 90}, [A, M, B, C, D], id="more days than the account looks ahead"),
-        pytest.param({"type": "episode"}, [A, B, C, D], id="episodes"),
-        pytest.param({"type": ["movie"]}, [M], id="movies"),
-        pytest.param({"type": ["episode", "movie"]}, [A, M, B, C, D], id="both"),
-        pytest.param({"episode_type": "series_finale"}, [C], id="one kind"),
-        pytest.param({"episode_type": ["standard"]}, [A, B], id="a season with at least one of the kind"),
-        pytest.param({"episode_type": ["season_premiere", "series_finale"]}, [B, C], id="two kinds"),
-        pytest.param({"type": "movie", "episode_type": "standard"}, [], id="no movie is an episode"),
-        pytest.param({"days": 1, "type": "movie"}, [], id="no day is listed without a release"),
-        pytest.param({"config_entry_id": ENTRY_ID, "days": 1}, [A], id="the account by name"),
-    ],
-)
-async def test_what_is_asked_for(
-    hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, data: dict[str, Any], expected: list[str]
-) -> None:
-    """Days, types and kinds of episodes narrow it down; movies come first on their day, for they begin at midnight."""
-    await programme(trakt, set_up)
-    asked = len(trakt.requests)
-
-    assert await titles(hass, **data) == expected
-    assert len(trakt.requests) == asked
-
-
-@pytest.mark.parametrize("options", [{"days": 2}], ids=["two days"])
-async def test_without_days_as_far_as_the_account_looks(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
-    """The option is what holds when nothing is said."""
-    await programme(trakt, set_up)
-
-    assert await titles(hass) == [A, M, B]
-
-
-async def test_it_survives_json(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
-    """Responses go through templates and to browsers."""
-    await programme(trakt, set_up)
-    days = await get_upcoming(hass)
-
-    assert json.loads(json_dumps(days)) == days
-
-
 @pytest.mark.parametrize("options", [{"feeds": ["movies", "streaming", "dvd"]}], ids=["all of movies"])
 async def test_a_release_names_its_feed(hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp) -> None:
     """So that an automation can tell cinemas from streams and discs."""
@@ -304,22 +208,3 @@ async def test_a_release_names_its_feed(hass: HomeAssistant, trakt: FakeTrakt, s
     feeds = {day["date"]: [release["feed"] for release in day["releases"]] for day in await get_upcoming(hass)}
 
     assert feeds == {"2026-12-01": ["streaming"], "2026-12-02": ["dvd"], "2026-12-18": ["movies"]}
-
-
-@pytest.mark.parametrize("options", [{"feeds": ["episodes", "movies", "streaming"]}], ids=["three feeds"])
-async def test_a_feed_counts_as_long_as_its_entities_do(
-    hass: HomeAssistant, trakt: FakeTrakt, set_up: SetUp, move_to: MoveTo
-) -> None:
-    """24 hours after its last answer it is left out, and the others go on."""
-    trakt.feeds |= {"streaming": [movie_entry(released="2026-12-19")]}
-    trakt.answer()
-    await set_up()
-    trakt.clear()
-    trakt.answer_feed("movies", status=503)
-    for feed in ("shows", "streaming"):
-        trakt.answer_feed(feed, json=trakt.feeds[feed])
-
-    await move_to("2026-11-21T11:59:00Z")
-    assert [day["releases"][0]["feed"] for day in await get_upcoming(hass)] == ["episodes", "movies", "streaming"]
-    await move_to("2026-11-21T12:00:00Z")
-    assert [day["releases"][0]["feed"] for day in await get_upcoming(hass)] == ["episodes", "streaming"]

@@ -22,7 +22,7 @@ async def get_upcoming(hass: HomeAssistant, **data: Any) -> Any:
     [{}, {"type": "movie"}, {"type": "episode"}, {"episode_type": "standard"}],
     ids=["all", "movies", "episodes", "one kind"],
 )
-async def test_nothing_is_known(
+async def test_no_releases_are_known(
     hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, move_to: MoveTo, data: dict[str, str]
 ) -> None:
     """A day after the last answer the entities are unavailable, and an empty list would say that nothing comes."""
@@ -67,8 +67,8 @@ async def test_bad_input(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any
         await get_upcoming(hass, **data)
 
 
-async def test_nobody_takes_the_response(hass: HomeAssistant, set_up: SetUp) -> None:
-    """An action that only answers is of no use without somebody who listens."""
+async def test_call_without_a_response(hass: HomeAssistant, set_up: SetUp) -> None:
+    """An action that only answers is of no use without a caller who uses the response."""
     await set_up()
 
     with pytest.raises(ServiceValidationError, match="response"):

@@ -1,4 +1,4 @@
-"""A simulator in this process, and somebody who has signed in to it."""
+"""A simulator in this process, and a user who has signed in to it."""
 
 import base64
 from collections.abc import AsyncIterator, Mapping
@@ -50,7 +50,7 @@ class Client:
     session: aiohttp.ClientSession
 
     async def authorize(self, **query: str) -> URL:
-        """Return where the person is sent after signing in."""
+        """Return where the user is sent after signing in."""
         return URL((await self.open_sign_in(**query)).headers["Location"])
 
     async def open_sign_in(self, **query: str) -> aiohttp.ClientResponse:
@@ -146,5 +146,5 @@ async def client(socket_enabled: None) -> AsyncIterator[Client]:
 
 @pytest.fixture
 async def token(client: Client) -> str:
-    """Return an access token of the demo's person."""
+    """Return an access token of the demo's user."""
     return str((await client.sign_in())["access_token"])

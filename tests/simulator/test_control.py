@@ -10,8 +10,8 @@ from .conftest import Client
 SETTINGS = "/users/settings"
 
 
-async def test_the_limit_of_reads_can_be_lowered(client: Client, token: str) -> None:
-    """For each person by themselves."""
+async def test_limit_of_reads_can_be_lowered(client: Client, token: str) -> None:
+    """For each user by themselves."""
     await client.control("POST", "/user", {"name": "second"})
     other = (await client.sign_in())["access_token"]
     await client.control("POST", "/limit", {"most": 1, "seconds": 300})

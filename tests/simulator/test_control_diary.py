@@ -1,4 +1,4 @@
-"""What can be done to people's diaries from outside, and seen of them."""
+"""What can be done to users' diaries from outside, and seen of them."""
 
 import pytest
 
@@ -23,7 +23,7 @@ async def test_plays_are_told_in_the_order_in_which_they_arrived(client: Client,
     assert (diary["watchlist"], diary["ratings"]) == ([["movie", OTHER_MOVIE]], [["movie", MOVIE, 8]])
 
 
-async def test_what_was_written_is_remembered(client: Client, token: str) -> None:
+async def test_requests_are_remembered(client: Client, token: str) -> None:
     """As it was sent; what is read has no body."""
     await client.control("DELETE", "/requests")
     await client.post("/sync/watchlist", token, movies(MOVIE))
@@ -64,7 +64,7 @@ async def test_lists_that_are_late(client: Client, token: str) -> None:
     assert [each["movie"]["ids"]["trakt"] for each in (await client.ask("/sync/watchlist", token)).json] == [MOVIE]
 
 
-async def test_the_years_can_belong_to_another_person(client: Client, token: str) -> None:
+async def test_plays_of_years_for_another_user(client: Client, token: str) -> None:
     """If they are named."""
     await client.control("POST", "/plays", {"count": 10, "user": "second"})
     diaries = await client.control("GET", "/diary")
@@ -72,7 +72,7 @@ async def test_the_years_can_belong_to_another_person(client: Client, token: str
     assert {name: len(diary["plays"]) for name, diary in diaries.items()} == {"demo": 0, "second": 10}
 
 
-async def test_two_people_can_have_watched_the_same_for_years(client: Client) -> None:
+async def test_plays_of_years_for_two_users(client: Client) -> None:
     """On other evenings."""
     for user, seed in (("demo", 7), ("second", 8)):
         await client.control("POST", "/plays", {"count": 10, "seed": seed, "user": user})
@@ -82,7 +82,7 @@ async def test_two_people_can_have_watched_the_same_for_years(client: Client) ->
     assert [play["watched_at"] for play in demo] != [play["watched_at"] for play in second]
 
 
-async def test_something_is_wanted(client: Client, token: str) -> None:
+async def test_item_on_the_watchlist(client: Client, token: str) -> None:
     """It is on the watchlist, as if another app had put it there."""
     before = await client.stamps(token)
     await client.control("POST", "/watchlist", {"kind": "movie", "trakt": MOVIE})

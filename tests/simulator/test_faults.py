@@ -53,7 +53,7 @@ async def test_a_list_that_is_emptied(client: Client, token: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["reset", "cut"])
-async def test_the_line_breaks(client: Client, token: str, kind: str) -> None:
+async def test_broken_connection(client: Client, token: str, kind: str) -> None:
     """Before the answer, or in the middle of it."""
     await switch_on(client, kind)
 
@@ -83,7 +83,7 @@ async def test_a_cut_comes_in_the_middle(client: Client, token: str) -> None:
     assert 0 < len(arrived) < int(answer.headers["Content-Length"])
 
 
-async def test_what_drips_arrives_in_the_end(client: Client, token: str) -> None:
+async def test_slow_answer_arrives_completely(client: Client, token: str) -> None:
     """Complete, and slowly."""
     good = await client.trakt(SETTINGS, token)
     await switch_on(client, "drip", seconds=0)
@@ -195,7 +195,7 @@ async def test_other_shapes_and_sizes(client: Client, token: str) -> None:
     assert len((await client.trakt(CALENDAR, token))[2]) > 40_000_000
 
 
-async def test_only_the_path_that_was_named(client: Client, token: str) -> None:
+async def test_fault_of_a_single_path(client: Client, token: str) -> None:
     """And all of it until the faults are switched off."""
     await switch_on(client, "status", path="/calendars")
 

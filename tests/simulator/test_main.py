@@ -35,8 +35,8 @@ async def first_line(process: asyncio.subprocess.Process) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_it_says_where_it_is_and_ends_quietly(number: signal.Signals) -> None:
-    """Even while somebody waits for an answer."""
+async def test_address_is_printed_and_the_program_ends(number: signal.Signals) -> None:
+    """Even while a client waits for an answer."""
     process = await start("--catalogue", "exact", "--episodes", "6", "--movies", "2")
     addresses = await first_line(process)
     async with aiohttp.ClientSession() as session:
@@ -55,7 +55,7 @@ async def test_it_says_where_it_is_and_ends_quietly(number: signal.Signals) -> N
     assert len({addresses[name] for name in hosts}) == len(hosts)
 
 
-async def test_it_goes_on_where_another_one_ended(tmp_path: Path) -> None:
+async def test_saved_state_is_loaded(tmp_path: Path) -> None:
     """With the pictures at the same addresses, by which homes know them."""
     first = await start()
     before = await first_line(first)

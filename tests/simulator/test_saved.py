@@ -28,7 +28,7 @@ KEPT = (
     "/users/me/stats",
     "/users/settings",
 )
-"""What people have, and how it is asked for."""
+"""What users have, and how it is asked for."""
 LATER = (timedelta(minutes=5), timedelta(days=1), timedelta(days=400, hours=7))
 
 
@@ -64,7 +64,7 @@ async def coming(client: Client, token: str, start: datetime) -> dict[int, str]:
 
 
 @pytest.mark.parametrize("later", LATER, ids=str)
-async def test_people_have_what_they_had(client: Client, later: timedelta) -> None:
+async def test_saved_data_of_users(client: Client, later: timedelta) -> None:
     """Their access tokens are old; the sign-in is renewed."""
     signed_in = await client.sign_in()
     await use(client, signed_in["access_token"])
@@ -93,7 +93,7 @@ async def test_a_check_in_comes_to_its_end(client: Client, token: str) -> None:
 
 
 @pytest.mark.parametrize("later", LATER, ids=str)
-async def test_what_was_to_come_is_to_come(client: Client, token: str, later: timedelta) -> None:
+async def test_dates_move_with_the_clock(client: Client, token: str, later: timedelta) -> None:
     """A whole number of days later; what had come out stays where it is."""
     expected = await coming(client, token, NOW + timedelta(days=1))
     saved = await client.control("GET", "/saved")

@@ -92,7 +92,7 @@ NOT_MADE_UP = {
 
 @pytest.fixture
 async def lived(client: Client, token: str) -> str:
-    """Return the token of somebody of whom there is something to say everywhere."""
+    """Return the token of a user of whom there is something to say everywhere."""
     await client.post("/sync/history", token, movies(OTHER_MOVIE) | episodes(*HARBOUR_EPISODES[:3]))
     await client.post("/sync/watchlist", token, movies(MOVIE) | shows(PARLIAMENT))
     await client.post("/sync/ratings", token, movies(MOVIE, rating=8) | episodes(HARBOUR_EPISODES[0], rating=8))
@@ -106,7 +106,7 @@ async def lived(client: Client, token: str) -> str:
 
 
 @pytest.mark.parametrize("asked", READS)
-async def test_reads(client: Client, lived: str, asked: str) -> None:
+async def test_answers_follow_the_contract(client: Client, lived: str, asked: str) -> None:
     """Every answer says something, plain or with everything."""
     both = [asked]
     if not any(part in asked for part in WITHOUT_FULL):
@@ -131,7 +131,9 @@ async def test_reads(client: Client, lived: str, asked: str) -> None:
         ("/sync/ratings/remove", EVERYTHING, 200),
     ],
 )
-async def test_writes(client: Client, token: str, path: str, body: dict[str, Any], documented: int) -> None:
+async def test_answers_to_changes_follow_the_contract(
+    client: Client, token: str, path: str, body: dict[str, Any], documented: int
+) -> None:
     """What is unknown is named in the form in which it was sent."""
     unknown = {"movies": [*body.get("movies", ()), {"ids": {"trakt": NOBODY}, "rating": 8}]}
     answer = await client.post(path, token, body | unknown)

@@ -9,7 +9,7 @@ from custom_components.trakt_upcoming import storage
 from custom_components.trakt_upcoming.const import DOMAIN
 from custom_components.trakt_upcoming.storage import AccountStores
 
-from .test_store import ENTRY
+from .common import ENTRY
 
 FILES = {
     "": "releases",

@@ -59,7 +59,7 @@ async def test_a_picture_is_kept(open_store: Open, pictures: Path) -> None:
     assert await again.async_diagnostics() == {"kept": 1, "bytes": 5}
 
 
-async def test_the_secret_stays(open_store: Open, pictures: Path) -> None:
+async def test_secret_is_kept(open_store: Open, pictures: Path) -> None:
     """In a file that only Home Assistant may read; a broken one is replaced."""
     first, second = await open_store(), await open_store()
     assert first.secret == second.secret
@@ -72,7 +72,7 @@ async def test_the_secret_stays(open_store: Open, pictures: Path) -> None:
     assert third.secret != first.secret
 
 
-async def test_what_others_keep_there(open_store: Open, pictures: Path) -> None:
+async def test_other_files_in_the_folder(open_store: Open, pictures: Path) -> None:
     """It stays, and costs nothing."""
     store = await open_store()
     await keep(store, A)
@@ -85,7 +85,7 @@ async def test_what_others_keep_there(open_store: Open, pictures: Path) -> None:
     assert {"@eaDir", ".DS_Store"} <= {path.name for path in pictures.iterdir()}
 
 
-async def test_what_was_not_used_for_longest_goes_first(
+async def test_least_recently_used_pictures_are_deleted(
     open_store: Open, pictures: Path, freezer: FrozenDateTimeFactory
 ) -> None:
     """Over a restart, too."""
@@ -146,7 +146,7 @@ async def test_a_broken_file_is_as_good_as_none(open_store: Open, pictures: Path
 
 
 async def test_a_file_that_is_gone(open_store: Open, pictures: Path) -> None:
-    """Somebody emptied the folder."""
+    """The folder was emptied."""
     store = await open_store()
     await keep(store, A)
     [path] = files(pictures)
@@ -156,7 +156,7 @@ async def test_a_file_that_is_gone(open_store: Open, pictures: Path) -> None:
     assert (await store.async_diagnostics())["kept"] == 0
 
 
-async def test_what_a_crash_leaves(open_store: Open, pictures: Path) -> None:
+async def test_incomplete_files_are_deleted(open_store: Open, pictures: Path) -> None:
     """Half a file, under another name, is deleted at the next start."""
     store = await open_store()
     await keep(store, A)
@@ -197,7 +197,7 @@ async def test_everything_goes(open_store: Open, pictures: Path) -> None:
     assert await store.async_diagnostics() == {"kept": 0, "bytes": 0}
 
 
-async def test_the_file_system_keeps_no_times_of_access(open_store: Open, pictures: Path) -> None:
+async def test_times_of_access_are_set(open_store: Open, pictures: Path) -> None:
     """They are set when a picture is looked at, so it does not have to; when it was fetched stays as it is."""
     store = await open_store()
     await keep(store, A)

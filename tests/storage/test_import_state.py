@@ -13,7 +13,7 @@ from custom_components.trakt_upcoming.storage import ImportStore, PartialHistory
 from custom_components.trakt_upcoming.user_data import ImportState, Stage
 
 from ..trakt_json import Json
-from .test_store import ENTRY
+from .common import ENTRY
 
 RELEASED = Path(__file__).parents[1] / "released" / "0.1.0" / "home" / ".storage"
 KEY = f"trakt_upcoming.{ENTRY}.import"
@@ -28,7 +28,7 @@ WHOLE = ImportState(
 
 
 @pytest.mark.parametrize("imported", [WHOLE, ImportState(stage=Stage.RUNNING, with_air_dates=False)])
-async def test_it_comes_back_as_it_was(hass: HomeAssistant, imported: ImportState) -> None:
+async def test_save_and_load(hass: HomeAssistant, imported: ImportState) -> None:
     """All of it, and as little as there is at the beginning."""
     store = ImportStore(hass, ENTRY)
     await store.async_save(imported)
@@ -36,7 +36,7 @@ async def test_it_comes_back_as_it_was(hass: HomeAssistant, imported: ImportStat
     assert await ImportStore(hass, ENTRY).async_load() == imported
 
 
-async def test_there_was_none(hass: HomeAssistant) -> None:
+async def test_no_file(hass: HomeAssistant) -> None:
     """Nothing is known then."""
     assert await ImportStore(hass, ENTRY).async_load() is None
 
@@ -50,7 +50,7 @@ async def test_there_was_none(hass: HomeAssistant) -> None:
         {"aired": {"1": 5}},
     ],
 )
-async def test_what_makes_no_sense(hass: HomeAssistant, hass_storage: dict[str, Any], change: dict[str, Any]) -> None:
+async def test_invalid_content(hass: HomeAssistant, hass_storage: dict[str, Any], change: dict[str, Any]) -> None:
     """It counts as none, and the user imports again."""
     await ImportStore(hass, ENTRY).async_save(WHOLE)
     hass_storage[KEY]["data"] |= change

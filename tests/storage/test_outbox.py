@@ -84,7 +84,7 @@ RECENT = (
 OUTBOX = PendingChanges(queue=QUEUE, recent=RECENT)
 
 
-async def test_there_and_back(hass: HomeAssistant, hass_storage: Json) -> None:
+async def test_save_and_load(hass: HomeAssistant, hass_storage: Json) -> None:
     """Everything is as it was."""
     await OutboxStore(hass, "one").async_save(OUTBOX)
 
@@ -131,7 +131,7 @@ async def test_a_file_that_makes_no_sense(
     assert "what had not been sent to Trakt yet is not sent" in caplog.text
 
 
-async def test_what_version_0_1_0_kept(hass: HomeAssistant, hass_storage: Json) -> None:
+async def test_file_of_version_0_1_0(hass: HomeAssistant, hass_storage: Json) -> None:
     """A removal removed all plays, and nothing was kept of what is done."""
     kept = {
         "id": "w",
@@ -165,7 +165,7 @@ async def test_a_full_disk(hass: HomeAssistant, hass_storage: Json, monkeypatch:
     assert await OutboxStore(hass, "one").async_load() == OUTBOX
 
 
-async def test_it_goes(hass: HomeAssistant, hass_storage: Json) -> None:
+async def test_deleted_with_the_account(hass: HomeAssistant, hass_storage: Json) -> None:
     """With the account."""
     store = OutboxStore(hass, "one")
     await store.async_save(OUTBOX)

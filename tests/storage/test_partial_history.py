@@ -11,7 +11,7 @@ from custom_components.trakt_upcoming.storage import PartialHistoryStore
 from custom_components.trakt_upcoming.user_data import PartialHistory
 
 from ..records_json import episode_play, movie_play
-from .test_store import ENTRY
+from .common import ENTRY
 
 KEY = f"trakt_upcoming.{ENTRY}.partial_history"
 HALF = PartialHistory(
@@ -23,14 +23,14 @@ HALF = PartialHistory(
 
 
 @pytest.mark.parametrize("partial", [HALF, PartialHistory()], ids=["half", "nothing"])
-async def test_it_comes_back_as_it_was(hass: HomeAssistant, partial: PartialHistory) -> None:
+async def test_save_and_load(hass: HomeAssistant, partial: PartialHistory) -> None:
     """All of it, and as little as there is at the beginning."""
     await PartialHistoryStore(hass, ENTRY).async_save(partial)
 
     assert await PartialHistoryStore(hass, ENTRY).async_load() == partial
 
 
-async def test_there_was_none(hass: HomeAssistant) -> None:
+async def test_no_file(hass: HomeAssistant) -> None:
     """Nothing is known then."""
     assert await PartialHistoryStore(hass, ENTRY).async_load() is None
 
@@ -44,7 +44,7 @@ async def test_there_was_none(hass: HomeAssistant) -> None:
         {"odd": [{"field": "movie"}]},
     ],
 )
-async def test_what_makes_no_sense(hass: HomeAssistant, hass_storage: dict[str, Any], change: dict[str, Any]) -> None:
+async def test_invalid_content(hass: HomeAssistant, hass_storage: dict[str, Any], change: dict[str, Any]) -> None:
     """It counts as none, and the history is read from its beginning."""
     await PartialHistoryStore(hass, ENTRY).async_save(HALF)
     hass_storage[KEY]["data"] |= change

@@ -34,7 +34,7 @@ async def loaded(hass: HomeAssistant, hass_storage: dict[str, Any], data: dict[s
     return store.records
 
 
-async def test_it_comes_back_as_it_was(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+async def test_save_and_load(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     """Also where TMDB knew nothing."""
     records = {
         "tv/1/de": ArtworkRecord.found(TitleDetails(title="Trennung"), at=AT, seasons=(1,), before=None),
@@ -45,7 +45,7 @@ async def test_it_comes_back_as_it_was(hass: HomeAssistant, hass_storage: dict[s
 
 
 @pytest.mark.parametrize(("language", "title"), [("de", None), ("de-AT", None), ("ko-KR", "오징어 게임")])
-async def test_what_the_first_version_took_for_a_translation(
+async def test_original_titles_of_the_first_version(
     hass: HomeAssistant, hass_storage: dict[str, Any], language: str, title: str | None
 ) -> None:
     """It is left out where the letters tell; the rest is there, and known to be doubtful."""
@@ -61,7 +61,7 @@ async def test_what_the_first_version_took_for_a_translation(
 
 
 async def test_translations_of_the_first_version_stay(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
-    """What people have does not go with an update."""
+    """What users have does not go with an update."""
     stored = {"tv/1/de": of_first_version(title="Trennung"), "tv/2/de": {**of_first_version(), "details": None}}
     records = await loaded(hass, hass_storage, stored)
 

@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person is on disk as it was read, and costs no writing while it stays so."""
+"""What Trakt keeps of a user is on disk as it was read, and costs no writing while it stays so."""
 
 from dataclasses import replace
 import json
@@ -25,7 +25,7 @@ from ..records_json import (
     up_next,
 )
 from ..user_data.readings import AT, MOVED, watching
-from .test_store import ENTRY, set_aside, store  # noqa: F401 - a fixture
+from .common import ENTRY, set_aside
 
 KNOWN = watching(
     history=[episode_play(3, trakt=103), episode_play(2, number=2), movie_play(1)],
@@ -51,7 +51,7 @@ def change(hass: HomeAssistant, name: str, **data: Any) -> None:
 
 
 @pytest.mark.usefixtures("store")
-async def test_what_was_saved_is_there(hass: HomeAssistant) -> None:
+async def test_save_and_load(hass: HomeAssistant) -> None:
     """Every record, and when it was read."""
     await UserDataStore(hass, ENTRY).async_save(KNOWN)
 
@@ -82,20 +82,20 @@ async def test_a_file_of_the_first_version(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("store")
-async def test_nothing_was_saved(hass: HomeAssistant) -> None:
+async def test_no_file(hass: HomeAssistant) -> None:
     """Then nothing is known."""
     assert await UserDataStore(hass, ENTRY).async_load() == UserData()
 
 
 @pytest.mark.usefixtures("store")
 async def test_an_empty_history(hass: HomeAssistant) -> None:
-    """Somebody who has watched nothing yet is not asked for it again."""
+    """A user who has watched nothing yet is not asked for it again."""
     await UserDataStore(hass, ENTRY).async_save(watching(history=[]))
 
     assert await UserDataStore(hass, ENTRY).async_load() == watching(history=[])
 
 
-async def test_only_what_changed_is_written(hass: HomeAssistant) -> None:
+async def test_only_changed_sections_are_written(hass: HomeAssistant) -> None:
     """The history may be long, so it is left alone while only something else changes."""
     keeper = UserDataStore(hass, ENTRY)
     await keeper.async_save(KNOWN)
@@ -110,7 +110,7 @@ async def test_only_what_changed_is_written(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("store")
-async def test_the_history_is_small(hass: HomeAssistant) -> None:
+async def test_size_of_the_history(hass: HomeAssistant) -> None:
     """10,000 plays take about a megabyte, since each work is named once."""
     numbers = range(1, 10_001)
     plays = [episode_play(each, show=1 + each % 200, trakt=each, number=each % 20) for each in numbers]
@@ -162,7 +162,7 @@ async def test_a_file_that_is_lost(hass: HomeAssistant, name: str) -> None:
         ['[1, "2026-11-18T20:00:00+00:00", "episode", 0, 101, null, null, null, "x", 1, null, null, null]'],
     ],
 )
-async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, plays: Any) -> None:  # noqa: F811
+async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, plays: Any) -> None:
     """They are read anew, and the file is set aside."""
     await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "history", plays=plays)
@@ -184,7 +184,7 @@ async def test_plays_that_make_no_sense(hass: HomeAssistant, store: ResilientSto
         {"at": AT.isoformat(), "stamps": {"movies.hidden_at": MOVED.isoformat()}, "records": [{"type": "show"}]},
     ],
 )
-async def test_sections_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, reading: Any) -> None:  # noqa: F811
+async def test_sections_that_make_no_sense(hass: HomeAssistant, store: ResilientStore, reading: Any) -> None:
     """They are read anew, and the file is set aside."""
     await UserDataStore(hass, ENTRY).async_save(KNOWN)
     change(hass, "watching", dropped=reading)

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.components.recorder.core import Recorder
-from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.recorder import get_instance
-from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
+from custom_components.trakt_upcoming.const import TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.statistics import async_clear, async_write
 from custom_components.trakt_upcoming.user_data import Measure, Total
 
@@ -22,6 +19,7 @@ from ..conftest import SetUp, events_of, state_of
 from ..past import PagedHistory, import_all, movies, season, settle
 from ..records_json import episode, episode_play, movie_play, work
 from ..trakt import FakeTrakt, refresh
+from .recorded import names, statistics
 
 CALENDAR = "calendar.trakt_demo_history"
 
@@ -34,7 +32,7 @@ def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: No
 @pytest.fixture
 def history(trakt: FakeTrakt) -> PagedHistory:
     """Return a history of two movies, each of two hours."""
-    plays = [{**play, "movie": work(play["id"], f"Film {play['id']}", runtime=120)} for play in movies(11, 18)]
+    plays = [{**play, "movie": work(play["id"], f"Movie {play['id']}", runtime=120)} for play in movies(11, 18)]
     history = PagedHistory(trakt, plays)
     history.answer()
     return history
@@ -55,33 +53,11 @@ def written() -> Iterator[list[int]]:
 
 async def watch(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, day: int) -> None:
     """Let another movie have been watched on a day of November, and the account have heard of it."""
-    history.plays = [{**movies(day)[0], "movie": work(day, f"Film {day}", runtime=120)}, *history.plays]
+    history.plays = [{**movies(day)[0], "movie": work(day, f"Movie {day}", runtime=120)}, *history.plays]
     history.plays.sort(key=lambda play: str(play["watched_at"]), reverse=True)
     history.trakt.happen("movies.watched_at", at=f"2026-11-20T13:{day}:00.000Z")
     history.answer()
     await refresh(hass, entry)
-
-
-async def statistics(
-    hass: HomeAssistant, measure: str, period: Literal["hour", "day", "month"] = "hour"
-) -> dict[str, tuple[float | None, float | None]]:
-    """Return what the recorder has of a measure: by start what was added, and the sum."""
-    name = f"trakt_upcoming:trakt_demo_{measure}"
-    begin, kinds = datetime(1800, 1, 1, tzinfo=UTC), {"change", "sum"}
-    found = await get_instance(hass).async_add_executor_job(
-        statistics_during_period, hass, begin, None, {name}, period, None, kinds
-    )
-    form, zone = ("%d %H", UTC) if period == "hour" else ("%d %b %Y", dt_util.get_default_time_zone())
-    return {
-        datetime.fromtimestamp(row["start"], zone).strftime(form): (row.get("change"), row.get("sum"))
-        for row in found.get(name, [])
-    }
-
-
-async def names(hass: HomeAssistant) -> list[str]:
-    """Return what our statistics are called."""
-    found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass)
-    return sorted(each["name"] for each in found if each["source"] == DOMAIN)
 
 
 async def test_calendar(hass: HomeAssistant, set_up: SetUp, history: PagedHistory) -> None:
@@ -94,7 +70,7 @@ async def test_calendar(hass: HomeAssistant, set_up: SetUp, history: PagedHistor
         {
             "start": "2026-11-11T18:00:00+00:00",
             "end": "2026-11-11T20:00:00+00:00",
-            "summary": "Film 11",
+            "summary": "Movie 11",
             "description": "https://app.trakt.tv/movies/work-11",
         }
     ]
@@ -128,7 +104,7 @@ async def test_long_ago(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
 
 
 async def test_calendar_now(hass: HomeAssistant, set_up: SetUp, history: PagedHistory) -> None:
-    """What goes on is shown, where somebody has said so in advance."""
+    """What goes on is shown, where the user has said so in advance."""
     history.plays = [{**movie_play(1, "2026-11-20T12:30:00.000Z"), "movie": work(1, "Dune", runtime=60)}]
     await set_up()
     state = state_of(hass, CALENDAR)
@@ -186,7 +162,7 @@ async def test_a_second_import_adds_nothing(
 async def test_statistics_are_kept_up(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, written: list[int]
 ) -> None:
-    """Each turn that brings something new adds it, and no other turn looks at them."""
+    """Each refresh that brings something new adds it, and no other refresh looks at them."""
     await set_up()
     await watch(hass, entry, history, 19)
     assert written == []
@@ -295,7 +271,7 @@ async def test_another_time_zone(
 async def test_statistics_go_with_the_account(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """They are the person's."""
+    """They are the user's."""
     await set_up()
     await import_all(hass, entry)
     history.trakt.mock.post(f"{TRAKT_AUTH}/oauth/revoke")

@@ -75,7 +75,7 @@ async def test_each_day_has_a_row(hass: HomeAssistant) -> None:
     assert await rows(hass, Measure.MOVIE_MINUTES) == {3: (190, 190), 5: (100, 290)}
 
 
-async def test_they_are_named_as_people_look_for_them(hass: HomeAssistant) -> None:
+async def test_names_and_units(hass: HomeAssistant) -> None:
     """By account and measure; time is in minutes, so Home Assistant can show hours."""
     await write(hass, episodes_watched={3: 1}, episode_minutes={3: 50})
     found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass)
@@ -87,7 +87,7 @@ async def test_they_are_named_as_people_look_for_them(hass: HomeAssistant) -> No
     assert all(each["has_sum"] and each["source"] == DOMAIN for each in found)
 
 
-async def test_nothing_is_written_twice(hass: HomeAssistant) -> None:
+async def test_equal_totals_are_not_written_again(hass: HomeAssistant) -> None:
     """Equal totals cost no row, later ones only theirs."""
     await write(hass, movies_watched={3: 2, 5: 1})
 
@@ -96,8 +96,8 @@ async def test_nothing_is_written_twice(hass: HomeAssistant) -> None:
     assert await rows(hass, Measure.MOVIES_WATCHED) == {3: (2, 2), 5: (1, 3), 7: (4, 7)}
 
 
-async def test_what_changes_long_ago(hass: HomeAssistant) -> None:
-    """The sums of all days behind it change as well."""
+async def test_change_on_an_early_day(hass: HomeAssistant) -> None:
+    """The sums of all days after it change as well."""
     await write(hass, movies_watched={3: 2, 5: 1, 7: 4})
 
     assert await write(hass, movies_watched={3: 2, 4: 1, 5: 1, 7: 4}) == 3
@@ -122,7 +122,7 @@ async def test_a_day_on_which_nothing_is_left(hass: HomeAssistant) -> None:
         pytest.param({3: 1, 5: 1}, 0, id="a day that would be lowered"),
     ],
 )
-async def test_what_is_filled_in(hass: HomeAssistant, days: Days, written: int) -> None:
+async def test_incomplete_history_lowers_nothing(hass: HomeAssistant, days: Days, written: int) -> None:
     """Of a history that is not sure nothing is deleted or lowered."""
     await write(hass, movies_watched={3: 2, 5: 1})
 

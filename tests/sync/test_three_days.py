@@ -32,7 +32,7 @@ def token(token: Json) -> Json:
 async def test_three_days(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, trakt: FakeTrakt, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Within two turns after each change, and never anything less than what is there."""
+    """Within two refreshes after each change, and never anything less than what is there."""
     listed = [listed_movie(number) for number in range(1, 1 + LISTED)]
     plays = [movie_play(number, f"2026-10-{number:02}T20:00:00.000Z") for number in range(PLAYS, 0, -1)]
     told = (listed, plays)

@@ -1,4 +1,4 @@
-"""Readings as a person would describe them."""
+"""Readings as a user would describe them."""
 
 from datetime import UTC, datetime
 

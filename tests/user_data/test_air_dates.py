@@ -43,7 +43,7 @@ def test_more_than_four_of_a_show_on_one_day() -> None:
     assert air_dates(day, LONDON) == {10 + number: at(f"2022-02-0{number}T20:00") for number in range(1, 6)}
 
 
-def test_four_are_watched() -> None:
+def test_four_episodes_in_an_evening_are_watched() -> None:
     """So many can be seen in an evening."""
     assert moved(*(part(number) for number in range(1, 5))) == set()
 
@@ -68,12 +68,12 @@ def test_four_are_watched() -> None:
         pytest.param([*evening("scrobble", minutes=25)[:4], *evening("watch", minutes=0)[4:]], False, id="two of six"),
     ],
 )
-def test_what_was_ticked_off(plays: list[Play], *, are_moved: bool) -> None:
+def test_episodes_that_were_ticked_off(plays: list[Play], *, are_moved: bool) -> None:
     """How plays came into the history and how they follow each other says it, not how many they are."""
     assert moved(*plays) == ({play.id for play in plays} if are_moved else set())
 
 
-def test_what_was_watched_on_the_same_day() -> None:
+def test_other_plays_of_the_same_day() -> None:
     """It stays when others of its show are ticked off."""
     watched = part(20, "2026-11-19T19:00:00.000Z", first_aired=AIRED.format(20))
 
@@ -109,14 +109,14 @@ def test_days_are_those_of_the_home(zone: str, expected: set[int]) -> None:
     assert moved(*early, *late, zone=ZoneInfo(zone)) == expected
 
 
-def test_without_an_air_date() -> None:
+def test_episodes_without_an_air_date() -> None:
     """What is not known, or lies after what Trakt says, is left where Trakt has it; the others go."""
     unknown, later = part(21, first_aired=None), part(22, first_aired="2027-01-01T00:00:00Z")
 
     assert moved(*(part(number) for number in range(1, 4)), unknown, later) == {11, 12, 13}
 
 
-def test_nobody_knows_when() -> None:
+def test_plays_without_a_date() -> None:
     """What carries no date at all was ticked off together, and gets the dates on which it aired."""
     assert moved(*(part(number, "1970-01-01T00:00:00.000Z") for number in range(1, 6))) == set(range(11, 16))
     assert moved(part(1, "0001-01-01T00:00:00Z"), zone=ZoneInfo("America/New_York")) == set()

@@ -36,7 +36,7 @@ KNOWN = watching(
 )
 
 
-def late(moved: list[str], said: dict[str, list[Json]], *queue: PendingChange) -> set[str]:
+def late(moved: list[str], said: dict[str, list[Json]], *outbox: PendingChange) -> set[str]:
     """Return what is as before without a reason, after some stamps moved and some sections said something else."""
     concerned = {section for section in KNOWN.readings for name in moved if name in section.stamps}
     now = {**KNOWN.readings, **watching(**said).readings}
@@ -44,7 +44,7 @@ def late(moved: list[str], said: dict[str, list[Json]], *queue: PendingChange) -
         section: replace(now[section], stamps=_moved(KNOWN.readings[section], *moved)) if section in concerned else each
         for section, each in KNOWN.readings.items()
     }
-    return {section.value for section in without_explanation(KNOWN.readings, answered, concerned, queue)}
+    return {section.value for section in without_explanation(KNOWN.readings, answered, concerned, outbox)}
 
 
 def _moved(known: SectionData, *names: str) -> dict[str, datetime]:
@@ -70,7 +70,7 @@ def _moved(known: SectionData, *names: str) -> dict[str, datetime]:
         pytest.param(["movies.collected_at"], {}, {"statistics"}, id="only the statistics tell of it"),
     ],
 )
-def test_what_has_to_be_seen(moved: list[str], said: dict[str, list[Json]], doubted: set[str]) -> None:
+def test_sections_that_explain_a_stamp(moved: list[str], said: dict[str, list[Json]], doubted: set[str]) -> None:
     """In one of the sections for which a stamp stands."""
     assert late(moved, said) == doubted
 
@@ -90,7 +90,7 @@ def test_what_has_to_be_seen(moved: list[str], said: dict[str, list[Json]], doub
         pytest.param([episode_play(1, show=1), movie_play(2), movie_play(3)], False, id="only a movie"),
     ],
 )
-def test_what_is_up_next(history: list[Json], *, behind: bool) -> None:
+def test_up_next_follows_the_history(history: list[Json], *, behind: bool) -> None:
     """It has to follow the history, as far as that concerns a show in progress."""
     assert ("up_next" in late(["episodes.watched_at"], {"history": history})) is behind
 
@@ -110,7 +110,7 @@ def test_a_show_that_was_seen_to_its_end() -> None:
 
 
 @pytest.mark.parametrize("movie", [501, 502])
-def test_what_we_did_ourselves(movie: int) -> None:
+def test_changes_of_the_outbox(movie: int) -> None:
     """What was there already can be added again, and the list stays as it was; something else should be there now."""
     ref = MovieRef.from_dict({"movie": work(movie, "Dune")})
     done = PendingChange(change=Change(id="1", kind=ChangeKind.ADD_TO_WATCHLIST, ref=ref, at=AT), done_at=AT)
@@ -119,7 +119,7 @@ def test_what_we_did_ourselves(movie: int) -> None:
 
 
 def test_a_sibling_that_gave_no_answer() -> None:
-    """It may explain what happened, and is asked with the next turn."""
+    """It may explain what happened, and is asked with the next refresh."""
     moved = {
         section: replace(KNOWN.readings[section], stamps=_moved(KNOWN.readings[section], "watchlist.updated_at"))
         for section in (Section.WATCHLIST_MOVIES, Section.WATCHLIST_SHOWS)
@@ -130,7 +130,7 @@ def test_a_sibling_that_gave_no_answer() -> None:
     assert without_explanation(KNOWN.readings, {**KNOWN.readings, **moved}, moved, ()) == moved.keys()
 
 
-def test_what_was_never_read() -> None:
+def test_first_answer_is_believed() -> None:
     """The first answer is believed."""
     first = watching(dropped=[]).readings
 

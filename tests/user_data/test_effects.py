@@ -1,40 +1,32 @@
-"""What a person asked for is shown as if Trakt had done it, until Trakt says so itself."""
+"""What a user asked for is shown as if Trakt had done it, until Trakt says so itself."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from custom_components.trakt_upcoming.api.trakt import EpisodeRef, MovieRef, Rated, Ref, SeasonRef, Section, ShowRef
-from custom_components.trakt_upcoming.user_data import Change, ChangeKind, PendingChange, Plays, UserData
+from custom_components.trakt_upcoming.user_data import ChangeKind, Plays, UserData
 
 from ..agenda.releases import episode as episode_release, movie as movie_release
-from ..records_json import (
-    episode,
-    episode_play,
-    listed_movie,
-    movie_play,
-    rated_movie,
-    up_next,
-    work,
-)
+from ..records_json import episode, episode_play, listed_movie, movie_play, rated_movie, up_next, work
 from ..trakt_json import Json
-from .readings import AT, MOVED, watching
+from .changes import ASKED, DUNE, new_change
+from .readings import MOVED, watching
 
-ASKED = datetime(2026, 11, 20, 13, tzinfo=UTC)
-DUNE = MovieRef.from_dict({"movie": work(501, "Dune", released="2026-11-01")})
 SHOW = ShowRef.from_dict({"show": work(1)})
+
+
 SEASON = SeasonRef.from_dict({"show": work(1), "season": {"number": 3}})
+
+
 AIRED = "2026-11-10T20:00:00.000Z"
+
+
 PART_TWO = EpisodeRef.from_dict({"show": work(1), "episode": episode(102, number=2, first_aired=AIRED)})
+
+
 STAMPS = {name: MOVED for section in Section for name in section.stamps}
-
-
-def new_change(kind: ChangeKind, ref: Ref = DUNE, **facts: Any) -> PendingChange:
-    """Return a change that was asked for at one o'clock."""
-    progress = {name: facts.pop(name) for name in ("episodes", "before", "undone") if name in facts}
-    return PendingChange(change=Change(id="a-write", kind=kind, ref=ref, at=ASKED, **facts), **progress)
 
 
 def listed_show(show: int = 1) -> Json:
@@ -98,7 +90,7 @@ def test_an_episode_that_was_watched() -> None:
 
 
 @pytest.mark.parametrize("ref", [SHOW, SEASON], ids=["show", "season"])
-def test_a_whole_that_was_watched(ref: Ref) -> None:
+def test_show_or_season_that_was_watched(ref: Ref) -> None:
     """Nothing of it is next; what was seen with it only Trakt knows."""
     known = watching(watchlist_shows=[listed_show(1)], history=[], up_next=[up_next(1, 2), up_next(1, None)])
     after = known.after([new_change(ChangeKind.MARK_WATCHED, ref, watched_at=ASKED)])
@@ -108,7 +100,7 @@ def test_a_whole_that_was_watched(ref: Ref) -> None:
     assert after.plays == ()
 
 
-def test_a_whole_whose_episodes_are_known() -> None:
+def test_show_whose_episodes_are_known() -> None:
     """What is missing of it is shown as watched."""
     known = watching(history=[episode_play(2, trakt=101)], up_next=[up_next(1, 2)])
     aired = PART_TWO.episode
@@ -258,52 +250,14 @@ def test_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize("kind", ChangeKind)
-def test_what_was_never_read(kind: ChangeKind) -> None:
+def test_sections_that_are_not_read_yet(kind: ChangeKind) -> None:
     """Nothing is made up."""
     assert UserData().after([new_change(kind, rating=3)]) == UserData()
 
 
-def test_nothing_to_do() -> None:
+def test_no_changes() -> None:
     """Then every reading is the same."""
     known = watching(history=[movie_play()], up_next=[up_next()])
 
     assert known.after([]).readings == known.readings
     assert known.after([]).readings[Section.HISTORY] is known.readings[Section.HISTORY]
-
-
-DONE = AT + timedelta(minutes=5)
-ADDED = replace(new_change(ChangeKind.ADD_TO_WATCHLIST), done_at=DONE)
-
-
-def test_a_reading_that_contains_a_write() -> None:
-    """Then nothing has to be shown as if any longer."""
-    assert watching(watchlist_movies=[listed_movie(501)]).contains(ADDED)
-    assert UserData().contains(ADDED)
-    assert not watching(watchlist_movies=[]).contains(ADDED)
-
-
-def test_what_is_not_done() -> None:
-    """It is contained in nothing, whatever is there already."""
-    assert not watching(watchlist_movies=[listed_movie(501)]).contains(PendingChange(change=ADDED.change))
-
-
-def test_a_later_reading() -> None:
-    """It counts, whatever it says: somebody has changed it back."""
-    early = PendingChange(change=ADDED.change, done_at=AT - timedelta(minutes=1))
-    late = PendingChange(change=ADDED.change, done_at=AT - timedelta(seconds=59))
-
-    assert watching(watchlist_movies=[]).contains(early)
-    assert not watching(watchlist_movies=[]).contains(late)
-
-
-def test_what_is_missed() -> None:
-    """Trakt may tell of what it did a little late; then the sections that it changes are asked for by themselves."""
-    known = watching(watchlist_movies=[], watchlist_shows=[], history=[])
-    waiting = PendingChange(change=ADDED.change)
-
-    assert not known.misses(Section.WATCHLIST_MOVIES, [waiting, ADDED], DONE + timedelta(seconds=59))
-    assert [section for section in Section if known.misses(section, [ADDED], DONE + timedelta(seconds=60))] == [
-        Section.WATCHLIST_MOVIES
-    ]
-    assert not known.misses(Section.WATCHLIST_MOVIES, [waiting], DONE + timedelta(seconds=60))
-    assert not known.contains(ADDED)

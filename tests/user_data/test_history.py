@@ -19,7 +19,7 @@ START = datetime(2026, 11, 12, 20, tzinfo=UTC)
 MOVIES, EPISODES = "movies.watched_at", "episodes.watched_at"
 
 
-def test_where_the_end_begins() -> None:
+def test_beginning_of_the_end_of_the_history() -> None:
     """Some days before the last play, wherever it stands, and never in the future."""
     assert end_of(KNOWN, NOW) == end_of((OLD, LAST, LATE), NOW) == START
     assert end_of((movie_play_of(4, "2030-01-01T00:00:00Z"), *KNOWN), NOW) == NOW - LOOK_BACK
@@ -75,6 +75,6 @@ def test_equal_works_are_one() -> None:
         pytest.param(KNOWN, set(), True, id="nothing at all"),
     ],
 )
-def test_what_explains_a_change(plays: tuple[Play, ...], moved: set[str], *, is_explained: bool) -> None:
+def test_activities_that_explain_a_change(plays: tuple[Play, ...], moved: set[str], *, is_explained: bool) -> None:
     """Each kind of which something happened has to differ."""
     assert explains(KNOWN, plays, moved) is is_explained

@@ -36,7 +36,7 @@ def test_names_of_all_to_which_something_belongs() -> None:
         ("episode", {"show", "season", "episode"}),
     ],
 )
-def test_what_concerns_what(ref: str, belongs_to: set[str]) -> None:
+def test_items_that_concern_each_other(ref: str, belongs_to: set[str]) -> None:
     """What belongs to something concerns it, and nothing else."""
     assert {name for name, other in ALL.items() if concerns(ALL[ref], other)} == belongs_to
     assert {name for name, other in ELSEWHERE.items() if concerns(ALL[ref], other)} == set()

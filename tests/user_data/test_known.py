@@ -66,7 +66,7 @@ def test_a_movie_or_a_show(query: dict[str, Any], work: tuple[str, int]) -> None
         pytest.param({"type": "episode", "title": "Severance", "season": 9, "episode": 9}, id="an unknown episode"),
     ],
 )
-def test_nothing_is_clear(query: dict[str, Any]) -> None:
+def test_ambiguous_titles(query: dict[str, Any]) -> None:
     """Then nothing is done in its place."""
     assert found(**query) is None
 

@@ -1,4 +1,4 @@
-"""Which work is meant by what people say of it."""
+"""Which work is meant by what users say of it."""
 
 from typing import Any
 
@@ -163,8 +163,8 @@ def test_candidates_are_named_so_that_one_can_choose() -> None:
 
 
 @pytest.mark.parametrize("said", candidate_labels(movies(("Dune", 2021), ("Dune", 2021), ("Dune", None))))
-def test_what_is_named_can_be_said(said: str) -> None:
-    """An id behind a title counts as one."""
+def test_name_of_a_candidate_finds_it(said: str) -> None:
+    """An id after a title counts as one."""
     assert dict(MediaQuery(type="movie", title=said).effective_ids) == {"trakt": int(said[-4:-1])}
 
 

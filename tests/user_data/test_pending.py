@@ -41,7 +41,7 @@ def names(changes: tuple[PendingChange, ...]) -> list[str]:
     return [queued.change.id for queued in changes]
 
 
-def test_what_is_found_on_disk() -> None:
+def test_changes_found_on_disk() -> None:
     """It may have been sent, because the folder may be an old one; no moment is one to come."""
     ahead = AT + timedelta(days=1)
     waiting = PendingChange(change=replace(new_change("waiting"), at=ahead))
@@ -54,8 +54,8 @@ def test_what_is_found_on_disk() -> None:
     assert found.queue[0].change.at == found.queue[1].sent_at == found.queue[3].done_at == found.recent[0].done_at == AT
 
 
-def test_what_was_read_is_recent() -> None:
-    """With the plays that it has added; what is not read yet, and all behind it, stays."""
+def test_changes_that_were_read_become_recent() -> None:
+    """With the plays that it has added; what is not read yet, and all after it, stays."""
     outbox = PendingChanges(queue=(done("a"), done("b"), done("c"), PendingChange(change=new_change("d"))))
     settled = outbox.settled(lambda queued: queued.change.id != "b", [PLAY], AT)
 
@@ -129,7 +129,7 @@ def test_a_line_that_came_back() -> None:
     assert outbox.without_ticks(["b"]).ticked("watchlist_movies", AT) == ()
 
 
-def test_whose_plays_they_are() -> None:
+def test_plays_of_a_change() -> None:
     """What another change has added, as its minute or the id of its play says, is no play of a release."""
     part = episode(101, first_aired=AT.isoformat())
     ref = EpisodeRef.from_dict({"show": work(1), "episode": part})
@@ -147,7 +147,7 @@ def test_whose_plays_they_are() -> None:
         assert {queued.change.id: queued.play_ids for queued in settled.recent} == {"released": (8,), "named": (7,)}
 
 
-def test_whose_plays_were_removed() -> None:
+def test_plays_removed_by_an_undo() -> None:
     """They were added by what they undo, which takes none that comes later for its own."""
     outbox = PendingChanges(queue=(done("a"), done("b", kind=ChangeKind.REMOVE_FROM_HISTORY, undoes="a")))
     undo = outbox.queue[1]

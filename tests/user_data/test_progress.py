@@ -46,7 +46,7 @@ PARTS = [part(1), part(2), part(3), part(4, first_aired=TO_COME), part(1, season
         pytest.param(SHOW, PARTS, set(), None, id="the whole show"),
     ],
 )
-def test_what_follows(
+def test_next_episode(
     watched: Ref, episodes: list[NamedEpisode], seen: set[tuple[int, int]], following: tuple[int, int] | None
 ) -> None:
     """The next episode that has aired and was not watched; a show without one was watched as far as it has aired."""
@@ -67,7 +67,7 @@ def test_a_season() -> None:
 
 
 @pytest.mark.parametrize(("aired", "is_known"), [(9, False), (2, True), (None, False)])
-def test_nobody_knows_what_follows(aired: int | None, *, is_known: bool) -> None:
+def test_unknown_next_episode(aired: int | None, *, is_known: bool) -> None:
     """The show stays where more has aired than was watched."""
     after = moved_on(in_progress(aired=aired), ref(2), AT, [part(1), part(2)], frozenset())
 
@@ -86,7 +86,7 @@ def test_another_episode(watched: Ref) -> None:
 
 
 @pytest.mark.parametrize(("number", "following"), [(1, 1), (2, 2), (3, 2)])
-def test_taken_back(number: int, following: int) -> None:
+def test_removed_play_of_an_episode(number: int, following: int) -> None:
     """It is next again, unless an earlier one is."""
     after = moved_back(in_progress(), part(number))
 
@@ -94,7 +94,7 @@ def test_taken_back(number: int, following: int) -> None:
     assert after.progress.completed == (0 if number < 2 else 1)
 
 
-def test_the_last_one_taken_back() -> None:
+def test_removed_play_of_the_last_episode() -> None:
     """Then the show is in progress again."""
     done = moved_back(UpNext.from_dict(up_next(number=None)), part(5))
     new = begun(ref(5))

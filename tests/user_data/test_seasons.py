@@ -38,7 +38,7 @@ def known(following: tuple[int, int], **seasons: int) -> ShowSeasons:
         pytest.param(known((0, 1), s0=1), (0, 1), None, id="the last special"),
     ],
 )
-def test_what_has_to_be_asked_for(show: ShowSeasons, following: tuple[int, int], missing: int | None) -> None:
+def test_seasons_to_read(show: ShowSeasons, following: tuple[int, int], missing: int | None) -> None:
     """Each season once; nothing is asked for again and again."""
     assert show.missing(part(*following)) == missing
 

@@ -52,7 +52,7 @@ def test_a_short_list_is_read_daily(section: Section) -> None:
         pytest.param(Section.STATISTICS, [statistics()], id="the statistics"),
     ],
 )
-def test_what_is_long_is_read_weekly(section: Section, records: list[Json]) -> None:
+def test_long_lists_are_read_weekly(section: Section, records: list[Json]) -> None:
     """It costs a request for each page."""
     first, second = due(section, reading(section, *records), range(24 * 14 + 6))[:2]
 
@@ -60,7 +60,7 @@ def test_what_is_long_is_read_weekly(section: Section, records: list[Json]) -> N
     assert second - first == 7 * 24
 
 
-def test_what_comes_out_by_itself_is_read_after_its_age() -> None:
+def test_sections_are_read_after_their_age() -> None:
     """What is up next daily, the settings monthly, as ever."""
     assert due(Section.UP_NEXT, reading(Section.UP_NEXT), range(49)) == [24, 48]
     assert due(Section.SETTINGS, reading(Section.SETTINGS), range(24 * 31)) == [24 * 30]
@@ -92,8 +92,8 @@ def test_a_clock_that_was_ahead() -> None:
         pytest.param(0, 40, False, id="nothing was there"),
     ],
 )
-def test_what_is_lost_at_once(before: int, after: int, *, lost: bool) -> None:
-    """Somebody who really clears a long list is believed a little later."""
+def test_list_that_is_emptied(before: int, after: int, *, lost: bool) -> None:
+    """A user who really clears a long list is believed a little later."""
     section = Section.WATCHLIST_MOVIES
 
     assert reading(section, *movies(after)).has_lost_most(reading(section, *movies(before))) is lost
@@ -122,7 +122,7 @@ def test_a_doubt_is_asked_for_whatever_happens() -> None:
 @pytest.mark.parametrize(
     ("count", "hours", "is_older"), [(1, 2, True), (1, 0, False), (250, 2, False), (250, 26, True)]
 )
-def test_what_somebody_asks_for_by_hand(count: int, hours: int, *, is_older: bool) -> None:
+def test_refresh_by_hand(count: int, hours: int, *, is_older: bool) -> None:
     """A list of several pages has to be a day older."""
     known = reading(Section.WATCHLIST_MOVIES, *movies(count))
 

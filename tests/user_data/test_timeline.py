@@ -14,14 +14,14 @@ from .readings import at
 
 
 def watched_movie(number: int = 1, *, ended: str = "20:00", runtime: int | None = 120) -> Play:
-    """Return a movie that somebody saw on the 19th of November."""
+    """Return a movie that the user saw on the 19th of November."""
     return Play.from_dict(
         {**movie_play(number, f"2026-11-19T{ended}:00.000Z"), "movie": work(501, "Dune", runtime=runtime)}
     )
 
 
 def part(number: int = 2, *, ended: str = "20:00", show: int | None = 50, **facts: Any) -> Play:
-    """Return an episode that somebody saw on the 19th of November."""
+    """Return an episode that the user saw on the 19th of November."""
     play = episode_play(number, f"2026-11-19T{ended}:00.000Z")
     return Play.from_dict({**play, "show": work(1, runtime=show), "episode": episode(**facts)})
 
@@ -31,7 +31,7 @@ def ids(past: Timeline, start: str, end: str) -> list[int]:
     return [seen.play.id for seen in past.between(at(f"2026-11-19T{start}"), at(f"2026-11-19T{end}"))]
 
 
-def test_it_ends_when_trakt_says() -> None:
+def test_begin_and_end_of_a_play() -> None:
     """And began as long before as it lasts."""
     [seen] = Timeline.of([watched_movie()], {}).seen
 
@@ -75,7 +75,7 @@ def test_at_the_air_date() -> None:
     assert (seen.start, seen.end, seen.at) == (aired, aired + timedelta(minutes=50), aired)
 
 
-def test_nobody_knows_when() -> None:
+def test_plays_without_a_time() -> None:
     """It has no place in time, unless it has an air date; what makes no sense has none either."""
     plays = [
         Play.from_dict(episode_play(number, when))
@@ -137,7 +137,7 @@ def test_ranges() -> None:
     assert ids(Timeline(), "00:00", "23:00") == []
 
 
-def test_now() -> None:
+def test_current_play() -> None:
     """What goes on, if anything; the past has nothing to come."""
     past = Timeline.of([watched_movie()], {})
     now = past.at(at("2026-11-19T19:59"))

@@ -1,13 +1,12 @@
-"""Lines of to-do lists, as people read them."""
+"""Lines of to-do lists, as users read them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.trakt_upcoming.api.trakt import EpisodeRef, Listed, Section
+from custom_components.trakt_upcoming.api.trakt import EpisodeRef, Section
 from custom_components.trakt_upcoming.user_data import (
     Change,
     ChangeKind,
@@ -22,54 +21,10 @@ from custom_components.trakt_upcoming.user_data import (
 from custom_components.trakt_upcoming.user_data.progress import NextUnknown
 from custom_components.trakt_upcoming.user_data.todo_items import described
 
-from ..records_json import STAMP, episode_play, hidden_season, hidden_show, listed_movie, up_next, work
+from ..records_json import episode_play, hidden_season, hidden_show, up_next, work
 from ..trakt_json import Json
 from .readings import watching
-
-AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
-PHRASES = {
-    "next_unknown": "{title}: not known yet",
-    "movie_released": "Out on {date}",
-    "movie_to_come": "Comes out on {date}",
-    "episode_released": "Aired on {date}",
-    "episode_to_come": "Airs on {date}",
-}
-DUNE = work(501, "Dune", year=2021, released="2021-09-15")
-
-
-def wanted_movie(**facts: Any) -> Listed:
-    """Return a movie on the watchlist."""
-    return Listed.from_dict({**listed_movie(), "movie": DUNE, **facts})
-
-
-def show(**facts: Any) -> Listed:
-    """Return a show on the watchlist."""
-    return Listed.from_dict({"rank": 1, "listed_at": STAMP, "type": "show", "show": work(**facts)})
-
-
-def in_progress(number: int | None = 2, **facts: Any) -> Json:
-    """Return a show in progress, with facts of its next episode."""
-    record: Json = up_next(number=number)
-    if number is not None:
-        record["progress"]["next_episode"] |= facts
-    return record
-
-
-def following(
-    *records: Json,
-    spoiler_free: bool = False,
-    hide_specials: bool = False,
-    sections: dict[str, list[Json]] | None = None,
-) -> tuple[Task, ...]:
-    """Return the next episodes of shows in progress; what other sections say is given by their names."""
-    known = watching(up_next=[*records], **(sections or {}))
-    return next_episodes(known, PHRASES, spoiler_free=spoiler_free, hide_specials=hide_specials)
-
-
-def one(task: tuple[Task, ...]) -> Task:
-    """Return the only line."""
-    [line] = task
-    return line
+from .todo_lines import AT, PHRASES, following, in_progress, one, show, wanted_movie
 
 
 def test_a_movie() -> None:
@@ -130,7 +85,7 @@ def test_little_is_known() -> None:
     ],
 )
 def test_no_two_lines_read_the_same(facts: list[Json], summaries: list[str]) -> None:
-    """A year is shown only where it tells two lines apart; a person has to be able to name each."""
+    """A year is shown only where it tells two lines apart; a user has to be able to name each."""
     listed = [
         wanted_movie(rank=number, movie={"title": "Pinocchio", "ids": {"trakt": number}, **each})
         for number, each in enumerate(facts, start=1)
@@ -140,11 +95,11 @@ def test_no_two_lines_read_the_same(facts: list[Json], summaries: list[str]) -> 
 
 
 def test_order() -> None:
-    """It is the person's, and what has no rank yet is at the end."""
+    """It is the user's, and what has no rank yet is at the end."""
     ranks = {1: None, 2: 3, 3: 1, 4: 2}
-    listed = [wanted_movie(rank=rank, movie=work(trakt, f"Film {trakt}", year=None)) for trakt, rank in ranks.items()]
+    listed = [wanted_movie(rank=rank, movie=work(trakt, f"Movie {trakt}", year=None)) for trakt, rank in ranks.items()]
 
-    assert [task.summary for task in on_watchlist(listed, UTC)] == ["Film 3", "Film 4", "Film 2", "Film 1"]
+    assert [task.summary for task in on_watchlist(listed, UTC)] == ["Movie 3", "Movie 4", "Movie 2", "Movie 1"]
 
 
 def test_the_next_episode() -> None:
@@ -180,7 +135,7 @@ def test_the_next_episode_without_a_title() -> None:
     assert (task.summary, task.released) == ("Severance S03E02", None)
 
 
-def test_all_was_seen() -> None:
+def test_show_that_was_watched() -> None:
     """There is nothing to do."""
     assert following(in_progress(None)) == ()
 
@@ -196,7 +151,7 @@ def test_a_special() -> None:
 
 @pytest.mark.parametrize("section", ["dropped", "hidden_in_progress"])
 @pytest.mark.parametrize("hidden", [hidden_show(), hidden_season()], ids=["show", "season"])
-def test_what_was_given_up(section: str, hidden: Json) -> None:
+def test_dropped_show(section: str, hidden: Json) -> None:
     """Trakt leaves it out, too, as soon as it is asked."""
     other = {**up_next(show=2), "progress": up_next(number=7)["progress"]}
 
@@ -204,7 +159,7 @@ def test_what_was_given_up(section: str, hidden: Json) -> None:
     assert len(following(in_progress(), sections={"hidden_in_calendar": [hidden]})) == 1
 
 
-def test_what_is_to_come() -> None:
+def test_only_future_releases_are_due() -> None:
     """Only what is released later; where nothing is known it may be out."""
     task = one(on_watchlist([wanted_movie()], UTC))
     unknown = one(on_watchlist([wanted_movie(movie=work(501, "Dune"))], UTC))
@@ -244,36 +199,36 @@ def uids(tasks: tuple[Task, ...]) -> list[str]:
     return [("+" if task.done is not None else "") + task.uid.rpartition("-")[2] for task in tasks]
 
 
-MOVIES = [wanted_movie(rank=number, movie=work(500 + number, f"Film {number}")) for number in range(1, 5)]
+MOVIES = [wanted_movie(rank=number, movie=work(500 + number, f"Movie {number}")) for number in range(1, 5)]
 
 
-def test_what_was_completed_stays_in_its_place() -> None:
+def test_completed_items_stay_in_place() -> None:
     """As it read then, whatever happens to the other lines."""
     tasks = on_watchlist(MOVIES, UTC)
     lines = with_completed((tasks[0], *tasks[2:]), [ticked(tasks[1], 1)], UserData())
 
     assert uids(lines) == ["501", "+502", "503", "504"]
-    assert (lines[1].summary, lines[1].description) == ("Film 2", "then")
+    assert (lines[1].summary, lines[1].description) == ("Movie 2", "then")
     assert uids(with_completed((), [ticked(tasks[3], 3), ticked(tasks[1], 1)], UserData())) == ["+504", "+502"]
 
 
 @pytest.mark.parametrize(("listed", "shown"), [(-1, "+501"), (0, "+501"), (1, "501")])
-def test_a_watchlist_that_lags_behind(listed: int, shown: str) -> None:
-    """What was completed is not to do again, except where somebody has put it on the list since."""
+def test_watchlist_that_is_late(listed: int, shown: str) -> None:
+    """What was completed is not to do again, except where the user has put it on the list since."""
     [task] = on_watchlist([wanted_movie(listed_at=(AT + timedelta(seconds=listed)).isoformat())], UTC)
 
     assert uids(with_completed([task], [ticked(task, 0)], UserData())) == [shown]
 
 
 @pytest.mark.parametrize(("plays", "shown"), [([episode_play(1, trakt=102)], "+102"), ([], "102")])
-def test_progress_that_lags_behind(plays: list[Json], shown: str) -> None:
+def test_progress_that_is_late(plays: list[Json], shown: str) -> None:
     """What was completed is to do again only where its play is gone."""
     [task] = following(in_progress())
 
     assert uids(with_completed([task], [ticked(task, 0)], watching(history=plays))) == [shown]
 
 
-def test_what_follows_takes_the_place() -> None:
+def test_next_episode_takes_the_place() -> None:
     """Also where Trakt puts the show that was watched last first, so that nothing moves under a finger."""
     first, second, third = (in_progress(number) | {"show": work(number)} for number in (2, 3, 4))
     before = following(first, second, third)
@@ -290,7 +245,7 @@ def test_what_follows_takes_the_place() -> None:
     assert uids(again) == ["102", "+103", "+107", "108", "104"]
 
 
-def test_when_it_was_seen() -> None:
+def test_time_of_a_completed_item() -> None:
     """What is ticked off was watched just now, but nobody watches a whole show at once."""
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
     lists = (

@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person decides what they are told of, and what has to be asked for."""
+"""What Trakt keeps of a user decides what they are told of, and what has to be asked for."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -58,8 +58,8 @@ def test_hidden_movies() -> None:
     "section",
     [{"watchlist_movies": [listed_movie(501)]}, {"rated_movies": [rated_movie(501)]}, {"up_next": [up_next()]}],
 )
-def test_what_hides_nothing(section: dict[str, list[Json]]) -> None:
-    """What somebody wants to see, has rated or is about to see is neither hidden nor seen."""
+def test_settings_that_hide_nothing(section: dict[str, list[Json]]) -> None:
+    """What the user wants to see, has rated or is about to see is neither hidden nor seen."""
     known = watching(**section)
 
     assert not [each for each in (movie(movie_id=501), episode(show=1)) if known.hides(each) or known.has_seen(each)]
@@ -86,7 +86,7 @@ def test_an_episode_under_two_ids() -> None:
     assert not watching(history=[play]).has_seen(episode(show=2, episode_id=7))
 
 
-def test_nothing_is_known_at_first() -> None:
+def test_no_section_is_read_at_first() -> None:
     """Then nothing is hidden or seen, and everything has to be asked for."""
     assert not UserData().hides(episode())
     assert not UserData().has_seen(movie())
@@ -96,14 +96,14 @@ def test_nothing_is_known_at_first() -> None:
     assert outdated(UserData(), STAMPS, AT) == set(Section)
 
 
-def test_nothing_happened() -> None:
+def test_no_activity() -> None:
     """Then nothing has to be asked for."""
     assert outdated(ALL, STAMPS, LATER) == set()
     assert outdated(ALL, {**STAMPS, "movies.paused_at": LATER}, LATER) == set()
 
 
 @pytest.mark.parametrize("name", STAMPS)
-def test_something_happened(name: str) -> None:
+def test_sections_of_an_activity(name: str) -> None:
     """Then the sections are asked for that it may have changed, and no others."""
     concerned = {section for section in Section if name in section.stamps} - {Section.STATISTICS}
     forgotten = {key: at for key, at in STAMPS.items() if key != name}
@@ -112,7 +112,7 @@ def test_something_happened(name: str) -> None:
     assert outdated(ALL, {**STAMPS, name: LATER}, LATER) == outdated(ALL, forgotten, LATER) == concerned
 
 
-def test_what_is_up_next_changes_by_itself() -> None:
+def test_up_next_is_read_daily() -> None:
     """An episode airs and nothing happened in the account, so it is asked for once a day."""
     assert outdated(ALL, STAMPS, AT + timedelta(hours=23)) == set()
     assert outdated(ALL, STAMPS, AT + timedelta(hours=24)) == {Section.UP_NEXT}

@@ -20,7 +20,7 @@ def read(*items: Any, feed: Feed = Feed.EPISODES, before: Schedule = NOTHING) ->
     return Schedule.read(list(items), feed, START, before)
 
 
-def test_only_what_is_new_is_parsed() -> None:
+def test_only_new_entries_are_parsed() -> None:
     """Everything else is what it was, in the order that Trakt has now."""
     before = read(episode_entry(episode_id=1), episode_entry(episode_id=2))
     with patch.object(ScheduledEpisode, "from_dict", wraps=ScheduledEpisode.from_dict) as parse:
@@ -33,7 +33,7 @@ def test_only_what_is_new_is_parsed() -> None:
     assert after.entries[2] is before.entries[0]
 
 
-def test_what_is_gone_is_forgotten() -> None:
+def test_entries_that_are_gone_are_forgotten() -> None:
     """What is kept is never more than one answer."""
     before = read(movie_entry(movie_id=1), feed=Feed.MOVIES)
     after = read(movie_entry(movie_id=2), feed=Feed.MOVIES, before=before)
@@ -75,7 +75,7 @@ def test_an_item_at_fault_costs_itself() -> None:
 
 
 @pytest.mark.parametrize("answer", [pytest.param({}, id="no list"), pytest.param([None, 7], id="nonsense")])
-def test_what_is_no_calendar(answer: object) -> None:
+def test_answer_that_is_no_calendar(answer: object) -> None:
     """That is a passing fault."""
     with pytest.raises(UnavailableError):
         Schedule.read(answer, Feed.EPISODES, START, NOTHING)

@@ -72,7 +72,7 @@ async def test_headers(client: TraktClient, aioclient_mock: AiohttpClientMocker)
         pytest.param({"exc": TimeoutError}, UnavailableError, None, id="no answer"),
     ],
 )
-async def test_what_an_answer_means(
+async def test_error_and_wait_of_each_answer(
     client: TraktClient,
     aioclient_mock: AiohttpClientMocker,
     waits: Waits,
@@ -110,7 +110,7 @@ async def test_a_rejected_token_is_renewed_once(
 
 
 @pytest.mark.parametrize("error", [AuthenticationError("x"), AppRejectedError("x"), RuntimeError("x")])
-async def test_what_the_token_source_says(
+async def test_error_of_the_token_source(
     client: TraktClient, aioclient_mock: AiohttpClientMocker, tokens: Tokens, waits: Waits, error: Exception
 ) -> None:
     """It comes through unchanged, and nothing is sent."""
@@ -209,7 +209,7 @@ async def test_vip_for_a_piece_holds_back_pieces_only(client: TraktClient, aiocl
     assert await client.chunk(Feed.MOVIES, START) == ((), {})
 
 
-async def test_what_is_left_out_is_counted_by_cause(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_invalid_entries_are_counted_by_cause(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """By the name of the field, never by its value."""
     good = episode_entry()
     spoiled = [

@@ -91,7 +91,7 @@ async def test_last_page(client: TraktClient, aioclient_mock: AiohttpClientMocke
 
 
 async def test_odd_plays_are_named(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
-    """So that a person can find them; a page may hold nothing else."""
+    """So that a user can find them; a page may hold nothing else."""
     spoiled: list[Any] = [
         {**movie_play(7), "watched_at": None},
         {**movie_play(8), "movie": {"title": "\x00 Dune\nTwo", "ids": None}},
@@ -111,7 +111,7 @@ async def test_odd_plays_are_named(client: TraktClient, aioclient_mock: AiohttpC
     )
 
 
-async def test_what_is_no_list(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_answer_that_is_no_list(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """It is a fault like any other."""
     with pytest.raises(UnavailableError):
         await page_at(client, aioclient_mock, Place(), json={})

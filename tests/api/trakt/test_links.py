@@ -1,4 +1,4 @@
-"""Where Trakt shows what people read about: an address that can mean nothing else."""
+"""Where Trakt shows what users read about: an address that can mean nothing else."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def ids(slug: Any) -> Ids:
 
 @pytest.mark.parametrize("slug", ["severance", "9-1-1", "11-22-63", "the-flash-2014", "24-hours", "3below", "tt"])
 def test_words(slug: str) -> None:
-    """What cannot be an id is read by people."""
+    """What cannot be an id is read by users."""
     assert show_page(ids(slug)) == f"{WEBSITE}/shows/{slug}"
 
 
@@ -35,7 +35,7 @@ def test_words(slug: str) -> None:
         pytest.param("a/b", id="a folder"),
     ],
 )
-def test_what_may_mean_something_else(slug: Any) -> None:
+def test_slug_that_may_be_an_id(slug: Any) -> None:
     """Trakt's id means this work only, on every page."""
     assert movie_page(ids(slug)) == f"{WEBSITE}/movies/141000"
     assert show_page(ids(slug)) == f"{WEBSITE}/shows/141000"

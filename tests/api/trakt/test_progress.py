@@ -35,7 +35,7 @@ def season(number: int, completed: int, aired: int = 3) -> Json:
         pytest.param([], None, False, id="nothing"),
     ],
 )
-def test_what_was_seen(seasons: list[Json], number: int | None, *, is_seen: bool) -> None:
+def test_shows_of_which_all_was_watched(seasons: list[Json], number: int | None, *, is_seen: bool) -> None:
     """Everything that aired, and there has to be something."""
     assert progress(*seasons).has_seen(number) is is_seen
 

@@ -1,4 +1,4 @@
-"""What the real Trakt answered about what people have seen, want to see and hide; nothing of it is left out."""
+"""What the real Trakt answered about what users have seen, want to see and hide; nothing of it is left out."""
 
 import json
 import os
@@ -84,7 +84,7 @@ async def test_sections(client: TraktClient, aioclient_mock: AiohttpClientMocker
 
 
 @pytest.mark.parametrize("name", WRITES)
-async def test_writes(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str) -> None:
+async def test_recorded_answers_to_changes(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str) -> None:
     """What was done is counted, and nothing was lost on Trakt."""
     aioclient_mock.post(ANYTHING, status=201, json=recorded(name))
 
@@ -118,7 +118,7 @@ async def test_statistics(client: TraktClient, aioclient_mock: AiohttpClientMock
 
 @pytest.mark.parametrize(("name", "vip"), zip(SETTINGS, [False, True], strict=True))
 async def test_settings(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str, vip: bool) -> None:
-    """Whether the person has VIP."""
+    """Whether the user has VIP."""
     aioclient_mock.get(ANYTHING, json=recorded(name))
 
     assert (await client.section(Section.SETTINGS))[0] == (Settings(user=Membership(vip=vip)),)

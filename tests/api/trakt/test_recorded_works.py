@@ -57,7 +57,7 @@ def test_no_recording_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("name", OBJECTS)
-async def test_objects(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str) -> None:
+async def test_recorded_objects(client: TraktClient, aioclient_mock: AiohttpClientMocker, name: str) -> None:
     """Everything that is looked at is there."""
     answer = recorded(name)
     aioclient_mock.get(ANYTHING, json=answer)

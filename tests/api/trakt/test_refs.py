@@ -50,7 +50,7 @@ def test_keys() -> None:
     ],
 )
 def test_labels(said: Json, title: str, label: str) -> None:
-    """As people call them: a movie with its year."""
+    """As users call them: a movie with its year."""
     ref = read_ref(said)
 
     assert (ref.title, ref.label) == (title, label)
@@ -72,7 +72,7 @@ def test_runtimes() -> None:
     assert read_ref(EPISODE | {"episode": episode(runtime=44)}).runtime == 44
 
 
-def test_when_it_came_out() -> None:
+def test_release_of_each_type() -> None:
     """A movie came out on a day, a show began, an episode aired, and of a season nobody says."""
     noon = datetime(2021, 9, 15, 12, tzinfo=UTC)
 
@@ -101,7 +101,7 @@ def test_written_as_it_was_read(said: Json) -> None:
         pytest.param({"type": "episode", "show": work(), "episode": 7}, "no episode", id="an episode that is a number"),
     ],
 )
-def test_what_does_not_say_what_it_is(said: Json, missing: str) -> None:
+def test_item_of_an_unknown_type(said: Json, missing: str) -> None:
     """It names nothing."""
     with pytest.raises(ValueError, match=missing):
         read_ref(said)

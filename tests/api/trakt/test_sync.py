@@ -1,4 +1,4 @@
-"""What Trakt keeps of a person is read whole, page by page, and each odd entry costs itself."""
+"""What Trakt keeps of a user is read whole, page by page, and each odd entry costs itself."""
 
 from datetime import UTC, datetime
 from itertools import batched
@@ -107,7 +107,7 @@ async def test_a_list_without_pages(client: TraktClient, aioclient_mock: Aiohttp
     assert (len(plays), aioclient_mock.call_count) == (300, 2)
 
 
-async def test_since(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_history_since_a_moment(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """The history can be asked for from a moment on."""
     aioclient_mock.get(ANYTHING, json=[])
 
@@ -160,7 +160,7 @@ async def test_an_episode_without_its_show(client: TraktClient, aioclient_mock: 
     assert left_out == {"item": 1}
 
 
-async def test_nothing_more_to_see(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_show_without_a_next_episode(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """A show in progress may have no next episode yet."""
     aioclient_mock.get(ANYTHING, json=[up_next(number=None)])
 

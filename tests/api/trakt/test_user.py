@@ -1,4 +1,4 @@
-"""What Trakt says of a person as a whole: one answer, which makes sense or does not."""
+"""What Trakt says of a user as a whole: one answer, which makes sense or does not."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ async def test_one_record(
     assert not url.query
 
 
-def test_what_is_counted() -> None:
+def test_statistics_of_the_user() -> None:
     """As Trakt says; a number that makes no sense is not known, and neither is one that is not said."""
     odd = {**statistics(), "movies": {"plays": -1, "watched": "8", "minutes": 2**60, "collected": True, "ratings": 6}}
 

@@ -9,15 +9,12 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from yarl import URL
 
 from custom_components.trakt_upcoming.api.errors import NotFoundError, UnavailableError, VipRequiredError
-from custom_components.trakt_upcoming.api.trakt import Found, SeasonRef, TraktClient, Works
+from custom_components.trakt_upcoming.api.trakt import TraktClient, Works
 
 from ...trakt_json import Json
 from ...works_json import episode, found, movie, season, show
 from .conftest import ANYTHING, BASE
-
-MOVIE = Found.from_dict(found(movie())).ref
-SHOW = Found.from_dict(found(show(), "show")).ref
-EPISODE = Found.from_dict(found(show(), "show", episode=episode()) | {"type": "episode"}).ref
+from .works import EPISODE, MOVIE, SHOW
 
 
 @pytest.fixture
@@ -59,7 +56,7 @@ async def test_search(works: Works, aioclient_mock: AiohttpClientMocker) -> None
 
 
 @pytest.mark.parametrize("said", ["What If...? (2021)", "Face/Off", "M*A*S*H", 'A "B" [C] {D} ~ ^ + - && || ! \\'])
-async def test_what_means_something_to_the_search(works: Works, aioclient_mock: AiohttpClientMocker, said: str) -> None:
+async def test_special_characters_in_a_search(works: Works, aioclient_mock: AiohttpClientMocker, said: str) -> None:
     """It is searched for as it is written."""
     aioclient_mock.get(ANYTHING, json=[])
 
@@ -264,7 +261,7 @@ async def test_an_answer_that_makes_no_sense(works: Works, aioclient_mock: Aioht
             await asking
 
 
-async def test_what_nobody_knows(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_work_that_trakt_does_not_know(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
     """That can be told from a fault."""
     aioclient_mock.get(ANYTHING, status=404, text="", headers={"Content-Type": "text/html"})
 
@@ -283,20 +280,3 @@ async def test_vip(works: Works, aioclient_mock: AiohttpClientMocker) -> None:
 
     assert len(await works.search("Dune", ("movie",), 5)) == 1
     assert aioclient_mock.call_count == 2
-
-
-def test_refs() -> None:
-    """What is found can be named in a list."""
-    facts = season(2) | {"title": "Two"}
-    of_season = Found.from_dict({"type": "season", "show": show(), "season": facts}).ref
-
-    assert isinstance(of_season, SeasonRef)
-    assert (of_season.season.number, of_season.work) == (2, SHOW.work)
-    assert EPISODE.label == "Severance S02E03 Part 3"
-
-
-@pytest.mark.parametrize("facts", [{"type": "season", "season": season()}, {"type": "movie"}, {"type": "person"}])
-def test_what_does_not_say_what_it_is(facts: Json) -> None:
-    """It is no find."""
-    with pytest.raises(ValueError, match=r"season|movie|type"):
-        Found.from_dict(facts)

@@ -105,7 +105,7 @@ def test_watched_when_released(ref: Ref, told: str) -> None:
     assert writes.add_to_history([ref], None, AT).body == named(ref, watched_at=told)
 
 
-async def test_a_write(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
+async def test_change_is_sent_once(client: TraktClient, aioclient_mock: AiohttpClientMocker) -> None:
     """It goes out once, with all headers, and comes back in numbers."""
     answer = {
         "added": {"movies": 1, "episodes": 0},
@@ -125,7 +125,7 @@ async def test_a_write(client: TraktClient, aioclient_mock: AiohttpClientMocker)
     assert not done.is_lost_on_trakt
 
 
-def test_what_trakt_does_not_know() -> None:
+def test_work_that_trakt_does_not_know() -> None:
     """It says so in a good answer."""
     answer = WriteAnswer.read({"deleted": {"shows": 1}, "not_found": {"movies": [{"ids": {"trakt": 501}}]}})
 
@@ -140,7 +140,7 @@ def test_odd_numbers(odd: Any) -> None:
 
 
 @pytest.mark.parametrize("odd", [None, 7, [], "x", {}, {"message": "something else"}, {"added": 7}])
-def test_what_says_nothing(odd: Any) -> None:
+def test_answer_that_says_nothing(odd: Any) -> None:
     """Nobody knows whether it was done, so it must not count as done."""
     with pytest.raises(UnavailableError):
         WriteAnswer.read(odd)
@@ -170,7 +170,7 @@ def test_what_says_nothing(odd: Any) -> None:
         pytest.param({"exc": TimeoutError}, UnavailableError, None, id="no answer"),
     ],
 )
-async def test_what_an_answer_means(
+async def test_error_and_wait_of_each_answer(
     client: TraktClient,
     aioclient_mock: AiohttpClientMocker,
     waits: Waits,
@@ -233,7 +233,7 @@ async def test_check_in(client: TraktClient, aioclient_mock: AiohttpClientMocker
         ({"text": ""}, None),
     ],
 )
-async def test_something_else_is_being_watched(
+async def test_check_in_while_something_else_is_watched(
     client: TraktClient, aioclient_mock: AiohttpClientMocker, answer: dict[str, Any], until: datetime | None
 ) -> None:
     """Trakt tells when it will be over."""
@@ -271,7 +271,7 @@ async def test_history_of(client: TraktClient, aioclient_mock: AiohttpClientMock
 
 
 @pytest.mark.parametrize("kind", ["movie", "show", "season", "episode"])
-async def test_what_trakt_keeps(client: TraktClient, aioclient_mock: AiohttpClientMocker, kind: str) -> None:
+async def test_watchlist_and_ratings(client: TraktClient, aioclient_mock: AiohttpClientMocker, kind: str) -> None:
     """The watchlist and the ratings of each kind."""
     aioclient_mock.get(f"{BASE}/sync/watchlist/{kind}s", json=[listed_movie()])
     aioclient_mock.get(f"{BASE}/sync/ratings/{kind}s", json=[rated_movie()])

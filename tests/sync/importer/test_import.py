@@ -1,4 +1,4 @@
-"""The import of the history: it goes on until it is done, and belongs to nobody but the account."""
+"""The import of the history reads all pages, goes on until it is done, and can be stopped."""
 
 import asyncio
 
@@ -8,47 +8,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.trakt_upcoming.api.errors import UnavailableError
 from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.sync.importer import HistoryImporter
-from custom_components.trakt_upcoming.user_data import ImportState, PartialHistory, Stage
+from custom_components.trakt_upcoming.user_data import PartialHistory, Stage
 
-from ..conftest import SetUp
-from ..past import DAYS, PAGE, PagedHistory, import_all, movies, season, settle, watched
-from ..trakt import FakeTrakt, refresh
-from ..trakt_json import Json
-
-
-@pytest.fixture
-def history(trakt: FakeTrakt) -> PagedHistory:
-    """Return a history of six movies, two a page."""
-    history = PagedHistory(
-        trakt,
-    )
-    history.answer()
-    return history
-
-
-def last(entry: MockConfigEntry) -> ImportState:
-    """Return the last import."""
-    imported: HistoryImporter = entry.runtime_data.importer
-    assert imported.last is not None
-    return imported.last
-
-
-async def half_way(hass: HomeAssistant, entry: MockConfigEntry, history: PagedHistory, pages: int = 2) -> None:
-    """Begin to import, let no more than some pages come, and return while the next one is awaited."""
-    run: HistoryImporter = entry.runtime_data.importer
-
-    def close() -> None:
-        if len(history.asked) >= pages:
-            history.gate.clear()
-
-    remove = run.async_add_listener(close)
-    await run.async_start(with_air_dates=True)
-    while not history.held:  # noqa: ASYNC110 - every turn of the loop counts
-        await asyncio.sleep(0)
-    remove()
+from ...conftest import SetUp
+from ...past import DAYS, PagedHistory, import_all, movies, season, settle, watched
+from ...trakt import refresh
+from ...trakt_json import Json
+from .common import half_way, last
 
 
 async def test_everything_is_read(
@@ -87,32 +55,10 @@ async def test_progress(hass: HomeAssistant, entry: MockConfigEntry, set_up: Set
     assert seen[-1] == pytest.approx(0.95)
 
 
-async def test_a_fault_lets_it_rest(
+async def test_stop_and_continue(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
-    """It goes on after the next turn that Trakt answers, where it was."""
-    await set_up()
-    history.answer()
-    history.good_for = 2
-    await import_all(hass, entry)
-    run: HistoryImporter = entry.runtime_data.importer
-    assert isinstance(run.error, UnavailableError)
-    assert not run.is_under_way
-    assert last(entry).stage is Stage.RUNNING
-
-    history.good_for = None
-    history.answer()
-    await refresh(hass, entry)
-    assert last(entry).stage is Stage.DONE
-    assert history.asked[0] == "2026-11-13T20:00:01.000Z"
-    assert run.error is None
-    assert watched(entry) == list(DAYS)
-
-
-async def test_it_is_stopped_and_goes_on(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
-) -> None:
-    """What was read is kept; no turn takes it up by itself."""
+    """What was read is kept; no refresh takes it up by itself."""
     await set_up()
     history.answer()
     await half_way(hass, entry, history)
@@ -168,7 +114,7 @@ async def test_a_refresh_that_needs_all_of_it(
     assert watched(entry) == list(DAYS)
 
 
-async def test_whoever_looks_on_does_not_stop_it(
+async def test_closing_the_dialog_does_not_stop_the_import(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """By going away."""
@@ -203,70 +149,7 @@ async def test_beginning_anew(
     assert last(entry).aired == {}
 
 
-async def test_what_makes_no_sense(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
-) -> None:
-    """It is left out and named, and stops nothing."""
-    history.plays = [*movies(15, 14), None, {"id": 9, "watched_at": "2026-11-01T20:00:00.000Z", "type": "movie"}]
-    await set_up()
-    await import_all(hass, entry)
-
-    assert last(entry).stage is Stage.DONE
-    assert [(each.name, each.field) for each in last(entry).skipped] == [("?", "item"), ("9", "item")]
-    assert watched(entry) == [14, 15]
-
-
-async def test_nothing_makes_sense(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
-) -> None:
-    """Then the fault is Trakt's, and what was known stays."""
-    await set_up()
-    history.plays = [None, None, None]
-    history.answer()
-    await import_all(hass, entry)
-
-    assert last(entry).stage is Stage.RUNNING
-    assert watched(entry) == list(DAYS)
-
-
-async def test_most_plays_are_gone(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
-) -> None:
-    """Once that is not believed: what was known stays, and the next refresh reads all anew."""
-    history.plays = movies(*range(1, 16))
-    history.answer()
-    await set_up()
-    history.plays = movies(1)
-    history.answer()
-    await import_all(hass, entry)
-    run: HistoryImporter = entry.runtime_data.importer
-    assert str(run.error) == "a history from which most plays are gone"
-    assert (last(entry).stage, run.partial) == (Stage.RUNNING, PartialHistory())
-    assert watched(entry) == list(range(1, 16))
-
-    history.plays = movies(*range(1, 16))
-    history.answer()
-    await refresh(hass, entry)
-    assert last(entry).stage is Stage.DONE
-    assert watched(entry) == list(range(1, 16))
-
-
-async def test_a_service_without_pages(
-    hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One that gives the same again and again is asked no more."""
-    await set_up()
-    same: list[Json] = [{**play, "watched_at": "2026-11-15T20:00:00.000Z"} for play in movies(15, 14)]
-    monkeypatch.setattr(history, "plays", same * 50)
-    history.answer()
-    await import_all(hass, entry)
-
-    assert last(entry).stage is Stage.DONE
-    assert len(history.asked) < 2 * PAGE + 2
-    assert watched(entry) == [14, 15]
-
-
-async def test_what_happens_meanwhile(
+async def test_refresh_during_the_import(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory
 ) -> None:
     """The hourly reading brings it, after the import as before."""
@@ -277,13 +160,13 @@ async def test_what_happens_meanwhile(
     history.trakt.happen("movies.watched_at")
     gate, history.gate = history.gate, asyncio.Event()
     history.answer()
-    await turn_without_import(hass, entry, gate)
+    await refresh_without_import(hass, entry, gate)
 
     assert watched(entry) == [*DAYS, 18]
 
 
-async def turn_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate: asyncio.Event) -> None:
-    """Let a turn read what happened, while the import still waits for its page; then let it come."""
+async def refresh_without_import(hass: HomeAssistant, entry: MockConfigEntry, gate: asyncio.Event) -> None:
+    """Let a refresh read what happened, while the import still waits for its page; then let it come."""
     await entry.runtime_data.agenda.async_refresh()
     while 18 not in watched(entry):  # noqa: ASYNC110 - the clock stands still
         await asyncio.sleep(0)

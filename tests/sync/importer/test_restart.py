@@ -8,19 +8,10 @@ from custom_components.trakt_upcoming.const import DOMAIN, TRAKT_AUTH
 from custom_components.trakt_upcoming.storage.plays import plays_as_json
 from custom_components.trakt_upcoming.user_data import Stage
 
-from ..conftest import SetUp
-from ..past import DAYS, PagedHistory, movies, settle, watched
-from ..trakt import FakeTrakt
-from ..trakt_json import Json
-from .test_importer import half_way, last
-
-
-@pytest.fixture
-def history(trakt: FakeTrakt) -> PagedHistory:
-    """Return a history of six movies, two a page."""
-    history = PagedHistory(trakt)
-    history.answer()
-    return history
+from ...conftest import SetUp
+from ...past import DAYS, PagedHistory, movies, settle, watched
+from ...trakt_json import Json
+from .common import half_way, last
 
 
 async def test_a_restart(hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory) -> None:
@@ -112,7 +103,7 @@ async def test_an_import_from_a_backup(
     assert watched(entry) == list(DAYS[:-1])
 
 
-async def test_deleted_in_the_middle(
+async def test_account_is_deleted_during_the_import(
     hass: HomeAssistant, entry: MockConfigEntry, set_up: SetUp, history: PagedHistory, hass_storage: dict[str, Json]
 ) -> None:
     """Nothing of what was read stays on disk, either."""

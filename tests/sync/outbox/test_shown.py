@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from datetime import timedelta
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -15,11 +14,12 @@ from custom_components.trakt_upcoming.sync.outbox import Outbox
 from custom_components.trakt_upcoming.user_data import ChangeKind
 from custom_components.trakt_upcoming.user_data.section import MOST_DOUBTS
 
-from ..changes import QUEUE_FILE, new_change
-from ..conftest import ENTRY_ID, Pass, SetUp, sensor
-from ..simulated import DUNE, KEPT, LOST, Simulated
-from ..trakt import ACTIVITIES, refresh
-from ..trakt_json import Json
+from ...changes import OUTBOX_FILE, new_change
+from ...conftest import ENTRY_ID, Pass, SetUp, sensor
+from ...simulated import DUNE, KEPT, LOST, Simulated
+from ...trakt import ACTIVITIES, refresh
+from ...trakt_json import Json
+from .common import put
 
 pytestmark = pytest.mark.usefixtures("fast_changes")
 
@@ -27,18 +27,12 @@ ADD = new_change(kind=ChangeKind.ADD_TO_WATCHLIST)
 
 
 @pytest.fixture
-def token(simulator: Simulated) -> Json:
-    """Return a token that the simulator has given."""
-    return simulator.token()
-
-
-@pytest.fixture
-async def queue(entry: MockConfigEntry, set_up: SetUp, simulator: Simulated, freezer: FrozenDateTimeFactory) -> Outbox:
-    """Return the queue of an account of which everything was read a moment ago."""
+async def outbox(entry: MockConfigEntry, set_up: SetUp, simulator: Simulated, freezer: FrozenDateTimeFactory) -> Outbox:
+    """Return the outbox of an account of which everything was read a moment ago."""
     await set_up()
     freezer.tick(timedelta(seconds=10))
-    queue: Outbox = entry.runtime_data.outbox
-    return queue
+    outbox: Outbox = entry.runtime_data.outbox
+    return outbox
 
 
 def hold_activities(simulator: Simulated) -> None:
@@ -53,18 +47,12 @@ def shown(entry: MockConfigEntry) -> list[int]:
 
 
 def left(entry: MockConfigEntry) -> int:
-    """Return how many writes are done and not read yet."""
+    """Return how many changes are done and not read yet."""
     return int(entry.runtime_data.outbox.diagnostics()["done_and_not_read"])
 
 
-async def put(hass: HomeAssistant, queue: Outbox, *writes: Any) -> None:
-    """Put writes into the queue, and wait for what comes of it."""
-    await queue.async_put(*writes)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
 @pytest.fixture
-def history(entry: MockConfigEntry, queue: Outbox) -> list[list[int]]:
+def history(entry: MockConfigEntry, outbox: Outbox) -> list[list[int]]:
     """Return all watchlists that were ever shown, as they come."""
     seen: list[list[int]] = []
     entry.runtime_data.user_data.async_add_listener(lambda: seen.append(shown(entry)))
@@ -72,10 +60,10 @@ def history(entry: MockConfigEntry, queue: Outbox) -> list[list[int]]:
 
 
 async def test_at_once(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, history: list[list[int]]
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, history: list[list[int]]
 ) -> None:
     """Before Trakt knows of it, and without a gap after it does."""
-    await queue.async_put(ADD)
+    await outbox.async_put(ADD)
     assert shown(entry) == [501]
     assert simulator.watchlist == []
 
@@ -87,43 +75,43 @@ async def test_at_once(
 
 
 async def test_every_entity_is_told(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
     """That its line is there, before the change was sent."""
     told: list[int] = []
     entry.runtime_data.user_data.async_add_listener(lambda: told.append(len(shown(entry))))
-    await queue.async_put(ADD)
+    await outbox.async_put(ADD)
 
     assert told == [1]
 
 
 @pytest.mark.parametrize("options", [{"hide_watched": True}])
-async def test_what_was_seen_leaves_the_agenda(hass: HomeAssistant, queue: Outbox, simulator: Simulated) -> None:
-    """Where somebody wants that, at once."""
+async def test_watched_episodes_leave_the_agenda(hass: HomeAssistant, outbox: Outbox, simulator: Simulated) -> None:
+    """Where the user asks for that, at once."""
     assert sensor(hass, "upcoming_movies") == "1"
-    await queue.async_put(new_change())
+    await outbox.async_put(new_change())
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert sensor(hass, "upcoming_movies") == "0"
 
 
 async def test_a_refusal(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, history: list[list[int]]
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, history: list[list[int]]
 ) -> None:
     """Then it is shown as it was."""
     simulator.answers = [{"status": 420}]
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
 
     assert shown(entry) == []
     assert history[0] == [501]
 
 
 async def test_a_reading_that_fails(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
     """What was done stays shown, until it can be read."""
     simulator.instead[KEPT] = {"status": 503}
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
     await refresh(hass, entry)
     assert (shown(entry), left(entry)) == ([501], 1)
 
@@ -133,11 +121,11 @@ async def test_a_reading_that_fails(
 
 
 async def test_activities_that_come_late(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, pass_: Pass
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, pass_: Pass
 ) -> None:
     """What was done stays shown for as long as Trakt may not know of it everywhere."""
     hold_activities(simulator)
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
     assert (shown(entry), left(entry)) == ([501], 1)
 
     simulator.instead.clear()
@@ -146,11 +134,11 @@ async def test_activities_that_come_late(
 
 
 async def test_a_change_that_was_none(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """Trakt said that it did it, and nothing has happened a minute later: it shows what Trakt says."""
     simulator.answers = [{"status": 201, "json": {"added": {"movies": 0}}}]
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
     freezer.tick(timedelta(minutes=2))
     await refresh(hass, entry)
 
@@ -158,7 +146,7 @@ async def test_a_change_that_was_none(
 
 
 async def test_a_change_of_which_no_activity_tells(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt has taken off the watchlist, because it was seen, does not come back."""
     simulator.diary.enlist(DUNE, dt_util.utcnow())
@@ -167,7 +155,7 @@ async def test_a_change_of_which_no_activity_tells(
 
     freezer.tick(timedelta(seconds=10))
     hold_activities(simulator)
-    await put(hass, queue, new_change())
+    await put(hass, outbox, new_change())
     assert simulator.watchlist == []
     assert (shown(entry), left(entry)) == ([], 1)
     for _ in range(2):
@@ -177,12 +165,12 @@ async def test_a_change_of_which_no_activity_tells(
     assert entry.runtime_data.user_data.confirmed.watchlist_movies == ()
 
 
-async def test_somebody_takes_it_back(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
+async def test_change_is_reverted_on_trakt(
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """What Trakt says later counts, as soon as it cannot be an answer that is late."""
     hold_activities(simulator)
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
     freezer.tick(timedelta(minutes=1))
     simulator.diary.delist(DUNE, dt_util.utcnow())
     simulator.instead.clear()
@@ -195,11 +183,11 @@ async def test_somebody_takes_it_back(
 
 
 async def test_an_answer_that_is_late(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
-    """What Trakt answers as before right after a write undoes nothing; the next turn asks again."""
+    """What Trakt answers as before right after a change undoes nothing; the next refresh asks again."""
     simulator.state.lagging[simulator.user.username] = simulator.diary.frozen
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
     for _ in range(2):
         freezer.tick(timedelta(seconds=20))
         await refresh(hass, entry)
@@ -211,13 +199,13 @@ async def test_an_answer_that_is_late(
     assert (shown(entry), left(entry)) == ([501], 0)
 
 
-async def test_somebody_changes_their_mind(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
+async def test_change_is_reverted_by_another(
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, freezer: FrozenDateTimeFactory
 ) -> None:
     """The last word counts, also while the first was not read."""
     hold_activities(simulator)
-    await put(hass, queue, ADD)
-    await put(hass, queue, new_change())
+    await put(hass, outbox, ADD)
+    await put(hass, outbox, new_change())
     simulator.instead.clear()
     freezer.tick(timedelta(seconds=20))
     await refresh(hass, entry)
@@ -226,14 +214,14 @@ async def test_somebody_changes_their_mind(
 
 
 async def test_a_restart_before_it_was_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
     """What was done is shown from the start, until Trakt says it, too."""
     hold_activities(simulator)
-    await put(hass, queue, ADD)
-    disk = deepcopy(hass_storage[QUEUE_FILE])
+    await put(hass, outbox, ADD)
+    disk = deepcopy(hass_storage[OUTBOX_FILE])
     await hass.config_entries.async_unload(entry.entry_id)
-    hass_storage[QUEUE_FILE] = disk
+    hass_storage[OUTBOX_FILE] = disk
     simulator.instead[KEPT] = {"status": 503}
     await hass.config_entries.async_setup(entry.entry_id)
     assert shown(entry) == [501]
@@ -246,24 +234,24 @@ async def test_a_restart_before_it_was_read(
     assert len(simulator.posts) == 1
 
 
-async def test_what_waits_is_shown_after_a_restart(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+async def test_waiting_changes_are_shown_after_a_restart(
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
     """Although Trakt has not even answered."""
     simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
     await hass.config_entries.async_reload(entry.entry_id)
 
     assert shown(entry) == [501]
 
 
 async def test_read_once_for_many(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
-    """The lists are read when the queue has run dry, not after every change."""
+    """The lists are read when the outbox has run dry, not after every change."""
     simulator.mock.mock_calls.clear()
     await put(
-        hass, queue, *(new_change(number, ChangeKind.ADD_TO_WATCHLIST, movie=500 + number) for number in range(1, 6))
+        hass, outbox, *(new_change(number, ChangeKind.ADD_TO_WATCHLIST, movie=500 + number) for number in range(1, 6))
     )
 
     assert shown(entry) == [501, 502, 503, 504, 505]
@@ -272,24 +260,24 @@ async def test_read_once_for_many(
 
 
 async def test_written_while_something_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated
 ) -> None:
     """It is read once more after that."""
     hold_activities(simulator)
     simulator.mock.mock_calls.clear()
     entry.runtime_data.user_data.async_refresh_soon()
-    await put(hass, queue, ADD)
+    await put(hass, outbox, ADD)
 
     assert [url.path for _, url, _, _ in simulator.mock.mock_calls] == [ACTIVITIES, "/sync/watchlist", ACTIVITIES]
 
 
-async def test_nothing_stays_of_an_account_that_leaves(
-    hass: HomeAssistant, entry: MockConfigEntry, queue: Outbox, simulator: Simulated, hass_storage: Json
+async def test_file_is_deleted_with_the_account(
+    hass: HomeAssistant, entry: MockConfigEntry, outbox: Outbox, simulator: Simulated, hass_storage: Json
 ) -> None:
-    """Its queue goes with it."""
+    """Its outbox goes with it."""
     simulator.answers, simulator.instead = [LOST], {KEPT: {"status": 503}}
-    await put(hass, queue, ADD)
-    assert QUEUE_FILE in hass_storage
+    await put(hass, outbox, ADD)
+    assert OUTBOX_FILE in hass_storage
 
     await hass.config_entries.async_remove(entry.entry_id)
     assert not [name for name in hass_storage if ENTRY_ID in name]

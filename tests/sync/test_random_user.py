@@ -1,4 +1,4 @@
-"""Whatever somebody asks for, and whatever goes wrong: the history at Trakt is what they asked for, play by play."""
+"""Random actions and random faults: in the end the history at Trakt is what the user asked for, play by play."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -20,8 +20,9 @@ from simulator.diary import Watchable
 
 from ..conftest import ENTRY_ID, NOW, Pass, SetUp
 from ..expected import Expected, ExpectedPlay, uid_of
+from ..home_user import LISTS
+from ..random_user import RandomUser
 from ..simulated import Simulated
-from ..somebody import LISTS, Somebody
 from ..trakt_json import Json
 from ..troubles import Troubles
 
@@ -96,7 +97,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def simulator(simulator: Simulated) -> Simulated:
-    """Return Trakt, where somebody has watched and wants to watch something."""
+    """Return a Trakt where the user has watched something, and wants to watch more."""
     first, second, *_ = CATALOGUE.episodes_of(CATALOGUE.shows[1])
     watched: list[Watchable] = [first, second, CATALOGUE.movies[0]]
     simulator.diary.fill([(each, START - 9 * DAY) for each in watched], START - DAY)
@@ -121,7 +122,7 @@ def random(request: pytest.FixtureRequest) -> Random:
 
 
 @pytest.fixture
-async def somebody(
+async def random_user(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     set_up: SetUp,
@@ -130,13 +131,13 @@ async def somebody(
     pass_: Pass,
     freezer: FrozenDateTimeFactory,
     random: Random,
-) -> Somebody:
-    """Return somebody with a home, which may send as many changes in a second as it wants."""
+) -> RandomUser:
+    """Return a user with a home, which may send any number of changes in a second."""
     budget = limits_of(hass, ENTRY_ID).budget
     budget.writes = budget.reads = AsyncLimiter(1_000_000, 1)
     await set_up()
     plays = [ExpectedPlay(play.item, play.watched_at) for play in simulator.diary.plays]
-    return Somebody(
+    return RandomUser(
         hass=hass,
         entry=entry,
         simulator=simulator,
@@ -148,55 +149,57 @@ async def somebody(
     )
 
 
-async def assert_as_asked(somebody: Somebody) -> None:
-    """Check that Trakt has what somebody asked for, and that the home tells of that."""
-    await somebody.settle()
-    diary, expected = somebody.simulator.diary, somebody.expected
+async def assert_as_asked(random_user: RandomUser) -> None:
+    """Check that Trakt has what the user asked for, and that the home tells of that."""
+    await random_user.settle()
+    diary, expected = random_user.simulator.diary, random_user.expected
     found = Counter((key_of(play.item), play.watched_at) for play in diary.plays)
     assert (sorted(found - expected.history), sorted(expected.history - found)) == ([], [])
 
-    await somebody.refresh()
-    told = Counter(key for _, key in await somebody.history())
+    await random_user.refresh()
+    told = Counter(key for _, key in await random_user.history())
     assert (sorted(told - found), sorted(found - told)) == ([], [])
     for kind in LISTS:
-        await assert_list_as_asked(somebody, kind)
+        await assert_list_as_asked(random_user, kind)
 
 
-async def assert_list_as_asked(somebody: Somebody, kind: Kind) -> None:
+async def assert_list_as_asked(random_user: RandomUser, kind: Kind) -> None:
     """Check that what was ticked off is completed on a list, but for what has come back since."""
-    lines = await somebody.lines(kind)
+    lines = await random_user.lines(kind)
     completed = {line["uid"] for line in lines if line["status"] == "completed"}
     to_do = {line["uid"] for line in lines} - completed
     ticked = {
-        uid: at for uid, at in somebody.expected.completed(dt_util.utcnow()).items() if uid.split("-")[1] == str(kind)
+        uid: at
+        for uid, at in random_user.expected.completed(dt_util.utcnow()).items()
+        if uid.split("-")[1] == str(kind)
     }
     assert completed == ticked.keys() - to_do
-    listed = {uid_of(each.item): each.listed_at for each in somebody.simulator.diary.watchlist.values()}
-    watched = {uid_of(play.item) for play in somebody.expected.plays}
+    listed = {uid_of(each.item): each.listed_at for each in random_user.simulator.diary.watchlist.values()}
+    watched = {uid_of(play.item) for play in random_user.expected.plays}
     for uid in ticked.keys() & to_do:
         assert uid not in watched if kind is Kind.EPISODE else listed[uid] > ticked[uid]
 
 
 @pytest.mark.parametrize("random", [7, None], indirect=True, ids=["7", "any"])
-async def test_anything(somebody: Somebody) -> None:
+async def test_random_steps(random_user: RandomUser) -> None:
     """Each play once, no play more and none less, however the way to Trakt was."""
-    await assert_all_steps_as_asked(somebody)
+    await assert_all_steps_as_asked(random_user)
 
 
-async def assert_all_steps_as_asked(somebody: Somebody) -> None:
+async def assert_all_steps_as_asked(random_user: RandomUser) -> None:
     """Take the steps, and check now and then; what was done is printed where something is not as it should be."""
     try:
         for step in range(1, STEPS + 1):
-            await somebody.do_something()
+            await random_user.do_something()
             if step % BETWEEN_CHECKS == 0:
-                await assert_as_asked(somebody)
+                await assert_as_asked(random_user)
     except BaseException:
-        sys.stdout.write("\n".join(somebody.steps))
+        sys.stdout.write("\n".join(random_user.steps))
         raise
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("random", range(100, 110), indirect=True)
-async def test_more_of_it(somebody: Somebody) -> None:
+async def test_many_random_steps(random_user: RandomUser) -> None:
     """The same with other seeds."""
-    await assert_all_steps_as_asked(somebody)
+    await assert_all_steps_as_asked(random_user)

@@ -1,0 +1,1 @@
+"""Tests of the actions that change something at Trakt."""
