@@ -133,7 +133,7 @@ async def _signed_in(hass: HomeAssistant, addresses: SimulatorAddresses) -> Conf
         version=1,
     )
     hass.config_entries._entries[entry.entry_id] = entry  # noqa: SLF001 - known, but not set up yet
-    _lift_own_limit(hass, entry.entry_id)
+    _lift_own_limits(hass, entry.entry_id)
     return entry
 
 
@@ -155,8 +155,11 @@ async def _token(hass: HomeAssistant, addresses: SimulatorAddresses) -> dict[str
     return {**token, "expires_at": dt_util.utcnow().timestamp() + token["expires_in"], "redirect_uri": REDIRECT}
 
 
-def _lift_own_limit(hass: HomeAssistant, entry_id: str) -> None:
+def _lift_own_limits(hass: HomeAssistant, entry_id: str) -> None:
     # Not at the top, because the import reads the addresses of the services from the environment.
-    from custom_components.trakt_upcoming.clients import limits_of  # noqa: PLC0415
+    from custom_components.trakt_upcoming.api.pace import Pace  # noqa: PLC0415
+    from custom_components.trakt_upcoming.clients import DATA_TMDB_LIMITS, TmdbLimits, limits_of  # noqa: PLC0415
 
     limits_of(hass, entry_id).budget.reads = AsyncLimiter(MORE_THAN_ENOUGH, 1)
+    # The titles of 1,000 releases would take more than four minutes.
+    hass.data[DATA_TMDB_LIMITS] = TmdbLimits(pace=Pace(timedelta()))
