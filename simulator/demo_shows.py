@@ -1,13 +1,9 @@
 """The invented shows of the demo. Together they have every special case that real shows have."""
 
 from dataclasses import replace
-from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import FR, MO, SA, SU, TH, TU, WE
-
 from .catalogue import Ids, Show, Words
-from .schedule import Run, daily, once, weekly
 
 _LONDON = ZoneInfo("Europe/London")
 _NEW_YORK = ZoneInfo("America/New_York")
@@ -17,7 +13,7 @@ def _ids(number: int) -> Ids:
     return Ids(trakt=170_000 + number, tmdb=290_000 + number, imdb=f"tt{29_000_000 + number}", tvdb=400_000 + number)
 
 
-_HARBOUR = Show(
+HARBOUR = Show(
     ids=_ids(11),
     title="Salt Harbour",
     overview="A lighthouse keeper's daughter returns to a port where nobody admits to having lost a ship.",
@@ -42,7 +38,7 @@ _HARBOUR = Show(
         ),
     },
 )
-_ARCHIVE = Show(
+ARCHIVE = Show(
     ids=_ids(12),
     title="Das Archiv",
     overview="Two archivists in Gera find a file that was closed before the crime.",
@@ -57,7 +53,7 @@ _ARCHIVE = Show(
         "nl": Words("Het archief", "Twee archivarissen vinden een dossier dat vóór de misdaad werd gesloten."),
     },
 )
-_FERRY = Show(
+FERRY = Show(
     ids=_ids(13),
     title="星の渡し船",
     overview="A ferry crosses the night sky, and its youngest deckhand wants to know who pays for the crossing.",
@@ -77,7 +73,7 @@ _FERRY = Show(
         "es": Words("El transbordador de estrellas", ""),
     },
 )
-_PARLIAMENT = Show(
+PARLIAMENT = Show(
     ids=_ids(14),
     title="Kitchen Parliament",
     overview="Six flatmates settle everything by majority, and nobody ever has one.",
@@ -86,7 +82,7 @@ _PARLIAMENT = Show(
     network="Gull Two",
     zone=_LONDON,
 )
-_ECHOES = Show(
+ECHOES = Show(
     ids=_ids(15),
     title="Échos de l'été",
     overview="Three sisters inherit a campsite, its debts, and its guests.",
@@ -101,7 +97,7 @@ _ECHOES = Show(
         "pt-BR": Words("Ecos do Verão", "Três irmãs herdam um camping, suas dívidas e seus hóspedes."),
     },
 )
-_LEDGER = Show(
+LEDGER = Show(
     ids=_ids(16),
     title="Red Ledger",
     overview="An auditor notices that a bank has one employee too many.",
@@ -112,7 +108,7 @@ _LEDGER = Show(
     network="Pacific One",
     zone=ZoneInfo("America/Los_Angeles"),
 )
-_RESCUE = Show(
+RESCUE = Show(
     ids=_ids(17),
     title="Southern Cross Rescue",
     overview="Helicopters, surf, and people who had been told not to go out.",
@@ -122,7 +118,7 @@ _RESCUE = Show(
     network="Harbour 9",
     zone=ZoneInfo("Australia/Sydney"),
 )
-_NUMBERS = Show(
+NUMBERS = Show(
     ids=Ids(trakt=170_018),
     title="Nobody's Numbers",
     overview="A call centre rings people who do not exist, and they answer.",
@@ -131,7 +127,7 @@ _NUMBERS = Show(
     network="Indie Loop",
     zone=_NEW_YORK,
 )
-_ZERO = Show(
+ZERO = Show(
     ids=replace(_ids(19), tmdb=0),
     title="Zero Sum Game",
     overview="Two chess coaches, one marriage.",
@@ -139,7 +135,7 @@ _ZERO = Show(
     network="Indie Loop",
     zone=_NEW_YORK,
 )
-_UNLISTED = Show(
+UNLISTED = Show(
     ids=_ids(20),
     title="Unlisted Hours",
     overview="The night shift of a radio station that is on no dial.",
@@ -149,7 +145,7 @@ _UNLISTED = Show(
     zone=_NEW_YORK,
     known_to_tmdb=False,
 )
-_WINDOW = Show(
+WINDOW = Show(
     ids=_ids(21),
     title="חלון לים",
     overview="A pensioner lets her room with a view of the sea, one night at a time.",
@@ -159,7 +155,7 @@ _WINDOW = Show(
     zone=ZoneInfo("Asia/Jerusalem"),
     translations={"en": Words("A Window to the Sea", "A pensioner lets her room with a view, one night at a time.")},
 )
-_ORDERS = Show(
+ORDERS = Show(
     ids=_ids(22),
     title="Last Orders",
     overview="A pub has ten evenings left, and a regular for each of them.",
@@ -168,7 +164,7 @@ _ORDERS = Show(
     zone=_LONDON,
     has_pictures=False,
 )
-_KETTLE = Show(
+KETTLE = Show(
     ids=_ids(30),
     title="The Late Kettle \N{HOT BEVERAGE}",
     overview="Tea, talk, and the news of a town that has none.",
@@ -178,7 +174,7 @@ _KETTLE = Show(
     network="Gull Two",
     zone=_LONDON,
 )
-_MOONS = Show(
+MOONS = Show(
     ids=_ids(40),
     title="Paper Moons",
     overview="The crew of a lunar station folds a calendar to remember which month it is at home.",
@@ -191,126 +187,3 @@ _MOONS = Show(
         "es": Words("Lunas de papel", "La tripulación de una estación lunar pliega un calendario para no olvidar."),
     },
 )
-
-
-def runs(now: datetime) -> tuple[Run, ...]:
-    """Return all runs around a moment. Within the next 30 days, every type of episode occurs."""
-    return (*_earlier(now), *_all_year(now), *_premieres_and_finales(now), *_single_moments(now))
-
-
-def _earlier(now: datetime) -> tuple[Run, ...]:
-    """Return the runs of the last months."""
-    return (
-        Run(
-            show=_HARBOUR,
-            rule=weekly(_HARBOUR, time(21), SU, now, begins=-26, episodes=10),
-            season=2,
-            types={1: "season_premiere", 10: "season_finale"},
-        ),
-        Run(
-            show=_PARLIAMENT,
-            rule=weekly(_PARLIAMENT, time(21, 30), TU, now, begins=-16, episodes=8),
-            season=5,
-            types={1: "season_premiere", 8: "season_finale"},
-        ),
-        Run(
-            show=_ORDERS,
-            rule=weekly(_ORDERS, time(21), TH, now, begins=-8, episodes=6),
-            season=5,
-            types={1: "season_premiere"},
-        ),
-        Run(
-            show=_LEDGER,
-            rule=weekly(_LEDGER, time(0), FR, now, begins=-7, episodes=5),
-            season=2,
-            types={1: "season_premiere"},
-        ),
-    )
-
-
-def _all_year(now: datetime) -> tuple[Run, ...]:
-    return (
-        Run(show=_KETTLE, rule=daily(_KETTLE, time(22, 35), now), season=4, first_number=61),
-        Run(
-            show=_FERRY,
-            rule=weekly(_FERRY, time(23, 30), TH, now),
-            season=2,
-            first_number=14,
-            titles=("灯台", "波の記憶", "まだ見ぬ岸"),
-        ),
-        Run(
-            show=_ECHOES,
-            rule=weekly(_ECHOES, time(19, 50), WE, now),
-            season=1,
-            first_number=2,
-            titles=("La première pluie", None, "Noël en août"),
-        ),
-        Run(show=_RESCUE, rule=weekly(_RESCUE, time(19, 30), SA, now), season=4, first_number=3),
-        Run(show=_NUMBERS, rule=weekly(_NUMBERS, time(23), TU, now), first_number=5),
-        Run(show=_ZERO, rule=weekly(_ZERO, time(22), WE, now), first_number=2, titles=("Opening", "Gambit", "Draw")),
-        Run(show=_UNLISTED, rule=weekly(_UNLISTED, time(20), FR, now), season=2, first_number=4),
-        Run(show=_WINDOW, rule=weekly(_WINDOW, time(21, 15), SU, now), first_number=2),
-    )
-
-
-def _premieres_and_finales(now: datetime) -> tuple[Run, ...]:
-    return (
-        Run(
-            show=_HARBOUR,
-            rule=weekly(_HARBOUR, time(21), SU, now, begins=1),
-            season=3,
-            types={1: "season_premiere"},
-            titles=("The Tide Table", "Ballast", "What the Lamp Saw", "Undertow"),
-        ),
-        Run(
-            show=_ARCHIVE,
-            rule=weekly(_ARCHIVE, time(20, 15), MO, now, begins=1),
-            types={1: "series_premiere"},
-            titles=("Akte Null", "Grüße aus Gera", "Der dritte Schlüssel"),
-        ),
-        Run(
-            show=_PARLIAMENT,
-            rule=weekly(_PARLIAMENT, time(21, 30), TU, now, episodes=4),
-            season=6,
-            types={4: "mid_season_finale"},
-            titles=("Filibuster Fondue", "A Point of Border", "Null and Void", "The Casting Vote"),
-        ),
-        Run(
-            show=_PARLIAMENT,
-            rule=weekly(_PARLIAMENT, time(21, 30), TU, now, begins=3),
-            season=6,
-            first_number=5,
-            types={5: "mid_season_premiere"},
-            titles=("Second Reading", "Order, Order", "Division Bell"),
-        ),
-        Run(
-            show=_LEDGER,
-            rule=weekly(_LEDGER, time(0), FR, now, episodes=5),
-            season=2,
-            first_number=6,
-            types={10: "season_finale"},
-            titles=("Double Entry", "Off the Books", "Depreciation", "Goodwill", "Write-Off"),
-        ),
-        Run(
-            show=_ORDERS,
-            rule=weekly(_ORDERS, time(21), TH, now, episodes=4),
-            season=5,
-            first_number=7,
-            types={10: "series_finale"},
-            titles=("The Quiz", "Lock-In", "Bar Tab", "Time, Please"),
-        ),
-    )
-
-
-def _single_moments(now: datetime) -> tuple[Run, ...]:
-    return (
-        Run(
-            show=_MOONS,
-            rule=once(now, 5, 8),
-            season=2,
-            together=8,
-            types={1: "season_premiere", 8: "season_finale"},
-            titles=("Ascent", "Perigee", "Far Side", "Terminator", "Libration", "Eclipse", "Apogee", "Descent"),
-        ),
-        Run(show=_HARBOUR, rule=once(now, 12, 20), season=0, titles=("The Making of Salt Harbour",)),
-    )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from .catalogue import Catalogue, Episode, Ids, Movie, Show
 from .demo_movies import demo_movies
-from .demo_shows import runs
+from .demo_runs import runs
 
 _AHEAD = timedelta(days=120)
 _LAST_DAY = 28

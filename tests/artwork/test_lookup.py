@@ -49,6 +49,24 @@ async def test_one_look_up_for_each_title(
     assert looked_up(trakt) == []
 
 
+async def test_titles_that_change_during_a_look_up(
+    hass: HomeAssistant, entry: MockConfigEntry, trakt: FakeTrakt, look_ups: LookUps
+) -> None:
+    """Those that are no longer wanted are not looked up, the new ones are."""
+    trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in range(1, 10)]
+    trakt.answer()
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    trakt.feeds["shows"] = [episode_entry(show_id=n, episode_id=n, tmdb=n) for n in (21, 22)]
+    trakt.answer()
+    await entry.runtime_data.agenda.async_refresh()
+    look_ups.go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    # The one that was under way, two shows and a movie.
+    assert look_ups.ended == 4
+
+
 async def test_accounts_share_look_ups(hass: HomeAssistant, set_up: SetUp, trakt: FakeTrakt, token: Json) -> None:
     """The second account finds everything there."""
     await set_up()

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -9,6 +10,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.trakt_upcoming.artwork.lookup import TmdbTitles, async_get_titles
+from custom_components.trakt_upcoming.artwork.titles import due
 from custom_components.trakt_upcoming.clients import tmdb_client
 from custom_components.trakt_upcoming.storage import ArtworkStore
 
@@ -55,6 +57,16 @@ async def test_forty_requests_in_ten_seconds_for_all_accounts(
     assert tmdb.questions[0].at == began
     assert min(gaps(moments)) >= GAP.total_seconds() - 1e-6
     assert most_within(WINDOW, moments) <= 40
+
+
+async def test_many_titles_are_sorted_once(hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb) -> None:
+    """And not again before each of them: 10,000 titles would hold the event loop for minutes in all."""
+    with patch("custom_components.trakt_upcoming.artwork.lookup.due", wraps=due) as sort:
+        tmdb_titles.async_schedule_lookup("one", shows(range(1, 41)), TMDB_KEY)
+        await settle(hass)
+
+    assert len(tmdb.questions) == 40
+    assert sort.call_count < 10
 
 
 async def test_next_titles_are_looked_up_first(hass: HomeAssistant, tmdb_titles: TmdbTitles, tmdb: FakeTmdb) -> None:
